@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// Warnings are errors for us and in CI; a newer compiler's new warnings must not break a user's build.
+let strict = Context.environment["WHIMBREL_STRICT"] != nil
+
+let settings: [SwiftSetting] =
+  [
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+func library(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+// One direction only: a target sees the ones above it. ARCHITECTURE.md has the map.
+let package = Package(
+  name: "whimbrel",
+  platforms: [.macOS(.v26)],
+  products: [.executable(name: "whimbrel", targets: ["whimbrel"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    library("SQLLexer"),
+    library("Diagnostics", "SQLLexer"),
+    library("SQLSyntax", "SQLLexer"),
+    library("Migrations", "SQLLexer", "SQLSyntax"),
+    library("Effects", "SQLLexer", "SQLSyntax", "Migrations"),
+    library("Lint", "SQLLexer", "Diagnostics", "SQLSyntax", "Migrations", "Effects"),
+    library("Config", "Diagnostics", "Migrations", "TOMLKit"),
+    library("Reporters", "SQLLexer", "Diagnostics"),
+    .executableTarget(
+      name: "whimbrel",
+      dependencies: [
+        "SQLLexer", "Diagnostics", "SQLSyntax", "Migrations", "Effects", "Lint", "Config",
+        "Reporters",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    tests("SQLLexerTests", "SQLLexer"),
+    tests("SQLSyntaxTests", "SQLSyntax", "SQLLexer"),
+  ]
+)

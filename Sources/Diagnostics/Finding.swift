@@ -1,0 +1,103 @@
+package import SQLLexer
+
+/// How bad a finding is, in rising order.
+package enum Severity: Int, Comparable, CaseIterable, Sendable {
+  /// Advice; never fails a run by default.
+  case info
+  /// Fails, loses data or blocks traffic under conditions that the files alone cannot settle.
+  case warning
+  /// Fails when it runs, loses data, or blocks traffic in proportion to the size of a table.
+  case error
+
+  package var name: String {
+    switch self {
+    case .info: "info"
+    case .warning: "warning"
+    case .error: "error"
+    }
+  }
+
+  package init?(name: some StringProtocol) {
+    guard let match = Severity.allCases.first(where: { $0.name == name }) else { return nil }
+    self = match
+  }
+
+  package static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Which part of a migration a place is in.
+package enum SectionKind: String, Sendable {
+  case up
+  case down
+  /// SQL kept in comments below a heading such as `-- Rollback`.
+  case rollback
+}
+
+/// Another place that explains a finding.
+package struct RelatedPlace: Equatable, Sendable {
+  package var path: String
+  package var range: ByteRange
+  package var message: String
+
+  package init(path: String, range: ByteRange, message: String) {
+    self.path = path
+    self.range = range
+    self.message = message
+  }
+}
+
+/// A change of the file that removes a finding.
+package struct Fix: Equatable, Sendable {
+  package struct Edit: Equatable, Sendable {
+    package var range: ByteRange
+    package var text: String
+
+    package init(range: ByteRange, text: String) {
+      self.range = range
+      self.text = text
+    }
+  }
+
+  package var title: String
+  /// The fixed SQL does the same, more safely.
+  package var isSafe: Bool
+  package var edits: [Edit]
+
+  package init(title: String, isSafe: Bool, edits: [Edit]) {
+    self.title = title
+    self.isSafe = isSafe
+    self.edits = edits
+  }
+}
+
+/// One thing that a person should know about one place of a file.
+package struct Finding: Equatable, Sendable {
+  /// The rule's id.
+  package var rule: String
+  package var severity: Severity
+  package var section: SectionKind
+  /// Bytes of the original file, whatever section the place is in.
+  package var range: ByteRange
+  /// The fact, in one sentence without a full stop at its end.
+  package var message: String
+  /// What to write instead: sentences, or SQL that runs.
+  package var help: String?
+  package var related: [RelatedPlace]
+  package var fixes: [Fix]
+  /// The reason of the approval that covers this finding; nil where none does.
+  package var approval: String?
+
+  package init(
+    rule: String, severity: Severity, section: SectionKind = .up, range: ByteRange, message: String,
+    help: String? = nil, related: [RelatedPlace] = [], fixes: [Fix] = []
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.section = section
+    self.range = range
+    self.message = message
+    self.help = help
+    self.related = related
+    self.fixes = fixes
+  }
+}

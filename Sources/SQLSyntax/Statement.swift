@@ -1,0 +1,192 @@
+package import SQLLexer
+
+/// One statement of a file.
+package struct Statement: Sendable {
+  /// From the first byte of the first token to the byte after the last one; without the semicolon.
+  package var range: ByteRange
+  /// Its tokens, as indexes into the `LexedText` it was read from.
+  package var tokens: Range<Int>
+  /// PostgreSQL's parse node; nil where the statement could not even be classified.
+  package var node: StatementNode?
+  package var object: ObjectType?
+  /// Has the CONCURRENTLY of CREATE INDEX, DROP INDEX, REINDEX, REFRESH or DETACH PARTITION.
+  package var isConcurrent = false
+  package var tree: StatementTree = .classified
+  /// Where reading stopped, if the statement could not be read to its end.
+  package var unreadFrom: ByteRange?
+
+  package init(range: ByteRange, tokens: Range<Int>, node: StatementNode? = nil) {
+    self.range = range
+    self.tokens = tokens
+    self.node = node
+  }
+}
+
+/// What a statement says, as far as whimbrel reads it.
+package enum StatementTree: Sendable {
+  /// Only node and object type are known.
+  case classified
+  case createTable(CreateTable)
+  case alterTable(AlterTable)
+  case createIndex(CreateIndex)
+  case createObject(CreateObject)
+  case alterEnum(AlterEnum)
+  case rename(Rename)
+  case drop(Drop)
+  case truncate(Truncate)
+  case reindex(Reindex)
+  case transaction(TransactionCommand)
+  case variableSet(VariableSet)
+  case insert(Insert)
+  case update(Update)
+  case delete(Delete)
+  case doBlock(DoBlock)
+}
+
+/// What DROP, DROP COLUMN, TRUNCATE do with what depends on their object.
+package enum DropBehavior: Sendable {
+  /// Neither word: as RESTRICT.
+  case unspecified
+  case restrict
+  /// The range is that of the word CASCADE.
+  case cascade(ByteRange)
+
+  package var cascadeRange: ByteRange? {
+    if case .cascade(let range) = self { range } else { nil }
+  }
+}
+
+/// CREATE of an object that has no tree of its own.
+package struct CreateObject: Sendable {
+  package var object: ObjectType
+  /// nil where PostgreSQL makes up the name, or the object has none (a cast).
+  package var name: QualifiedName?
+  package var ifNotExists = false
+  package var orReplace = false
+  /// TEMPORARY or TEMP.
+  package var isTemporary = false
+  /// The relation that a trigger, rule or policy belongs to.
+  package var table: QualifiedName?
+
+  package init(object: ObjectType) { self.object = object }
+}
+
+/// ALTER TYPE … ADD VALUE, RENAME VALUE.
+package struct AlterEnum: Sendable {
+  package var type: QualifiedName
+  /// The label that is added; nil for RENAME VALUE.
+  package var addedLabel: String?
+  package var ifNotExists = false
+  package init(type: QualifiedName) { self.type = type }
+}
+
+/// ALTER … RENAME of any object, column, constraint, attribute or label.
+package struct Rename: Sendable {
+  /// What gets a new name: OBJECT_TABLE, OBJECT_COLUMN, OBJECT_TABCONSTRAINT, …
+  package var object: ObjectType
+  /// The relation or object that was named first.
+  package var name: QualifiedName
+  /// The column, constraint or attribute of it that is renamed.
+  package var part: Name?
+  package var newName: Name
+  package var ifExists = false
+}
+
+/// DROP of anything.
+package struct Drop: Sendable {
+  package var object: ObjectType
+  /// Functions and operators without their argument lists.
+  package var names: [QualifiedName] = []
+  /// The relation of a trigger, rule or policy.
+  package var table: QualifiedName?
+  package var ifExists = false
+  package var isConcurrent = false
+  package var behavior = DropBehavior.unspecified
+  package init(object: ObjectType) { self.object = object }
+}
+
+package struct Truncate: Sendable {
+  package var tables: [QualifiedName] = []
+  package var behavior = DropBehavior.unspecified
+}
+
+package struct Reindex: Sendable {
+  package enum Target: Sendable { case index, table, schema, database, system }
+  package var target: Target
+  /// nil for the current database.
+  package var name: QualifiedName?
+  package var isConcurrent = false
+}
+
+/// BEGIN, COMMIT, ROLLBACK, SAVEPOINT, …
+package struct TransactionCommand: Sendable {
+  package enum Kind: String, Sendable {
+    case begin = "TRANS_STMT_BEGIN"
+    case start = "TRANS_STMT_START"
+    case commit = "TRANS_STMT_COMMIT"
+    case rollback = "TRANS_STMT_ROLLBACK"
+    case savepoint = "TRANS_STMT_SAVEPOINT"
+    case release = "TRANS_STMT_RELEASE"
+    case rollbackTo = "TRANS_STMT_ROLLBACK_TO"
+    case prepare = "TRANS_STMT_PREPARE"
+    case commitPrepared = "TRANS_STMT_COMMIT_PREPARED"
+    case rollbackPrepared = "TRANS_STMT_ROLLBACK_PREPARED"
+  }
+  package var kind: Kind
+  /// COMMIT AND CHAIN, ROLLBACK AND CHAIN: a new transaction begins at once.
+  package var chain = false
+  package var savepoint: Name?
+}
+
+/// SET and RESET.
+package struct VariableSet: Sendable {
+  package enum Scope: Sendable { case session, local }
+  package var scope = Scope.session
+  /// Lower case, with its dots; "all" for RESET ALL; "time zone" and others as their parameter ("timezone").
+  package var parameter: String
+  /// The values as written, without the quotes of a string; nil for RESET and SET … TO DEFAULT.
+  package var values: [String]?
+}
+
+package struct Insert: Sendable {
+  package enum OnConflict: Sendable { case none, doNothing, doUpdate }
+  package var target: QualifiedName
+  package var onConflict = OnConflict.none
+  /// The rows come from a query that says NOT EXISTS: it inserts only what is not there.
+  package var checksNotExists = false
+  package init(target: QualifiedName) { self.target = target }
+}
+
+package struct Update: Sendable {
+  package var target: QualifiedName
+  /// The condition behind WHERE.
+  package var condition: ByteRange?
+}
+
+package struct Delete: Sendable {
+  package var target: QualifiedName
+  /// USING joins other tables.
+  package var hasUsing = false
+  /// The condition behind WHERE.
+  package var condition: ByteRange?
+  /// The condition holds for every row: `true`, `1 = 1`.
+  package var conditionIsConstant = false
+  package init(target: QualifiedName) { self.target = target }
+}
+
+/// DO, with the SQL of its body.
+package struct DoBlock: Sendable {
+  /// The bytes between the quotes.
+  package var body: ByteRange
+  /// "plpgsql" unless it says otherwise.
+  package var language: String
+  /// The SQL statements of the body, wherever in its blocks they stand. Token indexes are into `lexed`.
+  package var statements: [Statement]
+  package var lexed: LexedText
+  /// Lower-case names of the conditions that its EXCEPTION clauses catch.
+  package var caughtConditions: [String]
+  /// Has a condition (IF, CASE, a FOR query) that reads pg_catalog, information_schema or to_reg…().
+  package var testsCatalog: Bool
+  /// Has an EXECUTE, whose text whimbrel does not know.
+  package var hasDynamicSQL: Bool
+}
