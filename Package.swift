@@ -34,7 +34,7 @@ let package = Package(
     library("SQLLexer"),
     library("Diagnostics", "SQLLexer"),
     library("SQLSyntax", "SQLLexer"),
-    library("Migrations", "SQLLexer", "SQLSyntax"),
+    library("Migrations", "SQLLexer", "Diagnostics", "SQLSyntax"),
     library("Effects", "SQLLexer", "SQLSyntax", "Migrations"),
     library("Lint", "SQLLexer", "Diagnostics", "SQLSyntax", "Migrations", "Effects"),
     library("Config", "Diagnostics", "Migrations", "TOMLKit"),

@@ -1,5 +1,5 @@
 /// What a token is. Names follow PostgreSQL's scanner (scan.l, version 18) where it has one.
-package enum TokenKind: UInt8, Sendable {
+package enum TokenKind: UInt8, Sendable, BitwiseCopyable {
   // Words
   case keyword
   case identifier

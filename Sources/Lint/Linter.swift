@@ -1,0 +1,73 @@
+package import Diagnostics
+package import Migrations
+
+/// How one file is to be checked: its configuration, resolved.
+package struct LintSettings: Sendable {
+  package var preset: Preset
+  package var transport: Transport
+  package var postgres: ClosedRange<Int>
+  /// Severities that differ from the preset's, by rule id; nil switches the rule off.
+  package var severities: [String: Severity?]
+  /// Only these rules, if not nil.
+  package var selected: Set<String>?
+
+  package init(
+    preset: Preset = .recommended, transport: Transport = .autocommit,
+    postgres: ClosedRange<Int> = 14...18, severities: [String: Severity?] = [:],
+    selected: Set<String>? = nil
+  ) {
+    self.preset = preset
+    self.transport = transport
+    self.postgres = postgres
+    self.severities = severities
+    self.selected = selected
+  }
+
+  /// The severity of a rule; nil where it is off.
+  package func severity(of info: RuleInfo) -> Severity? {
+    if let selected, !selected.contains(info.id) { return nil }
+    if let override = severities[info.id] { return override }
+    if let selected, selected.contains(info.id) { return info.severity(in: .all) }
+    return info.severity(in: preset)
+  }
+}
+
+/// A file as the caller read it. Linting does no IO.
+package struct LintInput: Sendable {
+  package var path: String
+  package var bytes: [UInt8]
+  package var settings: LintSettings
+  /// Names (not paths) of the files in the same directory, and paths relative to it of files beside it such as
+  /// `../revert/x.sql`: where companions are looked for.
+  package var neighbours: Set<String>
+
+  package init(
+    path: String, bytes: [UInt8], settings: LintSettings = LintSettings(),
+    neighbours: Set<String> = []
+  ) {
+    self.path = path
+    self.bytes = bytes
+    self.settings = settings
+    self.neighbours = neighbours
+  }
+}
+
+/// What was found in one file.
+package struct FileReport: Sendable {
+  package var path: String
+  package var bytes: [UInt8]
+  package var transport: Transport
+  /// Statements of all sections.
+  package var statements: Int
+  /// Statements that could not be read.
+  package var unparsed: Int
+  /// In the order of the file; approved findings are among them.
+  package var findings: [Finding]
+}
+
+/// Checks files as one history, in the order given: what an earlier one creates, a later one knows.
+///
+/// - Returns: a report for each input, in the same order, whatever the number of threads.
+package func lint(_ inputs: [LintInput]) async -> [FileReport] {
+  []
+}

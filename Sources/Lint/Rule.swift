@@ -1,0 +1,67 @@
+package import Diagnostics
+package import SQLLexer
+
+/// What a rule is about.
+package enum RuleCategory: String, CaseIterable, Sendable {
+  case rerun = "rerun"
+  case dataLoss = "data-loss"
+  case locking = "locking"
+  case transactions = "transactions"
+  case rollback = "rollback"
+  case coverage = "coverage"
+}
+
+/// The presets, each with a severity (or none) for every rule.
+package enum Preset: String, CaseIterable, Sendable {
+  /// What a senior DBA would stop a pull request for, or want to be told.
+  case recommended
+  /// The migration guide to the letter.
+  case documented
+  /// Every rule.
+  case all
+}
+
+/// The card of a rule. Its page is rules/<id>.md.
+package struct RuleInfo: Sendable {
+  package var id: String
+  package var category: RuleCategory
+  /// One line for lists: what it reports.
+  package var summary: String
+  /// nil: off in that preset.
+  package var recommended: Severity?
+  package var documented: Severity?
+
+  package init(
+    id: String, category: RuleCategory, summary: String, recommended: Severity?,
+    documented: Severity?
+  ) {
+    self.id = id
+    self.category = category
+    self.summary = summary
+    self.recommended = recommended
+    self.documented = documented
+  }
+
+  package func severity(in preset: Preset) -> Severity? {
+    switch preset {
+    case .recommended: recommended
+    case .documented: documented
+    case .all: documented ?? recommended ?? .info
+    }
+  }
+}
+
+/// One rule: it looks at steps, or at a migration as a whole, and reports what a person should act on.
+package protocol Rule: Sendable {
+  static var info: RuleInfo { get }
+  init()
+  /// Called for every statement of every section, those inside DO blocks included.
+  func check(_ step: Step, _ findings: inout Findings)
+  /// Called once a file, after its steps.
+  func check(_ migration: MigrationContext, _ findings: inout Findings)
+}
+
+extension Rule {
+  package func check(_ step: Step, _ findings: inout Findings) {}
+  package func check(_ migration: MigrationContext, _ findings: inout Findings) {}
+}

@@ -1,0 +1,4 @@
+@main
+struct Whimbrel {
+  static func main() {}
+}
