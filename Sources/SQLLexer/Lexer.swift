@@ -1,0 +1,280 @@
+// The lexical rules are those of PostgreSQL 18's scanner, src/backend/parser/scan.l; the names of its definitions stand
+// in the comments. What psql reads before the server does follows src/fe_utils/psqlscan.l. A test suite compares the
+// result with PostgreSQL's scanner.
+//
+// Everything works on a `Span`, so every access is checked; loops are free functions, which is faster than methods of a
+// struct that holds the state.
+
+/// What is recognised beside PostgreSQL's own tokens.
+package struct LexOptions: OptionSet, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// psql's commands and variables, and the rows of COPY … FROM stdin.
+  package static let psql = LexOptions(rawValue: 1)
+  /// `${name}` and `{{ … }}`
+  package static let placeholders = LexOptions(rawValue: 2)
+  /// Backslashes in `'…'` are ordinary characters, as they are by default since PostgreSQL 9.1.
+  package static let standardConformingStrings = LexOptions(rawValue: 4)
+
+  /// A file as a runner reads it.
+  package static let file: LexOptions = [.psql, .placeholders, .standardConformingStrings]
+  /// The body of a function: no runner looks into it but for its placeholders.
+  package static let body: LexOptions = [.placeholders, .standardConformingStrings]
+}
+
+/// Cuts a text into tokens. Any bytes will do: nothing fails, and every byte is in a token, in trivia, or white space.
+///
+/// - Parameters:
+///   - bytes: the whole file; at most `UInt32.max` bytes.
+///   - range: the part to lex, in bytes; all offsets count from the start of `bytes`.
+package func lex(
+  _ bytes: [UInt8], in range: Range<Int>? = nil, options: LexOptions = .file
+) -> LexedText {
+  precondition(bytes.count <= Int(UInt32.max), "offsets are 32 bits wide")
+  let range = range ?? 0..<bytes.count
+  var lexed = LexedText()
+  // Migrations have a token for every six bytes or so.
+  lexed.tokens.reserveCapacity(range.count / 6 + 8)
+  lex(bytes.span, from: range.lowerBound, to: range.upperBound, options: options, into: &lexed)
+  return lexed
+}
+
+/// What the lexer must remember from token to token, because psql does.
+private struct PsqlState {
+  /// Whether the statement is a COPY … FROM stdin.
+  enum Copy { case unknown, other, copy, from, fromStdin }
+  var copy = Copy.unknown
+  /// One bit for each open bracket, the innermost lowest: 1 where a colon is SQL's (array slices, JSON_OBJECT), 0 where
+  /// it would begin a variable. Deeper than 64 the outermost bits are forgotten, and their colons taken for psql's.
+  var colonIsSQL: UInt64 = 0
+  /// The last key word was JSON_OBJECT or JSON_OBJECTAGG.
+  var afterJSONObject = false
+  /// From here on there is no `\.` line: do not search for one again.
+  var noEndOfCopyAfter = Int.max
+}
+
+private func lex(
+  _ bytes: Span<UInt8>, from start: Int, to end: Int, options: LexOptions,
+  into lexed: inout LexedText
+) {
+  var position = start
+  var state = PsqlState()
+  if start == 0, end >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
+    lexed.trivia.append(Token(.byteOrderMark, start: 0, length: 3))
+    position = 3
+  }
+  while position < end {
+    let first = bytes[position]
+    let begin = position
+    var kind: TokenKind
+    var keyword = Keyword.notKeyword
+    switch byteClasses[Int(first)] & ByteClass.mask {
+    case ByteClass.space:
+      position += 1
+      continue
+
+    case ByteClass.word:
+      (kind, position) = scanWord(bytes, begin, end, options, &lexed.errors)
+      if kind == .identifier {
+        keyword = Keyword(spelledIn: bytes, from: begin, to: position)
+        if keyword != .notKeyword {
+          kind = .keyword
+          noteKeyword(keyword, &state)
+        }
+      } else if kind == .keyword {
+        keyword = .nchar
+      }
+
+    case ByteClass.punctuation:
+      position += 1
+      kind = punctuation(first, &state)
+      if kind == .semicolon {
+        lexed.tokens.append(Token(.semicolon, start: UInt32(begin), length: 1))
+        position = endStatement(bytes, position, end, options, &state, &lexed)
+        continue
+      }
+
+    case ByteClass.operator:
+      if first == UInt8(ascii: "-"), position + 1 < end, bytes[position + 1] == first {
+        position = endOfLine(bytes, position + 2, end)
+        lexed.trivia.append(token(.lineComment, begin, position))
+        continue
+      }
+      if first == UInt8(ascii: "/"), position + 1 < end, bytes[position + 1] == UInt8(ascii: "*") {
+        position = scanBlockComment(bytes, begin, end, &lexed.errors)
+        lexed.trivia.append(token(.blockComment, begin, position))
+        continue
+      }
+      (kind, position) = scanOperator(bytes, begin, end, &lexed.errors)
+
+    case ByteClass.digit:
+      (kind, position) = scanNumber(bytes, begin, end, &lexed.errors)
+
+    case ByteClass.quote:
+      (kind, position) = scanPlainString(bytes, begin, end, options, &lexed.errors)
+
+    case ByteClass.doubleQuote:
+      kind = .quotedIdentifier
+      position = scanQuotedIdentifier(bytes, begin, begin + 1, end, &lexed.errors)
+
+    case ByteClass.dot:
+      if position + 1 < end, isDigit(bytes[position + 1]) {
+        (kind, position) = scanNumber(bytes, begin, end, &lexed.errors)
+      } else if position + 1 < end, bytes[position + 1] == first {
+        (kind, position) = (.dotDot, position + 2)
+      } else {
+        (kind, position) = (.dot, position + 1)
+      }
+
+    case ByteClass.colon:
+      let psql = options.contains(.psql) && state.colonIsSQL & 1 == 0
+      (kind, position) = scanColon(bytes, begin, end, psql: psql)
+
+    case ByteClass.dollar:
+      (kind, position) = scanDollar(bytes, begin, end, options, &lexed.errors)
+
+    case ByteClass.brace:
+      (kind, position) = scanBrace(bytes, begin, end, options, &lexed.errors)
+      if kind == .templateDirective {
+        lexed.trivia.append(token(kind, begin, position))
+        continue
+      }
+
+    case ByteClass.backslash where options.contains(.psql):
+      position = scanMetaCommand(bytes, begin, end, &state, &lexed)
+      continue
+
+    default:
+      (kind, position) = (.unknown, position + 1)
+      if first == 0 {
+        lexed.errors.append(LexicalError(.nulByte, range(begin, position)))
+      }
+    }
+    lexed.tokens.append(
+      Token(kind, keyword, start: UInt32(begin), length: UInt32(position - begin)))
+  }
+}
+
+@inline(__always)
+func token(_ kind: TokenKind, _ begin: Int, _ end: Int) -> Token {
+  Token(kind, start: UInt32(begin), length: UInt32(end - begin))
+}
+
+@inline(__always)
+func range(_ begin: Int, _ end: Int) -> ByteRange {
+  ByteRange(start: UInt32(begin), end: UInt32(end))
+}
+
+func endOfLine(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int {
+  var position = from
+  while position < end, !isNewline(bytes[position]) { position += 1 }
+  return position
+}
+
+// MARK: What psql must know
+
+@inline(__always)
+private func noteKeyword(_ keyword: Keyword, _ state: inout PsqlState) {
+  state.afterJSONObject = keyword == .jsonObject || keyword == .jsonObjectagg
+  switch (state.copy, keyword) {
+  case (.unknown, .copy): state.copy = .copy
+  case (.unknown, _): state.copy = .other
+  case (.copy, .from): state.copy = .from
+  case (.from, .stdin): state.copy = .fromStdin
+  case (.from, _): state.copy = .copy
+  default: break
+  }
+}
+
+@inline(__always)
+private func punctuation(_ byte: UInt8, _ state: inout PsqlState) -> TokenKind {
+  switch byte {
+  case UInt8(ascii: "("):
+    state.colonIsSQL = state.colonIsSQL << 1 | (state.afterJSONObject ? 1 : 0)
+    state.afterJSONObject = false
+    return .leftParenthesis
+  case UInt8(ascii: ")"):
+    state.colonIsSQL >>= 1
+    return .rightParenthesis
+  case UInt8(ascii: "["):
+    state.colonIsSQL = state.colonIsSQL << 1 | 1
+    return .leftBracket
+  case UInt8(ascii: "]"):
+    state.colonIsSQL >>= 1
+    return .rightBracket
+  case UInt8(ascii: ","):
+    return .comma
+  default:
+    return .semicolon
+  }
+}
+
+/// Forgets the statement, and reads the rows behind COPY … FROM stdin.
+private func endStatement(
+  _ bytes: Span<UInt8>, _ from: Int, _ end: Int, _ options: LexOptions,
+  _ state: inout PsqlState, _ lexed: inout LexedText
+) -> Int {
+  let hasRows = state.copy == .fromStdin && options.contains(.psql)
+  state.copy = .unknown
+  state.colonIsSQL = 0
+  state.afterJSONObject = false
+  return hasRows ? scanCopyRows(bytes, from, end, &state, &lexed) : from
+}
+
+/// The rows from the next line to the line `\.`. Where no such line follows, the text is taken for SQL.
+private func scanCopyRows(
+  _ bytes: Span<UInt8>, _ from: Int, _ end: Int, _ state: inout PsqlState,
+  _ lexed: inout LexedText
+) -> Int {
+  guard from < state.noEndOfCopyAfter else { return from }
+  // Only white space may stand between the semicolon and the end of its line; what else stands there is SQL.
+  var begin = from
+  while begin < end, isSpace(bytes[begin]), !isNewline(bytes[begin]) { begin += 1 }
+  guard begin < end, isNewline(bytes[begin]) else { return from }
+  var line = begin
+  while line < end {
+    if bytes[line] == UInt8(ascii: "\\"), line + 1 < end, bytes[line + 1] == UInt8(ascii: ".") {
+      var last = line + 2
+      while last < end, isSpace(bytes[last]), !isNewline(bytes[last]) { last += 1 }
+      if last == end || isNewline(bytes[last]) {
+        lexed.trivia.append(token(.copyData, begin, line + 2))
+        return line + 2
+      }
+    }
+    line = endOfLine(bytes, line, end)
+    while line < end, isNewline(bytes[line]) { line += 1 }
+  }
+  state.noEndOfCopyAfter = from
+  return from
+}
+
+/// `\command arguments`, to the end of the line or to `\\`; `\;` and `\:`, which only quote the character behind them.
+private func scanMetaCommand(
+  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ state: inout PsqlState,
+  _ lexed: inout LexedText
+) -> Int {
+  let next = begin + 1 < end ? bytes[begin + 1] : 0
+  if next == UInt8(ascii: ";") {
+    lexed.trivia.append(token(.metaCommand, begin, begin + 1))
+    return begin + 1
+  }
+  if next == UInt8(ascii: ":") {
+    lexed.trivia.append(token(.metaCommand, begin, begin + 1))
+    lexed.tokens.append(token(.colon, begin + 1, begin + 2))
+    return begin + 2
+  }
+  let command = MetaCommand(bytes, at: begin, before: end)
+  let last = command.endOfArguments(bytes, before: end)
+  if command.sendsQuery {
+    lexed.tokens.append(token(.metaCommand, begin, last))
+    state.copy = .unknown
+    state.colonIsSQL = 0
+  } else {
+    lexed.trivia.append(token(.metaCommand, begin, last))
+    if command.copiesFromStdin(bytes, before: last) {
+      return scanCopyRows(bytes, last, end, &state, &lexed)
+    }
+  }
+  return last
+}
