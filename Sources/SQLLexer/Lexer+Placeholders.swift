@@ -42,7 +42,7 @@ private func scanPlaceholder(
   guard bytes[opening] == UInt8(ascii: "$") else { return nil }
   // `${name}` stays on its line and has no brace inside.
   var position = opening + 2
-  while position < end, position - opening <= longestDollarPlaceholder {
+  while position < end, position - opening <= longestBoundedPlaceholder {
     switch bytes[position] {
     case UInt8(ascii: "}"): return position + 1
     case UInt8(ascii: "{"), 0x0A, 0x0D: return nil
@@ -52,8 +52,8 @@ private func scanPlaceholder(
   return nil
 }
 
-/// Bounds the search for the brace that closes `${`.
-private let longestDollarPlaceholder = 1024
+/// Bounds the search for the end of a placeholder that must close on its line.
+private let longestBoundedPlaceholder = 1024
 
 /// `{{ … }}`, over lines if need be.
 private func scanTemplate(
@@ -68,6 +68,20 @@ private func scanTemplate(
   }
   errors.append(LexicalError(.unterminatedPlaceholder, range(begin, end)))
   return end
+}
+
+/// Behind a `{{ … }}` within a quoted identifier, where the template may have quotes of its own:
+/// `"{{ index .Options "Namespace" }}"`. nil where none begins here.
+func endOfTemplateInQuotes(_ bytes: Span<UInt8>, _ opening: Int, _ end: Int) -> Int? {
+  guard opening + 1 < end, bytes[opening + 1] == UInt8(ascii: "{") else { return nil }
+  var position = opening + 2
+  while position + 1 < min(end, opening + longestBoundedPlaceholder), !isNewline(bytes[position]) {
+    if bytes[position] == UInt8(ascii: "}"), bytes[position + 1] == UInt8(ascii: "}") {
+      return position + 2
+    }
+    position += 1
+  }
+  return nil
 }
 
 /// Whether the template, from behind its braces, is control flow or a comment: it stands for nothing. Go, Jinja and

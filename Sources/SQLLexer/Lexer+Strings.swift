@@ -34,7 +34,9 @@ func scanWord(
       begin + 2 < end
     {
       if bytes[begin + 2] == doubleQuote {
-        return (.unicodeIdentifier, scanQuotedIdentifier(bytes, begin, begin + 3, end, &errors))
+        return (
+          .unicodeIdentifier, scanQuotedIdentifier(bytes, begin, begin + 3, end, options, &errors)
+        )
       }
       if bytes[begin + 2] == quote {
         let last = scanDoublingString(bytes, begin, begin + 3, end, &errors)
@@ -181,11 +183,16 @@ private func continuation(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int?
 
 /// `"…"`, from the byte behind the opening quote.
 func scanQuotedIdentifier(
-  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ end: Int, _ options: LexOptions,
+  _ errors: inout [LexicalError]
 ) -> Int {
   var position = from
   while position < end {
-    if bytes[position] != doubleQuote {
+    if bytes[position] == UInt8(ascii: "{"), options.contains(.placeholders),
+      let next = endOfTemplateInQuotes(bytes, position, end)
+    {
+      position = next
+    } else if bytes[position] != doubleQuote {
       position += 1
     } else if position + 1 < end, bytes[position + 1] == doubleQuote {
       position += 2

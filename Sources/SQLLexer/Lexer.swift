@@ -116,7 +116,7 @@ private func lex(
 
     case ByteClass.doubleQuote:
       kind = .quotedIdentifier
-      position = scanQuotedIdentifier(bytes, begin, begin + 1, end, &lexed.errors)
+      position = scanQuotedIdentifier(bytes, begin, begin + 1, end, options, &lexed.errors)
 
     case ByteClass.dot:
       if position + 1 < end, isDigit(bytes[position + 1]) {
@@ -142,7 +142,7 @@ private func lex(
       }
 
     case ByteClass.backslash where options.contains(.psql):
-      position = scanMetaCommand(bytes, begin, end, &state, &lexed)
+      position = scanMetaCommand(bytes, begin, end, options, &state, &lexed)
       continue
 
     default:
@@ -219,25 +219,25 @@ private func endStatement(
   state.copy = .unknown
   state.colonIsSQL = 0
   state.afterJSONObject = false
-  return hasRows ? scanCopyRows(bytes, from, end, &state, &lexed) : from
+  return hasRows ? scanCopyRows(bytes, from, end, options, &state, &lexed) : from
 }
 
-/// The rows from the next line to the line `\.`. Where no such line follows, the text is taken for SQL.
+/// The rows from the next line to the line `\.`; what stands before them on this line is SQL that runs after the COPY.
+/// Where no such line follows, the text is taken for SQL.
 private func scanCopyRows(
-  _ bytes: Span<UInt8>, _ from: Int, _ end: Int, _ state: inout PsqlState,
-  _ lexed: inout LexedText
+  _ bytes: Span<UInt8>, _ from: Int, _ end: Int, _ options: LexOptions,
+  _ state: inout PsqlState, _ lexed: inout LexedText
 ) -> Int {
   guard from < state.noEndOfCopyAfter else { return from }
-  // Only white space may stand between the semicolon and the end of its line; what else stands there is SQL.
-  var begin = from
-  while begin < end, isSpace(bytes[begin]), !isNewline(bytes[begin]) { begin += 1 }
-  guard begin < end, isNewline(bytes[begin]) else { return from }
+  let begin = endOfLine(bytes, from, end)
   var line = begin
   while line < end {
     if bytes[line] == UInt8(ascii: "\\"), line + 1 < end, bytes[line + 1] == UInt8(ascii: ".") {
       var last = line + 2
       while last < end, isSpace(bytes[last]), !isNewline(bytes[last]) { last += 1 }
       if last == end || isNewline(bytes[last]) {
+        // Not deeper than this: that text has no second line.
+        lex(bytes, from: from, to: begin, options: options, into: &lexed)
         lexed.trivia.append(token(.copyData, begin, line + 2))
         return line + 2
       }
@@ -251,8 +251,8 @@ private func scanCopyRows(
 
 /// `\command arguments`, to the end of the line or to `\\`; `\;` and `\:`, which only quote the character behind them.
 private func scanMetaCommand(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ state: inout PsqlState,
-  _ lexed: inout LexedText
+  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ options: LexOptions,
+  _ state: inout PsqlState, _ lexed: inout LexedText
 ) -> Int {
   let next = begin + 1 < end ? bytes[begin + 1] : 0
   if next == UInt8(ascii: ";") {
@@ -273,7 +273,7 @@ private func scanMetaCommand(
   } else {
     lexed.trivia.append(token(.metaCommand, begin, last))
     if command.copiesFromStdin(bytes, before: last) {
-      return scanCopyRows(bytes, last, end, &state, &lexed)
+      return scanCopyRows(bytes, last, end, options, &state, &lexed)
     }
   }
   return last
