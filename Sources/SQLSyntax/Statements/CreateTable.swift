@@ -27,38 +27,126 @@ package struct ColumnDefinition: Sendable {
   package var range: ByteRange
 }
 
-/// A type as written.
-package struct TypeName: Sendable {
-  /// The name without modifiers, in lower case unless quoted, words one space apart: `character varying`, `app.mood`.
-  package var name: String
-  /// The numbers in parentheses: `[10, 2]` of `numeric(10, 2)`.
-  package var modifiers: [String] = []
-  package var arrayDimensions = 0
-  package var range: ByteRange
-}
-
-/// A constraint of a column or table. As in gram.y, DEFAULT, GENERATED and NULL are constraints, too.
-package struct ConstraintDefinition: Sendable {
-  package enum Kind: Sendable, Equatable {
-    case null, notNull, `default`, check, primaryKey, unique, exclusion, foreignKey
-    case identity, generatedStored, generatedVirtual
+extension Parser {
+  /// CreateStmt, CreateForeignTableStmt and CreateAsStmt, from behind CREATE and OptTemp. Documentation: CREATE TABLE,
+  /// CREATE TABLE AS, CREATE FOREIGN TABLE.
+  mutating func createTable(
+    _ statement: inout Statement, _ persistence: CreateTable.Persistence, isForeign: Bool
+  ) {
+    statement.node = isForeign ? .createForeignTable : .createTable
+    if isForeign { expect(.foreign) }
+    expect(.table)
+    let ifNotExists = eatIfNotExists()
+    guard let name = qualifiedName() else { return }
+    var table = CreateTable(name: name)
+    table.persistence = persistence
+    table.ifNotExists = ifNotExists
+    if eat(.of) { _ = qualifiedName() }
+    if eat(.partition, .of) { table.partitionOf = qualifiedName() }
+    if at(.leftParenthesis) { tableElements(&table) }
+    if table.partitionOf != nil { partitionBound() }
+    tableOptions(&table)
+    if at(.as) {
+      statement.node = .createTableAs
+      table.isFromQuery = true
+      skipToEnd()
+    }
+    statement.tree = .createTable(table)
   }
-  package var kind: Kind
-  package var name: Name?
-  /// The columns of a table constraint; empty at a column.
-  package var columns: [Name] = []
-  /// The expression of DEFAULT, CHECK and GENERATED.
-  package var expression: ByteRange?
-  /// The words of the expression, for questions such as "does it call a function?".
-  package var expressionTokens: Range<Int>?
-  package var referenced: QualifiedName?
-  package var isNotValid = false
-  package var isNotEnforced = false
-  /// USING INDEX: the constraint takes over an index that is there.
-  package var usingIndex: Name?
-  package var range: ByteRange
-  package init(kind: Kind, range: ByteRange) {
-    self.kind = kind
-    self.range = range
+
+  /// OptTableElementList, OptTypedTableElementList, and the bare column names of create_as_target.
+  private mutating func tableElements(_ table: inout CreateTable) {
+    expect(.leftParenthesis)
+    while !atEnd, !at(.rightParenthesis) {
+      if eat(.like) {
+        if let name = qualifiedName() { table.likes.append(name) }
+        // TableLikeOptionList
+        while at(.including) || at(.excluding) { advance(2) }
+      } else if atTableConstraint {
+        if let constraint = tableConstraint() { table.constraints.append(constraint) }
+      } else if let column = columnDefinition() {
+        table.columns.append(column)
+      }
+      guard eat(.comma) else { break }
+    }
+    expect(.rightParenthesis)
+  }
+
+  /// columnDef, columnOptions: `name type [STORAGE …] [COMPRESSION …] [OPTIONS (…)] constraints`
+  mutating func columnDefinition() -> ColumnDefinition? {
+    let first = position
+    guard let name = name() else { return nil }
+    var column = ColumnDefinition(name: name, range: name.range)
+    if eat(.with, .options) {
+      // columnOptions of a typed table
+    } else if atTypeName {
+      column.type = typeName()
+    }
+    if eat(.storage) { advance() }
+    if eat(.compression) { advance() }
+    if at(.options) { genericOptions() }
+    // Behind ADD ATTRIBUTE stands CASCADE or RESTRICT.
+    while !atEnd, !at(.comma), !at(.rightParenthesis), !at(.cascade), !at(.restrict) {
+      let before = position
+      if let constraint = columnConstraint() { column.constraints.append(constraint) }
+      if position == before { fail() }
+    }
+    column.range = range(from: first)
+    return column
+  }
+
+  /// create_generic_options, alter_generic_options: `OPTIONS (…)`
+  mutating func genericOptions() {
+    expect(.options)
+    skipParentheses()
+  }
+
+  /// PartitionBoundSpec: `FOR VALUES …` or `DEFAULT`
+  mutating func partitionBound() {
+    if eat(.default) { return }
+    expect(.for)
+    expect(.values)
+    if eat(.with) { return skipParentheses() }
+    if eat(.in) { return skipParentheses() }
+    expect(.from)
+    skipParentheses()
+    expect(.to)
+    skipParentheses()
+  }
+
+  /// What may follow the elements: OptInherit, OptPartitionSpec, table_access_method_clause, OptWith, OnCommitOption,
+  /// OptTableSpace, SERVER and OPTIONS of a foreign table.
+  private mutating func tableOptions(_ table: inout CreateTable) {
+    while !atEnd, !at(.as) {
+      switch token().keyword {
+      case .inherits:
+        advance()
+        expect(.leftParenthesis)
+        table.inherits = qualifiedNames()
+        expect(.rightParenthesis)
+      case .partition:
+        advance()
+        expect(.by)
+        _ = name()
+        skipParentheses()
+        table.isPartitioned = true
+      case .using, .tablespace, .server:
+        advance()
+        _ = name()
+      case .with where token(1).kind == .leftParenthesis:
+        advance()
+        skipParentheses()
+      case .without where at(.oids, 1):
+        advance(2)
+      case .on where at(.commit, 1):
+        advance(2)
+        if eat(.drop) { return }
+        if eat(.delete) || eat(.preserve) { expect(.rows) } else { fail() }
+      case .options:
+        genericOptions()
+      default:
+        return fail()
+      }
+    }
   }
 }

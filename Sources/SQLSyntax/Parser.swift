@@ -1,0 +1,182 @@
+import SQLLexer
+
+/// The parser's hands: a place among the tokens of one statement, and the few movements that productions are made of.
+///
+/// One function a production of gram.y (PostgreSQL 18), one file a family of statements, in Statements/. Functions that
+/// change `position` are mutating; the others only look. `at` looks, `eat` takes what is there, `expect` takes it or
+/// fails. After a failure the parser stands at the end of the statement, so that every loop ends; what has been read so
+/// far stays in the tree.
+struct Parser {
+  let bytes: [UInt8]
+  let tokens: [Token]
+  /// Index of the next token.
+  var position = 0
+  /// Index behind the last token of the statement.
+  var limit = 0
+  /// Index of the token at which reading failed.
+  private(set) var failure: Int?
+
+  init(bytes: [UInt8], tokens: [Token]) {
+    self.bytes = bytes
+    self.tokens = tokens
+  }
+
+  /// Begins to read the statement of these tokens.
+  mutating func start(_ range: Range<Int>) {
+    position = range.lowerBound
+    limit = range.upperBound
+    failure = nil
+  }
+
+  mutating func fail() {
+    if failure == nil { failure = position }
+    position = limit
+  }
+
+  // MARK: Looking
+
+  var atEnd: Bool { position >= limit }
+
+  /// The token `offset` places on; at the end of the statement, a semicolon of no length.
+  func token(_ offset: Int = 0) -> Token {
+    let index = position + offset
+    return index < limit ? tokens[index] : Token(.semicolon, start: endOffset, length: 0)
+  }
+
+  /// Byte offset behind the statement's last token.
+  private var endOffset: UInt32 { limit > 0 ? tokens[limit - 1].end : 0 }
+
+  func at(_ kind: TokenKind) -> Bool { position < limit && tokens[position].kind == kind }
+
+  func at(_ keyword: Keyword, _ offset: Int = 0) -> Bool {
+    position + offset < limit && tokens[position + offset].keyword == keyword
+  }
+
+  func at(_ first: Keyword, then second: Keyword) -> Bool { at(first) && at(second, 1) }
+
+  /// Whether the next token is this operator of one byte.
+  func at(operator byte: Unicode.Scalar, _ offset: Int = 0) -> Bool {
+    let next = token(offset)
+    return next.kind == .operator && next.length == 1 && bytes[Int(next.start)] == UInt8(ascii: byte)
+  }
+
+  /// The words between two token indexes, in lower case.
+  func text(_ token: Token) -> String {
+    String(decoding: bytes[Int(token.start)..<Int(token.end)].map(lowercased), as: UTF8.self)
+  }
+
+  // MARK: Taking
+
+  mutating func advance(_ count: Int = 1) { position = min(position + count, limit) }
+
+  mutating func eat(_ keyword: Keyword) -> Bool {
+    guard at(keyword) else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func eat(_ first: Keyword, _ second: Keyword) -> Bool {
+    guard at(first, then: second) else { return false }
+    position += 2
+    return true
+  }
+
+  mutating func eat(_ first: Keyword, _ second: Keyword, _ third: Keyword) -> Bool {
+    guard at(first, then: second), at(third, 2) else { return false }
+    position += 3
+    return true
+  }
+
+  mutating func eat(_ kind: TokenKind) -> Bool {
+    guard at(kind) else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func eat(operator byte: Unicode.Scalar) -> Bool {
+    guard at(operator: byte) else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func expect(_ keyword: Keyword) {
+    if !eat(keyword) { fail() }
+  }
+
+  mutating func expect(_ kind: TokenKind) {
+    if !eat(kind) { fail() }
+  }
+
+  mutating func eatIfExists() -> Bool { eat(.if, .exists) }
+  mutating func eatIfNotExists() -> Bool { eat(.if, .not, .exists) }
+
+  /// opt_drop_behavior
+  mutating func dropBehavior() -> DropBehavior {
+    let range = token().range
+    if eat(.cascade) { return .cascade(range) }
+    return eat(.restrict) ? .restrict : .unspecified
+  }
+
+  // MARK: Ranges
+
+  /// The bytes from a token to the last one taken.
+  func range(from first: Int) -> ByteRange {
+    guard first < position, first < tokens.count else {
+      return ByteRange(start: token().start, end: token().start)
+    }
+    return ByteRange(start: tokens[first].start, end: tokens[position - 1].end)
+  }
+
+  // MARK: Skipping
+
+  /// Takes a parenthesis and all up to the one that closes it.
+  mutating func skipParentheses() {
+    guard at(.leftParenthesis) else { return fail() }
+    var depth = 0
+    while position < limit {
+      switch tokens[position].kind {
+      case .leftParenthesis: depth += 1
+      case .rightParenthesis: depth -= 1
+      default: break
+      }
+      position += 1
+      if depth == 0 { return }
+    }
+    fail()
+  }
+
+  /// Takes tokens, parentheses and brackets as a whole, until one outside them satisfies `stop`, or closes a
+  /// parenthesis that was open before, or the statement ends.
+  mutating func skip(until stop: (borrowing Parser) -> Bool) {
+    var depth = 0
+    while position < limit {
+      switch tokens[position].kind {
+      case .leftParenthesis, .leftBracket:
+        if depth == 0, stop(self) { return }
+        depth += 1
+      case .rightParenthesis, .rightBracket:
+        if depth == 0 { return }
+        depth -= 1
+      default:
+        if depth == 0, stop(self) { return }
+      }
+      position += 1
+    }
+  }
+
+  /// Takes tokens until one of these key words stands outside all parentheses.
+  mutating func skip(to keywords: Keyword...) {
+    skip { parser in keywords.contains { parser.at($0) } }
+  }
+
+  mutating func skipToComma() { skip { $0.at(.comma) } }
+
+  mutating func skipToEnd() { position = limit }
+
+  /// Whether a key word stands further on in the statement, outside all parentheses.
+  func finds(_ keyword: Keyword) -> Bool {
+    var ahead = self
+    ahead.skip { $0.at(keyword) }
+    return ahead.at(keyword)
+  }
+}
