@@ -36,7 +36,9 @@ extension Keyword {
       let spelling = Int(keywordOffsets[Int(candidate)])
       if Int(keywordOffsets[Int(candidate) + 1]) - spelling == length {
         var matched = 0
-        while matched < length, lowercased(bytes[start + matched]) == keywordSpellings[spelling + matched] {
+        while matched < length,
+          lowercased(bytes[start + matched]) == keywordSpellings[spelling + matched]
+        {
           matched += 1
         }
         if matched == length {

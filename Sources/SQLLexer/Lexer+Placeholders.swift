@@ -99,7 +99,8 @@ private func isDirective(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Bool 
   case UInt8(ascii: "$"):
     while position < end, continuesWord(bytes[position]) { position += 1 }
     while position < end, isSpace(bytes[position]) { position += 1 }
-    return position < end && (bytes[position] == UInt8(ascii: ":") || bytes[position] == UInt8(ascii: "="))
+    return position < end
+      && (bytes[position] == UInt8(ascii: ":") || bytes[position] == UInt8(ascii: "="))
   default:
     var word: [UInt8] = []
     while position < end, continuesWord(bytes[position]), word.count < 9 {

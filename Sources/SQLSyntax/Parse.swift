@@ -26,7 +26,8 @@ extension Parser {
   mutating func statement(_ range: Range<Int>) -> Statement {
     start(range)
     var statement = Statement(
-      range: ByteRange(start: tokens[range.lowerBound].start, end: tokens[range.upperBound - 1].end),
+      range: ByteRange(
+        start: tokens[range.lowerBound].start, end: tokens[range.upperBound - 1].end),
       tokens: range)
     dispatch(&statement)
     if let failure {

@@ -8,7 +8,8 @@ extension Parser {
   func atName(orReserved: Bool = false, _ offset: Int = 0) -> Bool {
     let next = token(offset)
     switch next.kind {
-    case .identifier, .quotedIdentifier, .unicodeIdentifier, .placeholder, .psqlVariable: return true
+    case .identifier, .quotedIdentifier, .unicodeIdentifier, .placeholder, .psqlVariable:
+      return true
     case .keyword: return orReserved || next.keyword.category != .reserved
     default: return false
     }

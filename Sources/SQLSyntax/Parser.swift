@@ -15,10 +15,13 @@ struct Parser {
   var limit = 0
   /// Index of the token at which reading failed.
   private(set) var failure: Int?
+  /// How many DO bodies the text is inside of.
+  let bodyDepth: Int
 
-  init(bytes: [UInt8], tokens: [Token]) {
+  init(bytes: [UInt8], tokens: [Token], bodyDepth: Int = 0) {
     self.bytes = bytes
     self.tokens = tokens
+    self.bodyDepth = bodyDepth
   }
 
   /// Begins to read the statement of these tokens.
@@ -57,7 +60,8 @@ struct Parser {
   /// Whether the next token is this operator of one byte.
   func at(operator byte: Unicode.Scalar, _ offset: Int = 0) -> Bool {
     let next = token(offset)
-    return next.kind == .operator && next.length == 1 && bytes[Int(next.start)] == UInt8(ascii: byte)
+    return next.kind == .operator && next.length == 1
+      && bytes[Int(next.start)] == UInt8(ascii: byte)
   }
 
   /// The words between two token indexes, in lower case.

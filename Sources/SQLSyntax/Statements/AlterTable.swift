@@ -314,7 +314,8 @@ extension Parser {
     let replica = eat(.replica)
     if eat(.rule) {
       let kind: AlterTableKind =
-        always ? .enableAlwaysRule : replica ? .enableReplicaRule : enables ? .enableRule : .disableRule
+        always
+        ? .enableAlwaysRule : replica ? .enableReplicaRule : enables ? .enableRule : .disableRule
       return command(kind, name: name())
     }
     expect(.trigger)

@@ -76,7 +76,9 @@ extension Parser {
       let isOption = eat(.concurrently)
       let value = token()
       skipToComma()
-      if isOption { isConcurrent = !["false", "off", "0", "'off'", "'false'"].contains(text(value)) }
+      if isOption {
+        isConcurrent = !["false", "off", "0", "'off'", "'false'"].contains(text(value))
+      }
       guard eat(.comma) else { break }
     }
     expect(.rightParenthesis)

@@ -26,7 +26,8 @@ extension Parser {
       expect(TokenKind.string)
       command = TransactionCommand(kind: .prepare)
     default:
-      command = TransactionCommand(kind: keyword == .commit || keyword == .end ? .commit : .rollback)
+      command = TransactionCommand(
+        kind: keyword == .commit || keyword == .end ? .commit : .rollback)
       endOfTransaction(&command)
     }
     statement.tree = .transaction(command)

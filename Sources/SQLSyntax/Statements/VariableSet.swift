@@ -10,7 +10,11 @@ extension Parser {
     }
     statement.node = .variableSet
     var scope = VariableSet.Scope.session
-    if eat(.local) { scope = .local } else if at(.session), !at(.authorization, 1) { _ = eat(.session) }
+    if eat(.local) {
+      scope = .local
+    } else if at(.session), !at(.authorization, 1) {
+      _ = eat(.session)
+    }
     var variable = VariableSet(scope: scope, parameter: "")
     settingName(&variable)
     if eat(.to) || eat(operator: "=") {
