@@ -26,11 +26,7 @@ extension Keyword {
       self = .notKeyword
       return
     }
-    var hash: UInt32 = 0x811C_9DC5
-    for offset in start..<end {
-      hash = (hash ^ UInt32(lowercased(bytes[offset]))) &* 0x0100_0193
-    }
-    var slot = Int((hash ^ (hash >> 15)) & UInt32(keywordSlots.count - 1))
+    var slot = keywordSlot(bytes, start, length)
     while keywordSlots[slot] != 0 {
       let candidate = keywordSlots[slot]
       let spelling = Int(keywordOffsets[Int(candidate)])
@@ -50,6 +46,19 @@ extension Keyword {
     }
     self = .notKeyword
   }
+}
+
+/// A hash of the word's length and four of its bytes: enough to keep all but a few key words apart, and independent of
+/// the word's length. Setting bit 0x20 folds letters; it need not be exact for other bytes.
+@inline(__always)
+private func keywordSlot(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int {
+  let mixed =
+    UInt32(bytes[start] | 0x20) | UInt32(bytes[start + 1] | 0x20) << 8
+    | UInt32(bytes[start + length / 2] | 0x20) << 16
+    | UInt32(bytes[start + length - 1] | 0x20) << 24
+  let hash = (mixed ^ UInt32(length) << 13) &* keywordMultiplier
+  return Int(
+    hash >> (33 - UInt32(keywordSlots.count.bitWidth - keywordSlots.count.leadingZeroBitCount)))
 }
 
 /// ASCII lower case, as PostgreSQL folds key words; other bytes are unchanged.

@@ -72,6 +72,7 @@ private func lex(
     switch byteClasses[Int(first)] & ByteClass.mask {
     case ByteClass.space:
       position += 1
+      while position < end, isSpace(bytes[position]) { position += 1 }
       continue
 
     case ByteClass.word:
