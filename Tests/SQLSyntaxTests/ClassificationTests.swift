@@ -1,0 +1,106 @@
+import Testing
+
+@testable import SQLSyntax
+
+/// Node, object type and commands of a statement, as libpg_query names them. The conformance suite compares far more with
+/// the parser itself; here is one line for every turn that the classification takes.
+@Suite struct ClassificationTests {
+  @Test(arguments: [
+    ("CREATE TABLE t ()", "CreateStmt"),
+    ("CREATE TEMP TABLE t AS SELECT 1", "CreateTableAsStmt"),
+    ("CREATE TABLE t (a, b) AS EXECUTE p", "CreateTableAsStmt"),
+    ("CREATE FOREIGN TABLE t (a int) SERVER s OPTIONS (x 'y')", "CreateForeignTableStmt"),
+    ("CREATE MATERIALIZED VIEW IF NOT EXISTS v AS SELECT 1", "CreateTableAsStmt"),
+    ("CREATE OR REPLACE TEMP RECURSIVE VIEW v (a) AS SELECT 1", "ViewStmt"),
+    ("CREATE UNIQUE INDEX ON t (a)", "IndexStmt"),
+    ("CREATE TYPE t AS ENUM ('a')", "CreateEnumStmt"),
+    ("CREATE TYPE t AS RANGE (subtype = int)", "CreateRangeStmt"),
+    ("CREATE TYPE t AS (a int)", "CompositeTypeStmt"),
+    ("CREATE TYPE t", "DefineStmt"),
+    ("CREATE TEXT SEARCH DICTIONARY d (template = t)", "DefineStmt"),
+    (
+      "CREATE CONSTRAINT TRIGGER g AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()",
+      "CreateTrigStmt"
+    ),
+    ("CREATE DEFAULT CONVERSION c FOR 'a' TO 'b' FROM f", "CreateConversionStmt"),
+    ("CREATE TRUSTED LANGUAGE l", "CreatePLangStmt"),
+    ("CREATE USER MAPPING FOR u SERVER s", "CreateUserMappingStmt"),
+    ("CREATE USER u", "CreateRoleStmt"),
+    ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "AlterTableMoveAllStmt"),
+    ("ALTER TABLE t OWNER TO o", "AlterTableStmt OBJECT_TABLE AT_ChangeOwner"),
+    ("ALTER TABLE t SET SCHEMA s", "AlterObjectSchemaStmt OBJECT_TABLE"),
+    ("ALTER TABLE t RENAME a TO b", "RenameStmt OBJECT_COLUMN"),
+    ("ALTER VIEW v RENAME TO w", "RenameStmt OBJECT_VIEW"),
+    ("ALTER TABLE t RENAME CONSTRAINT a TO b", "RenameStmt OBJECT_TABCONSTRAINT"),
+    ("ALTER INDEX i NO DEPENDS ON EXTENSION e", "AlterObjectDependsStmt"),
+    (
+      "ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 5",
+      "AlterTableStmt OBJECT_INDEX AT_SetStatistics"
+    ),
+    ("ALTER SEQUENCE s OWNED BY t.a", "AlterSeqStmt"),
+    ("ALTER SEQUENCE s OWNER TO o", "AlterTableStmt OBJECT_SEQUENCE AT_ChangeOwner"),
+    ("ALTER TYPE t ADD ATTRIBUTE a int CASCADE", "AlterTableStmt OBJECT_TYPE AT_AddColumn"),
+    ("ALTER TYPE t RENAME ATTRIBUTE a TO b", "RenameStmt OBJECT_ATTRIBUTE"),
+    ("ALTER TYPE t ADD VALUE 'a' BEFORE 'b'", "AlterEnumStmt"),
+    ("ALTER TYPE t SET (send = f)", "AlterTypeStmt"),
+    ("ALTER TYPE t OWNER TO o", "AlterOwnerStmt OBJECT_TYPE"),
+    ("ALTER DOMAIN d ADD CONSTRAINT c CHECK (value > 0)", "AlterDomainStmt"),
+    ("ALTER DOMAIN d RENAME CONSTRAINT a TO b", "RenameStmt OBJECT_DOMCONSTRAINT"),
+    ("ALTER FUNCTION f(int) OWNER TO o", "AlterOwnerStmt OBJECT_FUNCTION"),
+    ("ALTER FUNCTION f(a int DEFAULT 1) STRICT SET search_path = x", "AlterFunctionStmt"),
+    ("ALTER OPERATOR + (int, int) SET (restrict = f)", "AlterOperatorStmt"),
+    ("ALTER OPERATOR FAMILY f USING btree ADD FUNCTION 1 g(int)", "AlterOpFamilyStmt"),
+    ("ALTER POLICY p ON t USING (true)", "AlterPolicyStmt"),
+    ("ALTER POLICY p ON t RENAME TO q", "RenameStmt OBJECT_POLICY"),
+    ("ALTER ROLE r IN DATABASE d SET x TO y", "AlterRoleSetStmt"),
+    ("ALTER GROUP g ADD USER u", "AlterRoleStmt"),
+    ("ALTER DATABASE d SET TABLESPACE t", "AlterDatabaseStmt"),
+    ("ALTER DATABASE d SET x = 1", "AlterDatabaseSetStmt"),
+    ("ALTER DATABASE d REFRESH COLLATION VERSION", "AlterDatabaseRefreshCollStmt"),
+    ("ALTER EXTENSION e UPDATE TO '2'", "AlterExtensionStmt"),
+    ("ALTER EXTENSION e ADD TABLE t", "AlterExtensionContentsStmt"),
+    ("ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR w WITH d", "AlterTSConfigurationStmt"),
+    ("ALTER EVENT TRIGGER e DISABLE", "AlterEventTrigStmt"),
+    ("ALTER SYSTEM SET x = 1", "AlterSystemStmt"),
+    ("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO r", "AlterDefaultPrivilegesStmt"),
+    ("DROP TABLE a, b.c CASCADE", "DropStmt OBJECT_TABLE"),
+    ("DROP OPERATOR CLASS c USING btree", "DropStmt OBJECT_OPCLASS"),
+    ("DROP DATABASE IF EXISTS d WITH (FORCE)", "DropdbStmt"),
+    ("DROP OWNED BY r", "DropOwnedStmt"),
+    ("DROP USER MAPPING IF EXISTS FOR u SERVER s", "DropUserMappingStmt"),
+    ("COMMENT ON CONSTRAINT c ON DOMAIN d IS 'x'", "CommentStmt OBJECT_DOMCONSTRAINT"),
+    ("COMMENT ON COLUMN t.a IS NULL", "CommentStmt OBJECT_COLUMN"),
+    ("GRANT SELECT ON t TO r", "GrantStmt"),
+    ("GRANT a TO b", "GrantRoleStmt"),
+    ("REVOKE a FROM b", "GrantRoleStmt"),
+    (
+      "WITH a AS (DELETE FROM t RETURNING *), b (x) AS MATERIALIZED (SELECT 1) INSERT INTO u SELECT * FROM a",
+      "InsertStmt"
+    ),
+    ("WITH RECURSIVE a AS (SELECT 1) SEARCH DEPTH FIRST BY x SET y SELECT 1", "SelectStmt"),
+    ("(SELECT 1)", "SelectStmt"),
+    ("TABLE t", "SelectStmt"),
+    ("EXPLAIN ANALYZE DELETE FROM t", "ExplainStmt"),
+    ("PREPARE TRANSACTION 'x'", "TransactionStmt"),
+    ("PREPARE p AS SELECT 1", "PrepareStmt"),
+    ("SET CONSTRAINTS ALL DEFERRED", "ConstraintsSetStmt"),
+    ("ANALYZE t", "VacuumStmt"),
+    ("REFRESH MATERIALIZED VIEW CONCURRENTLY v", "RefreshMatViewStmt"),
+    ("REASSIGN OWNED BY a TO b", "ReassignOwnedStmt"),
+    ("MERGE INTO t USING s ON true WHEN MATCHED THEN DELETE", "MergeStmt"),
+  ])
+  func nodes(_ sql: String, _ expected: String) throws {
+    let statement = try only(sql)
+    var words = [statement.node?.rawValue ?? "unknown"]
+    if let object = statement.object { words.append(object.rawValue) }
+    if case .alterTable(let alter) = statement.tree { words += alter.commands.map(\.kind.rawValue) }
+    #expect(words.joined(separator: " ") == expected)
+  }
+
+  @Test(arguments: [
+    "foo bar", "CREATE THING x", "ALTER COLUMN a", "DROP", "1 + 2", "ALTER TYPE t DROP VALUE 'a'",
+  ])
+  func whatIsNoStatementIsUnread(_ sql: String) {
+    #expect(parse(Array(sql.utf8)).statements.map { $0.unreadFrom != nil } == [true])
+  }
+}
