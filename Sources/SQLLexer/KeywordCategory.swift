@@ -19,46 +19,28 @@ extension Keyword {
     return String(decoding: keywordSpellings[range], as: UTF8.self)
   }
 
-  /// The key word that `bytes[start ..< end]` spells in any case, or `notKeyword`.
+  /// The key word that `bytes[start ..< end]` spells in any case, or `notKeyword`. The bytes must be those of a word.
+  @inline(__always)
   package init(spelledIn bytes: Span<UInt8>, from start: Int, to end: Int) {
-    let length = end - start
-    guard length > 1, length <= longestKeywordLength else {
-      self = .notKeyword
-      return
-    }
-    var slot = keywordSlot(bytes, start, length)
-    while keywordSlots[slot] != 0 {
-      let candidate = keywordSlots[slot]
-      let spelling = Int(keywordOffsets[Int(candidate)])
-      if Int(keywordOffsets[Int(candidate) + 1]) - spelling == length {
-        var matched = 0
-        while matched < length,
-          lowercased(bytes[start + matched]) == keywordSpellings[spelling + matched]
-        {
-          matched += 1
-        }
-        if matched == length {
-          self = Keyword(rawValue: candidate) ?? .notKeyword
-          return
-        }
-      }
-      slot = (slot + 1) & (keywordSlots.count - 1)
-    }
     self = .notKeyword
+    let length = end &- start
+    guard length > 1, length <= longestKeywordLength else { return }
+    let word = FoldedWord(bytes, from: start, length: length)
+    var slot = word.slot
+    while keywordSlots[slot] != 0 {
+      let candidate = Int(keywordSlots[slot])
+      let spelling = Int(keywordOffsets[candidate])
+      if keywordWords[candidate &* 2] == word.first, keywordWords[candidate &* 2 &+ 1] == word.last,
+        Int(keywordOffsets[candidate &+ 1]) &- spelling == length,
+        // Two halves of eight bytes do not meet in a word of 17.
+        length <= 16 || bytes[start + 8] | 0x20 == keywordSpellings[spelling + 8]
+      {
+        self = Keyword(rawValue: UInt16(candidate)) ?? .notKeyword
+        return
+      }
+      slot = (slot &+ 1) & (keywordSlots.count &- 1)
+    }
   }
-}
-
-/// A hash of the word's length and four of its bytes: enough to keep all but a few key words apart, and independent of
-/// the word's length. Setting bit 0x20 folds letters; it need not be exact for other bytes.
-@inline(__always)
-private func keywordSlot(_ bytes: Span<UInt8>, _ start: Int, _ length: Int) -> Int {
-  let mixed =
-    UInt32(bytes[start] | 0x20) | UInt32(bytes[start + 1] | 0x20) << 8
-    | UInt32(bytes[start + length / 2] | 0x20) << 16
-    | UInt32(bytes[start + length - 1] | 0x20) << 24
-  let hash = (mixed ^ UInt32(length) << 13) &* keywordMultiplier
-  return Int(
-    hash >> (33 - UInt32(keywordSlots.count.bitWidth - keywordSlots.count.leadingZeroBitCount)))
 }
 
 /// ASCII lower case, as PostgreSQL folds key words; other bytes are unchanged.

@@ -73,10 +73,10 @@ private func scanDoublingString(
   _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ end: Int, _ errors: inout [LexicalError]
 ) -> Int {
   var position = from
-  while position < end {
-    if bytes[position] != quote {
-      position += 1
-    } else if position + 1 < end, bytes[position + 1] == quote {
+  while true {
+    position = find(quote, in: bytes, from: position, to: end)
+    guard position < end else { break }
+    if position + 1 < end, bytes[position + 1] == quote {
       position += 2
     } else if let next = continuation(bytes, position + 1, end) {
       position = next
@@ -93,12 +93,11 @@ private func scanEscapeString(
   _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ end: Int, _ errors: inout [LexicalError]
 ) -> Int {
   var position = from
-  while position < end {
-    let byte = bytes[position]
-    if byte == backslash {
+  while true {
+    position = find(quote, or: backslash, in: bytes, from: position, to: end)
+    guard position < end else { break }
+    if bytes[position] == backslash {
       position = scanEscape(bytes, position, end, &errors)
-    } else if byte != quote {
-      position += 1
     } else if position + 1 < end, bytes[position + 1] == quote {
       position += 2
     } else if let next = continuation(bytes, position + 1, end) {
@@ -146,10 +145,10 @@ private func scanRawString(
   _ unterminated: LexicalError.Kind, _ errors: inout [LexicalError]
 ) -> Int {
   var position = from
-  while position < end {
-    if bytes[position] != quote {
-      position += 1
-    } else if let next = continuation(bytes, position + 1, end) {
+  while true {
+    position = find(quote, in: bytes, from: position, to: end)
+    guard position < end else { break }
+    if let next = continuation(bytes, position + 1, end) {
       position = next
     } else {
       return position + 1
@@ -230,13 +229,13 @@ func scanDollar(
   guard position < end, bytes[position] == UInt8(ascii: "$") else { return (.unknown, begin + 1) }
   let length = position + 1 - begin
   position += 1
-  while position + length <= end {
-    if bytes[position] == UInt8(ascii: "$") {
-      var matched = 1
-      // A tag has no dollar sign inside, so this never looks beyond the next one: linear.
-      while matched < length, bytes[position + matched] == bytes[begin + matched] { matched += 1 }
-      if matched == length { return (.dollarString, position + length) }
-    }
+  while true {
+    position = find(UInt8(ascii: "$"), in: bytes, from: position, to: end)
+    guard position + length <= end else { break }
+    var matched = 1
+    // A tag has no dollar sign inside, so this never looks beyond the next one: linear.
+    while matched < length, bytes[position + matched] == bytes[begin + matched] { matched += 1 }
+    if matched == length { return (.dollarString, position + length) }
     position += 1
   }
   errors.append(LexicalError(.unterminatedDollarString, range(begin, end)))
@@ -249,7 +248,9 @@ func scanBlockComment(
 ) -> Int {
   var depth = 1
   var position = begin + 2
-  while position + 1 < end {
+  while true {
+    position = find(UInt8(ascii: "*"), or: UInt8(ascii: "/"), in: bytes, from: position, to: end)
+    guard position + 1 < end else { break }
     let byte = bytes[position]
     if byte == UInt8(ascii: "*"), bytes[position + 1] == UInt8(ascii: "/") {
       depth -= 1

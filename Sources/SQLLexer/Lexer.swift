@@ -48,8 +48,6 @@ private struct PsqlState {
   /// One bit for each open bracket, the innermost lowest: 1 where a colon is SQL's (array slices, JSON_OBJECT), 0 where
   /// it would begin a variable. Deeper than 64 the outermost bits are forgotten, and their colons taken for psql's.
   var colonIsSQL: UInt64 = 0
-  /// The last key word was JSON_OBJECT or JSON_OBJECTAGG.
-  var afterJSONObject = false
   /// From here on there is no `\.` line: do not search for one again.
   var noEndOfCopyAfter = Int.max
 }
@@ -81,7 +79,7 @@ private func lex(
         keyword = Keyword(spelledIn: bytes, from: begin, to: position)
         if keyword != .notKeyword {
           kind = .keyword
-          noteKeyword(keyword, &state)
+          if state.copy != .other { noteKeyword(keyword, &state.copy) }
         }
       } else if kind == .keyword {
         keyword = .nchar
@@ -89,7 +87,7 @@ private func lex(
 
     case ByteClass.punctuation:
       position += 1
-      kind = punctuation(first, &state)
+      kind = punctuation(first, after: lexed.tokens, &state)
       if kind == .semicolon {
         lexed.tokens.append(Token(.semicolon, start: UInt32(begin), length: 1))
         position = endStatement(bytes, position, end, options, &state, &lexed)
@@ -168,32 +166,30 @@ func range(_ begin: Int, _ end: Int) -> ByteRange {
 }
 
 func endOfLine(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int {
-  var position = from
-  while position < end, !isNewline(bytes[position]) { position += 1 }
-  return position
+  find(0x0A, or: 0x0D, in: bytes, from: from, to: end)
 }
 
 // MARK: What psql must know
 
-@inline(__always)
-private func noteKeyword(_ keyword: Keyword, _ state: inout PsqlState) {
-  state.afterJSONObject = keyword == .jsonObject || keyword == .jsonObjectagg
-  switch (state.copy, keyword) {
-  case (.unknown, .copy): state.copy = .copy
-  case (.unknown, _): state.copy = .other
-  case (.copy, .from): state.copy = .from
-  case (.from, .stdin): state.copy = .fromStdin
-  case (.from, _): state.copy = .copy
-  default: break
+/// Follows a statement from its first key word on, to know COPY … FROM stdin.
+private func noteKeyword(_ keyword: Keyword, _ copy: inout PsqlState.Copy) {
+  switch copy {
+  case .unknown: copy = keyword == .copy ? .copy : .other
+  case .copy: if keyword == .from { copy = .from }
+  case .from: copy = keyword == .stdin ? .fromStdin : .copy
+  case .other, .fromStdin: break
   }
 }
 
 @inline(__always)
-private func punctuation(_ byte: UInt8, _ state: inout PsqlState) -> TokenKind {
+private func punctuation(
+  _ byte: UInt8, after tokens: [Token], _ state: inout PsqlState
+) -> TokenKind {
   switch byte {
   case UInt8(ascii: "("):
-    state.colonIsSQL = state.colonIsSQL << 1 | (state.afterJSONObject ? 1 : 0)
-    state.afterJSONObject = false
+    let last = tokens.last?.keyword
+    let isJSON = last == .jsonObject || last == .jsonObjectagg
+    state.colonIsSQL = state.colonIsSQL << 1 | (isJSON ? 1 : 0)
     return .leftParenthesis
   case UInt8(ascii: ")"):
     state.colonIsSQL >>= 1
@@ -219,7 +215,6 @@ private func endStatement(
   let hasRows = state.copy == .fromStdin && options.contains(.psql)
   state.copy = .unknown
   state.colonIsSQL = 0
-  state.afterJSONObject = false
   return hasRows ? scanCopyRows(bytes, from, end, options, &state, &lexed) : from
 }
 
