@@ -2,31 +2,32 @@
 
 /// decinteger, hexinteger, octinteger, bininteger, numeric, real, and the *_junk and *fail rules of scan.l.
 func scanNumber(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ begin: Int, _ errors: inout [LexicalError]
 ) -> (TokenKind, Int) {
+  let end = bytes.count
   if bytes[begin] == UInt8(ascii: "0"), begin + 1 < end {
     switch lowercased(bytes[begin + 1]) {
     case UInt8(ascii: "x"):
-      return scanPrefixed(bytes, begin, end, .invalidHexadecimal, &errors) { byte in
+      return scanPrefixed(bytes, begin, .invalidHexadecimal, &errors) { byte in
         isDigit(byte) || lowercased(byte) &- UInt8(ascii: "a") < 6
       }
     case UInt8(ascii: "o"):
-      return scanPrefixed(bytes, begin, end, .invalidOctal, &errors) { $0 &- 0x30 < 8 }
+      return scanPrefixed(bytes, begin, .invalidOctal, &errors) { $0 &- 0x30 < 8 }
     case UInt8(ascii: "b"):
-      return scanPrefixed(bytes, begin, end, .invalidBinary, &errors) { $0 &- 0x30 < 2 }
+      return scanPrefixed(bytes, begin, .invalidBinary, &errors) { $0 &- 0x30 < 2 }
     default:
       break
     }
   }
   var kind = TokenKind.integer
-  var position = scanDigits(bytes, begin, end)
+  var position = scanDigits(bytes, begin)
   if position < end, bytes[position] == UInt8(ascii: ".") {
     // numericfail: the dots of `1..10` belong to neither number.
     if position > begin, position + 1 < end, bytes[position + 1] == UInt8(ascii: ".") {
       return (.integer, position)
     }
     kind = .numeric
-    position = scanDigits(bytes, position + 1, end)
+    position = scanDigits(bytes, position + 1)
   }
   if position < end, lowercased(bytes[position]) == UInt8(ascii: "e") {
     var exponent = position + 1
@@ -34,7 +35,7 @@ func scanNumber(
     {
       exponent += 1
     }
-    let last = scanDigits(bytes, exponent, end)
+    let last = scanDigits(bytes, exponent)
     if last > exponent {
       (kind, position) = (.numeric, last)
     } else if exponent > position + 1 {
@@ -43,11 +44,12 @@ func scanNumber(
       return (.numeric, exponent)
     }
   }
-  return (kind, scanJunk(bytes, begin, position, end, .junkAfterNumber, &errors))
+  return (kind, scanJunk(bytes, begin, position, .junkAfterNumber, &errors))
 }
 
 /// decdigit with single underscores between.
-private func scanDigits(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int {
+private func scanDigits(_ bytes: Span<UInt8>, _ from: Int) -> Int {
+  let end = bytes.count
   var position = from
   while position < end {
     if isDigit(bytes[position]) {
@@ -65,9 +67,10 @@ private func scanDigits(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int {
 
 /// `0x1F`, `0o17`, `0b1_0`
 private func scanPrefixed(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ invalid: LexicalError.Kind,
+  _ bytes: Span<UInt8>, _ begin: Int, _ invalid: LexicalError.Kind,
   _ errors: inout [LexicalError], isDigit: (UInt8) -> Bool
 ) -> (TokenKind, Int) {
+  let end = bytes.count
   var position = begin + 2
   var last = position
   while position < end {
@@ -84,14 +87,15 @@ private func scanPrefixed(
     errors.append(LexicalError(invalid, range(begin, stop)))
     return (.integer, stop)
   }
-  return (.integer, scanJunk(bytes, begin, last, end, .junkAfterNumber, &errors))
+  return (.integer, scanJunk(bytes, begin, last, .junkAfterNumber, &errors))
 }
 
 /// A word directly behind a number is an error, and part of the token.
 private func scanJunk(
-  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ end: Int, _ kind: LexicalError.Kind,
+  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ kind: LexicalError.Kind,
   _ errors: inout [LexicalError]
 ) -> Int {
+  let end = bytes.count
   guard from < end, startsWord(bytes[from]) else { return from }
   var position = from
   while position < end, continuesWord(bytes[position]) { position += 1 }
@@ -101,8 +105,9 @@ private func scanJunk(
 
 /// `$1`
 func scanParameter(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ begin: Int, _ errors: inout [LexicalError]
 ) -> Int {
+  let end = bytes.count
   var position = begin + 1
   var number: UInt64 = 0
   while position < end, isDigit(bytes[position]) {
@@ -112,14 +117,15 @@ func scanParameter(
   if number > UInt64(Int32.max) {
     errors.append(LexicalError(.parameterTooLarge, range(begin, position)))
   }
-  return scanJunk(bytes, begin, position, end, .junkAfterParameter, &errors)
+  return scanJunk(bytes, begin, position, .junkAfterParameter, &errors)
 }
 
 /// The longest run of operator characters, less a comment in it, less trailing `+` and `-` unless one of
 /// ``~ ! @ # ^ & | ` ? %`` makes them part of the operator.
 func scanOperator(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ begin: Int, _ errors: inout [LexicalError]
 ) -> (TokenKind, Int) {
+  let end = bytes.count
   let minus = UInt8(ascii: "-")
   let slash = UInt8(ascii: "/")
   var position = begin
@@ -161,8 +167,9 @@ func scanOperator(
 
 /// `::`, `:=`, `:`, and psql's `:name`, `:'name'`, `:"name"`, `:{?name}`.
 func scanColon(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, psql: Bool
+  _ bytes: Span<UInt8>, _ begin: Int, psql: Bool
 ) -> (TokenKind, Int) {
+  let end = bytes.count
   guard begin + 1 < end else { return (.colon, end) }
   let next = bytes[begin + 1]
   if next == UInt8(ascii: ":") { return (.typecast, begin + 2) }
@@ -171,26 +178,27 @@ func scanColon(
   var position = begin + 1
   switch next {
   case UInt8(ascii: "'"), UInt8(ascii: "\""):
-    position = endOfVariable(bytes, begin + 2, end)
+    position = endOfVariable(bytes, begin + 2)
     if position > begin + 2, position < end, bytes[position] == next {
       return (.psqlVariable, position + 1)
     }
   case UInt8(ascii: "{"):
     if begin + 2 < end, bytes[begin + 2] == UInt8(ascii: "?") {
-      position = endOfVariable(bytes, begin + 3, end)
+      position = endOfVariable(bytes, begin + 3)
       if position > begin + 3, position < end, bytes[position] == UInt8(ascii: "}") {
         return (.psqlVariable, position + 1)
       }
     }
   default:
-    position = endOfVariable(bytes, begin + 1, end)
+    position = endOfVariable(bytes, begin + 1)
     if position > begin + 1 { return (.psqlVariable, position) }
   }
   return (.colon, begin + 1)
 }
 
 /// variable_char in psqlscan.l: letters, digits, `_`, bytes from 0x80
-private func endOfVariable(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int {
+private func endOfVariable(_ bytes: Span<UInt8>, _ from: Int) -> Int {
+  let end = bytes.count
   var position = from
   while position < end, continuesWord(bytes[position]), bytes[position] != UInt8(ascii: "$") {
     position += 1

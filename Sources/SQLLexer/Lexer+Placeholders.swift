@@ -2,26 +2,28 @@
 
 /// `{{ … }}`, or a lone brace.
 func scanBrace(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ options: LexOptions,
+  _ bytes: Span<UInt8>, _ begin: Int, _ options: LexOptions,
   _ errors: inout [LexicalError]
 ) -> (TokenKind, Int) {
+  let end = bytes.count
   guard options.contains(.placeholders), begin + 1 < end, bytes[begin + 1] == bytes[begin] else {
     return (.unknown, begin + 1)
   }
-  if isDirective(bytes, begin + 2, end) {
-    return (.templateDirective, scanTemplate(bytes, begin, end, &errors))
+  if isDirective(bytes, begin + 2) {
+    return (.templateDirective, scanTemplate(bytes, begin, &errors))
   }
-  let last = scanPlaceholderWord(bytes, begin, end, &errors)
+  let last = scanPlaceholderWord(bytes, begin, &errors)
   return last.map { (.placeholder, $0) } ?? (.unknown, begin + 1)
 }
 
 /// A placeholder with all that is glued to it: `${schema}_${table}_idx`. nil where none begins here.
 func scanPlaceholderWord(
-  _ bytes: Span<UInt8>, _ opening: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ opening: Int, _ errors: inout [LexicalError]
 ) -> Int? {
-  guard var position = scanPlaceholder(bytes, opening, end, &errors) else { return nil }
+  let end = bytes.count
+  guard var position = scanPlaceholder(bytes, opening, &errors) else { return nil }
   while position < end {
-    if let next = scanPlaceholder(bytes, position, end, &errors) {
+    if let next = scanPlaceholder(bytes, position, &errors) {
       position = next
     } else if continuesWord(bytes[position]) {
       position += 1
@@ -33,11 +35,12 @@ func scanPlaceholderWord(
 }
 
 private func scanPlaceholder(
-  _ bytes: Span<UInt8>, _ opening: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ opening: Int, _ errors: inout [LexicalError]
 ) -> Int? {
+  let end = bytes.count
   guard opening + 1 < end, bytes[opening + 1] == UInt8(ascii: "{") else { return nil }
   if bytes[opening] == UInt8(ascii: "{") {
-    return isDirective(bytes, opening + 2, end) ? nil : scanTemplate(bytes, opening, end, &errors)
+    return isDirective(bytes, opening + 2) ? nil : scanTemplate(bytes, opening, &errors)
   }
   guard bytes[opening] == UInt8(ascii: "$") else { return nil }
   // `${name}` stays on its line and has no brace inside.
@@ -57,8 +60,9 @@ private let longestBoundedPlaceholder = 1024
 
 /// `{{ … }}`, over lines if need be.
 private func scanTemplate(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ begin: Int, _ errors: inout [LexicalError]
 ) -> Int {
+  let end = bytes.count
   var position = begin + 2
   while position + 1 < end {
     if bytes[position] == UInt8(ascii: "}"), bytes[position + 1] == UInt8(ascii: "}") {
@@ -72,7 +76,8 @@ private func scanTemplate(
 
 /// Behind a `{{ … }}` within a quoted identifier, where the template may have quotes of its own:
 /// `"{{ index .Options "Namespace" }}"`. nil where none begins here.
-func endOfTemplateInQuotes(_ bytes: Span<UInt8>, _ opening: Int, _ end: Int) -> Int? {
+func endOfTemplateInQuotes(_ bytes: Span<UInt8>, _ opening: Int) -> Int? {
+  let end = bytes.count
   guard opening + 1 < end, bytes[opening + 1] == UInt8(ascii: "{") else { return nil }
   var position = opening + 2
   while position + 1 < min(end, opening + longestBoundedPlaceholder), !isNewline(bytes[position]) {
@@ -86,7 +91,8 @@ func endOfTemplateInQuotes(_ bytes: Span<UInt8>, _ opening: Int, _ end: Int) -> 
 
 /// Whether the template, from behind its braces, is control flow or a comment: it stands for nothing. Go, Jinja and
 /// Mustache spell these with a word, `/*`, an assignment, or one of `# ^ / ! >`.
-private func isDirective(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Bool {
+private func isDirective(_ bytes: Span<UInt8>, _ from: Int) -> Bool {
+  let end = bytes.count
   var position = from
   while position < end, isSpace(bytes[position]) || bytes[position] == UInt8(ascii: "-") {
     position += 1

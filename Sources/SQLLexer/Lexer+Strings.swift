@@ -7,22 +7,23 @@ private let backslash = UInt8(ascii: "\\")
 
 /// A word, or the quoted thing that its first letters announce.
 func scanWord(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ options: LexOptions,
+  _ bytes: Span<UInt8>, _ begin: Int, _ options: LexOptions,
   _ errors: inout [LexicalError]
 ) -> (TokenKind, Int) {
+  let end = bytes.count
   if begin + 1 < end {
     let next = bytes[begin + 1]
     if next == quote {
       switch lowercased(bytes[begin]) {
       case UInt8(ascii: "e"):
-        return (.escapeString, scanEscapeString(bytes, begin, begin + 2, end, &errors))
+        return (.escapeString, scanEscapeString(bytes, begin, begin + 2, &errors))
       case UInt8(ascii: "b"):
         return (
-          .bitString, scanRawString(bytes, begin, begin + 2, end, .unterminatedBitString, &errors)
+          .bitString, scanRawString(bytes, begin, begin + 2, .unterminatedBitString, &errors)
         )
       case UInt8(ascii: "x"):
         return (
-          .hexString, scanRawString(bytes, begin, begin + 2, end, .unterminatedHexString, &errors)
+          .hexString, scanRawString(bytes, begin, begin + 2, .unterminatedHexString, &errors)
         )
       case UInt8(ascii: "n"):
         // xnstart: the N alone is the key word NCHAR, the string follows.
@@ -35,11 +36,11 @@ func scanWord(
     {
       if bytes[begin + 2] == doubleQuote {
         return (
-          .unicodeIdentifier, scanQuotedIdentifier(bytes, begin, begin + 3, end, options, &errors)
+          .unicodeIdentifier, scanQuotedIdentifier(bytes, begin, begin + 3, options, &errors)
         )
       }
       if bytes[begin + 2] == quote {
-        let last = scanDoublingString(bytes, begin, begin + 3, end, &errors)
+        let last = scanDoublingString(bytes, begin, begin + 3, &errors)
         if !options.contains(.standardConformingStrings) {
           errors.append(LexicalError(.unsafeUnicodeString, range(begin, last)))
         }
@@ -52,33 +53,34 @@ func scanWord(
   if position < end, bytes[position] == UInt8(ascii: "{"), options.contains(.placeholders) {
     // `name_${suffix}`: the dollar sign has been taken for a part of the word.
     let opening = bytes[position - 1] == UInt8(ascii: "$") ? position - 1 : position
-    if let last = scanPlaceholderWord(bytes, opening, end, &errors) { return (.placeholder, last) }
+    if let last = scanPlaceholderWord(bytes, opening, &errors) { return (.placeholder, last) }
   }
   return (.identifier, position)
 }
 
 /// `'…'`
 func scanPlainString(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ options: LexOptions,
+  _ bytes: Span<UInt8>, _ begin: Int, _ options: LexOptions,
   _ errors: inout [LexicalError]
 ) -> (TokenKind, Int) {
   if options.contains(.standardConformingStrings) {
-    return (.string, scanDoublingString(bytes, begin, begin + 1, end, &errors))
+    return (.string, scanDoublingString(bytes, begin, begin + 1, &errors))
   }
-  return (.string, scanEscapeString(bytes, begin, begin + 1, end, &errors))
+  return (.string, scanEscapeString(bytes, begin, begin + 1, &errors))
 }
 
 /// A string in which `''` is a quote and nothing else is special (xq, xus).
 private func scanDoublingString(
-  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ errors: inout [LexicalError]
 ) -> Int {
+  let end = bytes.count
   var position = from
   while true {
-    position = find(quote, in: bytes, from: position, to: end)
+    position = find(quote, in: bytes, from: position)
     guard position < end else { break }
     if position + 1 < end, bytes[position + 1] == quote {
       position += 2
-    } else if let next = continuation(bytes, position + 1, end) {
+    } else if let next = continuation(bytes, position + 1) {
       position = next
     } else {
       return position + 1
@@ -90,17 +92,18 @@ private func scanDoublingString(
 
 /// A string in which a backslash escapes the next byte (xe).
 private func scanEscapeString(
-  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ errors: inout [LexicalError]
 ) -> Int {
+  let end = bytes.count
   var position = from
   while true {
-    position = find(quote, or: backslash, in: bytes, from: position, to: end)
+    position = find(quote, or: backslash, in: bytes, from: position)
     guard position < end else { break }
     if bytes[position] == backslash {
-      position = scanEscape(bytes, position, end, &errors)
+      position = scanEscape(bytes, position, &errors)
     } else if position + 1 < end, bytes[position + 1] == quote {
       position += 2
-    } else if let next = continuation(bytes, position + 1, end) {
+    } else if let next = continuation(bytes, position + 1) {
       position = next
     } else {
       return position + 1
@@ -112,8 +115,9 @@ private func scanEscapeString(
 
 /// A backslash and what it escapes; checks the digits of `\u` and `\U` (xeunicode, xeunicodefail).
 private func scanEscape(
-  _ bytes: Span<UInt8>, _ position: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ position: Int, _ errors: inout [LexicalError]
 ) -> Int {
+  let end = bytes.count
   guard position + 1 < end else { return end }
   let digits: Int
   switch bytes[position + 1] {
@@ -141,14 +145,15 @@ private func hexadecimalValue(_ byte: UInt8) -> UInt8? {
 
 /// `B'…'`, `X'…'`: two quotes in a row are two strings (xb, xh).
 private func scanRawString(
-  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ end: Int,
+  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int,
   _ unterminated: LexicalError.Kind, _ errors: inout [LexicalError]
 ) -> Int {
+  let end = bytes.count
   var position = from
   while true {
-    position = find(quote, in: bytes, from: position, to: end)
+    position = find(quote, in: bytes, from: position)
     guard position < end else { break }
-    if let next = continuation(bytes, position + 1, end) {
+    if let next = continuation(bytes, position + 1) {
       position = next
     } else {
       return position + 1
@@ -162,7 +167,8 @@ private func scanRawString(
 /// space. Gives the offset behind that quote.
 ///
 /// The white space is read once more afterwards where no quote follows: at most twice in all.
-private func continuation(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int? {
+private func continuation(_ bytes: Span<UInt8>, _ from: Int) -> Int? {
+  let end = bytes.count
   var position = from
   var sawNewline = false
   while position < end {
@@ -171,7 +177,7 @@ private func continuation(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int?
       sawNewline = sawNewline || isNewline(byte)
       position += 1
     } else if byte == UInt8(ascii: "-"), position + 1 < end, bytes[position + 1] == byte {
-      position = endOfLine(bytes, position + 2, end)
+      position = endOfLine(bytes, position + 2)
       // Behind the first newline a comment must end in a newline of its own, which it does unless the text ends.
     } else {
       return byte == quote && sawNewline ? position + 1 : nil
@@ -182,13 +188,14 @@ private func continuation(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int?
 
 /// `"…"`, from the byte behind the opening quote.
 func scanQuotedIdentifier(
-  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ end: Int, _ options: LexOptions,
+  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ options: LexOptions,
   _ errors: inout [LexicalError]
 ) -> Int {
+  let end = bytes.count
   var position = from
   while position < end {
     if bytes[position] == UInt8(ascii: "{"), options.contains(.placeholders),
-      let next = endOfTemplateInQuotes(bytes, position, end)
+      let next = endOfTemplateInQuotes(bytes, position)
     {
       position = next
     } else if bytes[position] != doubleQuote {
@@ -208,14 +215,15 @@ func scanQuotedIdentifier(
 
 /// A dollar-quoted string, a parameter, a placeholder, or a lone dollar sign.
 func scanDollar(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ options: LexOptions,
+  _ bytes: Span<UInt8>, _ begin: Int, _ options: LexOptions,
   _ errors: inout [LexicalError]
 ) -> (TokenKind, Int) {
+  let end = bytes.count
   guard begin + 1 < end else { return (.unknown, end) }
   let next = bytes[begin + 1]
-  if isDigit(next) { return (.parameter, scanParameter(bytes, begin, end, &errors)) }
+  if isDigit(next) { return (.parameter, scanParameter(bytes, begin, &errors)) }
   if next == UInt8(ascii: "{"), options.contains(.placeholders),
-    let last = scanPlaceholderWord(bytes, begin, end, &errors)
+    let last = scanPlaceholderWord(bytes, begin, &errors)
   {
     return (.placeholder, last)
   }
@@ -230,7 +238,7 @@ func scanDollar(
   let length = position + 1 - begin
   position += 1
   while true {
-    position = find(UInt8(ascii: "$"), in: bytes, from: position, to: end)
+    position = find(UInt8(ascii: "$"), in: bytes, from: position)
     guard position + length <= end else { break }
     var matched = 1
     // A tag has no dollar sign inside, so this never looks beyond the next one: linear.
@@ -244,12 +252,13 @@ func scanDollar(
 
 /// `/* … */`, nested.
 func scanBlockComment(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ begin: Int, _ errors: inout [LexicalError]
 ) -> Int {
+  let end = bytes.count
   var depth = 1
   var position = begin + 2
   while true {
-    position = find(UInt8(ascii: "*"), or: UInt8(ascii: "/"), in: bytes, from: position, to: end)
+    position = find(UInt8(ascii: "*"), or: UInt8(ascii: "/"), in: bytes, from: position)
     guard position + 1 < end else { break }
     let byte = bytes[position]
     if byte == UInt8(ascii: "*"), bytes[position + 1] == UInt8(ascii: "/") {

@@ -2,7 +2,8 @@
 // in the comments. What psql reads before the server does follows src/fe_utils/psqlscan.l. A test suite compares the
 // result with PostgreSQL's scanner.
 //
-// Everything works on a `Span`, so every access is checked; loops are free functions, which is faster than methods of a
+// Everything works on a `Span` that ends where the text to lex ends, so every access is checked, and a loop that compares
+// its position with `bytes.count` needs no second check; loops are free functions, which is faster than methods of a
 // struct that holds the state.
 
 /// What is recognised beside PostgreSQL's own tokens.
@@ -36,7 +37,8 @@ package func lex(
   var lexed = LexedText()
   // Migrations have a token for every six bytes or so.
   lexed.tokens.reserveCapacity(range.count / 6 + 8)
-  lex(bytes.span, from: range.lowerBound, to: range.upperBound, options: options, into: &lexed)
+  let text = bytes.span.extracting(..<range.upperBound)
+  lex(text, from: range.lowerBound, options: options, into: &lexed)
   return lexed
 }
 
@@ -53,9 +55,9 @@ private struct PsqlState {
 }
 
 private func lex(
-  _ bytes: Span<UInt8>, from start: Int, to end: Int, options: LexOptions,
-  into lexed: inout LexedText
+  _ bytes: Span<UInt8>, from start: Int, options: LexOptions, into lexed: inout LexedText
 ) {
+  let end = bytes.count
   var position = start
   var state = PsqlState()
   if start == 0, end >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
@@ -74,7 +76,7 @@ private func lex(
       continue
 
     case ByteClass.word:
-      (kind, position) = scanWord(bytes, begin, end, options, &lexed.errors)
+      (kind, position) = scanWord(bytes, begin, options, &lexed.errors)
       if kind == .identifier {
         keyword = Keyword(spelledIn: bytes, from: begin, to: position)
         if keyword != .notKeyword {
@@ -90,36 +92,36 @@ private func lex(
       kind = punctuation(first, after: lexed.tokens, &state)
       if kind == .semicolon {
         lexed.tokens.append(Token(.semicolon, start: UInt32(begin), length: 1))
-        position = endStatement(bytes, position, end, options, &state, &lexed)
+        position = endStatement(bytes, position, options, &state, &lexed)
         continue
       }
 
     case ByteClass.operator:
       if first == UInt8(ascii: "-"), position + 1 < end, bytes[position + 1] == first {
-        position = endOfLine(bytes, position + 2, end)
+        position = endOfLine(bytes, position + 2)
         lexed.trivia.append(token(.lineComment, begin, position))
         continue
       }
       if first == UInt8(ascii: "/"), position + 1 < end, bytes[position + 1] == UInt8(ascii: "*") {
-        position = scanBlockComment(bytes, begin, end, &lexed.errors)
+        position = scanBlockComment(bytes, begin, &lexed.errors)
         lexed.trivia.append(token(.blockComment, begin, position))
         continue
       }
-      (kind, position) = scanOperator(bytes, begin, end, &lexed.errors)
+      (kind, position) = scanOperator(bytes, begin, &lexed.errors)
 
     case ByteClass.digit:
-      (kind, position) = scanNumber(bytes, begin, end, &lexed.errors)
+      (kind, position) = scanNumber(bytes, begin, &lexed.errors)
 
     case ByteClass.quote:
-      (kind, position) = scanPlainString(bytes, begin, end, options, &lexed.errors)
+      (kind, position) = scanPlainString(bytes, begin, options, &lexed.errors)
 
     case ByteClass.doubleQuote:
       kind = .quotedIdentifier
-      position = scanQuotedIdentifier(bytes, begin, begin + 1, end, options, &lexed.errors)
+      position = scanQuotedIdentifier(bytes, begin, begin + 1, options, &lexed.errors)
 
     case ByteClass.dot:
       if position + 1 < end, isDigit(bytes[position + 1]) {
-        (kind, position) = scanNumber(bytes, begin, end, &lexed.errors)
+        (kind, position) = scanNumber(bytes, begin, &lexed.errors)
       } else if position + 1 < end, bytes[position + 1] == first {
         (kind, position) = (.dotDot, position + 2)
       } else {
@@ -128,20 +130,20 @@ private func lex(
 
     case ByteClass.colon:
       let psql = options.contains(.psql) && state.colonIsSQL & 1 == 0
-      (kind, position) = scanColon(bytes, begin, end, psql: psql)
+      (kind, position) = scanColon(bytes, begin, psql: psql)
 
     case ByteClass.dollar:
-      (kind, position) = scanDollar(bytes, begin, end, options, &lexed.errors)
+      (kind, position) = scanDollar(bytes, begin, options, &lexed.errors)
 
     case ByteClass.brace:
-      (kind, position) = scanBrace(bytes, begin, end, options, &lexed.errors)
+      (kind, position) = scanBrace(bytes, begin, options, &lexed.errors)
       if kind == .templateDirective {
         lexed.trivia.append(token(kind, begin, position))
         continue
       }
 
     case ByteClass.backslash where options.contains(.psql):
-      position = scanMetaCommand(bytes, begin, end, options, &state, &lexed)
+      position = scanMetaCommand(bytes, begin, options, &state, &lexed)
       continue
 
     default:
@@ -165,8 +167,8 @@ func range(_ begin: Int, _ end: Int) -> ByteRange {
   ByteRange(start: UInt32(begin), end: UInt32(end))
 }
 
-func endOfLine(_ bytes: Span<UInt8>, _ from: Int, _ end: Int) -> Int {
-  find(0x0A, or: 0x0D, in: bytes, from: from, to: end)
+func endOfLine(_ bytes: Span<UInt8>, _ from: Int) -> Int {
+  find(0x0A, or: 0x0D, in: bytes, from: from)
 }
 
 // MARK: What psql must know
@@ -209,23 +211,24 @@ private func punctuation(
 
 /// Forgets the statement, and reads the rows behind COPY … FROM stdin.
 private func endStatement(
-  _ bytes: Span<UInt8>, _ from: Int, _ end: Int, _ options: LexOptions,
+  _ bytes: Span<UInt8>, _ from: Int, _ options: LexOptions,
   _ state: inout PsqlState, _ lexed: inout LexedText
 ) -> Int {
   let hasRows = state.copy == .fromStdin && options.contains(.psql)
   state.copy = .unknown
   state.colonIsSQL = 0
-  return hasRows ? scanCopyRows(bytes, from, end, options, &state, &lexed) : from
+  return hasRows ? scanCopyRows(bytes, from, options, &state, &lexed) : from
 }
 
 /// The rows from the next line to the line `\.`; what stands before them on this line is SQL that runs after the COPY.
 /// Where no such line follows, the text is taken for SQL.
 private func scanCopyRows(
-  _ bytes: Span<UInt8>, _ from: Int, _ end: Int, _ options: LexOptions,
+  _ bytes: Span<UInt8>, _ from: Int, _ options: LexOptions,
   _ state: inout PsqlState, _ lexed: inout LexedText
 ) -> Int {
+  let end = bytes.count
   guard from < state.noEndOfCopyAfter else { return from }
-  let begin = endOfLine(bytes, from, end)
+  let begin = endOfLine(bytes, from)
   var line = begin
   while line < end {
     if bytes[line] == UInt8(ascii: "\\"), line + 1 < end, bytes[line + 1] == UInt8(ascii: ".") {
@@ -233,12 +236,12 @@ private func scanCopyRows(
       while last < end, isSpace(bytes[last]), !isNewline(bytes[last]) { last += 1 }
       if last == end || isNewline(bytes[last]) {
         // Not deeper than this: that text has no second line.
-        lex(bytes, from: from, to: begin, options: options, into: &lexed)
+        lex(bytes.extracting(..<begin), from: from, options: options, into: &lexed)
         lexed.trivia.append(token(.copyData, begin, line + 2))
         return line + 2
       }
     }
-    line = endOfLine(bytes, line, end)
+    line = endOfLine(bytes, line)
     while line < end, isNewline(bytes[line]) { line += 1 }
   }
   state.noEndOfCopyAfter = from
@@ -247,9 +250,10 @@ private func scanCopyRows(
 
 /// `\command arguments`, to the end of the line or to `\\`; `\;` and `\:`, which only quote the character behind them.
 private func scanMetaCommand(
-  _ bytes: Span<UInt8>, _ begin: Int, _ end: Int, _ options: LexOptions,
+  _ bytes: Span<UInt8>, _ begin: Int, _ options: LexOptions,
   _ state: inout PsqlState, _ lexed: inout LexedText
 ) -> Int {
+  let end = bytes.count
   let next = begin + 1 < end ? bytes[begin + 1] : 0
   if next == UInt8(ascii: ";") {
     lexed.trivia.append(token(.metaCommand, begin, begin + 1))
@@ -260,16 +264,16 @@ private func scanMetaCommand(
     lexed.tokens.append(token(.colon, begin + 1, begin + 2))
     return begin + 2
   }
-  let command = MetaCommand(bytes, at: begin, before: end)
-  let last = command.endOfArguments(bytes, before: end)
+  let command = MetaCommand(bytes, at: begin)
+  let last = command.endOfArguments(bytes)
   if command.sendsQuery {
     lexed.tokens.append(token(.metaCommand, begin, last))
     state.copy = .unknown
     state.colonIsSQL = 0
   } else {
     lexed.trivia.append(token(.metaCommand, begin, last))
-    if command.copiesFromStdin(bytes, before: last) {
-      return scanCopyRows(bytes, last, end, options, &state, &lexed)
+    if command.copiesFromStdin(bytes.extracting(..<last)) {
+      return scanCopyRows(bytes, last, options, &state, &lexed)
     }
   }
   return last

@@ -5,7 +5,8 @@ struct MetaCommand {
   private let nameEnd: Int
   private let spelling: String
 
-  init(_ bytes: Span<UInt8>, at backslash: Int, before end: Int) {
+  init(_ bytes: Span<UInt8>, at backslash: Int) {
+    let end = bytes.count
     nameStart = backslash + 1
     var position = nameStart
     var name: [UInt8] = []
@@ -38,9 +39,10 @@ struct MetaCommand {
   }
 
   /// The byte behind its last argument: the end of the line, or behind a `\\`, or before the next command.
-  func endOfArguments(_ bytes: Span<UInt8>, before end: Int) -> Int {
+  func endOfArguments(_ bytes: Span<UInt8>) -> Int {
+    let end = bytes.count
     var position = nameEnd
-    if takesLine { return endOfLine(bytes, position, end) }
+    if takesLine { return endOfLine(bytes, position) }
     while position < end, !isNewline(bytes[position]) {
       switch bytes[position] {
       case UInt8(ascii: "\\"):
@@ -61,7 +63,8 @@ struct MetaCommand {
   }
 
   /// `\copy … from stdin`: the rows follow in the file.
-  func copiesFromStdin(_ bytes: Span<UInt8>, before end: Int) -> Bool {
+  func copiesFromStdin(_ bytes: Span<UInt8>) -> Bool {
+    let end = bytes.count
     guard spelling == "copy" else { return false }
     var words: [Keyword] = []
     var position = nameEnd

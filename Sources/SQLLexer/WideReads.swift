@@ -12,8 +12,9 @@ func eightBytes(_ bytes: Span<UInt8>, at offset: Int) -> UInt64 {
 /// The offset of the next byte that is `first` or `second`, or `end`.
 @inline(__always)
 func find(
-  _ first: UInt8, or second: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int
+  _ first: UInt8, or second: UInt8, in bytes: Span<UInt8>, from start: Int
 ) -> Int {
+  let end = bytes.count
   var position = start
   while position &+ 8 <= end {
     let eight = eightBytes(bytes, at: position)
@@ -27,8 +28,8 @@ func find(
 
 /// The offset of the next `byte`, or `end`.
 @inline(__always)
-func find(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int {
-  find(byte, or: byte, in: bytes, from: start, to: end)
+func find(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
+  find(byte, or: byte, in: bytes, from: start)
 }
 
 private func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
