@@ -42,13 +42,16 @@ import random_sql
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SQL_NAME = re.compile(r"\.(sql|psql|pgsql)(\.\w+)?$", re.IGNORECASE)
 SQL_FENCE = re.compile(r"^```sql\b[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
-# Where psql or a template may take part, the tokens of a random text are whimbrel's own.
-NOT_PLAIN = re.compile(rb"\\|\{\{|\$\{|(?<!:)(?:::)*:[A-Za-z0-9_'\"{\x80-\xff]|\bstd(in|out)\b", re.IGNORECASE)
+# What psql or a template might take part in, on Latin-1.
+TEMPLATE = re.compile(r"\{\{|\$\{")
+PSQL = re.compile(r"\\|(?<!:)(?:::)*:[A-Za-z0-9_'\"{\x80-\xff]|\bstd(in|out)\b", re.IGNORECASE)
+BEGIN_ATOMIC = re.compile(r"\bbegin\b.{0,80}\batomic\b", re.IGNORECASE | re.DOTALL)
 
 BATCH_FILES = 200
 BATCH_BYTES = 1 << 20
 TIMEOUT_SECONDS = 120
 DIFFERENCES_KEPT_PER_TEXT = 3
+DIFFERENCES_SHOWN_PER_SORT = 2
 
 
 # PostgreSQL's side ---------------------------------------------------------------------------------------------------
@@ -76,22 +79,27 @@ CLASSES = {
 }  # fmt: skip
 
 
+class JunkAfterParameter(Exception):
+    """`$1a`: an error for PostgreSQL; libpg_query has the rule taken out (its patch 09_allow_param_junk)."""
+
+
+REFUSALS = (parser.ParseError, JunkAfterParameter)
+
+
 def postgres_tokens(text, byte):
-    """(start, end, class) of every token; raises parser.ParseError where the scanner refuses."""
-    if not text.strip():
-        return []
-    return [
-        (
-            byte(token.start),
-            byte(token.end + 1),  # the end that pglast gives is inclusive
-            "keyword" if token.kind != "NO_KEYWORD" else CLASSES.get(token.name, "operator"),
-        )
-        for token in parser.scan(text)
-    ]
+    """(start, end, class) of every token; raises one of REFUSALS where the scanner refuses."""
+    tokens = []
+    for token in parser.scan(text) if text.strip() else ():
+        end = token.end + 1  # the end that pglast gives is inclusive
+        if token.name == "PARAM" and re.match("[A-Za-z_\x80-\U0010ffff]", text[end : end + 1]):
+            raise JunkAfterParameter("trailing junk after parameter")
+        kind = "keyword" if token.kind != "NO_KEYWORD" else CLASSES.get(token.name, "operator")
+        tokens.append((byte(token.start), byte(end), kind))
+    return tokens
 
 
 def postgres_statements(text, byte, tokens):
-    """Statements as whimbrel's JSON has them; raises parser.ParseError where the parser refuses."""
+    """Statements as whimbrel's JSON has them; raises one of REFUSALS where the parser refuses."""
     significant = [token for token in tokens if token[2] != "comment"]
     starts = [token[0] for token in significant]
     statements = []
@@ -142,21 +150,36 @@ def described(node):
     return name, kind, commands, concurrently
 
 
-def postgres_pieces(text, byte):
+def first_stray_parenthesis(data, tokens):
+    depth = 0
+    for start, end, kind in tokens:
+        if kind == "operator" and end == start + 1:
+            depth += (data[start] == ord("(")) - (data[start] == ord(")"))
+            if depth < 0:
+                return start
+    return len(data)
+
+
+def postgres_pieces(data, text, byte, tokens):
     """The statements that parse by themselves, where PostgreSQL's splitter cuts the text."""
+    if BEGIN_ATOMIC.search(text):
+        return []  # the splitter does not know where such a body ends
     try:
         slices = parser.split(text, with_parser=False, only_slices=True)
-    except parser.ParseError:
+    except REFUSALS:
         return []
+    limit = first_stray_parenthesis(data, tokens)
     found = []
     for piece in slices:
+        if byte(piece.stop) > limit:
+            break  # from here on it takes semicolons inside parentheses for ends of statements
         def piece_byte(offset, base=piece.start):
             return byte(base + offset)
 
         try:
-            tokens = postgres_tokens(text[piece], piece_byte)
-            statements = postgres_statements(text[piece], piece_byte, tokens)
-        except parser.ParseError:
+            piece_tokens = postgres_tokens(text[piece], piece_byte)
+            statements = postgres_statements(text[piece], piece_byte, piece_tokens)
+        except REFUSALS:
             continue
         if len(statements) == 1:
             found += statements
@@ -225,11 +248,15 @@ class Outcome:
     unread: int = 0
     different: int = 0
     differences: list = field(default_factory=list)
+    #: How many there are of each sort, in all.
+    sorts: collections.Counter = field(default_factory=collections.Counter)
 
-    def differ(self, what, start, postgres, whimbrel):
+    def differ(self, what, start, postgres, whimbrel, sort=None):
         self.different += 1
-        if len(self.differences) < DIFFERENCES_KEPT_PER_TEXT:
-            self.differences.append((what, start, postgres, whimbrel))
+        sort = sort or what
+        self.sorts[sort] += 1
+        if self.sorts[sort] <= DIFFERENCES_KEPT_PER_TEXT:
+            self.differences.append((sort, what, start, postgres, whimbrel))
 
 
 def compare_tokens(outcome, data, expected, actual):
@@ -243,8 +270,10 @@ def compare_tokens(outcome, data, expected, actual):
     theirs = {token[0]: token for token in expected}
     ours = {token[0]: token for token in actual}
     for start in sorted(theirs.keys() | ours.keys()):
-        if theirs.get(start) != ours.get(start):
-            outcome.differ("token", start, shown(theirs.get(start)), shown(ours.get(start)))
+        postgres, whimbrel = theirs.get(start), ours.get(start)
+        if postgres != whimbrel:
+            sort = f"token: {postgres[2] if postgres else 'nothing'}/{whimbrel[2] if whimbrel else 'nothing'}"
+            outcome.differ("token", start, shown(postgres), shown(whimbrel), sort)
     if len(theirs) != len(expected) or len(ours) != len(actual):
         outcome.differ("token", 0, f"{len(expected)} tokens", f"{len(actual)} tokens, some at the same place")
 
@@ -264,9 +293,19 @@ def compare_statements(outcome, expected, records, others_allowed=False):
         if postgres and whimbrel and OBJECT_FIELD.get(postgres.node) is None:
             whimbrel = Statement(**{**vars(whimbrel), "object": None})
         if postgres != whimbrel:
-            outcome.differ("statement", start, str(postgres or "nothing"), str(whimbrel or "nothing"))
+            sort = sort_of_statement(postgres, whimbrel)
+            outcome.differ("statement", start, str(postgres or "nothing"), str(whimbrel or "nothing"), sort)
     if len(ours) != len(actual):
         outcome.differ("statement", 0, f"{len(theirs)} statements", f"{len(actual)}, some at the same place")
+
+
+def sort_of_statement(postgres, whimbrel):
+    if postgres is None:
+        return "statement: nothing"
+    if whimbrel is None:
+        return f"statement: {postgres.node}, missing"
+    names = [name for name in vars(postgres) if getattr(postgres, name) != getattr(whimbrel, name)]
+    return f"statement: {postgres.node}, {' '.join(names)}"
 
 
 def outside(tokens, ranges):
@@ -284,10 +323,20 @@ def unaltered(tokens):
     return [token for token in tokens if token[2] not in ("placeholder", "meta")]
 
 
+def is_plain(data, tokens):
+    """Whether neither psql nor a template takes part; if one does, the tokens of a text are whimbrel's own."""
+    code = data.decode("latin-1")
+    if TEMPLATE.search(code):
+        return False
+    # What psql does not look into.
+    for start, end, kind in tokens:
+        if kind in ("string", "comment") or code[start] == '"':
+            code = code[: start + 1] + " " * (end - start - 1) + code[end:]
+    return not PSQL.search(code)
+
+
 def compare(path, data, token_records, statement_records, is_random):
     if b"\0" in data:
-        return Outcome(path, "skipped")
-    if is_random and NOT_PLAIN.search(data):
         return Outcome(path, "skipped")
     text, byte = decoded(data)
     actual = whimbrel_tokens(token_records)
@@ -299,22 +348,24 @@ def compare(path, data, token_records, statement_records, is_random):
         compare_tokens(outcome, data, tokens, actual)
         compare_statements(outcome, statements, statement_records)
         return outcome
-    except parser.ParseError as error:
+    except REFUSALS as error:
         reason = str(error.args[0])
+    if is_random and not is_plain(data, tokens or ()):
+        return Outcome(path, "skipped")
     if is_random and tokens is not None:
         outcome = Outcome(path, "scanned")
         compare_tokens(outcome, data, tokens, actual)
-        compare_statements(outcome, postgres_pieces(text, byte), statement_records, others_allowed=True)
+        compare_statements(outcome, postgres_pieces(data, text, byte, tokens), statement_records, others_allowed=True)
         return outcome
 
-    scans = [(text, byte, [])] if tokens is not None else []
+    scans = [(data, text, byte, tokens)] if tokens is not None else []
     for masked in psql_masking.variants(data) if not is_random else ():
         text, byte = decoded(masked.data)
         try:
             tokens = postgres_tokens(text, byte)
-            scans.append((text, byte, masked.ranges))
+            scans.append((masked.data, text, byte, tokens))
             statements = postgres_statements(text, byte, tokens)
-        except parser.ParseError:
+        except REFUSALS:
             continue
         outcome = Outcome(path, "masked")
         compare_tokens(
@@ -324,7 +375,7 @@ def compare(path, data, token_records, statement_records, is_random):
         return outcome
 
     if scans:
-        best = max((postgres_pieces(text, byte) for text, byte, _ in scans), key=len)
+        best = max((postgres_pieces(*scan) for scan in scans), key=len)
         outcome = Outcome(path, "pieces")
         compare_statements(outcome, best, statement_records, others_allowed=True)
         return outcome
@@ -415,7 +466,7 @@ def snippet(data, start, end):
 
 
 def show(outcome, difference):
-    what, start, postgres, whimbrel = difference
+    _, what, start, postgres, whimbrel = difference
     data = pathlib.Path(outcome.path).read_bytes()
     line_start = data.rfind(b"\n", 0, start) + 1
     line_end = data.find(b"\n", start)
@@ -428,7 +479,10 @@ def show(outcome, difference):
 
 
 def report(name, outcomes, seconds, to_show):
-    """Prints the figures of a set; answers how many texts failed and how many differences were shown."""
+    """Prints the figures of a set; answers how many texts failed and how many differences were shown.
+
+    Shown are the first of every sort, so that one common difference does not hide the others.
+    """
     how = collections.Counter(outcome.how for outcome in outcomes)
     failed = [outcome for outcome in outcomes if outcome.different]
     total = {
@@ -441,12 +495,16 @@ def report(name, outcomes, seconds, to_show):
         f" {total['statements']} statements ({total['unread']} not read to their end),"
         f" {total['different']} differences in {len(failed)} texts, {seconds:.1f} s"
     )
-    shown = 0
+    shown, shown_of = 0, collections.Counter()
     for outcome in failed:
         for difference in outcome.differences:
-            if shown < to_show:
+            if shown < to_show and shown_of[difference[0]] < DIFFERENCES_SHOWN_PER_SORT:
                 show(outcome, difference)
                 shown += 1
+                shown_of[difference[0]] += 1
+    sorts = sum((outcome.sorts for outcome in failed), collections.Counter())
+    for sort, count in sorts.most_common() if failed else ():
+        print(f"{count:8} {sort}")
     if failed:
         print()
     sys.stdout.flush()
