@@ -51,3 +51,25 @@ let package = Package(
     tests("SQLSyntaxTests", "SQLSyntax", "SQLLexer"),
   ]
 )
+
+// What measures and attacks whimbrel is not part of a plain build: pre-commit would build it, too, and libFuzzer brings
+// a main function of its own. scripts/benchmark, scripts/hostile and scripts/fuzz set the variables.
+func tool(_ name: String, _ path: String, _ dependencies: Target.Dependency...) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "\(path)/\(name)", swiftSettings: settings)
+}
+
+if Context.environment["WHIMBREL_BENCHMARK"] != nil {
+  package.targets += [
+    .target(
+      name: "BenchmarkSupport", path: "Benchmarks/BenchmarkSupport", swiftSettings: settings),
+    tool("LexBenchmark", "Benchmarks", "BenchmarkSupport", "SQLLexer"),
+    tool("HostileInputs", "Benchmarks", "BenchmarkSupport", "Diagnostics", "Lint", "SQLLexer"),
+  ]
+}
+
+if Context.environment["FUZZ"] != nil {
+  let fuzz = tool("FuzzWhimbrel", "Fuzz", "Lint", "SQLLexer", "SQLSyntax")
+  fuzz.swiftSettings? += [.unsafeFlags(["-parse-as-library"])]
+  package.targets.append(fuzz)
+}

@@ -1,0 +1,47 @@
+import Lint
+import SQLLexer
+import SQLSyntax
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How far an input goes: WHIMBREL_FUZZ=lex, parse or lint (the default).
+private let mode = unsafe getenv("WHIMBREL_FUZZ").map { unsafe String(cString: $0) } ?? "lint"
+
+/// libFuzzer's entry. `lint` is asynchronous, so its task is waited for.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+  let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  switch mode {
+  case "lex":
+    let lexed = lex(input)
+    var position: UInt32 = 0
+    for token in lexed.all {
+      precondition(token.start >= position && token.length > 0)
+      position = token.end
+    }
+    precondition(position <= count)
+  case "parse":
+    _ = parse(input)
+  default:
+    wait { _ = await lint([LintInput(path: "fuzz.sql", bytes: input)]) }
+  }
+  return 0
+}
+
+private func wait(for work: @escaping @Sendable () async -> Void) {
+  let done = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+  unsafe sem_init(done, 0, 0)
+  // A pointer may not go into a task, its address may.
+  let address = UInt(bitPattern: done)
+  Task {
+    await work()
+    if let done = unsafe UnsafeMutablePointer<sem_t>(bitPattern: address) { unsafe sem_post(done) }
+  }
+  unsafe sem_wait(done)
+  unsafe sem_destroy(done)
+  unsafe done.deallocate()
+}
