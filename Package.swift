@@ -49,6 +49,10 @@ let package = Package(
       swiftSettings: settings),
     tests("SQLLexerTests", "SQLLexer"),
     tests("SQLSyntaxTests", "SQLSyntax", "SQLLexer"),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("ConfigTests", "Config", "Diagnostics", "Migrations"),
+    tests("ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "TestSupport"),
+    tests("CommandTests", "whimbrel", "TestSupport"),
   ]
 )
 

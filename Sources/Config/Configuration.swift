@@ -1,0 +1,75 @@
+package import Diagnostics
+package import Migrations
+
+/// The name of the file that configures the directory it is in and everything below.
+package let configurationFileName = "whimbrel.toml"
+
+/// A whimbrel.toml, read. nil: not said there.
+package struct Configuration: Equatable, Sendable {
+  package var preset: String?
+  /// Severities by rule id; nil inside switches the rule off.
+  package var rules: [String: Severity?] = [:]
+  package var transport: Transport?
+  package var postgres: ClosedRange<Int>?
+  /// Files that are not checked, relative to the directory of the configuration.
+  package var exclude: [Glob] = []
+  package var failOn: FailOn?
+  package var overrides: [Override] = []
+
+  package init() {}
+
+  /// What differs for some files. Later ones win.
+  package struct Override: Equatable, Sendable {
+    package var paths: [Glob] = []
+    package var preset: String?
+    package var rules: [String: Severity?] = [:]
+    package var transport: Transport?
+  }
+
+  /// The configuration as it is for one file: overrides applied.
+  ///
+  /// - Parameter path: relative to the directory of the configuration.
+  package func resolved(for path: String) -> Configuration {
+    var resolved = self
+    resolved.overrides = []
+    for override in overrides where override.paths.contains(where: { $0.matches(path) }) {
+      resolved.preset = override.preset ?? resolved.preset
+      resolved.transport = override.transport ?? resolved.transport
+      resolved.rules.merge(override.rules) { _, new in new }
+    }
+    return resolved
+  }
+
+  /// Whether a file or directory is left out.
+  ///
+  /// - Parameter path: relative to the directory of the configuration.
+  package func excludes(_ path: String) -> Bool {
+    exclude.contains { $0.matches(path) }
+  }
+}
+
+/// What a configuration may name. Rules and presets are Lint's, which this module does not know.
+package struct Vocabulary: Sendable {
+  package var rules: [String]
+  package var presets: [String]
+
+  package init(rules: [String], presets: [String]) {
+    self.rules = rules
+    self.presets = presets
+  }
+}
+
+/// What is wrong with a configuration, and where.
+package struct ConfigurationError: Equatable, Sendable {
+  /// From 1.
+  package var line: Int
+  /// In code points, from 1.
+  package var column: Int
+  /// A sentence without a full stop.
+  package var message: String
+}
+
+package struct ConfigurationErrors: Error, Equatable {
+  /// In the order of the file; at least one.
+  package var errors: [ConfigurationError]
+}

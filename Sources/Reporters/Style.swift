@@ -1,0 +1,36 @@
+package import Diagnostics
+
+/// Colours of a terminal, or none.
+package struct Style: Sendable {
+  package var isColored: Bool
+
+  package init(isColored: Bool) {
+    self.isColored = isColored
+  }
+
+  package static let plain = Style(isColored: false)
+
+  /// What a piece of output is, which decides its looks.
+  package enum Role: Sendable {
+    case severity(Severity)
+    case message
+    case gutter
+    case note
+
+    fileprivate var selectGraphicRendition: String {
+      switch self {
+      case .severity(.error): "1;31"
+      case .severity(.warning): "1;33"
+      case .severity(.info): "1;36"
+      case .message: "1"
+      case .gutter: "1;34"
+      case .note: "1;32"
+      }
+    }
+  }
+
+  package func paint(_ text: String, as role: Role) -> String {
+    guard isColored, !text.isEmpty else { return text }
+    return "\u{1B}[\(role.selectGraphicRendition)m\(text)\u{1B}[0m"
+  }
+}
