@@ -16,21 +16,21 @@ package struct JSONWriter {
   /// A line break before the next value, or after the last one: between values white space means nothing.
   package mutating func lineBreak() {
     if needsComma {
-      output.write(0x2C)
+      output.write(byte: 0x2C)
       needsComma = false
     }
-    output.write(0x0A)
+    output.write(byte: 0x0A)
   }
 
   /// Ends a document, and with it a line: the next value is one of its own.
   package mutating func endDocument() {
-    output.write(0x0A)
+    output.write(byte: 0x0A)
     needsComma = false
   }
 
   package mutating func key(_ name: String) {
     string(name)
-    output.write(0x3A)
+    output.write(byte: 0x3A)
     needsComma = false
   }
 
@@ -46,18 +46,18 @@ package struct JSONWriter {
 
   package mutating func number(_ value: Int) {
     separate()
-    output.write(value)
+    output.write(number: value)
   }
 
   package mutating func string(_ value: String) {
     separate()
-    output.write(0x22)
+    output.write(byte: 0x22)
     if value.utf8.allSatisfy(isPlain) {
       output.write(value)
     } else {
       writeEscaped(value)
     }
-    output.write(0x22)
+    output.write(byte: 0x22)
   }
 
   /// Quotes, backslashes and control characters must be escaped; what a terminal must not see is, too.
@@ -82,17 +82,17 @@ package struct JSONWriter {
 
   private mutating func begin(_ bracket: UInt8) {
     separate()
-    output.write(bracket)
+    output.write(byte: bracket)
     needsComma = false
   }
 
   private mutating func end(_ bracket: UInt8) {
-    output.write(bracket)
+    output.write(byte: bracket)
     needsComma = true
   }
 
   private mutating func separate() {
-    if needsComma { output.write(0x2C) }
+    if needsComma { output.write(byte: 0x2C) }
     needsComma = true
   }
 }

@@ -17,11 +17,11 @@ package final class OutputBuffer {
     if bytes.count >= OutputBuffer.capacity { flush() }
   }
 
-  package func write(_ byte: UInt8) {
+  package func write(byte: UInt8) {
     bytes.append(byte)
   }
 
-  package func write(_ number: Int) {
+  package func write(number: Int) {
     write(String(number))
   }
 

@@ -1,0 +1,180 @@
+import Config
+import Diagnostics
+import Lint
+import Migrations
+import Reporters
+
+/// So many files are read by one task: enough that starting it does not count.
+private let filesPerTask = 64
+
+/// One run of `check`: finds, reads, checks, reports.
+struct CheckRun {
+  let options: Check
+  let console: Console
+
+  /// - Returns: how the process ends.
+  func run() async -> ExitStatus {
+    var source = Configurations.Source.nearest
+    if let path = options.config { source = .file(path) }
+    if options.noConfig { source = .none }
+    let configurations = Configurations(source, console: console)
+
+    let finder = InputFinder(
+      configurations: configurations, console: console, standardInputName: options.stdinFilename)
+    for path in options.paths.isEmpty ? ["."] : options.paths { finder.add(path) }
+    let configured = configure(finder.files, configurations)
+
+    let text = "checking \(configured.count) \(configured.count == 1 ? "file" : "files")"
+    let outcome = await withProgress(text, isShown: console.showsProgress) {
+      await check(configured, listings: finder.listings)
+    }
+    for problem in outcome.problems { console.complain(problem.message) }
+    if finder.files.isEmpty, finder.excluded > 0, !options.quiet {
+      console.note("nothing to check: the configuration excludes everything that was given")
+    }
+
+    print(outcome.reports)
+    let isWritten = console.finish()
+    if finder.hasProblems || configurations.isAnyBroken || !outcome.problems.isEmpty || !isWritten {
+      return .unusable
+    }
+    return outcome.fails ? .findings : .clean
+  }
+
+  private func print(_ reports: [FileReport]) {
+    let files = reports.map { report in
+      ReportedFile(
+        path: report.path, bytes: report.bytes, transport: report.transport.rawValue,
+        statements: report.statements, unparsed: report.unparsed, findings: report.findings)
+    }
+    if options.statistics {
+      reportStatistics(files, style: console.outputStyle, to: console.output)
+      if options.outputFormat == .text, !options.quiet {
+        console.output.write(Summary(of: files).sentence + "\n")
+      }
+    } else {
+      report(
+        files, as: options.outputFormat, style: console.outputStyle, summary: !options.quiet,
+        to: console.output)
+    }
+  }
+
+  // MARK: Settings
+
+  private struct ConfiguredFile {
+    var file: InputFile
+    var settings: LintSettings
+    var failOn: FailOn
+  }
+
+  /// The files that can be checked: not those whose configuration is broken.
+  private func configure(
+    _ files: [InputFile], _ configurations: Configurations
+  ) -> [ConfiguredFile] {
+    let bare = settings(Configuration())
+    // Most directories have one configuration for all of their files.
+    var shared: [ObjectIdentifier: LintSettings] = [:]
+    return files.compactMap { file in
+      switch configurations.configuration(of: file.directory) {
+      case .broken: return nil
+      case .none: return ConfiguredFile(file: file, settings: bare, failOn: failOn(nil))
+      case .file(let found):
+        let key = ObjectIdentifier(found)
+        let settings: LintSettings
+        if found.configuration.overrides.isEmpty {
+          settings = shared[key] ?? self.settings(found.configuration)
+          shared[key] = settings
+        } else {
+          let path = found.relative(file.absolutePath)
+          settings = self.settings(found.configuration.resolved(for: path))
+        }
+        return ConfiguredFile(
+          file: file, settings: settings, failOn: failOn(found.configuration.failOn))
+      }
+    }
+  }
+
+  /// The settings of a configuration, with those of the command line over them.
+  private func settings(_ configuration: Configuration) -> LintSettings {
+    var settings = LintSettings()
+    if let preset = configuration.preset.flatMap(Preset.init(rawValue:)) {
+      settings.preset = preset
+    }
+    if let transport = configuration.transport { settings.transport = transport }
+    if let postgres = configuration.postgres { settings.postgres = postgres }
+    settings.severities = configuration.rules
+
+    if let preset = options.preset { settings.preset = preset }
+    if let transport = options.transport { settings.transport = transport }
+    if let postgres = options.postgres { settings.postgres = postgres }
+    // Both lists were checked when the command line was.
+    let selected = (try? options.rules(options.select, option: "--select")) ?? []
+    if !selected.isEmpty {
+      settings.selected = Set(selected)
+      // Who asks for a rule by name wants it even where the configuration switches it off.
+      settings.severities = settings.severities.filter { $0.value != nil }
+    }
+    for id in (try? options.rules(options.ignore, option: "--ignore")) ?? [] {
+      settings.severities[id] = .some(nil)
+    }
+    return settings
+  }
+
+  private func failOn(_ configured: FailOn?) -> FailOn {
+    options.exitZero ? .never : options.failOn ?? configured ?? .error
+  }
+
+  // MARK: Reading and checking
+
+  private struct Outcome {
+    var reports: [FileReport] = []
+    var problems: [FileProblem] = []
+    /// A finding is as bad as what makes the run fail.
+    var fails = false
+  }
+
+  private func check(
+    _ files: [ConfiguredFile], listings: [String: [String]]
+  ) async -> Outcome {
+    var outcome = Outcome()
+    var inputs: [LintInput] = []
+    var thresholds: [Severity?] = []
+    var neighbours = Neighbours(listings: listings)
+    inputs.reserveCapacity(files.count)
+    for (file, text) in zip(files, await readAll(files.map(\.file))) {
+      switch text {
+      case .failure(let problem): outcome.problems.append(problem)
+      case .success(let bytes):
+        inputs.append(
+          LintInput(
+            path: file.file.path, bytes: bytes, settings: file.settings,
+            neighbours: neighbours.names(beside: file.file)))
+        thresholds.append(file.failOn.threshold)
+      }
+    }
+    outcome.reports = await lint(inputs)
+    for (report, threshold) in zip(outcome.reports, thresholds) {
+      guard let threshold else { continue }
+      if report.findings.contains(where: { $0.approval == nil && $0.severity >= threshold }) {
+        outcome.fails = true
+      }
+    }
+    return outcome
+  }
+}
+
+/// The bytes of files, in their order, read by several tasks at once.
+private func readAll(_ files: [InputFile]) async -> [Result<[UInt8], FileProblem>] {
+  guard files.count > filesPerTask else { return files.map(readText) }
+  let chunks = stride(from: 0, to: files.count, by: filesPerTask).map {
+    files[$0..<min($0 + filesPerTask, files.count)]
+  }
+  return await withTaskGroup(of: (Int, [Result<[UInt8], FileProblem>]).self) { group in
+    for (index, chunk) in chunks.enumerated() {
+      group.addTask { (index, chunk.map(readText)) }
+    }
+    var results = [[Result<[UInt8], FileProblem>]](repeating: [], count: chunks.count)
+    for await (index, texts) in group { results[index] = texts }
+    return results.flatMap { $0 }
+  }
+}

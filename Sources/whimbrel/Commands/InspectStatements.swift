@@ -1,0 +1,37 @@
+import ArgumentParser
+import Reporters
+import SQLLexer
+import SQLSyntax
+
+struct InspectStatements: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "statements",
+    abstract: "Print the statements of files, with the parse nodes of PostgreSQL.")
+
+  @OptionGroup var options: InspectOptions
+
+  func run() throws {
+    throw options.forEachFile { path, bytes, json in
+      for statement in SQLSyntax.parse(bytes).statements { write(statement, path: path, to: &json) }
+    }
+  }
+
+  private func write(_ statement: Statement, path: String, to json: inout JSONWriter) {
+    json.beginObject()
+    json.member("path", path)
+    json.member("start", Int(statement.range.start))
+    json.member("end", Int(statement.range.end))
+    if let node = statement.node { json.member("node", node.rawValue) }
+    if let object = statement.object { json.member("object", object.rawValue) }
+    if case .alterTable(let tree) = statement.tree, !tree.commands.isEmpty {
+      json.key("commands")
+      json.beginArray()
+      for command in tree.commands { json.string(command.kind.rawValue) }
+      json.endArray()
+    }
+    if statement.isConcurrent { json.member("concurrently", true) }
+    json.member("parsed", statement.unreadFrom == nil && statement.node != nil)
+    json.endObject()
+    json.endDocument()
+  }
+}

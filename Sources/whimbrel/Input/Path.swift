@@ -1,0 +1,45 @@
+/// Paths as text, with `/`.
+enum Path {
+  /// Without `.` names, doubled `/` and a `/` at the end; `.` where nothing is left.
+  static func normalized(_ path: String) -> String {
+    let names = path.split(separator: "/").filter { $0 != "." }
+    let isAbsolute = path.hasPrefix("/")
+    if names.isEmpty { return isAbsolute ? "/" : "." }
+    return (isAbsolute ? "/" : "") + names.joined(separator: "/")
+  }
+
+  /// The directory of a file; `.` for a name alone.
+  static func directory(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func name(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+    return String(path[path.utf8.index(after: slash)...])
+  }
+
+  /// The path of an entry of a directory; the name alone in `.`.
+  static func joined(_ directory: String, _ name: String) -> String {
+    if directory == "." { return name }
+    return directory.utf8.last == UInt8(ascii: "/") ? directory + name : "\(directory)/\(name)"
+  }
+
+  /// The part of a path behind a directory; nil where it is not inside.
+  static func relative(_ path: String, to directory: String) -> String? {
+    let prefix = directory == "/" ? "/" : directory + "/"
+    return path.utf8.starts(with: prefix.utf8)
+      ? String(path.utf8.dropFirst(prefix.utf8.count)) : nil
+  }
+
+  /// Whether a name ends as files of SQL do.
+  static func isSQL(_ name: String) -> Bool {
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return ["sql", "pgsql", "psql"].contains(name[name.utf8.index(after: dot)...].lowercased())
+  }
+
+  /// The directories that are not looked into unless they are asked for by name.
+  static func isSkipped(_ directoryName: String) -> Bool {
+    directoryName.utf8.first == UInt8(ascii: ".") || directoryName == "node_modules"
+  }
+}

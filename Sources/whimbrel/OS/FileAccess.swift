@@ -1,0 +1,173 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A file or directory that could not be used, and what to do about it.
+struct FileProblem: Error, Equatable {
+  /// A sentence that names the file, without a full stop.
+  var message: String
+
+  static func missing(_ path: String) -> FileProblem { unreadable(path, ENOENT) }
+}
+
+enum FileKind {
+  case regular, directory, symbolicLink
+  /// A pipe, a terminal, …
+  case other
+
+  fileprivate init(mode: mode_t) {
+    switch mode & S_IFMT {
+    case S_IFREG: self = .regular
+    case S_IFDIR: self = .directory
+    case S_IFLNK: self = .symbolicLink
+    default: self = .other
+    }
+  }
+}
+
+/// Offsets are 32 bits wide.
+private let largestFile = Int(UInt32.max)
+
+/// Files are read in pieces of this size where their own size is not known.
+private let readSize = 1 << 16
+
+/// The bytes of a file that a person keeps text in.
+///
+/// - Throws: if it cannot be opened or read, is too large, or is a directory.
+func readFile(_ path: String) throws(FileProblem) -> [UInt8] {
+  let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw unreadable(path, errno) }
+  defer { close(descriptor) }
+  var status = stat()
+  guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
+  guard FileKind(mode: status.st_mode) != .directory else { throw unreadable(path, EISDIR) }
+  return try readAll(descriptor, name: path, expected: Int(status.st_size))
+}
+
+func readStandardInput(name: String) throws(FileProblem) -> [UInt8] {
+  try readAll(STDIN_FILENO, name: name, expected: 0)
+}
+
+private func readAll(
+  _ descriptor: Int32, name: String, expected: Int
+) throws(FileProblem) -> [UInt8] {
+  guard expected <= largestFile else { throw tooLarge(name) }
+  var bytes: [UInt8] = []
+  // One byte more than expected, so that one read is enough to see the end of most files.
+  var room = max(expected + 1, readSize)
+  while true {
+    var failure: Int32 = 0
+    var count = 0
+    let piece = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
+      repeat {
+        count = unsafe read(descriptor, buffer.baseAddress, room)
+      } while count < 0 && errno == EINTR
+      failure = count < 0 ? errno : 0
+      initialized = max(0, count)
+    }
+    if failure != 0 { throw unreadable(name, failure) }
+    if count == 0 { return bytes }
+    if bytes.isEmpty { bytes = piece } else { bytes += piece }
+    guard bytes.count <= largestFile else { throw tooLarge(name) }
+    // A read that came up short of a known size is nearly always the end: the next one asks for little.
+    room = bytes.count >= expected && expected > 0 ? readSize : room
+  }
+}
+
+/// What a path leads to, symbolic links followed; nil where there is nothing.
+func fileKind(_ path: String) throws(FileProblem) -> FileKind? {
+  var status = stat()
+  if unsafe stat(path, &status) == 0 { return FileKind(mode: status.st_mode) }
+  let reason = errno
+  if reason == ENOENT || reason == ENOTDIR {
+    if unsafe lstat(path, &status) != 0 { return nil }
+    throw FileProblem(
+      message: "cannot read \(path): it is a symbolic link to a file that does not exist")
+  }
+  throw unreadable(path, reason)
+}
+
+/// The absolute path without symbolic links; nil where there is no such file.
+func realPath(_ path: String) -> String? {
+  guard let resolved = unsafe realpath(path, nil) else { return nil }
+  defer { unsafe free(resolved) }
+  return unsafe String(validatingCString: resolved)
+}
+
+/// Whether there is a file of this name that can be opened.
+func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
+
+struct DirectoryEntry {
+  var name: String
+  var kind: FileKind
+}
+
+/// What is in a directory, in no order, without `.` and `..`.
+///
+/// - Parameter invalid: called for each name that is not UTF-8, with what can be shown of it.
+func listDirectory(
+  _ path: String, invalid: (String) -> Void = { _ in }
+) throws(FileProblem) -> [DirectoryEntry] {
+  guard let directory = unsafe opendir(path) else {
+    throw FileProblem(message: "cannot read the directory \(path): \(reason(errno))")
+  }
+  defer { unsafe closedir(directory) }
+  var entries: [DirectoryEntry] = []
+  while let entry = unsafe readdir(directory) {
+    let (name, repaired) = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
+      let length = MemoryLayout.size(ofValue: unsafe tuple.pointee)
+      return unsafe tuple.withMemoryRebound(to: CChar.self, capacity: length) { characters in
+        (unsafe String(validatingCString: characters), unsafe String(cString: characters))
+      }
+    }
+    guard let name else {
+      invalid(repaired)
+      continue
+    }
+    if name == "." || name == ".." { continue }
+    let kind: FileKind
+    switch unsafe Int(entry.pointee.d_type) {
+    case Int(DT_REG): kind = .regular
+    case Int(DT_DIR): kind = .directory
+    case Int(DT_LNK): kind = .symbolicLink
+    case Int(DT_UNKNOWN): kind = kindOfLink(Path.joined(path, name))
+    default: kind = .other
+    }
+    entries.append(DirectoryEntry(name: name, kind: kind))
+  }
+  return entries
+}
+
+/// Some file systems do not say in a listing what an entry is.
+private func kindOfLink(_ path: String) -> FileKind {
+  var status = stat()
+  return unsafe lstat(path, &status) == 0 ? FileKind(mode: status.st_mode) : .other
+}
+
+private func unreadable(_ path: String, _ code: Int32) -> FileProblem {
+  FileProblem(message: "cannot read \(path): \(reason(code))")
+}
+
+private func tooLarge(_ path: String) -> FileProblem {
+  FileProblem(
+    message: "\(path) is larger than 4 GiB, the most that whimbrel can read; split it")
+}
+
+/// Why the operating system refused, in words.
+func reason(_ code: Int32) -> String {
+  switch code {
+  case ENOENT: "there is no such file or directory"
+  case EACCES, EPERM: "permission denied"
+  case EISDIR: "it is a directory"
+  case ELOOP: "its symbolic links lead in a circle"
+  case ENAMETOOLONG: "the name is too long"
+  case EMFILE, ENFILE: "too many files are open"
+  case ENOSPC: "no space is left"
+  case EBADF: "it is closed"
+  default: "error \(code) of the operating system"
+  }
+}

@@ -1,0 +1,2 @@
+/// The version of this program, as CHANGELOG.md names it.
+let version = "0.1.0"
