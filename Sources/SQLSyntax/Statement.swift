@@ -20,6 +20,12 @@ package struct Statement: Sendable {
     self.tokens = tokens
     self.node = node
   }
+
+  /// Read to its end, not only classified.
+  package var isRead: Bool {
+    if case .classified = tree { return false }
+    return node != nil && unreadFrom == nil
+  }
 }
 
 /// What a statement says, as far as whimbrel reads it.

@@ -30,7 +30,7 @@ struct InspectStatements: ParsableCommand {
       json.endArray()
     }
     if statement.isConcurrent { json.member("concurrently", true) }
-    json.member("parsed", statement.unreadFrom == nil && statement.node != nil)
+    json.member("parsed", statement.isRead)
     json.endObject()
     json.endDocument()
   }
