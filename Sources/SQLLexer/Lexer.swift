@@ -178,7 +178,8 @@ private func noteKeyword(_ keyword: Keyword, _ copy: inout PsqlState.Copy) {
   switch copy {
   case .unknown: copy = keyword == .copy ? .copy : .other
   case .copy: if keyword == .from { copy = .from }
-  case .from: copy = keyword == .stdin ? .fromStdin : .copy
+  // copy_file_name: FROM STDOUT means the same.
+  case .from: copy = keyword == .stdin || keyword == .stdout ? .fromStdin : .copy
   case .other, .fromStdin: break
   }
 }

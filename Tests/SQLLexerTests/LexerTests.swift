@@ -162,7 +162,7 @@ private func error(_ kind: LexicalError.Kind, _ start: UInt32, _ end: UInt32) ->
 
   @Test func copyRowsEndAtTheirMark() {
     let rows = "\n1\tit's\n2\t;\n\\."
-    let sql = "COPY t (a, b) FROM stdin WITH (FORMAT text); -- note\(rows)\nSELECT 1;"
+    let sql = "COPY t (a, b) FROM stdout WITH (FORMAT text); -- note\(rows)\nSELECT 1;"
     #expect(lexed(sql).contains("copyData \(rows)"))
     #expect(lexed(sql).suffix(3) == ["keyword SELECT", "integer 1", "semicolon ;"])
     #expect(lexed(sql).contains("lineComment -- note"))

@@ -78,6 +78,10 @@ import Testing
       "InsertStmt"
     ),
     ("WITH RECURSIVE a AS (SELECT 1) SEARCH DEPTH FIRST BY x SET y SELECT 1", "SelectStmt"),
+    (
+      "WITH RECURSIVE a AS (SELECT 1) SEARCH BREADTH FIRST BY x, y SET z CYCLE x, y SET c TO 1 DEFAULT 0 USING p, b AS (SELECT 1) DELETE FROM t",
+      "DeleteStmt"
+    ),
     ("(SELECT 1)", "SelectStmt"),
     ("TABLE t", "SelectStmt"),
     ("EXPLAIN ANALYZE DELETE FROM t", "ExplainStmt"),

@@ -53,13 +53,23 @@ extension Parser {
       _ = eat(.not)
       _ = eat(.materialized)
       skipParentheses()
-      skip { parser in
-        switch parser.token().keyword {
-        case .select, .values, .table, .insert, .update, .delete, .merge: true
-        default: parser.at(.comma) && parser.atName(1) || parser.at(.leftParenthesis)
-        }
-      }
+      searchAndCycleClauses()
     } while eat(.comma)
+  }
+
+  /// opt_search_clause, opt_cycle_clause: `SEARCH DEPTH FIRST BY columns SET column`,
+  /// `CYCLE columns SET column [TO constant DEFAULT constant] USING column`
+  private mutating func searchAndCycleClauses() {
+    if eat(.search) {
+      skip(to: .set)
+      expect(.set)
+      _ = name()
+    }
+    if eat(.cycle) {
+      skip(to: .using)
+      expect(.using)
+      _ = name()
+    }
   }
 
   /// GrantStmt and RevokeStmt name objects behind ON; GrantRoleStmt and RevokeRoleStmt name roles.
