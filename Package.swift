@@ -53,6 +53,7 @@ let package = Package(
     tests("ConfigTests", "Config", "Diagnostics", "Migrations"),
     tests("ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "TestSupport"),
     tests("CommandTests", "whimbrel", "TestSupport"),
+    tests("MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
   ]
 )
 

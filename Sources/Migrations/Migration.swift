@@ -6,30 +6,68 @@ package import SQLSyntax
 package struct Migration: Sendable {
   /// As given by the user or found in a directory, with `/`.
   package var path: String
+  package var purpose: Purpose
+  /// In the order of the file; a rollback kept in comments follows the section whose comments hold
+  /// it.
   package var sections: [Section]
   package var header: MigrationHeader
   /// Where its rollback is, if it has one.
   package var rollback: RollbackEvidence
   /// The original bytes of the file.
   package var bytes: [UInt8]
+
+  package init(
+    path: String, purpose: Purpose, sections: [Section], header: MigrationHeader,
+    rollback: RollbackEvidence, bytes: [UInt8]
+  ) {
+    self.path = path
+    self.purpose = purpose
+    self.sections = sections
+    self.header = header
+    self.rollback = rollback
+    self.bytes = bytes
+  }
+}
+
+/// What a file is for. Only a migration needs a rollback.
+package enum Purpose: String, Sendable {
+  /// Takes a schema forward.
+  case migration
+  /// Takes it back: the companion of a migration.
+  case rollback
+  /// A whole schema, kept for fresh installs: a dump, or schema.sql.
+  case schema
+  /// Run again whenever it changes: Flyway's `R__…sql`.
+  case repeatable
+  /// Only looks whether a migration has run: sqitch's `verify/…`.
+  case verification
 }
 
 /// A part of a file that runs (or is kept) for one purpose.
 package struct Section: Sendable {
   package var kind: SectionKind
-  /// Offsets are those of the original file. In a rollback section kept in comments, `syntax.bytes` is the file with the
-  /// comment marks (and all that is not of the section) blanked.
+  /// Offsets are those of the original file. In a rollback section kept in comments, `syntax.bytes`
+  /// is the file with everything but the SQL of such sections blanked.
   package var syntax: SyntaxFile
   /// The marker or heading that opens it; nil for a file without any.
   package var heading: ByteRange?
-  /// The bytes of the section.
+  /// The bytes of the section. Up and down sections do not overlap. A rollback kept in comments
+  /// lies inside the range of the section above it, of whose statements and tokens it shares none.
   package var range: ByteRange
+
+  package init(kind: SectionKind, syntax: SyntaxFile, heading: ByteRange?, range: ByteRange) {
+    self.kind = kind
+    self.syntax = syntax
+    self.heading = heading
+    self.range = range
+  }
 }
 
 /// Where the way back of a migration is kept.
 package enum RollbackEvidence: Sendable, Equatable {
   case none
-  /// A down section, or a rollback kept in comments. `isEmpty`: it holds no statement.
+  /// A down section, or a rollback kept in comments. `isEmpty`: it holds no statement, and does not
+  /// say in its framework's words that none is needed.
   case section(heading: ByteRange, isEmpty: Bool)
   /// Another file, such as `004_x.down.sql`, by its path.
   case companion(path: String)
@@ -37,19 +75,31 @@ package enum RollbackEvidence: Sendable, Equatable {
   case isRollback
 }
 
-/// The comment block at the top of a file: `-- Migration: 004`, `-- Reversible: No, data is gone`, …
+/// The comment block at the top of a file: `-- Migration: 004`, `-- Reversible: No, data is gone`,
+/// …
 package struct MigrationHeader: Sendable, Equatable {
   package struct Field: Sendable, Equatable {
     /// As written, without its colon.
     package var key: String
+    /// With the lines that continue it, joined by spaces.
     package var value: String
+    /// From the key to the end of the value.
     package var range: ByteRange
+
+    package init(key: String, value: String, range: ByteRange) {
+      self.key = key
+      self.value = value
+      self.range = range
+    }
   }
   package var fields: [Field] = []
 
-  /// The value of a key, in any case.
+  package init(fields: [Field] = []) { self.fields = fields }
+
+  /// The first field of a key, in any case.
   package subscript(key: String) -> Field? {
-    fields.first { $0.key.lowercased() == key.lowercased() }
+    let wanted = key.lowercased()
+    return fields.first { $0.key.lowercased() == wanted }
   }
 
   package enum Reversible: Sendable, Equatable {
@@ -58,5 +108,6 @@ package struct MigrationHeader: Sendable, Equatable {
     /// The reason is what follows the No: empty where none is given.
     case no(reason: String)
   }
+  /// What the field "Reversible" says.
   package var reversible: Reversible = .unstated
 }

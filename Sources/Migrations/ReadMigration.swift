@@ -1,0 +1,117 @@
+import Diagnostics
+import SQLLexer
+import SQLSyntax
+
+/// Reads one file of migrations: cuts it into sections, parses them, and finds its header and its
+/// way back.
+///
+/// Looks at no other file, and takes time in proportion to the size of this one.
+///
+/// - Parameters:
+///   - path: as the user knows the file, with `/`.
+///   - bytes: at most `UInt32.max`.
+///   - neighbours: names of the files beside it, relative to its directory; of
+///     `companionNames(ofMigrationAt:)` at least those that exist.
+package func readMigration(
+  path: String, bytes: [UInt8], neighbours: Set<String>
+) -> Migration {
+  let whole = SyntaxFile(bytes: bytes, lexed: lex(bytes), statements: [])
+  let comments = leadingComments(of: whole)
+  let name = FileName(path: path, neighbours: neighbours)
+  var purpose = name.purpose
+  let isLiquibase = isFormattedSQL(whole)
+  let marks =
+    isLiquibase
+    ? changesets(in: whole) : markers(in: whole, distinctiveOnly: name.statesDirection)
+  var cuts = cutFile(whole, at: marks)
+  if !marks.isEmpty {
+    // Frameworks that mark both directions in one file do not go by its name.
+    purpose = .migration
+  } else if purpose == .rollback {
+    cuts[0].kind = .down
+  } else if !name.statesDirection, isDump(bytes, comments) {
+    purpose = .schema
+  }
+
+  let sections = readSections(cuts, of: whole, isLiquibase: isLiquibase)
+  var rollback = RollbackEvidence.isRollback
+  if purpose != .rollback {
+    rollback = rollbackEvidence(sections, companion: name.companion)
+  }
+  return Migration(
+    path: path, purpose: purpose, sections: sections.map(\.section),
+    header: readHeader(bytes, comments), rollback: rollback, bytes: bytes)
+}
+
+private struct ReadSection {
+  var section: Section
+  /// Its framework's words say that no statement is needed.
+  var isDeclared = false
+}
+
+/// - Parameter whole: the file, lexed but not parsed.
+private func readSections(
+  _ cuts: [Cut], of whole: SyntaxFile, isLiquibase: Bool
+) -> [ReadSection] {
+  var ups: [(section: Section, rollbacks: [CommentedRollback])] = []
+  for cut in cuts {
+    let isWhole = cut.range == whole.bytes.indices
+    let lexed = isWhole ? whole.lexed : lex(whole.bytes, in: cut.range)
+    let syntax = parse(whole.bytes, lexed: lexed)
+    let section = Section(
+      kind: cut.kind, syntax: syntax, heading: cut.heading, range: byteRange(cut.range))
+    var rollbacks: [CommentedRollback] = []
+    if isLiquibase {
+      rollbacks = liquibaseRollback(of: syntax).map { [$0] } ?? []
+    } else if cut.kind == .up {
+      rollbacks = commentedRollbacks(in: syntax)
+    }
+    ups.append((section, rollbacks))
+  }
+
+  // One copy of the file serves all ways back, for none overlaps another.
+  let rollbacks = ups.flatMap(\.rollbacks)
+  let masked = rollbacks.isEmpty ? [] : mask(whole.bytes, except: rollbacks.flatMap(\.sql))
+  return ups.flatMap { up, rollbacks in
+    [ReadSection(section: up)]
+      + rollbacks.map { rollback in
+        let section = Section(
+          kind: .rollback, syntax: parse(masked, in: rollback.range),
+          heading: byteRange(rollback.heading), range: byteRange(rollback.range))
+        return ReadSection(section: section, isDeclared: rollback.isDeclared)
+      }
+  }
+}
+
+/// The bytes with everything but some ranges blanked; line breaks stay.
+private func mask(_ bytes: [UInt8], except ranges: [Range<Int>]) -> [UInt8] {
+  var masked = bytes.map { isLineBreak($0) ? $0 : UInt8(ascii: " ") }
+  for range in ranges {
+    for position in range { masked[position] = bytes[position] }
+  }
+  return masked
+}
+
+/// A way back with statements counts before another file, and that before one without any.
+private func rollbackEvidence(_ sections: [ReadSection], companion: String?) -> RollbackEvidence {
+  var empty: ByteRange?
+  for read in sections where read.section.kind != .up {
+    let heading = read.section.heading ?? read.section.range
+    if read.isDeclared || !read.section.syntax.statements.isEmpty {
+      return .section(heading: heading, isEmpty: false)
+    }
+    empty = empty ?? heading
+  }
+  if let companion { return .companion(path: companion) }
+  return empty.map { .section(heading: $0, isEmpty: true) } ?? .none
+}
+
+/// pg_dump says so at the top.
+private func isDump(_ bytes: [UInt8], _ leading: [CommentRun]) -> Bool {
+  leading.contains { run in
+    run.lines.contains { line in
+      let text = normalized(bytes, line.text)
+      return text == "postgresql database dump" || text == "postgresql database cluster dump"
+    }
+  }
+}
