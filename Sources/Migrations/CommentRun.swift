@@ -10,6 +10,8 @@ struct CommentLine {
   var isBlock: Bool
   /// An empty line, or a blank line of a comment, stands before it; or it is the first of its run.
   var startsParagraph: Bool
+  /// An empty line stands before it, not of a comment; or it is the first of its run.
+  var followsGap: Bool
 }
 
 /// Lines of comments that are looked at as one. What stands beyond them is a run of its own, so
@@ -80,16 +82,16 @@ func forEachCommentRun(
       run.touchesSQL = false
       run.end = start
     }
-    let isApart =
-      run.lines.last?.text.isEmpty ?? true || countLineBreaks(bytes, in: run.end..<start) > 1
-    appendLines(of: comment, bytes, startsParagraph: isApart, to: &run.lines)
+    let followsGap =
+      run.lines.isEmpty || countLineBreaks(bytes, in: run.end..<start) > 1
+    appendLines(of: comment, bytes, followsGap: followsGap, to: &run.lines)
     run.end = Int(comment.end)
   }
   finish()
 }
 
 private func appendLines(
-  of comment: Token, _ bytes: [UInt8], startsParagraph: Bool, to lines: inout [CommentLine]
+  of comment: Token, _ bytes: [UInt8], followsGap: Bool, to lines: inout [CommentLine]
 ) {
   let whole = comment.range.indices
   let isBlock = comment.kind == .blockComment
@@ -103,7 +105,7 @@ private func appendLines(
     while first < end, bytes[first] == UInt8(ascii: "-") { first += 1 }
   }
   let hasStars = isBlock && everyLineHasStar(bytes, first..<end)
-  var startsParagraph = startsParagraph
+  var followsGap = followsGap
   var position = first
   while true {
     let lineEnd = isBlock ? endOfLine(bytes, position, end) : end
@@ -114,10 +116,12 @@ private func appendLines(
     // What stands beside the marks of a block comment is no blank line of its text.
     let isBesideMark = isBlock && text.isEmpty && (position == first || lineEnd == end)
     if !isBesideMark {
+      let followsBlank = lines.last?.text.isEmpty ?? true
       lines.append(
         CommentLine(
-          text: text, comment: whole, isBlock: isBlock, startsParagraph: startsParagraph))
-      startsParagraph = text.isEmpty
+          text: text, comment: whole, isBlock: isBlock,
+          startsParagraph: followsGap || followsBlank, followsGap: followsGap))
+      followsGap = false
     }
     guard lineEnd < end, lines.count < mostLinesOfRun else { return }
     position = afterLineBreak(bytes, lineEnd, end)

@@ -14,19 +14,21 @@ struct CommentedRollback {
 
 /// The ways back that stand in the comments of an up section, in the order of the file.
 func commentedRollbacks(in section: SyntaxFile) -> [CommentedRollback] {
+  let bytes = section.bytes
   var rollbacks: [CommentedRollback] = []
   forEachCommentRun(in: section.lexed.trivia[...], of: section) { run in
-    guard run.isBetweenStatements else { return }
-    var reader = RollbackReader(bytes: section.bytes, run: run)
-    var next = 0
+    guard run.isBetweenStatements,
+      var next = run.lines.firstIndex(where: { rollbackHeading(bytes, $0.text) != nil })
+    else { return }
+    var reader = RollbackReader(bytes: bytes, run: run)
     while next < run.lines.count {
-      guard let heading = rollbackHeading(section.bytes, run.lines[next].text) else {
+      if let heading = rollbackHeading(bytes, run.lines[next].text) {
+        let (rollback, end) = reader.read(heading, at: next)
+        if let rollback { rollbacks.append(rollback) }
+        next = end
+      } else {
         next += 1
-        continue
       }
-      let (rollback, end) = reader.read(heading, at: next)
-      if let rollback { rollbacks.append(rollback) }
-      next = end
     }
   }
   return rollbacks
@@ -39,33 +41,31 @@ private struct RollbackReader {
   /// The first line of the paragraph that explains the SQL below the run; beyond the lines where
   /// there is none.
   private let attachedParagraph: Int
-  /// For each line, whether a semicolon ends it or one of the lines below it in its paragraph.
-  private let endsInParagraph: [Bool]
+  /// For each line, whether a semicolon ends the statement that may begin on it.
+  private let hasEnd: [Bool]
   private var scanner = StatementScanner()
 
   init(bytes: [UInt8], run: CommentRun) {
     self.bytes = bytes
     self.run = run
     let lines = run.lines
-    attachedParagraph = run.touchesSQL ? Self.lastParagraph(of: lines) : lines.count
-    var ends = Array(repeating: false, count: lines.count)
+    attachedParagraph =
+      run.touchesSQL ? lines.lastIndex(where: \.followsGap) ?? 0 : lines.count
+    var hasEnd = Array(repeating: false, count: lines.count)
     for index in lines.indices.reversed() {
       let text = lines[index].text
-      if let last = text.last, bytes[last] == UInt8(ascii: ";") {
-        ends[index] = true
+      if endsWithSemicolon(bytes, text) {
+        hasEnd[index] = true
       } else if index + 1 < lines.count, !lines[index + 1].startsParagraph {
-        ends[index] = ends[index + 1]
+        // The semicolon of the next statement is not this one's.
+        let below = lines[index + 1].text
+        let isNextStatement =
+          !below.isEmpty
+          && beginsStatement(bytes, below.lowerBound, below.upperBound, hasEnd: false)
+        hasEnd[index] = !isNextStatement && hasEnd[index + 1]
       }
     }
-    endsInParagraph = ends
-  }
-
-  /// Where the last paragraph begins. A block comment is never divided.
-  private static func lastParagraph(of lines: [CommentLine]) -> Int {
-    lines.indices.last { index in
-      lines[index].startsParagraph
-        && (index == 0 || lines[index - 1].comment != lines[index].comment)
-    } ?? 0
+    self.hasEnd = hasEnd
   }
 
   /// - Returns: the rollback, if the heading is one, and the line to go on from.
@@ -76,29 +76,31 @@ private struct RollbackReader {
     let start = line.isBlock ? heading.range.lowerBound : line.comment.lowerBound
     var rollback = CommentedRollback(
       heading: start..<heading.range.upperBound, range: start..<line.comment.upperBound)
-    // A heading with prose behind it is a heading only with SQL in its own paragraph: "Rollback:
-    // restore the backup".
-    var mayEndAtParagraph = false
     scanner = StatementScanner()
-    if let text = heading.text {
-      read(text, of: first, into: &rollback)
-      mayEndAtParagraph = rollback.sql.isEmpty
-    }
+    if let text = heading.text { read(text, of: first, into: &rollback) }
+    // A heading with prose behind it is one only if SQL follows without a gap, unlike "Rollback:
+    // restore the backup"; an imperative may describe the statement below it.
     let isAttached = first >= attachedParagraph
+    var isDescription = heading.text != nil || (heading.isImperative && isAttached)
     var next = first + 1
     while next < run.lines.count {
       let line = run.lines[next]
       if line.startsParagraph, scanner.canPause { scanner.pause() }
+      var text = line.text
       if !scanner.isOpen {
-        if line.startsParagraph, mayEndAtParagraph, rollback.sql.isEmpty { break }
+        if line.followsGap, isDescription, rollback.sql.isEmpty { break }
         if !isAttached, next >= attachedParagraph { break }
-        if rollbackHeading(bytes, line.text) != nil { break }
+        if let another = rollbackHeading(bytes, text) {
+          // "Rollback plan", and below it "To undo this migration:", are one.
+          guard rollback.sql.isEmpty else { break }
+          text = another.text ?? text.upperBound..<text.upperBound
+          isDescription = isDescription && another.text != nil
+        }
       }
-      read(line.text, of: next, into: &rollback)
+      read(text, of: next, into: &rollback)
       rollback.range = start..<line.comment.upperBound
       next += 1
     }
-    let isDescription = heading.text != nil || (heading.isImperative && isAttached)
     if rollback.sql.isEmpty, isDescription { return (nil, next) }
     if next < run.lines.count, run.lines[next - 1].comment == run.lines[next].comment {
       // Two headings in one block comment.
@@ -120,8 +122,7 @@ private struct RollbackReader {
       position = skipSpaces(bytes, end, text.upperBound)
     }
     while position < text.upperBound,
-      beginsStatement(
-        bytes, position, text.upperBound, endsInParagraph: endsInParagraph[line])
+      beginsStatement(bytes, position, text.upperBound, hasEnd: hasEnd[line])
     {
       scanner.begin()
       guard let end = scanner.scan(bytes, position, text.upperBound) else {

@@ -17,8 +17,10 @@ private let openerIsImperative: [String: Bool] = [
   "rollback": false, "down": false, "downgrade": false, "undo": true, "revert": true,
 ]
 
-/// "To roll back:", "Manual rollback"
-private let leadingWords: Set<String> = ["to", "how", "manual", "emergency"]
+/// "To roll back:", "Manual rollback", "Step 5: rollback"
+private let leadingWords: Set<String> = [
+  "to", "how", "manual", "emergency", "part", "section", "step",
+]
 
 private let headingWords: Set<String> = [
   "script", "scripts", "migration", "migrations", "section", "sql", "ddl", "query", "queries",
@@ -38,7 +40,7 @@ func rollbackHeading(_ bytes: [UInt8], _ line: Range<Int>) -> RollbackHeading? {
   let end = line.upperBound
   let start = skipDecoration(bytes, line.lowerBound, end)
   // Most comments end here.
-  guard start < end, "rdutmeh".utf8.contains(bytes[start] | 0x20),
+  guard start < end, isDigit(bytes[start]) || "rdutmehps".utf8.contains(bytes[start] | 0x20),
     let (openerEnd, isImperative) = readOpener(bytes, start, end)
   else { return nil }
   var position = openerEnd
@@ -87,7 +89,15 @@ private func readOpener(
   _ bytes: [UInt8], _ start: Int, _ end: Int
 ) -> (end: Int, isImperative: Bool)? {
   var position = start
-  for _ in 0..<3 {
+  let mostWords = 4
+  for _ in 0..<mostWords {
+    if position < end, isDigit(bytes[position]) {
+      // "5. Rollback"
+      while position < end, isDigit(bytes[position]) || ".):".utf8.contains(bytes[position]) {
+        position += 1
+      }
+      position = skipDecoration(bytes, position, end)
+    }
     let wordEnd = endOfLetters(bytes, position, end)
     guard wordEnd > position, wordEnd - position <= 9 else { return nil }
     let word = normalized(bytes, position..<wordEnd)

@@ -71,8 +71,8 @@ private let continuations: [String: Continuation] = {
 ///
 /// - Parameters:
 ///   - end: the end of the line.
-///   - endsInParagraph: a semicolon ends this line, or one below it before a blank one.
-func beginsStatement(_ bytes: [UInt8], _ start: Int, _ end: Int, endsInParagraph: Bool) -> Bool {
+///   - hasEnd: a semicolon ends this line, or one below it before a blank line or another statement.
+func beginsStatement(_ bytes: [UInt8], _ start: Int, _ end: Int, hasEnd: Bool) -> Bool {
   let wordEnd = endOfLetters(bytes, start, end)
   guard (2...10).contains(wordEnd - start), wordEnd == end || !isWordByte(bytes[wordEnd]),
     let continuation = continuations[normalized(bytes, start..<wordEnd)]
@@ -81,7 +81,7 @@ func beginsStatement(_ bytes: [UInt8], _ start: Int, _ end: Int, endsInParagraph
   // later."
   let isSentenceCase = bytes[start] & 0x20 == 0 && bytes[start + 1] & 0x20 != 0
   let hasSemicolon =
-    isSentenceCase ? bytes[end - 1] == UInt8(ascii: ";") : endsInParagraph
+    isSentenceCase ? endsWithSemicolon(bytes, start..<end) : hasEnd
   let next = skipSpaces(bytes, wordEnd, end)
   let nextEnd = endOfLetters(bytes, next, end)
   let nextWord = normalized(bytes, next..<nextEnd)
@@ -101,6 +101,13 @@ func beginsStatement(_ bytes: [UInt8], _ start: Int, _ end: Int, endsInParagraph
   case .anything:
     return hasSemicolon
   }
+}
+
+/// Whether a semicolon ends a line, or a comment is all that follows it.
+func endsWithSemicolon(_ bytes: [UInt8], _ line: Range<Int>) -> Bool {
+  guard let semicolon = bytes[line].lastIndex(of: UInt8(ascii: ";")) else { return false }
+  let next = skipSpaces(bytes, semicolon + 1, line.upperBound)
+  return next == line.upperBound || bytes[next..<line.upperBound].starts(with: "--".utf8)
 }
 
 /// Whether `[ONLY] table [*] [[AS] alias] SET` stands here; nil where the line ends before it can

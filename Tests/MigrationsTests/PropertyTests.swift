@@ -69,9 +69,9 @@ struct PropertyTests {
     let migration = read(sql)
     #expect(migration.sections.count == count + 1)
     #expect(statements(.rollback, of: migration).count == count)
-    // One copy of the file serves all sections.
-    let empty = read(String(repeating: "-- Rollback\n", count: count))
-    #expect(empty.kinds == [.up] + Array(repeating: .rollback, count: count))
+    let empty = read(String(repeating: "-- Rollback\n\nSELECT 1;\n", count: count))
+    #expect(empty.sections.count == count + 1)
+    #expect(empty.violations == [])
   }
 
   @Test func manyMarkers() {

@@ -32,7 +32,14 @@ struct RollbackCommentTests {
       "-- ===== ROLLBACK =====", "-- ---- Down ----", "-- ─── Rollback ───", "-- [Rollback]",
       "-- >>> UNDO <<<", "-- @rollback", "-- ** Rollback **", "-- Rollback (run by hand)",
       "-- Rollback (for documentation):", "-- Rollback migration 004", "-- Rollback 004_users.sql:",
-      "-- To rollback:", "-- To revert this migration, run:", "-- How to undo:",
+      "-- 5. Rollback script (OPTIONAL - for reference)", "-- PART 5: Rollback Script",
+      "-- Step 3) rollback:", "-- ROLLBACK (executar manualmente se precisar desfazer):",
+      "-- ROLLBACK — stop the writers first. Use these,\n-- in this order:",
+      "-- To rollback this migration (use with caution!):", "-- Down (rollback)",
+      "-- Rollback: run this\n--", "-- DOWN: Drop table", "-- TO UNDO all of this:",
+      "-- Rollback plan\n-- =====\n\n-- To undo this migration:\n",
+      "-- Rollback\n/* UNDO - run if it fails\n*/", "-- To rollback:",
+      "-- To revert this migration, run:", "-- How to undo:",
       "-- Manual rollback",
       "-- Emergency rollback procedure", "-- Rollback: run the statements below",
       "-- Rollback - run by hand", "-- Rollback — run by hand",
@@ -54,7 +61,9 @@ struct RollbackCommentTests {
       "-- rollback to savepoint testing;", "-- ROLLBACK;", "-- UNDO's table", "-- Rollback_segment",
       "-- Downstream columns may still point here", "-- Down by 5 percent",
       "-- Undoing some changes",
-      "-- Roll out later", "-- To be deleted", "-- No rollback", "-- See the rollback below",
+      "-- Roll out later", "-- 5. rolling back", "-- Part of the rollback",
+      "-- To undo, re-run migration 0029", "-- Rollback en caso de error", "-- To be deleted",
+      "-- No rollback", "-- See the rollback below",
     ])
   func prose(comment: String) {
     let migration = read(up + comment + "\n-- DROP TABLE a;\n")
@@ -112,6 +121,8 @@ struct RollbackCommentTests {
         -- Note: run by hand, and don't forget the backup.
         -- Drop the table first
         -- DROP TABLE a;
+        -- lock the door
+        -- with care
         -- Update the documentation
         -- ALTER TABLE b
         --   DROP COLUMN c,
@@ -136,7 +147,8 @@ struct RollbackCommentTests {
   @Test(
     "SQL of all kinds begins a statement",
     arguments: [
-      "BEGIN;", "begin transaction;", "COMMIT;", "DELETE FROM a;", "delete from a where b = 1",
+      "SET CONSTRAINTS ALL DEFERRED;", "BEGIN;", "begin transaction;", "COMMIT;", "DELETE FROM a;",
+      "delete from a where b = 1",
       "TRUNCATE a;", "SELECT setval('s', 1);", "WITH x AS (SELECT 1) DELETE FROM a USING x;",
       "Drop Table a;", "drop table a", "DROP INDEX CONCURRENTLY IF EXISTS i;",
       "UPDATE ONLY a AS b SET c = 1",
@@ -150,6 +162,8 @@ struct RollbackCommentTests {
     let migration = read(up + "-- Rollback:\n-- \(sql)\n")
     let expected = sql.hasSuffix(";") ? String(sql.dropLast()) : sql
     #expect(statements(.rollback, of: migration) == [expected])
+    let remarked = read(up + "-- Rollback:\n-- \(expected); -- as it was\n")
+    #expect(statements(.rollback, of: remarked) == [expected])
   }
 
   @Test(
@@ -176,6 +190,17 @@ struct RollbackCommentTests {
       up + "-- Rollback\n\n-- DROP TABLE a;\n--\n-- DROP TABLE b;\n\n\n-- DROP TABLE c;\n")
     #expect(
       statements(.rollback, of: migration) == ["DROP TABLE a", "DROP TABLE b", "DROP TABLE c"])
+  }
+
+  @Test func blankLinesOfACommentDoNotDivideIt() {
+    let migration = read("-- Rollback:\n--\n-- DROP TABLE a;\nCREATE TABLE a ();\n")
+    #expect(statements(.rollback, of: migration) == ["DROP TABLE a"])
+  }
+
+  @Test func severalHeadingsAboveTheSQLAreOneSection() {
+    let migration = read(up + "-- Rollback plan\n-- ===\n-- To undo:\n-- Down: DROP TABLE a;\n")
+    #expect(migration.kinds == [.up, .rollback])
+    #expect(statements(.rollback, of: migration) == ["DROP TABLE a"])
   }
 
   @Test func commentsOfALaterStatementAreItsOwn() {
