@@ -63,11 +63,30 @@ package struct FileReport: Sendable {
   package var unparsed: Int
   /// In the order of the file; approved findings are among them.
   package var findings: [Finding]
+  /// Findings beyond `Findings.limit`, for which the last finding stands.
+  package var omitted: Int
 }
 
 /// Checks files as one history, in the order given: what an earlier one creates, a later one knows.
 ///
 /// - Returns: a report for each input, in the same order, whatever the number of threads.
 package func lint(_ inputs: [LintInput]) async -> [FileReport] {
-  []
+  await lint(inputs, rules: Registry.rules, isParallel: isWorthThreads(inputs))
+}
+
+/// - Parameter isParallel: the reports are the same either way.
+func lint(
+  _ inputs: [LintInput], rules: [any Rule], isParallel: Bool
+) async -> [FileReport] {
+  let migrations = await map(inputs, isParallel: isParallel) {
+    ReadMigration($0, isAlone: inputs.count == 1)
+  }
+  // What one file knows of another depends on their order; it is put together by one thread, from what was read by all.
+  let history = History(migrations)
+  let ruleSet = RuleSet(rules)
+  return await map(Array(zip(inputs, migrations).enumerated()), isParallel: isParallel) { place in
+    check(
+      place.element.0, place.element.1.migration, rules: ruleSet, history: history,
+      at: place.offset)
+  }
 }

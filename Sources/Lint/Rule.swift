@@ -57,11 +57,14 @@ package protocol Rule: Sendable {
   init()
   /// Called for every statement of every section, those inside DO blocks included.
   func check(_ step: Step, _ findings: inout Findings)
-  /// Called once a file, after its steps.
+  /// Called once a file.
   func check(_ migration: MigrationContext, _ findings: inout Findings)
+  /// Called for every allow comment of a file, when all else has been found.
+  func check(_ allow: Allow, _ findings: inout Findings)
 }
 
 extension Rule {
   package func check(_ step: Step, _ findings: inout Findings) {}
   package func check(_ migration: MigrationContext, _ findings: inout Findings) {}
+  package func check(_ allow: Allow, _ findings: inout Findings) {}
 }

@@ -7,6 +7,8 @@ package import SQLSyntax
 /// A statement where it stands: what a rule looks at.
 package struct Step: Sendable {
   package var statement: Statement
+  /// Of `rerun`, only what is not guarded: see `guarding`. In a transaction that is rolled back, nothing is left to run
+  /// into a second time.
   package var effects: Effects
   package var transaction: TransactionContext
   package var section: Section
@@ -24,8 +26,11 @@ package struct Step: Sendable {
     case doBlock
     /// Behind psql's `\if`.
     case psqlIf
-    /// A DROP … IF EXISTS of the same object stands before it.
+    /// A DROP of the same object stands before it.
     case dropBefore
+    /// The migration puts things so that a second run finds what the first one did: what it drops is made before, what
+    /// it makes is gone again by the end of the transaction, what it fills is temporary.
+    case madeHere
   }
 
   /// No other session can see the relation yet, or no other ever will: made earlier in this migration, or temporary.
@@ -43,7 +48,9 @@ package struct MigrationContext: Sendable {
   /// The versions of PostgreSQL it must run on, by major.
   package var postgres: ClosedRange<Int>
   /// Constraints that are validated in this file or a later one of the run.
-  package var validatedLater: Set<ConstraintReference>
+  package var validatedLater: ValidatedConstraints
+  /// What could not be read, in the order of the file.
+  package var unread: [UnreadPlace]
 }
 
 /// A constraint of a relation, as VALIDATE CONSTRAINT names it.
@@ -56,28 +63,20 @@ package struct ConstraintReference: Hashable, Sendable {
   }
 }
 
-/// Where rules put what they find. It fills in severity, section and rule.
-package struct Findings: Sendable {
-  package private(set) var all: [Finding] = []
-  var rule = ""
-  var severity = Severity.warning
-  var section = SectionKind.up
-  var preset = Preset.recommended
-
-  package init() {}
-
-  /// Reports a finding with the rule's own severity.
-  ///
-  /// - Parameters:
-  ///   - mitigated: something makes the hazard harmless in practice (say what in the message): `recommended` then
-  ///     lowers the severity to info.
-  package mutating func report(
-    _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
-    mitigated: Bool = false
-  ) {
-    all.append(
-      Finding(
-        rule: rule, severity: mitigated && preset == .recommended ? .info : severity,
-        section: section, range: range, message: message, help: help, related: related))
+/// A place where SQL was not understood.
+package struct UnreadPlace: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    /// PostgreSQL's scanner would stop here.
+    case lexical(LexicalError.Kind)
+    /// Nothing is known of the statement, not even what it is about.
+    case unclassified
+    /// What the statement is about is known, but not all that it says.
+    case unread
   }
+  package var kind: Kind
+  /// Where reading stopped.
+  package var range: ByteRange
+  /// The statement that holds the place; nil where none does.
+  package var statement: ByteRange?
+  package var section: SectionKind
 }

@@ -1,4 +1,4 @@
-import SQLLexer
+package import SQLLexer
 
 /// The longest name PostgreSQL keeps, in bytes (NAMEDATALEN - 1).
 private let longestName = 63
@@ -74,7 +74,7 @@ extension Parser {
 
 extension Name {
   /// The name that a token spells.
-  init(_ token: Token, in bytes: [UInt8]) {
+  package init(_ token: Token, in bytes: [UInt8]) {
     let spelled = bytes[token.range.indices]
     var isQuoted = false
     var isTemplate = false

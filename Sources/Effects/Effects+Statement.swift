@@ -1,0 +1,96 @@
+import SQLLexer
+package import SQLSyntax
+
+extension Effects {
+  /// What a statement does.
+  ///
+  /// - Parameter refusal: from `TransactionRefusals`, which needs the statements before it as well.
+  package init(
+    of statement: Statement, _ tokens: StatementTokens, refusal: TransactionRefusal?
+  ) {
+    self.init(ofNamesIn: statement)
+    transactionRefusal = refusal
+    rerun = RerunHazards(statement, tokens).hazards
+  }
+
+  /// Only what it creates and drops.
+  package init(ofNamesIn statement: Statement) {
+    creates = createdRelations(statement)
+    drops = droppedObjects(statement)
+  }
+}
+
+/// Relations that a statement makes by name.
+func createdRelations(_ statement: Statement) -> [CreatedRelation] {
+  switch statement.tree {
+  case .createTable(let table):
+    return [
+      CreatedRelation(
+        name: table.name, object: statement.node == .createForeignTable ? .foreignTable : .table,
+        ifNotExists: table.ifNotExists, orReplace: false,
+        isTemporary: table.persistence == .temporary || table.name.isInTemporarySchema)
+    ]
+  case .createIndex(let index):
+    guard let name = index.name else { return [] }
+    return [
+      CreatedRelation(
+        name: QualifiedName(qualifiers: index.table.qualifiers, name: name), object: .index,
+        ifNotExists: index.ifNotExists, orReplace: false, isTemporary: false, table: index.table)
+    ]
+  case .createObject(let created):
+    switch created.object {
+    case .view, .materializedView, .sequence:
+      guard let name = created.name else { return [] }
+      return [
+        CreatedRelation(
+          name: name, object: created.object, ifNotExists: created.ifNotExists,
+          orReplace: created.orReplace,
+          isTemporary: created.isTemporary || name.isInTemporarySchema)
+      ]
+    default:
+      return []
+    }
+  default:
+    return []
+  }
+}
+
+extension QualifiedName {
+  fileprivate var isInTemporarySchema: Bool { schema?.text == SearchPath.temporarySchema }
+}
+
+/// What a statement removes by name. What CASCADE reaches is not known from the statement.
+func droppedObjects(_ statement: Statement) -> [DroppedObject] {
+  switch statement.tree {
+  case .drop(let drop) where statement.node != .dropOwned:
+    return drop.names.map { name in
+      DroppedObject(
+        object: drop.object, name: name, part: nil, ifExists: drop.ifExists,
+        range: drop.names.count == 1
+          ? statement.range.upTo(name.range) : name.range)
+    }
+  case .alterTable(let alter):
+    return alter.commands.compactMap { command in
+      guard let part = command.name else { return nil }
+      switch command.kind {
+      case .dropColumn:
+        return DroppedObject(
+          object: alter.object == .type ? .attribute : .column, name: alter.name, part: part,
+          ifExists: command.ifExists, range: command.range)
+      case .dropConstraint:
+        return DroppedObject(
+          object: .tableConstraint, name: alter.name, part: part, ifExists: command.ifExists,
+          range: command.range)
+      default:
+        return nil
+      }
+    }
+  default:
+    return []
+  }
+}
+
+extension ByteRange {
+  /// From its start to the end of a part of it.
+  func upTo(_ part: ByteRange) -> ByteRange { ByteRange(start: start, end: max(start, part.end)) }
+}

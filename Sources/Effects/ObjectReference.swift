@@ -1,0 +1,141 @@
+import SQLLexer
+package import SQLSyntax
+
+/// An object as a statement names it: what one statement makes, another drops by the same reference.
+package struct ObjectReference: Sendable {
+  package var object: ObjectType
+  package var name: QualifiedName
+  /// The relation, type or domain that the object is part of, and goes with. Indexes have one only where they are made:
+  /// DROP INDEX does not name it.
+  package var owner: QualifiedName?
+
+  package init(_ object: ObjectType, _ name: QualifiedName, of owner: QualifiedName? = nil) {
+    self.object = object
+    self.name = name
+    self.owner = owner
+  }
+
+  package init(_ object: ObjectType, _ name: Name, of owner: QualifiedName) {
+    self.init(object, QualifiedName(name: name), of: owner)
+  }
+}
+
+/// What makes a second run of a statement differ from the first.
+package enum RerunCause: Sendable {
+  /// The object is there already.
+  case makes(ObjectReference)
+  /// The object is gone already.
+  case removes(ObjectReference)
+  /// The object has its new name already.
+  case renames(ObjectReference, to: ObjectReference)
+  /// The relation gets more of the same: rows, an index, a constraint.
+  case fills(QualifiedName)
+}
+
+/// What a statement makes and removes by name, whatever IF forms it has. A new name is made, the old one removed.
+package struct ObjectEvents: Sendable {
+  package var made: [ObjectReference] = []
+  package var removed: [ObjectReference] = []
+
+  package init(_ statement: Statement, _ tokens: StatementTokens) {
+    switch statement.tree {
+    case .createTable(let table):
+      made = [ObjectReference(statement.node == .createForeignTable ? .foreignTable : .table, table.name)]
+    case .createIndex(let index):
+      made = index.reference.map { [$0] } ?? []
+    case .createObject(let created):
+      made = created.reference.map { [$0] } ?? []
+    case .alterTable(let alter):
+      for command in alter.commands { note(command, of: alter) }
+    case .rename(let rename):
+      guard let (old, new) = rename.references else { return }
+      removed = [old]
+      made = [new]
+    case .drop(let drop) where statement.node != .dropOwned:
+      removed = drop.names.map { ObjectReference(drop.object, $0, of: drop.table) }
+    case .classified where statement.node == .alterDomain:
+      guard let action = tokens.domainAction, let constraint = action.constraint else { return }
+      if action.adds { made = [constraint] } else { removed = [constraint] }
+    default:
+      break
+    }
+  }
+
+  private mutating func note(_ command: AlterTableCommand, of alter: AlterTable) {
+    guard let reference = command.reference(in: alter) else { return }
+    switch command.kind {
+    case .addColumn, .addConstraint: made.append(reference)
+    default: removed.append(reference)
+    }
+  }
+}
+
+extension CreateIndex {
+  /// In the schema of its table; nil for an index without a name.
+  var reference: ObjectReference? {
+    name.map {
+      ObjectReference(.index, QualifiedName(qualifiers: table.qualifiers, name: $0), of: table)
+    }
+  }
+}
+
+extension CreateObject {
+  var reference: ObjectReference? { name.map { ObjectReference(object, $0, of: table) } }
+}
+
+extension Rename {
+  /// The object under its old and its new name.
+  var references: (old: ObjectReference, new: ObjectReference)? {
+    if let part {
+      return (ObjectReference(object, part, of: name), ObjectReference(object, newName, of: name))
+    }
+    guard ObjectForms(object) != nil else { return nil }
+    let renamed = QualifiedName(qualifiers: name.qualifiers, name: newName)
+    return (ObjectReference(object, name), ObjectReference(object, renamed))
+  }
+}
+
+extension AlterTableCommand {
+  /// The column, attribute or constraint that the command adds or drops.
+  func reference(in alter: AlterTable) -> ObjectReference? {
+    switch kind {
+    case .addColumn, .dropColumn:
+      return name.map { ObjectReference(alter.object == .type ? .attribute : .column, $0, of: alter.name) }
+    case .dropConstraint:
+      return name.map { ObjectReference(.tableConstraint, $0, of: alter.name) }
+    case .addConstraint:
+      var name = name
+      if name == nil, constraint?.kind == .primaryKey {
+        let made = madeUpName(alter.name.name.text, "", "pkey")
+        name = Name(text: made, range: range)
+      }
+      return name.map { ObjectReference(.tableConstraint, $0, of: alter.name) }
+    default:
+      return nil
+    }
+  }
+}
+
+/// `ALTER DOMAIN name ADD [CONSTRAINT name] …`, `ALTER DOMAIN name DROP CONSTRAINT [IF EXISTS] name`
+struct DomainAction {
+  var adds: Bool
+  var domain: QualifiedName
+  /// nil where PostgreSQL makes up its name.
+  var constraint: ObjectReference?
+  var ifExists: Bool
+}
+
+extension StatementTokens {
+  /// What an ALTER DOMAIN statement does to a constraint; nil where it does something else.
+  var domainAction: DomainAction? {
+    guard let (domain, place) = name(2) else { return nil }
+    let adds = at(place, .add)
+    guard adds || at(place, .drop, .constraint) else { return nil }
+    let ifExists = at(place + 2, .if, .exists)
+    let name = at(place + 1, .constraint) ? name(place + (ifExists ? 4 : 2))?.name : nil
+    return DomainAction(
+      adds: adds, domain: domain,
+      constraint: name.map { ObjectReference(.domainConstraint, $0, of: domain) },
+      ifExists: ifExists)
+  }
+}

@@ -1,0 +1,156 @@
+import SQLLexer
+package import SQLSyntax
+
+/// Tells which statements PostgreSQL refuses inside a transaction block (SQLSTATE 25001; measured on 14 to 18, except
+/// where a case says otherwise). It follows the statements of a section in order, since what is known of a
+/// subscription decides for its DROP.
+package struct TransactionRefusals {
+  /// Subscriptions that have no slot at the publisher any more, or never had one.
+  private var slotless: Set<Name> = []
+
+  package init() {}
+
+  package mutating func refusal(
+    of statement: Statement, _ tokens: StatementTokens
+  ) -> TransactionRefusal? {
+    switch statement.tree {
+    case .createIndex(let index):
+      return index.isConcurrent ? .concurrently("CREATE INDEX CONCURRENTLY") : nil
+    case .reindex(let reindex):
+      return refusal(of: reindex)
+    case .alterTable(let alter):
+      // One that ends what an interrupted DETACH CONCURRENTLY began, FINALIZE, is allowed.
+      let detaches = alter.commands.contains { $0.isConcurrent }
+      return detaches ? .concurrently("ALTER TABLE … DETACH PARTITION CONCURRENTLY") : nil
+    case .drop(let drop):
+      return refusal(of: drop)
+    case .transaction(let command):
+      switch command.kind {
+      case .commitPrepared: return .command("COMMIT PREPARED")
+      case .rollbackPrepared: return .command("ROLLBACK PREPARED")
+      default: return nil
+      }
+    default:
+      return refusal(of: statement.node, tokens)
+    }
+  }
+
+  /// REINDEX of a table or index is refused if that is partitioned, which its statement does not tell.
+  private func refusal(of reindex: Reindex) -> TransactionRefusal? {
+    if reindex.isConcurrent { return .concurrently("REINDEX CONCURRENTLY") }
+    switch reindex.target {
+    case .index, .table: return nil
+    case .schema: return .command("REINDEX SCHEMA")
+    case .database: return .command("REINDEX DATABASE")
+    case .system: return .command("REINDEX SYSTEM")
+    }
+  }
+
+  private func refusal(of drop: Drop) -> TransactionRefusal? {
+    if drop.isConcurrent { return .concurrently("DROP INDEX CONCURRENTLY") }
+    switch drop.object {
+    case .database: return .command("DROP DATABASE")
+    case .tablespace: return .command("DROP TABLESPACE")
+    case .subscription:
+      // A subscription has a slot until somebody takes it away; a file that does not is refused.
+      let isSlotless = drop.names.allSatisfy { slotless.contains($0.name) }
+      return isSlotless ? nil : .command("DROP SUBSCRIPTION")
+    default: return nil
+    }
+  }
+
+  private mutating func refusal(
+    of node: StatementNode?, _ tokens: StatementTokens
+  ) -> TransactionRefusal? {
+    switch node {
+    case .vacuum:
+      // ANALYZE has the same node, and is allowed.
+      return tokens.at(0, .vacuum) ? .command("VACUUM") : nil
+    case .cluster:
+      return namesTable(cluster: tokens) ? nil : .command("CLUSTER")
+    case .alterSystem: return .command("ALTER SYSTEM")
+    case .createDatabase: return .command("CREATE DATABASE")
+    case .createTablespace: return .command("CREATE TABLESPACE")
+    case .alterDatabase:
+      // The word may also be the database's name, behind ALTER DATABASE.
+      let setsTablespace = tokens.place(of: .tablespace, from: 3) != nil
+      return setsTablespace ? .command("ALTER DATABASE SET TABLESPACE") : nil
+    case .discard:
+      return tokens.at(1, .all) ? .command("DISCARD ALL") : nil
+    case .createSubscription: return refusal(createSubscription: tokens)
+    case .alterSubscription: return refusal(alterSubscription: tokens)
+    default: return nil
+    }
+  }
+
+  /// `CLUSTER`, `CLUSTER VERBOSE` and `CLUSTER (options)` work through all tables, each in its own transaction.
+  private func namesTable(cluster tokens: StatementTokens) -> Bool {
+    var place = 1
+    if tokens.kind(place) == .leftParenthesis {
+      while place < tokens.count, tokens.kind(place) != .rightParenthesis { place += 1 }
+      place += 1
+    } else if tokens.at(place, .verbose) {
+      place += 1
+    }
+    return place < tokens.count
+  }
+
+  /// Refused if it makes a slot at the publisher. Documentation: CREATE SUBSCRIPTION, create_slot and connect.
+  private mutating func refusal(
+    createSubscription tokens: StatementTokens
+  ) -> TransactionRefusal? {
+    let options = tokens.options(from: 2)
+    if options["slot_name"] == "none", let name = tokens.name(2) { slotless.insert(name.name.name) }
+    let makesSlot = options.isOn("connect") && options.isOn("create_slot")
+    return makesSlot ? .command("CREATE SUBSCRIPTION") : nil
+  }
+
+  /// Refused if it asks the publisher. Documentation: ALTER SUBSCRIPTION, the note on transaction blocks.
+  private mutating func refusal(
+    alterSubscription tokens: StatementTokens
+  ) -> TransactionRefusal? {
+    guard let (name, action) = tokens.name(2) else { return nil }
+    let options = tokens.options(from: action)
+    if tokens.at(action, .refresh) { return .command("ALTER SUBSCRIPTION … REFRESH") }
+    if tokens.at(action + 1, .publication) {
+      return options.isOn("refresh") ? .command("ALTER SUBSCRIPTION with refresh") : nil
+    }
+    guard tokens.at(action, .set) else { return nil }
+    if options["slot_name"] == "none" { slotless.insert(name.name) }
+    // Of PostgreSQL 17 and 18, which added them.
+    if options["failover"] != nil { return .command("ALTER SUBSCRIPTION … SET (failover)") }
+    if options["two_phase"] != nil, !options.isOn("two_phase") {
+      return .command("ALTER SUBSCRIPTION … SET (two_phase = false)")
+    }
+    return nil
+  }
+}
+
+extension StatementTokens {
+  /// The options of the first parenthesis from a place on: `(name = value, name, …)`, all in lower case.
+  fileprivate func options(from start: Int) -> [String: String] {
+    var options: [String: String] = [:]
+    guard var place = (start..<max(start, count)).first(where: { kind($0) == .leftParenthesis })
+    else { return options }
+    place += 1
+    while place < count, kind(place) != .rightParenthesis {
+      let name = word(place)
+      place += 1
+      var value = "true"
+      while place < count, kind(place) != .comma, kind(place) != .rightParenthesis {
+        value = word(place)
+        place += 1
+      }
+      options[name] = value.filter { $0 != "'" }
+      if kind(place) == .comma { place += 1 }
+    }
+    return options
+  }
+}
+
+extension [String: String] {
+  /// Whether a boolean option, true unless it is given, is not switched off.
+  fileprivate func isOn(_ option: String) -> Bool {
+    !["false", "off", "0"].contains(self[option] ?? "true")
+  }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import Effects
+import Migrations
+import SQLLexer
+import SQLSyntax
+
+/// Runs the rules over one file.
+///
+/// - Parameter place: of the file in the history.
+func check(
+  _ input: LintInput, _ migration: Migration, rules: RuleSet, history: History, at place: Int
+) -> FileReport {
+  let active = rules.active(under: input.settings)
+  let unread = unreadPlaces(of: migration)
+  let context = MigrationContext(
+    migration: migration, transport: input.settings.transport, preset: input.settings.preset,
+    postgres: input.settings.postgres,
+    validatedLater: ValidatedConstraints(history, at: place), unread: unread)
+  var findings = Findings(
+    preset: input.settings.preset, sections: SectionMap(migration.sections),
+    suppressions: Suppressions(
+      migration, known: rules.ids, active: Set(active.map(\.info.id))))
+
+  for active in active {
+    findings.begin(active)
+    active.rule.check(context, &findings)
+  }
+  var relations = RelationKnowledge(history: history.relations, migration: place)
+  let ups = migration.sections.filter { $0.kind == .up }
+  let waysBack = migration.sections.filter { $0.kind != .up }
+  for section in ups {
+    check(section, context, &relations, active, &findings)
+  }
+  if !waysBack.isEmpty { relations.beginWaysBack() }
+  for section in waysBack {
+    check(section, context, &relations, active, &findings)
+  }
+  findings.section = nil
+  for allow in findings.suppressions.allows {
+    for active in active {
+      findings.begin(active)
+      active.rule.check(allow, &findings)
+    }
+  }
+
+  let statements = migration.sections.lazy.flatMap(\.syntax.statements)
+  return FileReport(
+    path: input.path, bytes: input.bytes, transport: input.settings.transport,
+    statements: migration.sections.reduce(0) { $0 + $1.syntax.statements.count },
+    unparsed: statements.reduce(0) { $0 + ($1.isUnread ? 1 : 0) },
+    findings: findings.finished(endOfFile: UInt32(input.bytes.count)), omitted: findings.omitted)
+}
+
+/// Runs the rules over the statements of a section.
+private func check(
+  _ section: Section, _ context: MigrationContext, _ relations: inout RelationKnowledge,
+  _ active: [RuleSet.Active], _ findings: inout Findings
+) {
+  findings.section = section.kind
+  let walk = Walk(section, transport: context.transport)
+  let guards = SectionGuards(walk, section)
+  walk.forEach { stop in
+    relations.enter(stop.context)
+    let isConditional =
+      run(stop, section, context, relations, guards, active, &findings)
+    relations.apply(
+      stop.statement, Effects(ofNamesIn: stop.statement), in: stop.context,
+      isConditional: isConditional)
+  }
+  relations.endSection()
+}
+
+/// Runs the rules over one statement. The step is gone when this returns, and with it its hold on `relations`, which
+/// can then change without being copied.
+///
+/// - Returns: whether the statement runs only under a condition.
+private func run(
+  _ stop: Stop, _ section: Section, _ context: MigrationContext,
+  _ relations: RelationKnowledge, _ guards: SectionGuards, _ active: [RuleSet.Active],
+  _ findings: inout Findings
+) -> Bool {
+  var step = Step(
+    statement: stop.statement,
+    effects: Effects(of: stop.statement, stop.tokens, refusal: stop.refusal),
+    transaction: stop.context, section: section, index: stop.index, guarding: .none,
+    relations: relations, migration: context)
+  guards.apply(to: &step, at: stop)
+  for active in active {
+    findings.begin(active)
+    active.rule.check(step, &findings)
+  }
+  return stop.block?.testsCatalog ?? (step.guarding == .psqlIf)
+}

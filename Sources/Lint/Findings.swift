@@ -1,0 +1,82 @@
+package import Diagnostics
+package import SQLLexer
+
+/// Where rules put what they find. It fills in severity, section, rule and approval.
+package struct Findings: Sendable {
+  /// The most findings that are kept of one file. A file that has more is told so by one last finding.
+  package static let limit = 10_000
+
+  package private(set) var all: [Finding] = []
+  /// Findings beyond the limit.
+  package private(set) var omitted = 0
+  /// The worst of those that are not approved.
+  private var worstOmitted: (rule: String, severity: Severity)?
+
+  private var rule = ""
+  private var severity = Severity.warning
+  /// nil: the section is found by the place.
+  var section: SectionKind?
+  private let preset: Preset
+  private let sections: SectionMap
+  private(set) var suppressions: Suppressions
+
+  init(
+    preset: Preset = .recommended, sections: SectionMap = SectionMap([]),
+    suppressions: Suppressions = Suppressions()
+  ) {
+    self.preset = preset
+    self.sections = sections
+    self.suppressions = suppressions
+  }
+
+  /// What is reported from now on is this rule's.
+  mutating func begin(_ active: RuleSet.Active) {
+    rule = active.info.id
+    severity = active.severity
+  }
+
+  /// Reports a finding with the rule's own severity.
+  ///
+  /// - Parameters:
+  ///   - mitigated: something makes the hazard harmless in practice (say what in the message): `recommended` then
+  ///     lowers the severity to info.
+  package mutating func report(
+    _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
+    mitigated: Bool = false
+  ) {
+    var finding = Finding(
+      rule: rule, severity: mitigated && preset == .recommended ? .info : severity,
+      section: section ?? sections.kind(at: range.start), range: range, message: message,
+      help: help, related: related)
+    finding.approval = suppressions.reason(for: rule, at: range)
+    guard all.count < Findings.limit else { return omit(finding) }
+    all.append(finding)
+  }
+
+  private mutating func omit(_ finding: Finding) {
+    omitted += 1
+    guard finding.approval == nil else { return }
+    if let worstOmitted, worstOmitted.severity >= finding.severity { return }
+    worstOmitted = (finding.rule, finding.severity)
+  }
+
+  /// All findings, by place, then rule. Where some were left out, the last one says how many; it has the severity of
+  /// the worst of them, so that they still decide whether a run fails.
+  consuming func finished(endOfFile: UInt32) -> [Finding] {
+    var sorted = all.enumerated().sorted { left, right in
+      let (first, second) = (left.element, right.element)
+      return (first.range.start, first.range.end, first.rule, left.offset)
+        < (second.range.start, second.range.end, second.rule, right.offset)
+    }.map(\.element)
+    if let worstOmitted {
+      let range = ByteRange(start: endOfFile, end: endOfFile)
+      sorted.append(
+        Finding(
+          rule: worstOmitted.rule, severity: worstOmitted.severity,
+          section: sections.kind(at: endOfFile), range: range,
+          message: "\(omitted) more findings of this file are left out, this rule's among them",
+          help: "at most \(Findings.limit) findings of a file are listed"))
+    }
+    return sorted
+  }
+}

@@ -1,0 +1,89 @@
+import Effects
+import Migrations
+import SQLLexer
+import SQLSyntax
+
+/// What in a section keeps a second run of its statements from hurting.
+struct SectionGuards {
+  private var timeline = Timeline()
+  private let conditions: [ByteRange]
+
+  init(_ walk: Walk, _ section: Section) {
+    conditions = psqlConditions(section.syntax.lexed.trivia, section.syntax.bytes)
+    var path = SearchPath()
+    var transaction: Int?
+    var timeline = Timeline()
+    walk.forEach { stop in
+      if stop.context.number != transaction { path.endTransaction() }
+      transaction = stop.context.number
+      timeline.note(
+        ObjectEvents(stop.statement, stop.tokens), at: stop.index, in: stop.context, path: path)
+      if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
+    }
+    self.timeline = timeline
+  }
+
+  /// Takes the hazards away that are guarded, and says by what: by the last one's guard, where there are several.
+  func apply(to step: inout Step, at stop: Stop) {
+    if isConditional(step.statement.range) {
+      step.guarding = .psqlIf
+      step.effects.rerun = []
+      return
+    }
+    if let block = stop.block, block.testsCatalog { step.guarding = .doBlock }
+    guard !step.effects.rerun.isEmpty else { return }
+    // Nothing is left of it that a second run could meet.
+    if stop.context.isRolledBack { step.effects.rerun = [] }
+    var open: [RerunHazard] = []
+    var found = step.guarding
+    for hazard in step.effects.rerun {
+      let guarding = self.guarding(hazard, step, stop)
+      if guarding == .none { open.append(hazard) } else { found = guarding }
+    }
+    if open.count < step.effects.rerun.count { step.guarding = found }
+    step.effects.rerun = open
+  }
+
+  private func guarding(_ hazard: RerunHazard, _ step: Step, _ stop: Stop) -> Step.Guard {
+    if let block = stop.block, block.guards(hazard, of: stop.statement) { return .doBlock }
+    guard let cause = hazard.cause else { return .none }
+    if let relation = cause.relation, step.relations.isTemporary(relation) { return .madeHere }
+    return timeline.guarding(
+      cause, at: stop.index, in: stop.context, path: step.relations.searchPath)
+  }
+
+  private func isConditional(_ range: ByteRange) -> Bool {
+    let behind = conditions.partitioningIndex { $0.start > range.start }
+    return behind > 0 && range.start < conditions[behind - 1].end
+  }
+}
+
+extension RerunCause {
+  /// The relation that is dropped, filled, or holds what is made or removed.
+  fileprivate var relation: QualifiedName? {
+    switch self {
+    case .makes(let reference), .renames(let reference, _): reference.owner
+    case .removes(let reference): reference.owner ?? reference.name
+    case .fills(let relation): relation
+    }
+  }
+}
+
+/// From each outermost `\if` of psql to its `\endif`, in order.
+private func psqlConditions(_ trivia: [Token], _ bytes: [UInt8]) -> [ByteRange] {
+  var conditions: [ByteRange] = []
+  var depth = 0
+  var start: UInt32 = 0
+  for token in trivia where token.kind == .metaCommand {
+    let word = bytes[token.range.indices].prefix { $0 > UInt8(ascii: " ") }
+    if word.elementsEqual("\\if".utf8) {
+      if depth == 0 { start = token.start }
+      depth += 1
+    } else if word.elementsEqual("\\endif".utf8), depth > 0 {
+      depth -= 1
+      if depth == 0 { conditions.append(ByteRange(start: start, end: token.end)) }
+    }
+  }
+  if depth > 0 { conditions.append(ByteRange(start: start, end: UInt32(bytes.count))) }
+  return conditions
+}

@@ -1,0 +1,66 @@
+import Effects
+import Migrations
+import SQLLexer
+import SQLSyntax
+
+/// A statement on the way through a section, before it is judged.
+struct Stop {
+  var statement: Statement
+  var tokens: StatementTokens
+  var refusal: TransactionRefusal?
+  var context: TransactionContext
+  /// Counts up, through DO blocks as well.
+  var index: Int
+  /// The DO block around it, the innermost one.
+  var block: BlockGuards?
+}
+
+/// The way through the statements of a section: in order, into DO blocks, with the transactions that they run in.
+struct Walk {
+  private let section: Section
+  private let contexts: [TransactionContext]
+  private let refusals: [TransactionRefusal?]
+
+  init(_ section: Section, transport: Transport) {
+    self.section = section
+    let (lexed, bytes) = (section.syntax.lexed, section.syntax.bytes)
+    var refusing = TransactionRefusals()
+    refusals = section.syntax.statements.map {
+      refusing.refusal(of: $0, StatementTokens($0, lexed: lexed, bytes: bytes))
+    }
+    contexts = TransactionState.contexts(
+      of: section.syntax.statements, refusals: refusals, transport: transport)
+  }
+
+  /// Calls for every statement.
+  func forEach(_ body: (Stop) -> Void) {
+    let (lexed, bytes) = (section.syntax.lexed, section.syntax.bytes)
+    var index = 0
+    for (place, statement) in section.syntax.statements.enumerated() {
+      let stop = Stop(
+        statement: statement, tokens: StatementTokens(statement, lexed: lexed, bytes: bytes),
+        refusal: refusals[place], context: contexts[place], index: index)
+      index += 1
+      body(stop)
+      visit(inside: stop, &index, body)
+    }
+  }
+
+  /// Calls for the statements of a DO block, and of those inside it.
+  private func visit(inside stop: Stop, _ index: inout Int, _ body: (Stop) -> Void) {
+    guard case .doBlock(let block) = stop.statement.tree else { return }
+    var context = stop.context
+    if context.opening == nil { context.opening = .doBlock(stop.statement.range) }
+    let guards = BlockGuards(block)
+    var refusing = TransactionRefusals()
+    for statement in block.statements {
+      let tokens = StatementTokens(statement, lexed: block.lexed, bytes: section.syntax.bytes)
+      let inner = Stop(
+        statement: statement, tokens: tokens, refusal: refusing.refusal(of: statement, tokens),
+        context: context, index: index, block: guards)
+      index += 1
+      body(inner)
+      visit(inside: inner, &index, body)
+    }
+  }
+}
