@@ -1,6 +1,7 @@
+import Diagnostics
 import Effects
 import Migrations
-package import SQLSyntax
+import SQLSyntax
 
 /// A file that has been read, and what the files after and before it may want to know of it.
 struct ReadMigration: Sendable {

@@ -1,5 +1,4 @@
 package import Diagnostics
-package import SQLLexer
 
 /// What a rule is about.
 package enum RuleCategory: String, CaseIterable, Sendable {

@@ -1,3 +1,4 @@
+import Diagnostics
 import Migrations
 import SQLLexer
 import SQLSyntax
