@@ -91,6 +91,11 @@ import Testing
     #expect(table.columns.map(\.name.text) == ["a", "b"])
   }
 
+  @Test func selectIntoMakesATable() throws {
+    let table = try table("SELECT 1 AS a, (SELECT 2) INTO TEMP TABLE s.t FROM u UNION SELECT 3, 4")
+    #expect(table.name.description == "s.t" && table.isFromQuery && table.persistence == .temporary)
+  }
+
   @Test func aTypedTableHasOptionsForColumns() throws {
     let table = try table("CREATE TABLE t OF app.kind (a WITH OPTIONS DEFAULT 1, PRIMARY KEY (a))")
     #expect(table.columns[0].type == nil)

@@ -30,7 +30,7 @@ extension Parser {
   }
 
   /// OptTemp
-  private mutating func optTemp() -> CreateTable.Persistence {
+  mutating func optTemp() -> CreateTable.Persistence {
     if at(.local) || at(.global) { advance() }
     if eat(.temporary) || eat(.temp) { return .temporary }
     return eat(.unlogged) ? .unlogged : .permanent

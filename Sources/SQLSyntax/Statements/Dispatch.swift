@@ -33,13 +33,31 @@ extension Parser {
   private mutating func preparableStatement(_ statement: inout Statement) {
     if at(.with) { withClause() }
     switch token().keyword {
-    case .select, .values, .table: statement.node = .select
+    case .select: select(&statement)
+    case .values, .table: statement.node = .select
     case .insert: insert(&statement)
     case .update: update(&statement)
     case .delete: delete(&statement)
     case .merge: statement.node = .merge
     default: statement.node = at(.leftParenthesis) ? .select : nil
     }
+  }
+
+  /// simple_select with its into_clause, `INTO [TEMPORARY | UNLOGGED] [TABLE] name`, which makes a table. In PL/pgSQL, INTO
+  /// names a variable.
+  private mutating func select(_ statement: inout Statement) {
+    statement.node = .select
+    guard bodyDepth == 0 else { return }
+    skip(to: .into)
+    guard eat(.into) else { return }
+    let persistence = optTemp()
+    _ = eat(.table)
+    guard let name = qualifiedName() else { return }
+    var table = CreateTable(name: name)
+    table.persistence = persistence
+    table.isFromQuery = true
+    statement.tree = .createTable(table)
+    skipToEnd()
   }
 
   /// with_clause: `WITH [RECURSIVE] name [(columns)] AS [[NOT] MATERIALIZED] (query) [SEARCH …] [CYCLE …], …`
