@@ -2,7 +2,7 @@ import ArgumentParser
 import Reporters
 
 @main
-struct Whimbrel: AsyncParsableCommand {
+struct Whimbrel: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "whimbrel",
     abstract: "Checks PostgreSQL migrations before they run.",
@@ -22,21 +22,33 @@ struct Whimbrel: AsyncParsableCommand {
     subcommands: [Check.self, Rules.self, Inspect.self],
     defaultSubcommand: Check.self)
 
-  static func main() async {
+  static func main() {
     ignoreBrokenPipes()
+    if let paths = plainPaths(CommandLine.arguments.dropFirst()) {
+      finish { await CheckRun(CheckSettings(paths: paths)).run() }
+    }
     do {
       var command = try parseAsRoot()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
-      }
+      try command.run()
+      leave(.clean)
     } catch let status as ExitStatus {
       leave(status)
     } catch {
       leave(report(error))
     }
-    leave(.clean)
+  }
+
+  /// The paths of a command line that has nothing else, as a hook's has. Setting up the parser of options would take as
+  /// long as all the rest of a small run.
+  private static func plainPaths(_ arguments: ArraySlice<String>) -> [String]? {
+    let paths =
+      arguments.first == Check.configuration.commandName ? arguments.dropFirst() : arguments
+    guard let first = paths.first, !paths.contains(where: { $0.hasPrefix("-") && $0 != "-" }) else {
+      return nil
+    }
+    let isCommand =
+      first == "help" || configuration.subcommands.contains { $0._commandName == first }
+    return isCommand && paths.startIndex == arguments.startIndex ? nil : Array(paths)
   }
 
   /// Prints what the command line asked for in vain, or the help that it asked for.
@@ -66,4 +78,10 @@ enum ExitStatus: Int32, Error {
   /// Usage, configuration, unreadable input, or nothing to check.
   case unusable = 2
   case internalError = 3
+}
+
+/// Runs something to its end on this thread, and on others only if it starts some; then ends the process.
+func finish(_ body: @escaping @Sendable () async -> ExitStatus) -> Never {
+  Task.immediate { leave(await body()) }
+  waitForEnd()
 }

@@ -10,6 +10,12 @@ package struct RunResult: Equatable, Sendable {
   package var status: Int32
   package var standardOutput: String
   package var standardError: String
+
+  package init(status: Int32, standardOutput: String = "", standardError: String = "") {
+    self.status = status
+    self.standardOutput = standardOutput
+    self.standardError = standardError
+  }
 }
 
 /// Runs the built `whimbrel`, with colours and terminal settings of the environment out of the way.

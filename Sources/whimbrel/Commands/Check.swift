@@ -4,22 +4,27 @@ import Lint
 import Migrations
 import Reporters
 
-struct Check: AsyncParsableCommand {
+struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Report what is wrong with migrations (the default).",
     discussion: """
       Files are checked as one history, in the order given; those of a directory in the order of their numbers. \
       Without a path, the current directory is checked.
       """)
 
-  @Argument(help: "Files, directories, globs, or - for standard input.")
+  // Every option is a text, read below: a type of its own for each would cost start-up time, which a hook pays for every
+  // commit.
+
+  @Argument(
+    help: ArgumentHelp("Files, directories, globs, or - for standard input.", valueName: "path"))
   var paths: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "How findings are printed: text, concise, json or github.", valueName: "format"),
-    transform: { try choice($0, noun: "output format") })
-  var outputFormat: OutputFormat = .text
+      "How findings are printed: text (the default), concise, json or github.",
+      valueName: "format"))
+  var outputFormat: String?
 
   @Option(help: ArgumentHelp("Check only these rules (comma-separated).", valueName: "rules"))
   var select: [String] = []
@@ -27,17 +32,14 @@ struct Check: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Switch these rules off (comma-separated).", valueName: "rules"))
   var ignore: [String] = []
 
-  @Option(
-    help: "The rules to start from: recommended, documented or all.",
-    transform: { try choice($0, noun: "preset") })
-  var preset: Preset?
+  @Option(help: "The rules to start from: recommended (the default), documented or all.")
+  var preset: String?
 
   @Option(
     help: ArgumentHelp(
       "Fail on findings of this severity or worse: info, warning, error (the default) or never.",
-      valueName: "severity"),
-    transform: { try choice($0, noun: "severity") })
-  var failOn: FailOn?
+      valueName: "severity"))
+  var failOn: String?
 
   @Flag(help: "Do not fail because of findings: the same as --fail-on never.")
   var exitZero = false
@@ -48,16 +50,16 @@ struct Check: AsyncParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The versions of PostgreSQL that the migrations run on: 15, or 14-18 (the default).",
-      valueName: "versions"),
-    transform: { try postgresVersions($0) })
-  var postgres: ClosedRange<Int>?
+      valueName: "versions"))
+  var postgres: String?
 
   @Option(
     help: ArgumentHelp(
-      "How files reach the server: \(Transport.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "transport"),
-    transform: { try choice($0, noun: "transport") })
-  var transport: Transport?
+      """
+      How files reach the server: autocommit (the default), implicit, pipeline, transaction-per-file, \
+      transaction-for-all, transaction-per-changeset or auto-split.
+      """))
+  var transport: String?
 
   @Option(help: ArgumentHelp("Use this configuration for all files.", valueName: "file"))
   var config: String?
@@ -65,56 +67,97 @@ struct Check: AsyncParsableCommand {
   @Flag(help: "Use no configuration file.")
   var noConfig = false
 
-  @Option(
-    help: ArgumentHelp("The path that standard input stands for.", valueName: "path"))
+  @Option(help: ArgumentHelp("The path that standard input stands for.", valueName: "path"))
   var stdinFilename: String?
 
   @Flag(name: .shortAndLong, help: "Print findings and errors only.")
   var quiet = false
 
-  @Option(
-    help: ArgumentHelp("Colours: auto, always or never.", valueName: "when"),
-    transform: { try choice($0, noun: "choice of colours") })
-  var color: ColorChoice = .auto
+  @Option(help: ArgumentHelp("Colours: auto (the default), always or never.", valueName: "when"))
+  var color: String?
 
-  func validate() throws {
-    if config != nil, noConfig {
-      throw ValidationError("--config and --no-config exclude each other; leave one of them out.")
-    }
-    if exitZero, let failOn, failOn != .never {
-      throw ValidationError("--exit-zero and --fail-on exclude each other; leave one of them out.")
-    }
+  func run() throws {
+    let settings = try settings()
+    finish { await CheckRun(settings).run() }
+  }
+
+  /// What the options say.
+  private func settings() throws -> CheckSettings {
+    var settings = CheckSettings(paths: paths.isEmpty ? ["."] : paths)
+    settings.standardInputName = stdinFilename
     if stdinFilename != nil, !paths.contains("-") {
-      throw ValidationError("--stdin-filename names standard input; give - as a path as well.")
+      throw ValidationError("--stdin-filename names standard input; give - as a path as well")
     }
-    if statistics, outputFormat == .json || outputFormat == .github {
+    if let outputFormat {
+      settings.format = try choice(outputFormat, option: "--output-format", noun: "output format")
+    }
+    settings.printsStatistics = statistics
+    if statistics, settings.format == .json || settings.format == .github {
       throw ValidationError(
-        "--statistics prints a table; it goes with the formats text and concise only.")
+        "--statistics prints a table; it goes with the formats text and concise only")
     }
-    _ = try rules(select, option: "--select")
-    _ = try rules(ignore, option: "--ignore")
-  }
+    settings.isQuiet = quiet
+    if let color {
+      settings.color = try choice(color, option: "--color", noun: "choice of colours")
+    }
 
-  func run() async throws {
-    let console = Console(color: color, isQuiet: quiet)
-    throw await CheckRun(options: self, console: console).run()
-  }
-
-  /// The rules of a list, or of several.
-  func rules(_ lists: [String], option: String) throws -> [String] {
-    var ids: [String] = []
-    for id in lists.flatMap({ $0.split(separator: ",") }).map(trimmed) where !id.isEmpty {
-      guard Registry.rule(id) != nil else {
-        let known = Configurations.vocabulary.rules
-        throw ValidationError("\(option): \(unknownRule(id, known: known)).")
+    if let config { settings.source = .file(config) }
+    if noConfig { settings.source = .none }
+    if config != nil, noConfig {
+      throw ValidationError("--config and --no-config exclude each other; leave one of them out")
+    }
+    settings.preset = try preset.map { try choice($0, option: "--preset", noun: "preset") }
+    settings.transport = try transport.map {
+      try choice($0, option: "--transport", noun: "transport")
+    }
+    settings.postgres = try postgres.map { text in
+      try complaining(about: "--postgres") { () throws(InvalidValue) in try postgresVersions(text) }
+    }
+    settings.selected = try rules(select, option: "--select")
+    settings.ignored = try rules(ignore, option: "--ignore")
+    settings.failOn = try failOn.map { try choice($0, option: "--fail-on", noun: "severity") }
+    if exitZero {
+      if let failOn = settings.failOn, failOn != .never {
+        throw ValidationError("--exit-zero and --fail-on exclude each other; leave one of them out")
       }
-      ids.append(id)
+      settings.failOn = .never
+    }
+    return settings
+  }
+
+  /// The rules of comma-separated lists.
+  private func rules(_ lists: [String], option: String) throws -> [String] {
+    var ids: [String] = []
+    for list in lists {
+      for id in list.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init) {
+        guard Registry.rule(id) != nil else {
+          let error = unknownRule(id, known: Configurations.vocabulary.rules)
+          throw ValidationError("\(option): \(error)")
+        }
+        ids.append(id)
+      }
     }
     return ids
   }
 }
 
-private func trimmed(_ text: Substring) -> String {
-  let end = text.lastIndex { $0 != " " }.map { text.index(after: $0) } ?? text.startIndex
-  return String(text[..<end].drop { $0 == " " })
+/// What `check` was asked to do.
+struct CheckSettings: Sendable {
+  var paths: [String]
+  /// The path that standard input stands for.
+  var standardInputName: String?
+  var format = OutputFormat.text
+  var printsStatistics = false
+  var isQuiet = false
+  var color = ColorChoice.auto
+
+  var source = Configurations.Source.nearest
+  // These win over configurations.
+  var preset: Preset?
+  var transport: Transport?
+  var postgres: ClosedRange<Int>?
+  /// Only these rules, unless it is empty.
+  var selected: [String] = []
+  var ignored: [String] = []
+  var failOn: FailOn?
 }

@@ -9,19 +9,22 @@ private let filesPerTask = 64
 
 /// One run of `check`: finds, reads, checks, reports.
 struct CheckRun {
-  let options: Check
-  let console: Console
+  private let asked: CheckSettings
+  private let console: Console
+
+  init(_ asked: CheckSettings) {
+    self.asked = asked
+    console = Console(color: asked.color, isQuiet: asked.isQuiet)
+  }
 
   /// - Returns: how the process ends.
   func run() async -> ExitStatus {
-    var source = Configurations.Source.nearest
-    if let path = options.config { source = .file(path) }
-    if options.noConfig { source = .none }
-    let configurations = Configurations(source, console: console)
+    let configurations = Configurations(asked.source, console: console)
 
     let finder = InputFinder(
-      configurations: configurations, console: console, standardInputName: options.stdinFilename)
-    for path in options.paths.isEmpty ? ["."] : options.paths { finder.add(path) }
+      configurations: configurations, console: console,
+      standardInputName: asked.standardInputName)
+    for path in asked.paths { finder.add(path) }
     let configured = configure(finder.files, configurations)
 
     let text = "checking \(configured.count) \(configured.count == 1 ? "file" : "files")"
@@ -29,7 +32,7 @@ struct CheckRun {
       await check(configured, listings: finder.listings)
     }
     for problem in outcome.problems { console.complain(problem.message) }
-    if finder.files.isEmpty, finder.excluded > 0, !options.quiet {
+    if finder.files.isEmpty, finder.excluded > 0, !asked.isQuiet {
       console.note("nothing to check: the configuration excludes everything that was given")
     }
 
@@ -47,14 +50,14 @@ struct CheckRun {
         path: report.path, bytes: report.bytes, transport: report.transport.rawValue,
         statements: report.statements, unparsed: report.unparsed, findings: report.findings)
     }
-    if options.statistics {
+    if asked.printsStatistics {
       reportStatistics(files, style: console.outputStyle, to: console.output)
-      if options.outputFormat == .text, !options.quiet {
+      if asked.format == .text, !asked.isQuiet {
         console.output.write(Summary(of: files).sentence + "\n")
       }
     } else {
       report(
-        files, as: options.outputFormat, style: console.outputStyle, summary: !options.quiet,
+        files, as: asked.format, style: console.outputStyle, summary: !asked.isQuiet,
         to: console.output)
     }
   }
@@ -104,24 +107,20 @@ struct CheckRun {
     if let postgres = configuration.postgres { settings.postgres = postgres }
     settings.severities = configuration.rules
 
-    if let preset = options.preset { settings.preset = preset }
-    if let transport = options.transport { settings.transport = transport }
-    if let postgres = options.postgres { settings.postgres = postgres }
-    // Both lists were checked when the command line was.
-    let selected = (try? options.rules(options.select, option: "--select")) ?? []
-    if !selected.isEmpty {
-      settings.selected = Set(selected)
+    if let preset = asked.preset { settings.preset = preset }
+    if let transport = asked.transport { settings.transport = transport }
+    if let postgres = asked.postgres { settings.postgres = postgres }
+    if !asked.selected.isEmpty {
+      settings.selected = Set(asked.selected)
       // Who asks for a rule by name wants it even where the configuration switches it off.
       settings.severities = settings.severities.filter { $0.value != nil }
     }
-    for id in (try? options.rules(options.ignore, option: "--ignore")) ?? [] {
-      settings.severities[id] = .some(nil)
-    }
+    for id in asked.ignored { settings.severities[id] = .some(nil) }
     return settings
   }
 
   private func failOn(_ configured: FailOn?) -> FailOn {
-    options.exitZero ? .never : options.failOn ?? configured ?? .error
+    asked.failOn ?? configured ?? .error
   }
 
   // MARK: Reading and checking

@@ -3,6 +3,7 @@ import Reporters
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Print what whimbrel sees in files, as JSON lines.",
     discussion: "Offsets are bytes from the start of the file, ends exclusive.",
     subcommands: [InspectTokens.self, InspectStatements.self])
@@ -10,7 +11,8 @@ struct Inspect: ParsableCommand {
 
 /// What the commands under `inspect` have in common.
 struct InspectOptions: ParsableArguments {
-  @Argument(help: "Files, directories, globs, or - for standard input.")
+  @Argument(
+    help: ArgumentHelp("Files, directories, globs, or - for standard input.", valueName: "path"))
   var paths: [String]
 
   @Option(

@@ -6,6 +6,7 @@ import Reporters
 
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rules",
     abstract: "List the rules, or print the page of one.")
 
   enum Format: String, CaseIterable {
@@ -16,26 +17,29 @@ struct Rules: ParsableCommand {
   var id: String?
 
   @Option(
-    help: ArgumentHelp("How rules are printed: text or json.", valueName: "format"),
-    transform: { try choice($0, noun: "output format") })
-  var outputFormat: Format = .text
+    help: ArgumentHelp("How rules are printed: text (the default) or json.", valueName: "format"))
+  var outputFormat: String?
 
   func run() throws {
     let console = Console()
+    let format: Format =
+      try outputFormat.map {
+        try choice($0, option: "--output-format", noun: "output format")
+      } ?? .text
     if let id {
       guard let rule = Registry.rule(id) else {
-        throw ValidationError("\(unknownRule(id, known: Configurations.vocabulary.rules)).")
+        throw ValidationError(unknownRule(id, known: Configurations.vocabulary.rules).description)
       }
-      show(type(of: rule).info, on: console)
+      show(type(of: rule).info, as: format, on: console)
     } else {
-      list(Registry.rules.map { type(of: $0).info }, on: console)
+      list(Registry.rules.map { type(of: $0).info }, as: format, on: console)
     }
     throw console.finish() ? ExitStatus.clean : ExitStatus.unusable
   }
 
-  private func show(_ rule: RuleInfo, on console: Console) {
+  private func show(_ rule: RuleInfo, as format: Format, on console: Console) {
     let page = page(of: rule)
-    switch outputFormat {
+    switch format {
     case .text: console.output.write(page)
     case .json:
       var json = JSONWriter(to: console.output)
@@ -51,8 +55,8 @@ struct Rules: ParsableCommand {
     "# \(rule.id)\n\n\(rule.summary)\n"
   }
 
-  private func list(_ rules: [RuleInfo], on console: Console) {
-    switch outputFormat {
+  private func list(_ rules: [RuleInfo], as format: Format, on console: Console) {
+    switch format {
     case .text:
       let width = rules.map(\.id.count).max() ?? 0
       for rule in rules {

@@ -4,7 +4,7 @@ import Lint
 /// The configurations of directories: each is looked for once and read once.
 final class Configurations {
   /// Where configurations come from.
-  enum Source {
+  enum Source: Sendable {
     /// The nearest whimbrel.toml upward from each file.
     case nearest
     case file(String)

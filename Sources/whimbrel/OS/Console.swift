@@ -136,3 +136,8 @@ func ignoreBrokenPipes() {
 
 /// Ends the process.
 func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+
+/// Waits until another thread ends the process.
+func waitForEnd() -> Never {
+  while true { pause() }
+}
