@@ -14,7 +14,7 @@ and of each text
   - else the same outside of the masked bytes, if it parses once psql's and the frameworks' text is masked
     (psql_masking.py);
   - else every statement that parses by itself, where PostgreSQL's splitter cuts the text;
-  - if PostgreSQL's scanner refuses the text even so: that whimbrel reports something, too.
+  - if PostgreSQL's scanner refuses the text even so: that `whimbrel check` reports an unparsed-statement.
 
 The last line is "N passed, N failed", counted in texts. Exit code 1 if one failed.
 """
@@ -193,22 +193,35 @@ class Crash(Exception):
     pass
 
 
-def inspect(binary, what, paths):
-    """JSON lines of `inspect tokens` or `inspect statements`, by path."""
+def output(binary, arguments, paths):
     try:
         run = subprocess.run(
-            [binary, "inspect", what, "--", *paths],
+            [binary, *arguments, "--", *paths],
             stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT_SECONDS,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise Crash(f"inspect {what} took more than {TIMEOUT_SECONDS} s") from None
-    if run.returncode not in (0, 1, 2):
+        raise Crash(f"{' '.join(arguments)} took more than {TIMEOUT_SECONDS} s") from None
+    if run.returncode != 0:
         message = run.stderr.decode(errors="replace").strip()[-300:]
-        raise Crash(f"inspect {what} ended with {run.returncode}: {message}")
+        raise Crash(f"{' '.join(arguments)} ended with {run.returncode}: {message}")
+    return run.stdout.decode()
+
+
+def inspect(binary, what, paths):
+    """JSON lines of `inspect tokens` or `inspect statements`, by path."""
     lines = collections.defaultdict(list)
-    for record in json.loads("[" + ",".join(run.stdout.decode().splitlines()) + "]"):
+    text = output(binary, ["inspect", what], paths)
+    for record in json.loads("[" + ",".join(text.splitlines()) + "]"):
         lines[record["path"]].append(record)
     return lines
+
+
+def reported(binary, paths):
+    """Those of the paths of which `check` says that something in them cannot be read."""
+    options = ["--no-config", "--select", "unparsed-statement", "--exit-zero", "--output-format", "json"]
+    if not paths:
+        return set()
+    return {finding["path"] for finding in json.loads(output(binary, ["check", *options], paths))["findings"]}
 
 
 def whimbrel_tokens(records):
@@ -226,12 +239,6 @@ def whimbrel_statements(records):
     ]
 
 
-def reports_something(tokens, statements):
-    return any("error" in record for record in itertools.chain(tokens, statements)) or any(
-        not record.get("parsed", True) for record in statements
-    )
-
-
 # Comparison ----------------------------------------------------------------------------------------------------------
 
 
@@ -240,13 +247,15 @@ class Outcome:
     """What came of one text."""
 
     path: str
-    #: whole, masked, pieces, refused, scanned, skipped
+    #: whole, masked, pieces, refused, scanned, skipped, crashed
     how: str
     tokens: int = 0
     statements: int = 0
     #: Statements of PostgreSQL's that whimbrel only classified.
     unread: int = 0
     different: int = 0
+    #: Why PostgreSQL's scanner refuses it.
+    refusal: str = ""
     differences: list = field(default_factory=list)
     #: How many there are of each sort, in all.
     sorts: collections.Counter = field(default_factory=collections.Counter)
@@ -374,15 +383,12 @@ def compare(path, data, token_records, statement_records, is_random):
         compare_statements(outcome, statements, statement_records)
         return outcome
 
-    if scans:
-        # Without masks, rows of COPY and what psql skips would count as statements.
-        best = max((postgres_pieces(*scan) for scan in scans[1:] or scans), key=len)
-        outcome = Outcome(path, "pieces")
-        compare_statements(outcome, best, statement_records, others_allowed=True)
-        return outcome
-    outcome = Outcome(path, "refused")
-    if not reports_something(token_records, statement_records):
-        outcome.differ("refusal", 0, reason, "no error")
+    if not scans:
+        return Outcome(path, "refused", refusal=reason)
+    # Without masks, rows of COPY and what psql skips would count as statements.
+    best = max((postgres_pieces(*scan) for scan in scans[1:] or scans), key=len)
+    outcome = Outcome(path, "pieces")
+    compare_statements(outcome, best, statement_records, others_allowed=True)
     return outcome
 
 
@@ -393,16 +399,21 @@ def work(job):
     binary, is_random, paths = job
     try:
         tokens, statements = inspect(binary, "tokens", paths), inspect(binary, "statements", paths)
+        outcomes = [
+            compare(path, pathlib.Path(path).read_bytes(), tokens[path], statements[path], is_random)
+            for path in paths
+        ]
+        refused = [outcome for outcome in outcomes if outcome.refusal]
+        known = reported(binary, [outcome.path for outcome in refused])
     except Crash as crash:
         if len(paths) > 1:
             return [outcome for path in paths for outcome in work((binary, is_random, [path]))]
-        outcome = Outcome(paths[0], "refused")
+        outcome = Outcome(paths[0], "crashed")
         outcome.differ("crash", 0, "nothing of the kind", str(crash))
         return [outcome]
-    outcomes = []
-    for path in paths:
-        data = pathlib.Path(path).read_bytes()
-        outcomes.append(compare(path, data, tokens[path], statements[path], is_random))
+    for outcome in refused:
+        if outcome.path not in known:
+            outcome.differ("refusal", 0, outcome.refusal, "no unparsed-statement")
     return outcomes
 
 

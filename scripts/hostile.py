@@ -34,12 +34,10 @@ def sql_files(directory):
 
 
 class Run:
-    def __init__(self, command, stdin=None):
+    def __init__(self, command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL):
         began = time.perf_counter()
         with tempfile.TemporaryFile() as errors:
-            process = subprocess.Popen(
-                command, stdin=stdin or subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors
-            )
+            process = subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=errors)
             try:
                 while (ended := os.wait4(process.pid, os.WNOHANG))[0] == 0:
                     if time.perf_counter() - began > TIMEOUT_SECONDS:
@@ -70,21 +68,15 @@ class Report:
         sys.stdout.flush()
 
 
-def damaged(report, program, files, truncations, mutations, seed):
-    for mode, count in (("truncate", truncations), ("mutate", mutations)):
-        if not count:
-            continue
-        with tempfile.TemporaryFile("w+") as paths, tempfile.TemporaryFile("w+") as out:
-            paths.write("\n".join(files))
-            paths.seek(0)
-            process = subprocess.run([program, mode, str(count), str(seed)], stdin=paths, stdout=out, stderr=subprocess.PIPE)
-            out.seek(0)
-            answer = out.read().split()
-        run = Run(["true"])
-        run.passed = process.returncode == 0 and len(answer) == 3
-        run.code, run.errors = process.returncode, process.stderr.decode(errors="replace")[-2000:]
-        words = "{} inputs, {} bytes, {} s".format(*answer) if run.passed else ""
-        report.add({"truncate": "truncated", "mutate": "mutated"}[mode], run, words)
+def damaged(report, program, files, mode, count, seed):
+    with tempfile.TemporaryFile("w+") as paths, tempfile.TemporaryFile("w+") as out:
+        paths.write("\n".join(files))
+        paths.seek(0)
+        run = Run([program, mode, str(count), str(seed)], paths, out)
+        out.seek(0)
+        answer = out.read().split()
+    run.passed = run.code == 0 and len(answer) == 3
+    report.add(mode, run, "{} inputs, {} bytes, {} s".format(*answer) if run.passed else "")
 
 
 def check(whimbrel, path):
@@ -129,7 +121,9 @@ def main():
     report = Report()
     whimbrel = str(asked.bin / "whimbrel")
     print(f"{len(files)} files, {sum(map(os.path.getsize, files))} bytes")
-    damaged(report, str(asked.bin / "HostileInputs"), files, asked.truncations, asked.mutations, asked.seed)
+    for mode, count in (("truncate", asked.truncations), ("mutate", asked.mutations)):
+        if count:
+            damaged(report, str(asked.bin / "HostileInputs"), files, mode, count, asked.seed)
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         for mark in FLOODS if asked.flood else ():
