@@ -57,7 +57,8 @@ private func readSections(
   for cut in cuts {
     let isWhole = cut.range == whole.bytes.indices
     let lexed = isWhole ? whole.lexed : lex(whole.bytes, in: cut.range)
-    let syntax = parse(whole.bytes, lexed: lexed)
+    let syntax = parse(
+      whole.bytes, lexed: lexed, boundaries: statementBreakpoints(lexed, whole.bytes))
     let section = Section(
       kind: cut.kind, syntax: syntax, heading: cut.heading, range: byteRange(cut.range))
     var rollbacks: [CommentedRollback] = []
@@ -80,6 +81,15 @@ private func readSections(
           heading: byteRange(rollback.heading), range: byteRange(rollback.range))
         return ReadSection(section: section, isDeclared: rollback.isDeclared)
       }
+  }
+}
+
+/// Where Drizzle ends a statement, with or without a semicolon: `--> statement-breakpoint`.
+private func statementBreakpoints(_ lexed: LexedText, _ bytes: [UInt8]) -> [UInt32] {
+  let breakpoint = "--> statement-breakpoint".utf8
+  return lexed.trivia.compactMap { comment in
+    comment.kind == .lineComment && bytes[comment.range.indices].starts(with: breakpoint)
+      ? comment.start : nil
   }
 }
 

@@ -29,6 +29,11 @@ struct ConventionTests {
     #expect(migration.violations == [])
   }
 
+  @Test func drizzleEndsStatementsWithoutSemicolons() {
+    let migration = read("CREATE TABLE a ()\n--> statement-breakpoint\nCREATE TABLE b ();")
+    #expect(statements(.up, of: migration) == ["CREATE TABLE a ()", "CREATE TABLE b ()"])
+  }
+
   @Test func ternHasOneLineBetween() {
     let migration = read("CREATE TABLE a ();\n---- create above / drop below ----\nDROP TABLE a;")
     #expect(statements(.up, of: migration) == ["CREATE TABLE a ()"])

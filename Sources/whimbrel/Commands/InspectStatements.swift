@@ -1,4 +1,6 @@
 import ArgumentParser
+import Diagnostics
+import Migrations
 import Reporters
 import SQLLexer
 import SQLSyntax
@@ -12,7 +14,11 @@ struct InspectStatements: ParsableCommand {
 
   func run() throws {
     throw options.forEachFile { path, bytes, json in
-      for statement in SQLSyntax.parse(bytes).statements { write(statement, path: path, to: &json) }
+      // A framework's markers end a statement that has no semicolon.
+      let migration = readMigration(path: path, bytes: bytes, neighbours: [])
+      for section in migration.sections where section.kind != .rollback {
+        for statement in section.syntax.statements { write(statement, path: path, to: &json) }
+      }
     }
   }
 
