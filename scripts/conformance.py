@@ -345,8 +345,6 @@ def is_plain(data, tokens):
 
 
 def compare(path, data, token_records, statement_records, is_random):
-    if b"\0" in data:
-        return Outcome(path, "skipped")
     text, byte = decoded(data)
     actual = whimbrel_tokens(token_records)
     tokens = None
@@ -397,24 +395,30 @@ def compare(path, data, token_records, statement_records, is_random):
 
 def work(job):
     binary, is_random, paths = job
+    contents = {path: pathlib.Path(path).read_bytes() for path in paths}
+    # pglast takes no NUL, and whimbrel refuses UTF-16.
+    paths = [path for path in paths if b"\0" not in contents[path]]
+    skipped = [Outcome(path, "skipped") for path in contents if path not in paths]
+    if not paths:
+        return skipped
     try:
         tokens, statements = inspect(binary, "tokens", paths), inspect(binary, "statements", paths)
         outcomes = [
-            compare(path, pathlib.Path(path).read_bytes(), tokens[path], statements[path], is_random)
+            compare(path, contents[path], tokens[path], statements[path], is_random)
             for path in paths
         ]
         refused = [outcome for outcome in outcomes if outcome.refusal]
         known = reported(binary, [outcome.path for outcome in refused])
     except Crash as crash:
         if len(paths) > 1:
-            return [outcome for path in paths for outcome in work((binary, is_random, [path]))]
+            return skipped + [outcome for path in paths for outcome in work((binary, is_random, [path]))]
         outcome = Outcome(paths[0], "crashed")
         outcome.differ("crash", 0, "nothing of the kind", str(crash))
         return [outcome]
     for outcome in refused:
         if outcome.path not in known:
             outcome.differ("refusal", 0, outcome.refusal, "no unparsed-statement")
-    return outcomes
+    return skipped + outcomes
 
 
 def batches(paths):
