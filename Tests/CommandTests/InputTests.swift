@@ -159,22 +159,22 @@ import Testing
   }
 
   @Test func standardInput() throws {
-    try write("a.sql")
+    try directory.write("a.sql", "BEGIN")
     let result = try runWhimbrel(
-      "inspect", "statements", "a.sql", "-", "-", input: "SELECT 2; SELECT 3", in: directory)
+      "inspect", "statements", "a.sql", "-", "-", input: "COMMIT; BEGIN", in: directory)
     #expect(
       result.standardOutput == """
-        {"path":"a.sql","start":0,"end":8,"node":"SelectStmt","parsed":true}
-        {"path":"<stdin>","start":0,"end":8,"node":"SelectStmt","parsed":true}
-        {"path":"<stdin>","start":10,"end":18,"node":"SelectStmt","parsed":true}
+        {"path":"a.sql","start":0,"end":5,"node":"TransactionStmt","parsed":true}
+        {"path":"<stdin>","start":0,"end":6,"node":"TransactionStmt","parsed":true}
+        {"path":"<stdin>","start":8,"end":13,"node":"TransactionStmt","parsed":true}
 
         """)
     let named = try runWhimbrel(
-      "inspect", "statements", "-", "--stdin-filename", "./new/b.sql", input: "SELECT 2",
+      "inspect", "statements", "-", "--stdin-filename", "./new/b.sql", input: "BEGIN",
       in: directory)
     #expect(
       named.standardOutput
-        == "{\"path\":\"new/b.sql\",\"start\":0,\"end\":8,\"node\":\"SelectStmt\",\"parsed\":true}\n"
+        == "{\"path\":\"new/b.sql\",\"start\":0,\"end\":5,\"node\":\"TransactionStmt\",\"parsed\":true}\n"
     )
   }
 

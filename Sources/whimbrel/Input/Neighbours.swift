@@ -1,4 +1,7 @@
-/// The names of the files beside each file: where the way back of a migration is looked for. A directory is listed once.
+import Migrations
+
+/// The names of the files beside each file, and of those in other directories where its way back may lie. A directory is
+/// listed once.
 struct Neighbours {
   private var names: [String: Set<String>] = [:]
   private let listings: [String: [String]]
@@ -8,10 +11,18 @@ struct Neighbours {
     self.listings = listings
   }
 
+  /// Names relative to the directory of the file. For all files of a directory they are the same.
   mutating func names(beside file: InputFile) -> Set<String> {
-    if let known = names[file.directory] { return known }
-    let set = Set(listed(file.directory))
-    names[file.directory] = set
+    let key = Path.directory(of: file.path)
+    if let known = names[key] { return known }
+    var set = Set(listed(file.directory))
+    var folders: Set<String> = []
+    for companion in companionNames(ofMigrationAt: file.path) where companion.contains("/") {
+      let folder = Path.directory(of: companion)
+      guard folders.insert(folder).inserted else { continue }
+      set.formUnion(listed(Path.joined(file.directory, folder)).map { "\(folder)/\($0)" })
+    }
+    names[key] = set
     return set
   }
 

@@ -32,8 +32,8 @@ enum FileKind {
 /// Offsets are 32 bits wide.
 private let largestFile = Int(UInt32.max)
 
-/// Files are read in pieces of this size where their own size is not known.
-private let readSize = 1 << 16
+/// What has no size of its own, such as a pipe, is read in pieces of this size.
+private let pieceSize = 1 << 16
 
 /// The bytes of a file that a person keeps text in.
 ///
@@ -44,38 +44,48 @@ func readFile(_ path: String) throws(FileProblem) -> [UInt8] {
   defer { close(descriptor) }
   var status = stat()
   guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable(path, errno) }
-  guard FileKind(mode: status.st_mode) != .directory else { throw unreadable(path, EISDIR) }
-  return try readAll(descriptor, name: path, expected: Int(status.st_size))
+  let kind = FileKind(mode: status.st_mode)
+  guard kind != .directory else { throw unreadable(path, EISDIR) }
+  return try readAll(
+    descriptor, name: path, size: kind == .regular ? Int(status.st_size) : nil)
 }
 
 func readStandardInput(name: String) throws(FileProblem) -> [UInt8] {
-  try readAll(STDIN_FILENO, name: name, expected: 0)
+  try readAll(STDIN_FILENO, name: name, size: nil)
 }
 
+/// - Parameter size: in bytes, where it is known.
 private func readAll(
-  _ descriptor: Int32, name: String, expected: Int
+  _ descriptor: Int32, name: String, size: Int?
 ) throws(FileProblem) -> [UInt8] {
-  guard expected <= largestFile else { throw tooLarge(name) }
+  guard (size ?? 0) <= largestFile else { throw tooLarge(name) }
   var bytes: [UInt8] = []
-  // One byte more than expected, so that one read is enough to see the end of most files.
-  var room = max(expected + 1, readSize)
+  // With room for one byte more than there are, one read shows the end of a file as well. Some files, as those of /proc,
+  // say 0 and hold more.
+  var room = size.map { $0 == 0 ? pieceSize : $0 + 1 } ?? pieceSize
   while true {
-    var failure: Int32 = 0
-    var count = 0
-    let piece = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
-      repeat {
-        count = unsafe read(descriptor, buffer.baseAddress, room)
-      } while count < 0 && errno == EINTR
-      failure = count < 0 ? errno : 0
-      initialized = max(0, count)
-    }
-    if failure != 0 { throw unreadable(name, failure) }
-    if count == 0 { return bytes }
+    let piece = try read(descriptor, name: name, atMost: room)
     if bytes.isEmpty { bytes = piece } else { bytes += piece }
     guard bytes.count <= largestFile else { throw tooLarge(name) }
-    // A read that came up short of a known size is nearly always the end: the next one asks for little.
-    room = bytes.count >= expected && expected > 0 ? readSize : room
+    if piece.isEmpty || (size != nil && piece.count < room) { return bytes }
+    room = pieceSize
   }
+}
+
+private func read(
+  _ descriptor: Int32, name: String, atMost room: Int
+) throws(FileProblem) -> [UInt8] {
+  var failure: Int32 = 0
+  let bytes = unsafe [UInt8](unsafeUninitializedCapacity: room) { buffer, initialized in
+    var count = 0
+    repeat {
+      count = unsafe read(descriptor, buffer.baseAddress, room)
+    } while count < 0 && errno == EINTR
+    failure = count < 0 ? errno : 0
+    initialized = max(0, count)
+  }
+  if failure != 0 { throw unreadable(name, failure) }
+  return bytes
 }
 
 /// What a path leads to, symbolic links followed; nil where there is nothing.
