@@ -69,8 +69,9 @@ struct Snippet {
     var result = emptyLine
 
     let firstContent = source.content(ofLine: lines.lowerBound)
-    let first = ShownLine(firstContent, marking: range.lowerBound..<range.lowerBound, in: source)
-    if source.isBlank(firstContent.lowerBound..<min(range.lowerBound, firstContent.upperBound)) {
+    let start = min(max(range.lowerBound, firstContent.lowerBound), firstContent.upperBound)
+    let first = ShownLine(firstContent, marking: start..<start, in: source)
+    if source.isBlank(firstContent.lowerBound..<start) {
       result += row(number: lines.lowerBound, style.paint("/", as: role) + " " + first.text)
     } else {
       let line = String(repeating: "_", count: first.marked.lowerBound + 1)

@@ -94,7 +94,7 @@ import Testing
   }
 
   @Test func manyFindingsInOneLongLineStayCheap() {
-    let bytes = Array(String(repeating: "é;", count: 1_000_000).utf8)
+    let bytes = Array(String(repeating: "é;", count: 200_000).utf8)
     let offsets = Array(stride(from: 0, to: bytes.count, by: 30))
     #expect(places(bytes, offsets).last == "1:\((bytes.count - 1) / 30 * 20 + 1)")
   }

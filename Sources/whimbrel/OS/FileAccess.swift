@@ -65,9 +65,10 @@ private func readAll(
   var room = size.map { $0 == 0 ? pieceSize : $0 + 1 } ?? pieceSize
   while true {
     let piece = try read(descriptor, name: name, atMost: room)
+    if piece.isEmpty { return bytes }
     if bytes.isEmpty { bytes = piece } else { bytes += piece }
     guard bytes.count <= largestFile else { throw tooLarge(name) }
-    if piece.isEmpty || (size != nil && piece.count < room) { return bytes }
+    if size != nil, piece.count < room { return bytes }
     room = pieceSize
   }
 }
