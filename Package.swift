@@ -52,7 +52,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("ConfigTests", "Config", "Diagnostics", "Migrations"),
     tests("ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "TestSupport"),
-    tests("CommandTests", "whimbrel", "TestSupport"),
+    tests("CommandTests", "whimbrel", "TestSupport", "Config", "Lint", "Migrations"),
     tests("MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
   ]
 )
