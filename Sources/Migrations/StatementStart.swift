@@ -71,7 +71,7 @@ private let continuations: [String: Continuation] = {
 ///
 /// - Parameters:
 ///   - end: the end of the line.
-///   - hasEnd: a semicolon ends this line, or one below it before a blank line or another statement.
+///   - hasEnd: a semicolon ends this line, or one below it before a blank line or a statement.
 func beginsStatement(_ bytes: [UInt8], _ start: Int, _ end: Int, hasEnd: Bool) -> Bool {
   let wordEnd = endOfLetters(bytes, start, end)
   guard (2...10).contains(wordEnd - start), wordEnd == end || !isWordByte(bytes[wordEnd]),

@@ -1,0 +1,11 @@
+-- Migration: 011
+-- Description: Longer email addresses, step 4: one account for each address
+-- Author: Mara Lindqvist
+-- Date: 2026-01-13
+-- Reversible: Yes
+
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS idx_users_email_new
+    ON users(email_new);
+
+-- Rollback script (for documentation)
+-- DROP INDEX CONCURRENTLY IF EXISTS idx_users_email_new;
