@@ -54,6 +54,9 @@ let package = Package(
     tests("ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "TestSupport"),
     tests("CommandTests", "whimbrel", "TestSupport", "Config", "Lint", "Migrations"),
     tests("MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
+    tests("CommandTests", "whimbrel", "TestSupport"),
+    tests(
+      "MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics", "TestSupport"),
   ]
 )
 
