@@ -53,6 +53,10 @@ let package = Package(
     tests("ConfigTests", "Config", "Diagnostics", "Migrations"),
     tests("ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "TestSupport"),
     tests("CommandTests", "whimbrel", "TestSupport", "Config", "Lint", "Migrations"),
+    tests("CommandTests", "whimbrel", "TestSupport"),
+    tests("EffectsTests", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "TestSupport"),
+    tests(
+      "LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
     tests("MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
     tests("CommandTests", "whimbrel", "TestSupport"),
     tests(

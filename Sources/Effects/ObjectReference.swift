@@ -40,7 +40,9 @@ package struct ObjectEvents: Sendable {
   package init(_ statement: Statement, _ tokens: StatementTokens) {
     switch statement.tree {
     case .createTable(let table):
-      made = [ObjectReference(statement.node == .createForeignTable ? .foreignTable : .table, table.name)]
+      made = [
+        ObjectReference(statement.node == .createForeignTable ? .foreignTable : .table, table.name)
+      ]
     case .createIndex(let index):
       made = index.reference.map { [$0] } ?? []
     case .createObject(let created):
@@ -100,7 +102,9 @@ extension AlterTableCommand {
   func reference(in alter: AlterTable) -> ObjectReference? {
     switch kind {
     case .addColumn, .dropColumn:
-      return name.map { ObjectReference(alter.object == .type ? .attribute : .column, $0, of: alter.name) }
+      return name.map {
+        ObjectReference(alter.object == .type ? .attribute : .column, $0, of: alter.name)
+      }
     case .dropConstraint:
       return name.map { ObjectReference(.tableConstraint, $0, of: alter.name) }
     case .addConstraint:

@@ -112,7 +112,7 @@ extension RerunHazards {
       // The index takes the constraint's name; where that is its own, it is found, but in use.
       let isFound = constraint.name == nil || constraint.name == index
       return addFails(
-        isFound && constraint.kind != .primaryKey ? "55000" : isFound ? "42P16" : "42704",
+        isFound ? "55000" : "42704",
         name ?? "constraint on \(relation) using index \(index.text)", cause, at: range,
         remedy: "ask pg_constraint in a DO block before")
     }

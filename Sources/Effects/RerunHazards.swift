@@ -110,7 +110,8 @@ struct RerunHazards {
     ]
     addLacksIfNotExists(
       words.filter { !$0.isEmpty }.joined(separator: " "), "42P07", "index \(name.text)",
-      index.reference.map { .makes($0) }, at: head(to: name.range), remedy: index.isConcurrent ? pair(name, index) : nil)
+      index.reference.map { .makes($0) }, at: head(to: name.range),
+      remedy: index.isConcurrent ? pair(name, index) : nil)
   }
 
   /// Dropping first also removes the invalid index that a failed build leaves behind; IF NOT EXISTS would keep it.
@@ -143,7 +144,8 @@ struct RerunHazards {
         "CREATE \(forms.words) IF NOT EXISTS", forms.duplicate, subject, cause, at: range)
     case .orReplace where !isConstraintTrigger:
       addFails(
-        forms.duplicate, subject, cause, at: range, remedy: "write CREATE OR REPLACE \(forms.words)")
+        forms.duplicate, subject, cause, at: range, remedy: "write CREATE OR REPLACE \(forms.words)"
+      )
     case .orReplace, .plain:
       addFails(forms.duplicate, subject, cause, at: range, remedy: remedy(for: created, forms))
     }
@@ -156,7 +158,8 @@ struct RerunHazards {
       return "create it in a DO block, IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = …)"
     case .database: return "ask pg_database before; CREATE DATABASE has no IF NOT EXISTS"
     case .tablespace: return "ask pg_tablespace before; CREATE TABLESPACE has no IF NOT EXISTS"
-    case .subscription: return "ask pg_subscription before; CREATE SUBSCRIPTION has no IF NOT EXISTS"
+    case .subscription:
+      return "ask pg_subscription before; CREATE SUBSCRIPTION has no IF NOT EXISTS"
     default: break
     }
     guard let name = created.name else { return "put DROP \(forms.words) IF EXISTS … before it" }

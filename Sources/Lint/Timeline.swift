@@ -98,7 +98,9 @@ struct Timeline {
     }
   }
 
-  private func isBefore(_ span: Span?, _ step: Int) -> Bool { span.map { $0.first < step } ?? false }
+  private func isBefore(_ span: Span?, _ step: Int) -> Bool {
+    span.map { $0.first < step } ?? false
+  }
 
   /// Happens after the step, in the same transaction.
   private func isLater(_ span: Span?, _ step: Int, _ context: TransactionContext) -> Bool {
