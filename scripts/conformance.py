@@ -410,8 +410,11 @@ def work(job):
         refused = [outcome for outcome in outcomes if outcome.refusal]
         known = reported(binary, [outcome.path for outcome in refused])
     except Crash as crash:
-        if len(paths) > 1:
-            return skipped + [outcome for path in paths for outcome in work((binary, is_random, [path]))]
+        if len(paths) > 1:  # which one is it?
+            half = len(paths) // 2
+            return [
+                *skipped, *work((binary, is_random, paths[:half])), *work((binary, is_random, paths[half:])),
+            ]  # fmt: skip
         outcome = Outcome(paths[0], "crashed")
         outcome.differ("crash", 0, "nothing of the kind", str(crash))
         return [outcome]
@@ -549,6 +552,11 @@ def main():
         multiprocessing.Pool(asked.jobs) as pool,
     ):
         scratch = pathlib.Path(scratch)
+        (scratch / "empty.sql").touch()
+        try:
+            reported(asked.binary, [str(scratch / "empty.sql")])
+        except Crash as crash:
+            sys.exit(f"{asked.binary} cannot be used: {crash}")
         makers = {
             "fixtures": lambda: fixtures(scratch),
             "server": server_files,
