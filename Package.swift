@@ -49,18 +49,13 @@ let package = Package(
       swiftSettings: settings),
     tests("SQLLexerTests", "SQLLexer"),
     tests("SQLSyntaxTests", "SQLSyntax", "SQLLexer"),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
+    tests("EffectsTests", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "TestSupport"),
+    tests("LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
     tests("ConfigTests", "Config", "Diagnostics", "Migrations"),
     tests("ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "TestSupport"),
     tests("CommandTests", "whimbrel", "TestSupport", "Config", "Lint", "Migrations"),
-    tests("CommandTests", "whimbrel", "TestSupport"),
-    tests("EffectsTests", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "TestSupport"),
-    tests(
-      "LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
-    tests("MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
-    tests("CommandTests", "whimbrel", "TestSupport"),
-    tests(
-      "MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics", "TestSupport"),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   ]
 )
 
