@@ -49,7 +49,8 @@ let package = Package(
       swiftSettings: settings),
     tests("SQLLexerTests", "SQLLexer"),
     tests("SQLSyntaxTests", "SQLSyntax", "SQLLexer"),
-    tests("MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
+    tests(
+      "MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics", "TestSupport"),
     tests("EffectsTests", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "TestSupport"),
     tests("LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
     tests("ConfigTests", "Config", "Diagnostics", "Migrations"),
