@@ -1,58 +1,54 @@
 /// What the name of a file tells about it, whatever its text. Names are those of golang-migrate,
 /// sqlx, Diesel, Hasura, Flyway, sqitch, node-pg-migrate and of the many teams that have no tool.
 struct FileName {
-  /// Directory with its closing `/`; empty where the path has none.
-  let directory: Substring
+  /// With its closing `/`; empty where the path has none.
+  let directory: String
   /// Without directory and extension.
-  let stem: Substring
-  /// With its dot, as written.
-  let suffix: Substring
+  let stem: String
+  /// The extension with its dot, as written.
+  let suffix: String
+  let purpose: Purpose
   private let neighbours: Set<String>
+  private let sqitchFolder: SqitchFolder?
+  private let flywayPrefix: FlywayPrefix?
 
   init(path: String, neighbours: Set<String>) {
-    let nameStart = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
-    directory = path[..<nameStart]
-    let name = path[nameStart...]
-    let dot = name.lastIndex(of: ".") ?? name.endIndex
-    stem = name[..<dot]
-    suffix = name[dot...]
+    let bytes = path.utf8
+    let nameStart = bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:))
+    let name = path[(nameStart ?? path.startIndex)...]
+    let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
+    directory = String(path[..<name.startIndex])
+    stem = String(name[..<dot])
+    suffix = String(name[dot...])
     self.neighbours = neighbours
+    sqitchFolder = SqitchFolder(innermostOf: directory)
+    flywayPrefix = FlywayPrefix(stem)
+    switch (sqitchFolder, flywayPrefix) {
+    case (.revert, _): purpose = .rollback
+    case (.verify, _): purpose = .verification
+    case (_, .versioned): purpose = .migration
+    case (_, .undo): purpose = .rollback
+    case (_, .repeatable): purpose = .repeatable
+    case (_, .baseline): purpose = .schema
+    case (_, nil):
+      purpose = Self.purpose(stem: stem, suffix: suffix, neighbours: neighbours)
+    }
   }
 
   /// The name alone says in which direction the file runs, as in `004_x.up.sql`.
-  var statesDirection: Bool {
-    purpose == .rollback || upStem != nil
-  }
-
-  var purpose: Purpose {
-    let lower = stem.lowercased()
-    switch sqitchFolder {
-    case "revert": return .rollback
-    case "verify": return .verification
-    default: break
-    }
-    switch flywayPrefix {
-    case "V": return .migration
-    case "U": return .rollback
-    case "R": return .repeatable
-    case "B": return .schema
-    default: break
-    }
-    if isRollback(lower) { return .rollback }
-    return ["schema", "structure"].contains(lower) ? .schema : .migration
-  }
+  var statesDirection: Bool { purpose == .rollback || upStem != nil }
 
   /// Names, relative to the directory of the file, under which its way back may lie: the likeliest
   /// first.
   var companionNames: [String] {
     var names: [String] = []
-    if sqitchFolder == "deploy" {
+    if sqitchFolder == .deploy {
       // sqitch keeps deploy/a/b.sql's way back in revert/a/b.sql.
       let inside = directory.split(separator: "/").reversed().prefix { $0 != "deploy" }.reversed()
       let up = String(repeating: "../", count: inside.count + 1)
-      names.append((up + "revert/" + inside.map { $0 + "/" }.joined()) + stem + suffix)
+      names.append(up + "revert/" + inside.map { $0 + "/" }.joined() + stem + suffix)
     }
-    if flywayPrefix == "V" { names.append("U" + stem.dropFirst() + suffix) }
+    if flywayPrefix == .versioned { names.append("U" + String(stem.dropFirst()) + suffix) }
     if let upStem {
       names.append(upStem + "down" + suffix)
       return names
@@ -84,45 +80,70 @@ struct FileName {
   }
 
   /// `004_x.` of `004_x.up`, empty for `up`; nil where the name does not say up.
-  private var upStem: Substring? {
-    if stem == "up" { return stem.prefix(0) }
-    return stem.hasSuffix(".up") || stem.hasSuffix("_up") ? stem.dropLast(2) : nil
+  private var upStem: String? {
+    if stem == "up" { return "" }
+    return stem.hasSuffix(".up") || stem.hasSuffix("_up") ? String(stem.dropLast(2)) : nil
   }
 
-  private func isRollback(_ stem: String) -> Bool {
-    if ["down", "rollback", "undo"].contains(stem) { return true }
+  /// What a name tells that is of no framework in particular.
+  private static func purpose(stem: String, suffix: String, neighbours: Set<String>) -> Purpose {
+    let lower = stem.lowercased()
+    if ["schema", "structure"].contains(lower) { return .schema }
+    if ["down", "rollback", "undo"].contains(lower) { return .rollback }
     let endings = [".down", ".rollback", ".undo", ".revert", "_rollback"]
-    if endings.contains(where: { stem.hasSuffix($0) }) { return true }
+    if endings.contains(where: { lower.hasSuffix($0) }) { return .rollback }
     // `005_mark_as_down.sql` goes forward: an ending that is also a word needs its counterpart.
-    guard stem.hasSuffix("_down") else { return false }
-    let number = stem.dropLast(5)
-    if neighbours.isEmpty || number.utf8.allSatisfy(isDigit) { return true }
-    let base = self.stem.dropLast(5)
-    return neighbours.contains("\(base)\(suffix)") || neighbours.contains("\(base)_up\(suffix)")
-  }
-
-  /// The folder of sqitch's that the file is in: the innermost, where there are several.
-  private var sqitchFolder: Substring? {
-    directory.split(separator: "/").last { ["deploy", "revert", "verify"].contains($0) }
-  }
-
-  /// V, U, R or B of Flyway's `V1.2__name`, `R__name`.
-  private var flywayPrefix: Character? {
-    guard let first = stem.first, ["V", "U", "R", "B"].contains(first) else { return nil }
-    guard let version = stem.dropFirst().range(of: "__") else { return nil }
-    let isVersion = version.utf8.allSatisfy { isDigit($0) || "._".utf8.contains($0) }
-    guard isVersion, version.isEmpty == (first == "R") else { return nil }
-    return first
+    guard lower.hasSuffix("_down") else { return .migration }
+    let base = String(stem.dropLast(5))
+    let isCounterpart =
+      neighbours.isEmpty || base.utf8.allSatisfy(isDigit)
+      || neighbours.contains(base + suffix) || neighbours.contains(base + "_up" + suffix)
+    return isCounterpart ? .rollback : .migration
   }
 }
 
-extension Substring {
-  /// What stands before the first occurrence of a separator; nil where there is none.
-  fileprivate func range(of separator: String) -> Substring? {
-    var rest = self
-    while !rest.isEmpty {
-      if rest.hasPrefix(separator) { return self[..<rest.startIndex] }
-      rest = rest.dropFirst()
+/// The folders of a sqitch project.
+private enum SqitchFolder: String, CaseIterable {
+  case deploy, revert, verify
+
+  /// The innermost such folder of a path that ends with `/`; nil where there is none.
+  init?(innermostOf directory: String) {
+    let path = Array(directory.utf8)
+    let folders = Self.allCases.map { (folder: $0, name: Array($0.rawValue.utf8)) }
+    var end = path.count - 1
+    while end > 0 {
+      let start = (path[..<end].lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
+      if let match = folders.first(where: { path[start..<end].elementsEqual($0.name) }) {
+        self = match.folder
+        return
+      }
+      end = start - 1
+    }
+    return nil
+  }
+}
+
+/// The kinds of Flyway's files: `V1.2__name`, `U1.2__name`, `R__name`, `B1.2__name`.
+private enum FlywayPrefix: UInt8 {
+  case versioned = 0x56
+  case undo = 0x55
+  case repeatable = 0x52
+  case baseline = 0x42
+
+  init?(_ stem: String) {
+    var rest = stem.utf8[...]
+    guard let prefix = rest.popFirst().flatMap(FlywayPrefix.init(rawValue:)) else { return nil }
+    let underscore = UInt8(ascii: "_")
+    // Parts of a version are separated by dots or single underscores.
+    var digits = 0
+    while let byte = rest.popFirst() {
+      if byte == underscore, rest.first == underscore {
+        guard (digits == 0) == (prefix == .repeatable) else { return nil }
+        self = prefix
+        return
+      }
+      guard isDigit(byte) || byte == UInt8(ascii: ".") || byte == underscore else { return nil }
+      digits += isDigit(byte) ? 1 : 0
     }
     return nil
   }

@@ -36,7 +36,7 @@ package func readMigration(
   let sections = readSections(cuts, of: whole, isLiquibase: isLiquibase)
   var rollback = RollbackEvidence.isRollback
   if purpose != .rollback {
-    rollback = rollbackEvidence(sections, companion: name.companion)
+    rollback = rollbackEvidence(sections, name)
   }
   return Migration(
     path: path, purpose: purpose, sections: sections.map(\.section),
@@ -103,7 +103,7 @@ private func mask(_ bytes: [UInt8], except ranges: [Range<Int>]) -> [UInt8] {
 }
 
 /// A way back with statements counts before another file, and that before one without any.
-private func rollbackEvidence(_ sections: [ReadSection], companion: String?) -> RollbackEvidence {
+private func rollbackEvidence(_ sections: [ReadSection], _ name: FileName) -> RollbackEvidence {
   var empty: ByteRange?
   for read in sections where read.section.kind != .up {
     let heading = read.section.heading ?? read.section.range
@@ -112,7 +112,7 @@ private func rollbackEvidence(_ sections: [ReadSection], companion: String?) -> 
     }
     empty = empty ?? heading
   }
-  if let companion { return .companion(path: companion) }
+  if let companion = name.companion { return .companion(path: companion) }
   return empty.map { .section(heading: $0, isEmpty: true) } ?? .none
 }
 
