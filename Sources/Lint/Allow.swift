@@ -46,25 +46,45 @@ package struct Allow: Sendable, Equatable {
 
 extension Allow {
   /// The allows in a comment.
-  static func allows(in comment: Token, of bytes: [UInt8]) -> [Allow] {
+  ///
+  /// - Parameter behindSQL: its lines are SQL that is kept in comments; an allow may stand in a comment behind it.
+  static func allows(
+    in comment: Token, of bytes: [UInt8], behindSQL: Bool = false
+  ) -> [Allow] {
     let isBlock = comment.kind == .blockComment
     var rest = bytes[comment.range.indices].dropFirst(2)
     if isBlock, rest.suffix(2).elementsEqual("*/".utf8) { rest = rest.dropLast(2) }
     var allows: [Allow] = []
     while !rest.isEmpty {
       let line = rest.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-      if let allow = Allow(line: line, isBlock: isBlock) { allows.append(allow) }
+      if let allow = Allow(line: line, isBlock: isBlock) {
+        allows.append(allow)
+      } else if behindSQL, let allow = Allow(commentIn: line) {
+        allows.append(allow)
+      }
       rest = rest[line.endIndex...].dropFirst()
     }
     return allows
+  }
+
+  /// Reads the comment at the end of a line of SQL.
+  private init?(commentIn line: ArraySlice<UInt8>) {
+    let dash = UInt8(ascii: "-")
+    let begins = line.indices.dropLast().first { start in
+      guard line[start] == dash, line[start + 1] == dash else { return false }
+      let text = line[(start + 2)...].drop(while: isSpace)
+      return text.prefix(mark.utf8.count).lazy.map(lowercased).elementsEqual(mark.utf8)
+    }
+    guard let begins else { return nil }
+    self.init(line: line[(begins + 2)...], isBlock: false)
   }
 
   /// Reads one line of a comment; nil where it does not begin with `whimbrel:`.
   private init?(line: ArraySlice<UInt8>, isBlock: Bool) {
     var words = Words(line)
     if isBlock { words.skipStars() }
-    guard let mark = words.next(), mark.text.lowercased() == "whimbrel:" else { return nil }
-    range = ByteRange(start: mark.range.start, end: words.end)
+    guard let first = words.next(), first.text.lowercased() == mark else { return nil }
+    range = ByteRange(start: first.range.start, end: words.end)
     guard let verb = words.next() else {
       mistake = .namesNoRule
       return
@@ -86,6 +106,9 @@ extension Allow {
     if subjects.isEmpty { mistake = .namesNoRule }
   }
 }
+
+/// With which the text of an allow comment begins, in any case.
+private let mark = "whimbrel:"
 
 /// The words of a line; white space and commas stand between them.
 private struct Words {

@@ -32,8 +32,8 @@ struct Suppressions: Sendable {
   ///   - active: of those that run.
   init(_ migration: Migration, known: Set<String>, active: Set<String>) {
     var reader = Reader(bytes: migration.bytes)
-    for (index, section) in migration.sections.enumerated() {
-      // A rollback kept in comments lies inside the section above it, which has its lines among its own comments.
+    for (index, section) in migration.sections.enumerated() where section.kind != .rollback {
+      // The lines of a rollback kept in comments are comments of the section that it lies in, which stands before it.
       let inside = migration.sections[(index + 1)...].prefix { $0.kind == .rollback }
       reader.read(section, holding: Array(inside))
     }
@@ -108,10 +108,17 @@ struct Suppressions: Sendable {
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
+    /// - Parameter rollbacks: those that are kept in comments of the section, in order.
     mutating func read(_ section: Section, holding rollbacks: [Section]) {
       for comment in section.syntax.lexed.trivia where comment.isComment {
-        let home = rollbacks.first { $0.range.contains(comment.range) } ?? section
-        note(comment, among: home.syntax.statements, level: 0)
+        let next = rollbacks.partitioningIndex { $0.range.start > comment.start }
+        if next > 0, rollbacks[next - 1].range.contains(comment.range) {
+          let rollback = rollbacks[next - 1].syntax.statements
+          note(Allow.allows(in: comment, of: bytes, behindSQL: true), among: rollback, level: 0)
+        } else {
+          note(
+            Allow.allows(in: comment, of: bytes), among: section.syntax.statements, level: 0)
+        }
       }
       readBodies(of: section.syntax.statements, level: 1)
     }
@@ -120,31 +127,32 @@ struct Suppressions: Sendable {
       for statement in statements {
         guard case .doBlock(let block) = statement.tree else { continue }
         for comment in block.lexed.trivia where comment.isComment {
-          note(comment, among: block.statements, level: level)
+          note(Allow.allows(in: comment, of: bytes), among: block.statements, level: level)
         }
         readBodies(of: block.statements, level: level + 1)
       }
     }
 
-    private mutating func note(_ comment: Token, among statements: [Statement], level: Int) {
-      for allow in Allow.allows(in: comment, of: bytes) {
+    private mutating func note(_ allows: [Allow], among statements: [Statement], level: Int) {
+      for allow in allows {
         while covers.count <= level { covers.append([:]) }
-        let statement = self.statement(for: comment, among: statements)
+        let statement = self.statement(for: allow, among: statements)
         found.append((allow, statement.map { Place(level: level, statement: $0) }))
       }
     }
 
     /// The statement around a comment, or the one that ends on its line if none follows there, or the next one.
     private mutating func statement(
-      for comment: Token, among statements: [Statement]
+      for allow: Allow, among statements: [Statement]
     ) -> ByteRange? {
-      let next = statements.partitioningIndex { $0.range.start > comment.start }
+      let start = allow.range.start
+      let next = statements.partitioningIndex { $0.range.start > start }
       let following = next < statements.count ? statements[next].range : nil
       guard next > 0 else { return following }
       let before = statements[next - 1].range
-      if comment.start < before.end { return before }
+      if start < before.end { return before }
       let endOfLine = lineEnd(behind: before.end)
-      let isOnLine = comment.start < endOfLine
+      let isOnLine = start < endOfLine
       let isFollowed = following.map { $0.start < endOfLine } ?? false
       return isOnLine && !isFollowed ? before : following
     }

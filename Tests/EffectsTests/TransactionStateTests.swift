@@ -57,7 +57,7 @@ import Testing
       "0b 0b 0b 0b 0bx 0b 0b"),
     Example(
       "BEGIN; SAVEPOINT a; SELECT 1; ROLLBACK TO a; SELECT 2; ROLLBACK TO a; COMMIT", .autocommit,
-      "0b 0b 0bx 0bx 0bx 0b 0b"),
+      "0b 0b 0bx 0b 0bx 0b 0b"),
     Example(
       "BEGIN; SAVEPOINT a; SAVEPOINT b; ROLLBACK TO a; SELECT 1; ROLLBACK TO b; COMMIT",
       .autocommit, "0b 0b 0bx 0b 0b 0b 0b"),
