@@ -12,8 +12,9 @@ extension RerunHazards {
       case .addColumn:
         addColumn(command, of: alter, isReplaced: columns.contains(command.name))
       case .addConstraint:
-        guard let constraint = command.constraint, !constraints.contains(constraint.name)
-        else { continue }
+        guard let constraint = command.constraint else { continue }
+        // An index that a constraint takes over is not there a second time. [add_primary_key_swap]
+        if constraint.usingIndex == nil, constraints.contains(constraint.name) { continue }
         add(constraint, command, of: alter)
       case .dropColumn:
         if !columns.contains(command.name) { dropPart(command, of: alter) }

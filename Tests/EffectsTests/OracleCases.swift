@@ -333,6 +333,10 @@ private let constraints: [OracleCase] = [
   OracleCase(
     "multi_drop_and_add_constraint",
     "ALTER TABLE t DROP CONSTRAINT t_ck, ADD CONSTRAINT t_ck CHECK (n > 1)", .unchanged),
+  OracleCase(
+    "add_primary_key_swap",
+    "ALTER TABLE t DROP CONSTRAINT t_pkey, ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX t_id",
+    .fails("42704"), setup: "CREATE UNIQUE INDEX t_id ON t (id);"),
   OracleCase("drop_constraint", "ALTER TABLE t DROP CONSTRAINT t_ck", .fails("42704")),
   OracleCase(
     "drop_constraint_if_exists", "ALTER TABLE t DROP CONSTRAINT IF EXISTS t_ck", .unchanged),
