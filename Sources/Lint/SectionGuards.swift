@@ -23,25 +23,23 @@ struct SectionGuards {
     self.timeline = timeline
   }
 
-  /// Takes the hazards away that are guarded, and says by what: by the last one's guard, where there are several.
+  /// Takes the hazards away that are guarded; where that leaves none, says what guards them.
   func apply(to step: inout Step, at stop: Stop) {
+    let hazards = step.effects.rerun
     if isConditional(step.statement.range) {
       step.guarding = .psqlIf
       step.effects.rerun = []
-      return
+    } else if stop.context.isRolledBack {
+      // Nothing is left of it that a second run could meet.
+      step.effects.rerun = []
+    } else if let block = stop.block, block.testsCatalog {
+      step.guarding = .doBlock
+      step.effects.rerun = []
+    } else if !hazards.isEmpty {
+      let guards = hazards.map { guarding($0, step, stop) }
+      step.effects.rerun = zip(hazards, guards).filter { $1 == .none }.map(\.0)
+      if let guarding = guards.first, step.effects.rerun.isEmpty { step.guarding = guarding }
     }
-    if let block = stop.block, block.testsCatalog { step.guarding = .doBlock }
-    guard !step.effects.rerun.isEmpty else { return }
-    // Nothing is left of it that a second run could meet.
-    if stop.context.isRolledBack { step.effects.rerun = [] }
-    var open: [RerunHazard] = []
-    var found = step.guarding
-    for hazard in step.effects.rerun {
-      let guarding = self.guarding(hazard, step, stop)
-      if guarding == .none { open.append(hazard) } else { found = guarding }
-    }
-    if open.count < step.effects.rerun.count { step.guarding = found }
-    step.effects.rerun = open
   }
 
   private func guarding(_ hazard: RerunHazard, _ step: Step, _ stop: Stop) -> Step.Guard {

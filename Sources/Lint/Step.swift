@@ -7,13 +7,14 @@ package import SQLSyntax
 /// A statement where it stands: what a rule looks at.
 package struct Step: Sendable {
   package var statement: Statement
-  /// Of `rerun`, only what is not guarded: see `guarding`. In a transaction that is rolled back, nothing is left to run
-  /// into a second time.
+  /// Of `rerun`, only what is not guarded. In a transaction that is rolled back, nothing is left to run into a second
+  /// time.
   package var effects: Effects
   package var transaction: TransactionContext
   package var section: Section
   /// Its place among the steps of the section.
   package var index: Int
+  /// `none` as long as there is anything in the `rerun` of the effects.
   package var guarding: Guard
   /// What is known of relations before this statement.
   package var relations: RelationKnowledge
