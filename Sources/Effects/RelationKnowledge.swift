@@ -139,7 +139,8 @@ package struct RelationKnowledge: Sendable {
     case .rename(let renaming): rename(renaming, keepsLog)
     default: break
     }
-    for drop in effects.drops where drop.part == nil && drop.object.isRelation {
+    // What is dropped only perhaps is taken to be there still.
+    for drop in effects.drops where !isConditional && drop.part == nil && drop.object.isRelation {
       let found = searchPath.candidates(drop.name).first(where: isPresent)
       set(.dropped, at: found ?? searchPath.keyOfNew(drop.name), keepsLog)
     }
@@ -150,7 +151,7 @@ package struct RelationKnowledge: Sendable {
           name: created.name, isMade: true,
           mayBeOlder: created.ifNotExists || created.orReplace || isConditional,
           isTemporary: created.isTemporary, table: table, key: key(of: created, table)),
-        keepsLog)
+        keepsLog, isConditional: isConditional)
     }
     for index in impliedIndexes(of: statement.tree) {
       let table = placeOrUnknown(index.table, keepsLog)
@@ -159,7 +160,7 @@ package struct RelationKnowledge: Sendable {
         Relation(
           name: index.name, isMade: true, mayBeOlder: isConditional,
           isTemporary: relations[table].isTemporary, table: table, key: key),
-        keepsLog)
+        keepsLog, isConditional: isConditional)
     }
   }
 
@@ -176,8 +177,10 @@ package struct RelationKnowledge: Sendable {
   }
 
   /// A relation that is there already stays what it is: with IF NOT EXISTS, nothing is made.
-  private mutating func add(_ relation: Relation, _ keepsLog: Bool) {
+  private mutating func add(_ relation: Relation, _ keepsLog: Bool, isConditional: Bool) {
     if isPresent(relation.key), relation.mayBeOlder { return }
+    var relation = relation
+    if case .dropped? = entries[relation.key] { relation.mayBeOlder = isConditional }
     relations.append(relation)
     set(.present(relations.count - 1), at: relation.key, keepsLog)
   }
@@ -212,16 +215,14 @@ package struct RelationKnowledge: Sendable {
   // MARK: - What stays
 
   /// Notes for the migrations after this one what it leaves behind: what it made, and what it has found.
-  ///
-  /// - Parameter migration: its place in the history.
-  package func note(in history: inout RelationHistory, as migration: Int) {
+  package func note(in history: inout RelationHistory) {
     for (key, entry) in entries {
       switch entry {
       case .dropped:
-        history.note(key, exists: false, after: migration)
+        history.note(key, exists: false)
       case .present(let place):
         guard !relations[place].isTemporary else { continue }
-        history.note(key, exists: true, after: migration)
+        history.note(key, exists: true)
       }
     }
   }

@@ -61,11 +61,21 @@ struct History: Sendable {
 
   init(_ migrations: [ReadMigration]) {
     for (place, read) in migrations.enumerated() {
-      read.relations?.note(in: &relations, as: place)
+      relations.begin(inDirectory: historyDirectory(of: read.migration.path))
+      read.relations?.note(in: &relations)
       for key in read.validated { lastValidation[key] = place }
       for key in read.dropped { lastDrop[key] = place }
     }
   }
+}
+
+/// The directory whose migrations are run one after the other. Where each has a directory of its own, as in
+/// `migrations/2024_x/up.sql`, that is the one above.
+private func historyDirectory(of path: String) -> String {
+  var parts = path.split(separator: "/", omittingEmptySubsequences: false)
+  let name = parts.popLast() ?? ""
+  if ["up.sql", "down.sql", "migration.sql"].contains(name.lowercased()) { _ = parts.popLast() }
+  return parts.joined(separator: "/")
 }
 
 /// Constraints that are validated in a file or a later one, or gone in a later one. Asked, not listed: each file has its

@@ -29,8 +29,8 @@ package struct Step: Sendable {
     case psqlIf
     /// A DROP of the same object stands before it.
     case dropBefore
-    /// The migration puts things so that a second run finds what the first one did: what it drops is made before, what
-    /// it makes is gone again by the end of the transaction, what it fills is temporary.
+    /// The migration puts things so that a second run finds what the first one did: what it drops is made before, or
+    /// again by the end of the transaction; what it makes is gone again by then; what it fills is temporary.
     case madeHere
   }
 

@@ -84,7 +84,8 @@ struct Timeline {
       return isLater(removed[key], step, context) ? .madeHere : .none
     case .removes(let reference):
       if isRebuilt(reference, at: step, path) { return .dropBefore }
-      return isBefore(made[key(reference, path)], step) ? .madeHere : .none
+      let made = made[key(reference, path)]
+      return isBefore(made, step) || isLater(made, step, context) ? .madeHere : .none
     case .renames(let old, let new):
       if isRebuilt(old, at: step, path) { return .dropBefore }
       let (old, new) = (key(old, path), key(new, path))

@@ -121,9 +121,13 @@ import Testing
 
   @Test func remembersEarlierMigrations() {
     var history = RelationHistory()
+    history.begin(inDirectory: "a")
     Self.knowledge("CREATE TABLE a (x int); CREATE TABLE b (x int); CREATE TEMP TABLE c (x int)")
-      .note(in: &history, as: 0)
-    Self.knowledge("DROP TABLE b; ALTER TABLE a RENAME TO d").note(in: &history, as: 1)
+      .note(in: &history)
+    history.begin(inDirectory: "a")
+    Self.knowledge("DROP TABLE b; ALTER TABLE a RENAME TO d").note(in: &history)
+    history.begin(inDirectory: "a")
+    history.begin(inDirectory: "b")
 
     let sql =
       "CREATE TABLE IF NOT EXISTS a (x int); CREATE TABLE IF NOT EXISTS b (x int);"
@@ -136,6 +140,8 @@ import Testing
     #expect(new(in: 0) == ["a", "b", "c", "d", "e"])
     #expect(new(in: 1) == ["c", "d", "e"])
     #expect(new(in: 2) == ["a", "b", "c", "e"])
+    // Another directory is another project.
+    #expect(new(in: 3) == ["a", "b", "c", "d", "e"])
   }
 
   @Test func knowsTheWayBack() {

@@ -48,6 +48,19 @@ import Testing
           + "CREATE INDEX i ON t (a)",
       ], [[], ["index on t"]]
     ),
+    (
+      [
+        "CREATE TABLE t (a int)",
+        "DROP TABLE t; CREATE TABLE IF NOT EXISTS t (a int); CREATE INDEX i ON t (a)",
+      ], [[], []]
+    ),
+    (
+      [
+        "CREATE TABLE t (a int)",
+        "DO $$ BEGIN IF to_regclass('v') IS NULL THEN DROP TABLE t; END IF; END $$; "
+          + "CREATE TABLE IF NOT EXISTS t (a int); CREATE INDEX i ON t (a)",
+      ], [[], ["index on t"]]
+    ),
     // The way back begins where the migration has been for a while.
     (["CREATE TABLE t (a int);\n\n-- Rollback\n-- CREATE INDEX i ON t (a);\n"], [["index on t"]]),
     (["SELECT 1;\n\n-- Rollback\n-- CREATE TABLE t (a int);\n-- CREATE INDEX i ON t (a);\n"], [[]]),
@@ -106,6 +119,22 @@ import Testing
   ])
   func knowsWhatIsValidatedLater(files: [String], expected: [[String]]) async {
     #expect(await lintFiles(files, only: [FileProbe()]) == expected)
+  }
+
+  @Test func keepsProjectsApart() async {
+    func messages(_ paths: [String]) async -> [String] {
+      let texts = [
+        "CREATE TABLE t (a int)",
+        "CREATE TABLE IF NOT EXISTS t (a int); CREATE INDEX i ON t (a)",
+      ]
+      let inputs = zip(paths, texts).map { LintInput(path: $0, bytes: Array($1.utf8)) }
+      return await lint(inputs, rules: [IndexProbe()], isParallel: false)
+        .flatMap { $0.findings.map(\.message) }
+    }
+    #expect(await messages(["a/1.sql", "a/2.sql"]) == ["index on t"])
+    #expect(await messages(["a/1.sql", "b/2.sql"]) == [])
+    #expect(await messages(["a/1_x/up.sql", "a/2_y/up.sql"]) == ["index on t"])
+    #expect(await messages(["1.sql", "2.sql"]) == ["index on t"])
   }
 
   // MARK: - Reports

@@ -41,6 +41,7 @@ import Testing
     "BEGIN; CREATE TYPE m_new AS ENUM ('a'); ALTER TYPE m RENAME TO m_old; "
       + "ALTER TYPE m_new RENAME TO m; DROP TYPE m_old; COMMIT",
     "BEGIN; CREATE TABLE t (a int); ALTER TABLE t ADD CHECK (a > 0); ROLLBACK",
+    "BEGIN; DROP VIEW v; CREATE VIEW v AS SELECT 1; COMMIT",
     // DO blocks.
     "DO $$ BEGIN CREATE TYPE m AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN NULL; END $$",
     "DO $$ BEGIN CREATE TABLE t (a int); EXCEPTION WHEN duplicate_table THEN NULL; END $$",
