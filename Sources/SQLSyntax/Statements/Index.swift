@@ -9,7 +9,8 @@ extension Parser {
     let isConcurrent = eat(.concurrently)
     statement.isConcurrent = isConcurrent
     let ifNotExists = eatIfNotExists()
-    let name = at(.on) ? nil : self.name()
+    // Only with a name can it be looked for.
+    let name = at(.on) && !ifNotExists ? nil : self.name()
     expect(.on)
     guard let relation = relation() else { return }
     var index = CreateIndex(table: relation.name)
