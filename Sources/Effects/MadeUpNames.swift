@@ -3,7 +3,7 @@ import SQLSyntax
 /// The name that PostgreSQL makes up for a constraint or index without one: `table_columns_label`, the longer of the
 /// first two cut until it fits (makeObjectName). A name that is taken gets a number behind it, which is not looked at
 /// here.
-func madeUpName(_ table: String, _ columns: String, _ label: String) -> String {
+package func madeUpName(_ table: String, _ columns: String, _ label: String) -> String {
   /// NAMEDATALEN - 1
   let longest = 63
   var table = Array(table.utf8)

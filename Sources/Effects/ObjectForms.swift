@@ -1,4 +1,9 @@
-import SQLSyntax
+package import SQLSyntax
+
+extension ObjectType {
+  /// The words behind CREATE and DROP, in capitals; nil for the parts of other objects.
+  package var words: String? { ObjectForms(self)?.words }
+}
 
 /// What the language offers for a kind of object, and what the server says where an object is there already, or is not.
 struct ObjectForms {

@@ -82,6 +82,11 @@ package struct RelationKnowledge: Sendable {
     return relations[table].name
   }
 
+  /// Of the relation that a name stands for at this place.
+  package func key(of name: QualifiedName) -> RelationKey {
+    relation(name)?.key ?? searchPath.keyOfNew(name)
+  }
+
   private func relation(_ name: QualifiedName) -> Relation? {
     place(name).map { relations[$0] }
   }

@@ -65,6 +65,12 @@ package struct StatementTokens {
     return (QualifiedName(qualifiers: names, name: last), next)
   }
 
+  /// Tokens by their places in the text that the statement was read from, such as those of an expression.
+  func tokens(_ places: Range<Int>) -> ArraySlice<Token> { tokens[places] }
+
+  /// The name that a token spells; nil where it spells none.
+  func name(of token: Token) -> Name? { token.isName ? Name(token, in: bytes) : nil }
+
   /// The text of a range, as written.
   func text(_ range: ByteRange) -> String { String(decoding: bytes[range.indices], as: UTF8.self) }
 

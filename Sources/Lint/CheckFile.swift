@@ -26,14 +26,15 @@ func check(
     active.rule.check(context, &findings)
   }
   var relations = RelationKnowledge(history: history.relations, migration: place)
+  var constraints = ConstraintKnowledge(history: history.constraints, migration: place)
   let ups = migration.sections.filter { $0.kind == .up }
   let waysBack = migration.sections.filter { $0.kind != .up }
   for section in ups {
-    check(section, context, &relations, active, &findings)
+    check(section, context, &relations, &constraints, active, &findings)
   }
   if !waysBack.isEmpty { relations.beginWaysBack() }
   for section in waysBack {
-    check(section, context, &relations, active, &findings)
+    check(section, context, &relations, &constraints, active, &findings)
   }
   findings.section = nil
   for allow in findings.suppressions.allows {
@@ -54,40 +55,66 @@ func check(
 /// Runs the rules over the statements of a section.
 private func check(
   _ section: Section, _ context: MigrationContext, _ relations: inout RelationKnowledge,
-  _ active: [RuleSet.Active], _ findings: inout Findings
+  _ constraints: inout ConstraintKnowledge, _ active: [RuleSet.Active],
+  _ findings: inout Findings
 ) {
   findings.section = section.kind
-  let walk = Walk(section, transport: context.transport)
+  let walk = Walk(section, transport: transport(of: section, context))
   let guards = SectionGuards(walk, section)
+  var firstUnrepeatable: ByteRange?
   walk.forEach { stop in
     relations.enter(stop.context)
-    let isConditional =
-      run(stop, section, context, relations, guards, active, &findings)
+    let outcome = run(
+      stop, section, context, relations, constraints, firstUnrepeatable, guards, active, &findings)
+    if !outcome.isRepeatable, firstUnrepeatable == nil { firstUnrepeatable = stop.statement.range }
+    if !stop.context.isRolledBack {
+      constraints.apply(
+        ConstraintEvent.events(of: stop.statement, stop.tokens, key: relations.key(of:)),
+        transaction: stop.context.number)
+    }
     relations.apply(
       stop.statement, Effects(ofNamesIn: stop.statement), in: stop.context,
-      isConditional: isConditional)
+      isConditional: outcome.isConditional)
   }
   relations.endSection()
+  constraints.endSection()
 }
 
-/// Runs the rules over one statement. The step is gone when this returns, and with it its hold on `relations`, which
-/// can then change without being copied.
-///
-/// - Returns: whether the statement runs only under a condition.
+/// A rollback that is kept in comments is run by hand, unless the runner reads those comments.
+private func transport(of section: Section, _ context: MigrationContext) -> Transport {
+  let isRunByHand = section.kind == .rollback && context.transport != .transactionPerChangeset
+  return isRunByHand ? .autocommit : context.transport
+}
+
+/// What the steps after a step need to know of it.
+private struct Outcome {
+  /// It runs only under a condition.
+  var isConditional: Bool
+  /// It can run a second time.
+  var isRepeatable: Bool
+}
+
+/// Runs the rules over one statement. The step is gone when this returns, and with it its hold on `relations` and
+/// `constraints`, which can then change without being copied.
 private func run(
   _ stop: Stop, _ section: Section, _ context: MigrationContext,
-  _ relations: RelationKnowledge, _ guards: SectionGuards, _ active: [RuleSet.Active],
+  _ relations: RelationKnowledge, _ constraints: ConstraintKnowledge,
+  _ firstUnrepeatable: ByteRange?, _ guards: SectionGuards, _ active: [RuleSet.Active],
   _ findings: inout Findings
-) -> Bool {
+) -> Outcome {
   var step = Step(
     statement: stop.statement,
     effects: Effects(of: stop.statement, stop.tokens, refusal: stop.refusal),
     transaction: stop.context, section: section, index: stop.index, guarding: .none,
-    relations: relations, migration: context)
+    relations: relations, constraints: constraints, timeline: guards.timeline,
+    firstUnrepeatable: firstUnrepeatable, isFollowedByChange: guards.lastChange > stop.index,
+    migration: context)
   guards.apply(to: &step, at: stop)
   for active in active {
     findings.begin(active)
     active.rule.check(step, &findings)
   }
-  return stop.block?.testsCatalog ?? (step.guarding == .psqlIf)
+  return Outcome(
+    isConditional: stop.block?.testsCatalog ?? (step.guarding == .psqlIf),
+    isRepeatable: step.effects.rerun.isEmpty)
 }

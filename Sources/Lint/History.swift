@@ -10,6 +10,7 @@ struct ReadMigration: Sendable {
   fileprivate var relations: RelationKnowledge?
   fileprivate var validated: [ConstraintKey] = []
   fileprivate var dropped: [ConstraintKey] = []
+  fileprivate var constraints: [ConstraintEvent] = []
 
   init(_ input: LintInput, isAlone: Bool) {
     migration = readMigration(
@@ -20,6 +21,10 @@ struct ReadMigration: Sendable {
         note(stop.statement, in: stop.context)
         guard !isAlone else { return }
         knowledge.enter(stop.context)
+        if !stop.context.isRolledBack {
+          constraints += ConstraintEvent.events(
+            of: stop.statement, stop.tokens, key: knowledge.key(of:))
+        }
         knowledge.apply(
           stop.statement, Effects(ofNamesIn: stop.statement), in: stop.context,
           isConditional: stop.block?.testsCatalog ?? false)
@@ -44,7 +49,7 @@ struct ReadMigration: Sendable {
 
 /// A constraint, under a name that does not depend on how it is written.
 struct ConstraintKey: Hashable, Sendable {
-  private var table: RelationKey
+  fileprivate var table: RelationKey
   private var constraint: String
 
   init(_ table: QualifiedName, _ constraint: Name) {
@@ -56,14 +61,20 @@ struct ConstraintKey: Hashable, Sendable {
 /// What the files of a run tell each other.
 struct History: Sendable {
   private(set) var relations = RelationHistory()
+  private(set) var constraints = ConstraintHistory()
   fileprivate var lastValidation: [ConstraintKey: Int] = [:]
+  fileprivate var lastValidationOfTable: [RelationKey: Int] = [:]
   fileprivate var lastDrop: [ConstraintKey: Int] = [:]
 
   init(_ migrations: [ReadMigration]) {
     for (place, read) in migrations.enumerated() {
       relations.begin(inDirectory: historyDirectory(of: read.migration.path))
       read.relations?.note(in: &relations)
-      for key in read.validated { lastValidation[key] = place }
+      constraints.note(read.constraints, in: place)
+      for key in read.validated {
+        lastValidation[key] = place
+        lastValidationOfTable[key.table] = place
+      }
       for key in read.dropped { lastDrop[key] = place }
     }
   }
@@ -87,6 +98,12 @@ package struct ValidatedConstraints: Sendable {
   init(_ history: History, at place: Int) {
     self.history = history
     self.place = place
+  }
+
+  /// Some constraint of the table is.
+  func containsAny(of table: QualifiedName) -> Bool {
+    let key = SearchPath().keyOfNew(table)
+    return history.lastValidationOfTable[key].map { $0 >= place } ?? false
   }
 
   package func contains(_ constraint: ConstraintReference) -> Bool {

@@ -5,7 +5,9 @@ import SQLSyntax
 
 /// What in a section keeps a second run of its statements from hurting.
 struct SectionGuards {
-  private var timeline = Timeline()
+  private(set) var timeline = Timeline()
+  /// The index of the last step that changes something in the database; -1 where none does.
+  private(set) var lastChange = -1
   private let conditions: [ByteRange]
 
   init(_ walk: Walk, _ section: Section) {
@@ -13,14 +15,17 @@ struct SectionGuards {
     var path = SearchPath()
     var transaction: Int?
     var timeline = Timeline()
+    var lastChange = -1
     walk.forEach { stop in
       if stop.context.number != transaction { path.endTransaction() }
       transaction = stop.context.number
       timeline.note(
         ObjectEvents(stop.statement, stop.tokens), at: stop.index, in: stop.context, path: path)
+      if stop.statement.changesDatabase { lastChange = stop.index }
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }
     self.timeline = timeline
+    self.lastChange = lastChange
   }
 
   /// Takes the hazards away that are guarded; where that leaves none, says what guards them.

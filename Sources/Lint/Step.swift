@@ -18,6 +18,14 @@ package struct Step: Sendable {
   package var guarding: Guard
   /// What is known of relations before this statement.
   package var relations: RelationKnowledge
+  /// What is known of constraints before this statement.
+  package var constraints: ConstraintKnowledge
+  /// What all steps of the section make and remove.
+  var timeline: Timeline
+  /// The first statement before this one in the section that cannot run a second time.
+  package var firstUnrepeatable: ByteRange?
+  /// A later statement of the section changes something in the database.
+  package var isFollowedByChange: Bool
   package var migration: MigrationContext
 
   /// Why a statement does not hurt when it runs a second time, other than by its own IF [NOT] EXISTS.
@@ -36,6 +44,16 @@ package struct Step: Sendable {
 
   /// No other session can see the relation yet, or no other ever will: made earlier in this migration, or temporary.
   package func isNew(_ relation: QualifiedName) -> Bool { relations.isNew(relation) }
+
+  /// An earlier step of the section makes the object.
+  package func isMadeEarlier(_ reference: ObjectReference) -> Bool {
+    timeline.isMade(reference, before: index, path: relations.searchPath)
+  }
+
+  /// A later step of the section makes the object, or makes it again.
+  package func isMadeLater(_ reference: ObjectReference) -> Bool {
+    timeline.isMade(reference, after: index, path: relations.searchPath)
+  }
 
   /// The SQL of a range of this section.
   package func text(_ range: ByteRange) -> String { section.syntax.text(range) }

@@ -73,6 +73,14 @@ struct Timeline {
 
   // MARK: - Questions
 
+  func isMade(_ reference: ObjectReference, before step: Int, path: SearchPath) -> Bool {
+    isBefore(made[key(reference, path)], step)
+  }
+
+  func isMade(_ reference: ObjectReference, after step: Int, path: SearchPath) -> Bool {
+    made[key(reference, path)].map { $0.last > step } ?? false
+  }
+
   /// Why the cause of a hazard does not hold for the step; `none` where it does.
   func guarding(
     _ cause: RerunCause, at step: Int, in context: TransactionContext, path: SearchPath
