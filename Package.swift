@@ -52,7 +52,9 @@ let package = Package(
     tests(
       "MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics", "TestSupport"),
     tests("EffectsTests", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "TestSupport"),
-    tests("LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics"),
+    tests(
+      "LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics",
+      "TestSupport"),
     tests("ConfigTests", "Config", "Diagnostics", "Migrations"),
     tests("ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "TestSupport"),
     tests("CommandTests", "whimbrel", "TestSupport", "Config", "Lint", "Migrations"),

@@ -1,8 +1,39 @@
 /// All rules, in the order of their ids.
 package enum Registry {
-  package static let rules: [any Rule] = []
+  package static let rules: [any Rule] = [
+    AddingPrimaryKey(),
+    AddingUniqueConstraint(),
+    AllowWithoutReason(),
+    ChangingColumnType(),
+    ConcurrentIndexNotAlone(),
+    ConcurrentlyInTransaction(),
+    ConstraintNotValid(),
+    DeleteWithoutWhere(),
+    DropCascade(),
+    DropColumn(),
+    DropDatabase(),
+    DropIndexNotConcurrent(),
+    DropObject(),
+    DropSchema(),
+    DropTable(),
+    EmptyRollback(),
+    IndexNotConcurrent(),
+    MissingIfExists(),
+    MissingIfNotExists(),
+    MissingRollback(),
+    NonTransactionalInTransaction(),
+    NotRerunnable(),
+    NotValidNeverValidated(),
+    ReindexNotConcurrent(),
+    SetNotNull(),
+    TruncateTable(),
+    UnparsedStatement(),
+    UnusedAllow(),
+    ValidateInSameTransaction(),
+  ]
 
-  package static func rule(_ id: String) -> (any Rule)? {
-    rules.first { type(of: $0).info.id == id }
-  }
+  private static let byID = Dictionary(
+    uniqueKeysWithValues: rules.map { (type(of: $0).info.id, $0) })
+
+  package static func rule(_ id: String) -> (any Rule)? { byID[id] }
 }

@@ -48,6 +48,20 @@ package func writeBytes(_ bytes: [UInt8], to path: String) throws {
   }
 }
 
+/// The names in a directory, in order.
+package func fileNames(in directory: String) throws -> [String] {
+  guard let stream = unsafe opendir(directory) else { throw SystemError("opendir", directory) }
+  defer { unsafe closedir(stream) }
+  var names: [String] = []
+  while let entry = unsafe readdir(stream) {
+    let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) {
+      unsafe $0.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+    }
+    if name != ".", name != ".." { names.append(name) }
+  }
+  return names.sorted()
+}
+
 package func environmentVariable(_ name: String) -> String? {
   guard let value = unsafe getenv(name) else { return nil }
   return unsafe String(cString: value)

@@ -1,0 +1,3186 @@
+// Generated from rules/*.md by RuleDocsTests with UPDATE_SNAPSHOTS=1. Do not edit.
+// swift-format-ignore-file
+
+/// The pages of the rulebook.
+package enum RuleDocs {
+  /// The page of a rule, as Markdown; nil where there is no such rule.
+  package static func page(_ id: String) -> String? {
+    switch id {
+    case "adding-primary-key": ####"""
+      # adding-primary-key
+
+      ADD PRIMARY KEY that builds its index: reads and writes of the table wait
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `ADD PRIMARY KEY` builds a unique index under an AccessExclusiveLock: reads and writes wait. Where
+      the columns may still be null, it makes them `NOT NULL`, and reads the table once more to see that
+      they can be (measured on PostgreSQL 14 to 18: `add_primary_key`,
+      `add_primary_key_nullable_column`). With a valid `CHECK (c IS NOT NULL)` that second scan is
+      spared (`add_primary_key_nullable_column_checked`). `ADD COLUMN … PRIMARY KEY` does all of it, and
+      with `serial` or `GENERATED … AS IDENTITY` rewrites the table as well
+      (`add_column_primary_key_serial`, `add_column_primary_key_identity`).
+
+      `PRIMARY KEY USING INDEX` takes over an index that is there, and reads nothing if the columns are
+      `NOT NULL` (`add_primary_key_using_index`); if they are not, it reads the table
+      (`add_primary_key_using_index_nullable`).
+
+      ## Why it hurts
+
+      The build takes as long as the table is big, and nothing can use the table while it lasts.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE UNIQUE INDEX CONCURRENTLY events_log_pkey ON events_log (id);
+      ALTER TABLE events_log ADD CONSTRAINT events_log_id_set CHECK (id IS NOT NULL) NOT VALID;
+      ALTER TABLE events_log VALIDATE CONSTRAINT events_log_id_set;
+      ALTER TABLE events_log ADD CONSTRAINT events_log_pkey PRIMARY KEY USING INDEX events_log_pkey;
+      ALTER TABLE events_log DROP CONSTRAINT events_log_id_set;
+      ```
+
+      Each in a transaction of its own. If the columns are `NOT NULL` already, the lines with the CHECK
+      can go. To change the key, drop and add in one statement:
+
+      ```sql good
+      CREATE UNIQUE INDEX CONCURRENTLY orders_key ON orders (id, placed_at);
+      ALTER TABLE orders
+        DROP CONSTRAINT orders_pkey,
+        ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_key;
+      ```
+
+      ## When it is fine
+
+      On small tables. Tables that the same migration makes, and temporary ones, are not reported.
+
+      ## What it cannot see
+
+      How big the table is, whether it is partitioned (then there is no `USING INDEX`), and whether the
+      columns of a `USING INDEX` may be null.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE events_log ADD PRIMARY KEY (id);
+      --                     ^^^^^^^^^^^^^^^^^^^^ PRIMARY KEY builds its index under an AccessExclusiveLock on events_log: reads and writes wait
+      ```
+
+      ```sql bad
+      ALTER TABLE events_log ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY;
+      --                                                                           ^^^^^^^^^^^ PRIMARY KEY builds its index under an AccessExclusiveLock on events_log: reads and writes wait
+      ```
+
+      ```sql bad
+      ALTER TABLE orders
+        DROP CONSTRAINT IF EXISTS orders_pkey,
+        ADD CONSTRAINT orders_pkey PRIMARY KEY (id, placed_at);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PRIMARY KEY builds its index under an AccessExclusiveLock on orders: reads and writes wait
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id bigint NOT NULL);
+      ALTER TABLE invoices ADD PRIMARY KEY (id);
+      ```
+
+      ```sql good
+      CREATE TEMP TABLE moved_orders AS SELECT id FROM orders WHERE shipped;
+      ALTER TABLE moved_orders ADD PRIMARY KEY (id);
+      ```
+
+      ```sql good
+      CREATE TABLE countries_new (code text);
+      ALTER TABLE countries_new RENAME TO countries_2027;
+      ALTER TABLE countries_2027 ADD COLUMN id bigserial PRIMARY KEY;
+      ```
+
+      """####
+    case "adding-unique-constraint": ####"""
+      # adding-unique-constraint
+
+      ADD UNIQUE or EXCLUDE that builds its index: reads and writes of the table wait
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      A unique constraint is an index. `ADD UNIQUE` builds it under an AccessExclusiveLock on the table:
+      reads and writes wait (measured on PostgreSQL 14 to 18: `add_unique_unnamed`,
+      `add_unique_deferrable`). So does `ADD COLUMN … UNIQUE`, though all its values are null
+      (`add_column_unique`, `multi_add_column_and_unique`), and so does `ADD EXCLUDE`
+      (`add_exclude_where`). On a partitioned table the partitions are locked as well, from 18 on against
+      reads, too (`add_unique_partitioned`).
+
+      `ADD … UNIQUE USING INDEX` takes over an index that is there: the lock is the same, but nothing is
+      read (`add_unique_using_index_deferrable`).
+
+      ## Why it hurts
+
+      The build takes as long as the table is big, and everybody waits for it. If it finds a duplicate,
+      all that waiting was for nothing: the statement fails (23505).
+
+      ## What to write instead
+
+      ```sql good
+      CREATE UNIQUE INDEX CONCURRENTLY users_name_key ON users (name);
+      ALTER TABLE users ADD CONSTRAINT users_name_key UNIQUE USING INDEX users_name_key;
+      ```
+
+      The first statement refuses a transaction block. The index must be a plain one: not partial, no
+      expressions, no `DESC` (`add_unique_using_expression_index`, `add_unique_using_desc_index`).
+      `NOT VALID` is not for unique constraints (`add_unique_not_valid`).
+
+      There is no such way for `EXCLUDE`: it takes a window in which nobody needs the table, or a new
+      table that is filled beside the old one.
+
+      ## When it is fine
+
+      On small tables. Tables that the same migration makes, and temporary ones, are not reported.
+
+      ## What it cannot see
+
+      How big the table is, and whether it is partitioned: a constraint of a partitioned table cannot
+      take over an index.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ UNIQUE builds its index under an AccessExclusiveLock on users: reads and writes wait
+      ```
+
+      ```sql bad
+      ALTER TABLE users
+        ADD COLUMN handle text UNIQUE,
+      --                       ^^^^^^ UNIQUE builds its index under an AccessExclusiveLock on users: reads and writes wait
+        ADD UNIQUE (email, status);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^ UNIQUE builds its index under an AccessExclusiveLock on users: reads and writes wait
+      ```
+
+      ```sql bad
+      CREATE EXTENSION IF NOT EXISTS btree_gist;
+      ALTER TABLE orders ADD EXCLUDE USING gist (user_id WITH =, placed_at WITH =);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ EXCLUDE builds its index under an AccessExclusiveLock on orders: reads and writes wait
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, number text UNIQUE);
+      ALTER TABLE invoices ADD COLUMN order_id bigint UNIQUE;
+      ALTER TABLE invoices ADD UNIQUE (number, order_id);
+      ```
+
+      ```sql good
+      ALTER TABLE users ADD UNIQUE USING INDEX users_email_idx;
+      ```
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS handle text;
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS users_handle_key ON users (handle);
+      CREATE TEMP TABLE moved_orders (id bigint);
+      ALTER TABLE moved_orders ADD UNIQUE (id);
+      ```
+
+      """####
+    case "allow-without-reason": ####"""
+      # allow-without-reason
+
+      An approval of data loss that gives no reason
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      The comment `-- whimbrel: allow …` names a rule about data loss (`drop-table`, `drop-column`,
+      `drop-schema`, `drop-database`, `drop-object`, `drop-cascade`, `truncate`, `delete-without-where`)
+      and nothing stands behind it. It approves all the same.
+
+      ## Why it hurts
+
+      The approval is the only place that says who decided that the data may go, and why. Without that,
+      it says no more than that somebody wanted the warning to be silent.
+
+      ## What to write instead
+
+      The reason behind two hyphens: why it may go, and where that was decided.
+
+      ```sql good
+      -- whimbrel: allow drop-column -- unused since release 2.3, values archived, approved in #412
+      ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
+      ```
+
+      ## When it is fine
+
+      Rules that are not about data loss need no reason:
+
+      ```sql good
+      -- whimbrel: allow index-not-concurrent
+      CREATE INDEX IF NOT EXISTS countries_name_idx ON countries (name);
+      ```
+
+      ## What it cannot see
+
+      Whether the reason is a good one.
+
+      ## Examples
+
+      ```sql bad
+      -- whimbrel: allow drop-table
+      --                 ^^^^^^^^^^ this approves a loss of data (drop-table) without saying why
+      DROP TABLE IF EXISTS old_orders;
+      ```
+
+      ```sql bad
+      -- whimbrel: allow-file truncate
+      --                      ^^^^^^^^ this approves a loss of data (truncate) without saying why
+      TRUNCATE daily_cache;
+      ```
+
+      Two hyphens are not a reason:
+
+      ```sql bad
+      -- whimbrel: allow drop-column --
+      --                 ^^^^^^^^^^^ this approves a loss of data (drop-column) without saying why
+      ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
+      ```
+
+      ```sql good
+      -- whimbrel: allow-file truncate -- caches, filled again by the nightly job
+      TRUNCATE daily_cache;
+      ```
+
+      ```sql good
+      -- whimbrel: allow drop-table, drop-cascade -- empty since 2019, approved in #412
+      DROP TABLE IF EXISTS old_orders CASCADE;
+      ```
+
+      """####
+    case "changing-column-type": ####"""
+      # changing-column-type
+
+      ALTER COLUMN TYPE that may rewrite the table: reads and writes wait until it is done
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      `ALTER COLUMN … TYPE` always takes an AccessExclusiveLock. Whether it then writes the whole table
+      and its indexes anew depends on the old type, which stands in another file. These are the changes
+      that need no rewrite (measured on PostgreSQL 14 to 18; the cases begin with `type_`):
+
+      | to | from |
+      |---|---|
+      | `text` | `varchar`, `varchar(n)`, `citext`, a domain over `text` (`varchar_to_text`, `citext_to_text`, `domain_plain_to_text`) |
+      | `varchar` | `varchar(n)`, `text` (`varchar_unbounded`) |
+      | `varchar(n)` | `varchar(m)`, m ≤ n (`varchar_wider`) |
+      | `citext` | `text` (`text_to_citext_indexed`, which rebuilds its index) |
+      | `numeric` | any `numeric(p, s)` (`numeric_unbounded`) |
+      | `numeric(p, s)` | `numeric(q, s)`, q ≤ p, the same s (`numeric_precision_up`) |
+      | `timestamptz` | `timestamp`, if the session's TimeZone is UTC (`timestamp_to_timestamptz_gmt`); else it rewrites |
+      | `timestamp` | `timestamptz`, in the same case |
+      | `timestamp`, `timestamptz`, `interval` | the same type with any precision (`timestamp3_to_unbounded`) |
+      | `timestamp(p)`, `timestamptz(p)`, `interval(p)` | the same type with a smaller p (`timestamp3_to_6`) |
+      | `varbit` | `bit(n)`, `varbit(n)` (`bit_to_varbit`) |
+      | `inet` | `cidr` (`cidr_to_inet`) |
+      | `integer`, `oid` | each other (`int_to_oid`) |
+
+      All others rewrite, `integer` to `bigint` (`int_to_bigint`), `char(n)` to `text` (`char_to_text`),
+      `json` to `jsonb` (`json_to_jsonb`) and every change of an array (`varchar_array_wider`) among
+      them; so does a `USING` that is more than a cast to the new type (`using_expression_same_type`).
+
+      Without a rewrite, too, the table is read if a CHECK constraint uses the column
+      (`varchar_wider_check`), and indexes on expressions of it are rebuilt
+      (`varchar_wider_expression_index`). The tables at the other end of foreign keys are locked as well
+      (`fk_target_varchar_wider`). A view, trigger, policy, generated column or publication that uses the
+      column makes the statement fail (`varchar_wider_view`, `varchar_wider_trigger_of`).
+
+      ## Why it hurts
+
+      A rewrite takes as long as the table and its indexes are big, and twice their room on the disk.
+      Nothing can use the table meanwhile.
+
+      ## What to write instead
+
+      A second column, filled in batches, and a release that writes both; the old one goes later:
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS user_number bigint;
+      UPDATE orders SET user_number = user_id
+      WHERE id IN (SELECT id FROM orders WHERE user_number IS NULL LIMIT 10000);
+      ```
+
+      ## When it is fine
+
+      If the table above says that it does not rewrite, or the table is small:
+
+      ```sql good
+      -- whimbrel: allow changing-column-type -- from varchar(20): nothing is rewritten; no CHECK on it
+      ALTER TABLE users ALTER COLUMN phone TYPE varchar(40);
+      ```
+
+      Tables that the same migration makes, and temporary ones, are not reported. Attributes of composite
+      types are not looked at.
+
+      ## What it cannot see
+
+      The old type. Therefore it is a warning, and its text says from which types the change is harmless.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders ALTER COLUMN id TYPE bigint;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites orders under an AccessExclusiveLock, unless id was of that type already
+      ```
+
+      ```sql bad
+      ALTER TABLE users
+        ALTER COLUMN status TYPE varchar(40),
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless status was varchar(n) with n up to 40
+        ALTER name SET DATA TYPE text,
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless name was text, varchar or citext
+        ALTER COLUMN created_at TYPE timestamptz USING created_at AT TIME ZONE 'UTC';
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ALTER COLUMN total TYPE numeric(14, 2);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites orders under an AccessExclusiveLock, unless total was numeric(p, 2) with p up to 14
+      ALTER TABLE users ALTER COLUMN created_at TYPE timestamp with time zone;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless created_at was timestamptz, or timestamp while the TimeZone is UTC
+      ALTER TABLE users ALTER COLUMN name TYPE text COLLATE "C";
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless name was text, varchar or citext
+      ALTER TABLE orders ALTER COLUMN tags TYPE varchar(100)[];
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites orders under an AccessExclusiveLock, unless tags was of that type already
+      ```
+
+      A `USING` that is no more than the cast says nothing new:
+
+      ```sql bad
+      ALTER TABLE users ALTER COLUMN name TYPE text USING name::text;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless name was text, varchar or citext
+      ```
+
+      A column that this migration has added to an old table has a row for each of the table's:
+
+      ```sql bad
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS rank int;
+      ALTER TABLE users ALTER COLUMN rank TYPE bigint;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless rank was of that type already
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id int PRIMARY KEY, total int);
+      ALTER TABLE invoices ALTER COLUMN id TYPE bigint;
+      ```
+
+      ```sql good
+      CREATE TEMPORARY TABLE moved_orders (id int);
+      ALTER TABLE moved_orders ALTER COLUMN id TYPE bigint;
+      ```
+
+      What else is altered of a column is not its type:
+
+      ```sql good
+      ALTER TABLE orders
+        ALTER COLUMN note SET DEFAULT '',
+        ALTER COLUMN note SET STATISTICS 500,
+        ALTER COLUMN note SET STORAGE EXTERNAL;
+      ```
+
+      """####
+    case "concurrent-index-not-alone": ####"""
+      # concurrent-index-not-alone
+
+      Statements beside a CONCURRENTLY one that a failure would leave half done
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      A file with a `CONCURRENTLY` statement cannot be one transaction. Each of its statements commits on
+      its own; when one fails, those before it stay, and those after it have not run. And a `CREATE INDEX
+      CONCURRENTLY` fails more easily than others: on a duplicate, a deadlock, a `lock_timeout` or
+      `statement_timeout`, a lost connection, in a run that may take hours.
+
+      ## Why it hurts
+
+      What is left is neither the old schema nor the new one. The runner has noted the migration as
+      failed, or not at all; run again, the file stops at its first statement, whose work is done
+      already.
+
+      ## What to write instead
+
+      The `CONCURRENTLY` statement in a file of its own; all the rest in another, in one transaction:
+
+      ```sql good transport=implicit
+      -- file: 010_priority.sql
+      ALTER TABLE orders ADD COLUMN priority int NOT NULL DEFAULT 3;
+      ALTER TABLE orders ADD CONSTRAINT orders_priority_check CHECK (priority < 6) NOT VALID;
+      -- file: 011_priority_index.sql
+      CREATE INDEX CONCURRENTLY orders_priority_idx ON orders (priority);
+      ```
+
+      ## When it is fine
+
+      Where every other statement of the file can run twice, so that the file can simply be run again:
+      that is not reported.
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int NOT NULL DEFAULT 3;
+      DROP INDEX CONCURRENTLY IF EXISTS orders_priority_idx;
+      CREATE INDEX CONCURRENTLY orders_priority_idx ON orders (priority);
+      ```
+
+      Settings, queries and notes to the log leave nothing half done:
+
+      ```sql good
+      SET lock_timeout = '2s';
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid;
+      ANALYZE orders;
+      ```
+
+      ## What it cannot see
+
+      Whether the runner can go on in the middle of a file.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN priority int NOT NULL DEFAULT 3;
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_priority_idx ON orders (priority);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if CREATE INDEX CONCURRENTLY fails, what stands before it is done, and the file cannot simply be run again
+      ```
+
+      ```sql bad
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand');
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS users_name_key ON users (name);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if CREATE INDEX CONCURRENTLY fails, what stands before it is done, and the file cannot simply be run again
+      ```
+
+      Two of them: when one fails, what the first has left stops the next run.
+
+      ```sql bad
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if CREATE INDEX CONCURRENTLY fails half way, it stops the next run, too, and what follows is never done
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if CREATE INDEX CONCURRENTLY fails, what stands before it is done, and the file cannot simply be run again
+      ```
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_status_idx ON orders (status);
+      ```
+
+      What comes after it has not run when it fails, and runs next time:
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand');
+      ```
+
+      Inside a transaction it does not run at all, which is the business of
+      `concurrently-in-transaction`:
+
+      ```sql good transport=transaction-per-file
+      ALTER TABLE orders ADD COLUMN priority int NOT NULL DEFAULT 3;
+      CREATE INDEX CONCURRENTLY orders_priority_idx ON orders (priority);
+      ```
+
+      """####
+    case "concurrently-in-transaction": ####"""
+      # concurrently-in-transaction
+
+      A CONCURRENTLY statement inside a transaction: PostgreSQL refuses to run it
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `CREATE INDEX CONCURRENTLY`, `DROP INDEX CONCURRENTLY`, `REINDEX … CONCURRENTLY` and `ALTER TABLE
+      … DETACH PARTITION … CONCURRENTLY` commit several transactions of their own. Inside a transaction
+      block they fail with 25001, "cannot run inside a transaction block" (measured on PostgreSQL 14 to
+      18: `create_index_concurrently`, `drop_index_concurrently`, `reindex_table_concurrently`,
+      `detach_concurrently`). `REFRESH MATERIALIZED VIEW CONCURRENTLY` does not
+      (`refresh_matview_concurrently`).
+
+      There is a transaction block
+
+      - after `BEGIN` or `START TRANSACTION`, until `COMMIT` or `ROLLBACK`;
+      - if the runner opens one around the file;
+      - if the file is sent as one string with more than one statement: PostgreSQL makes a transaction of
+        it. A `SET lock_timeout` in front is enough. A `COMMIT` inside that string does not help;
+      - in an anonymous block or a function.
+
+      ## Why it hurts
+
+      It fails each time, on each database; most often at deployment, since a developer runs the
+      statement alone in `psql`, where it works.
+
+      ## What to write instead
+
+      A file that holds this statement and nothing else, and a runner that is told to open no transaction
+      for it:
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      ```sql good transport=implicit
+      DROP INDEX CONCURRENTLY IF EXISTS users_email_idx;
+      ```
+
+      ## When it is fine
+
+      Never: it fails.
+
+      ## What it cannot see
+
+      How your runner sends the file: say so by `--transport` or `transport = …` in `whimbrel.toml`.
+      Without that, it is taken for `psql`, which sends each statement on its own.
+
+      ## Examples
+
+      ```sql bad
+      BEGIN;
+        CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001), and one is open
+      COMMIT;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS users_name_key ON users (name);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001): the runner wraps each file in a transaction
+      ```
+
+      ```sql bad transport=implicit
+      SET lock_timeout = '2s';
+      DROP INDEX CONCURRENTLY users_email_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001): the file is sent as one string, which PostgreSQL runs as one transaction
+      ```
+
+      ```sql bad
+      START TRANSACTION;
+        SAVEPOINT before;
+        REINDEX TABLE CONCURRENTLY orders;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ REINDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001), and one is open
+        REINDEX (VERBOSE, CONCURRENTLY) INDEX users_email_idx;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ REINDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001), and one is open
+        ROLLBACK TO before;
+        ALTER TABLE events DETACH PARTITION events_2025 CONCURRENTLY;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER TABLE … DETACH PARTITION CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001), and one is open
+      END;
+      ```
+
+      A `COMMIT` that begins the next transaction at once:
+
+      ```sql bad
+      BEGIN;
+        UPDATE orders SET status = 'done' WHERE shipped;
+        COMMIT AND CHAIN;
+        CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001), and one is open
+      COMMIT;
+      ```
+
+      An anonymous block is a transaction, too:
+
+      ```sql bad
+      DO $$
+      BEGIN
+        DROP INDEX CONCURRENTLY IF EXISTS users_email_idx;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX CONCURRENTLY cannot be executed from a DO block (SQLSTATE 25001)
+      END
+      $$;
+      ```
+
+      In one string, a `COMMIT` before it does not help:
+
+      ```sql bad transport=implicit
+      INSERT INTO migration_log (message) VALUES ('index');
+      COMMIT;
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001): the file is sent as one string, which PostgreSQL runs as one transaction
+      ```
+
+      ```sql good
+      BEGIN;
+      UPDATE orders SET status = 'done' WHERE shipped;
+      COMMIT;
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      ```
+
+      ```sql good
+      BEGIN;
+      INSERT INTO migration_log (message) VALUES ('never mind');
+      ROLLBACK;
+      SET lock_timeout = '2s';
+      DROP INDEX CONCURRENTLY IF EXISTS users_email_idx;
+      ```
+
+      A rollback that is kept in comments is not run by the runner:
+
+      ```sql good transport=transaction-per-file
+      ALTER TABLE orders ADD COLUMN priority int;
+
+      -- Rollback
+      -- DROP INDEX CONCURRENTLY IF EXISTS orders_priority_idx;
+      -- ALTER TABLE orders DROP COLUMN IF EXISTS priority;
+      ```
+
+      ```sql good transport=transaction-per-file
+      REFRESH MATERIALIZED VIEW CONCURRENTLY user_totals;
+      ```
+
+      """####
+    case "constraint-not-valid": ####"""
+      # constraint-not-valid
+
+      ADD CHECK or ADD FOREIGN KEY without NOT VALID: every row is checked under a strong lock
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      A new CHECK constraint takes an AccessExclusiveLock on the table and reads all of it: reads and
+      writes wait (measured on PostgreSQL 14 to 18: `add_check_unnamed`, `add_check_partitioned`). A
+      CHECK on a column that the statement adds does the same, even if every value is null
+      (`add_column_check`, `multi_add_column_and_check`).
+
+      A new FOREIGN KEY takes a ShareRowExclusiveLock on **both** tables and reads both: writes to either
+      wait, reads go on (`add_fk`, `add_fk_self`, `add_fk_on_partitioned`). For `ADD COLUMN … REFERENCES`
+      it depends: without a default there is nothing to check and nothing is read
+      (`add_column_references_self`); with any default, `DEFAULT NULL` included, and for a column and its
+      foreign key in separate commands of one `ALTER TABLE`, the table is read under the
+      AccessExclusiveLock of ADD COLUMN (`add_column_references_not_null_default`,
+      `add_fk_and_column_together`).
+
+      With `NOT VALID` nothing is read; new and changed rows are checked from then on. `VALIDATE
+      CONSTRAINT` then reads the table under a ShareUpdateExclusiveLock, with which reads and writes go
+      on (`validate_check`, `validate_fk`). The locks of `ADD … NOT VALID` are as strong as without it,
+      but short; set a `lock_timeout`.
+
+      ## Why it hurts
+
+      The check takes as long as the table is big, and everybody waits for it.
+
+      ## What to write instead
+
+      ```sql good
+      ALTER TABLE orders
+        ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fk;
+      ```
+
+      The two must not share a transaction: if the runner opens one, put the second into the next
+      migration. For a new column, add the column first:
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ALTER TABLE orders ADD CONSTRAINT orders_priority_check CHECK (priority BETWEEN 1 AND 5) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_priority_check;
+      ```
+
+      ## When it is fine
+
+      On small tables. On tables that the same migration makes, and on temporary ones, it is not
+      reported; nor is `NOT ENFORCED` (18), which checks nothing.
+
+      ## What it cannot see
+
+      How big the tables are. Up to 17, `NOT VALID` is refused for a foreign key *of* a partitioned table
+      (`add_fk_on_partitioned_not_valid`): there, add it to each partition first. `ALTER DOMAIN … ADD
+      CONSTRAINT`, which reads every table that uses the domain.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CHECK reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      ```sql bad
+      ALTER TABLE orders
+        ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id),
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under a ShareRowExclusiveLock on orders and users: writes wait
+        ADD CHECK (total > 0) NOT VALID;
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN priority int CHECK (priority BETWEEN 1 AND 5);
+      --                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CHECK reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ALTER TABLE orders ADD COLUMN country text DEFAULT NULL REFERENCES countries (code);
+      --                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      ```sql bad
+      ALTER TABLE orders
+        ADD COLUMN country text,
+        ADD CONSTRAINT orders_country_fk FOREIGN KEY (country) REFERENCES countries (code);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      That the *referenced* table is new does not spare the other one:
+
+      ```sql bad
+      CREATE TABLE warehouses (id bigint PRIMARY KEY);
+      ALTER TABLE orders ADD COLUMN warehouse_id bigint;
+      ALTER TABLE orders ADD FOREIGN KEY (warehouse_id) REFERENCES warehouses (id);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under a ShareRowExclusiveLock on orders and warehouses: writes wait
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, order_id bigint, total numeric);
+      ALTER TABLE invoices ADD CONSTRAINT invoices_order_fk FOREIGN KEY (order_id) REFERENCES orders (id);
+      ALTER TABLE invoices ADD CHECK (total > 0);
+      ```
+
+      A column without a default has nothing that could refer to a missing row:
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN country text REFERENCES countries (code);
+      ```
+
+      ```sql good
+      CREATE TEMPORARY TABLE moved_orders (id bigint);
+      ALTER TABLE moved_orders ADD CHECK (id > 0);
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ```
+
+      """####
+    case "delete-without-where": ####"""
+      # delete-without-where
+
+      DELETE of every row of a table that this migration did not make
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      Without a `WHERE`, or with one that is always true, `DELETE` reads the whole table and marks every
+      row as deleted, under a RowExclusiveLock and a lock on each row (measured on PostgreSQL 14 to 18:
+      `delete_all`). Row triggers fire, and foreign keys with `ON DELETE CASCADE` delete in other tables.
+      Where a referencing column has no index, each deleted row scans the referencing table
+      (`delete_unreferenced_row`).
+
+      ## Why it hurts
+
+      The rows are gone at commit. Until then, every update of one of them by the application waits for
+      the migration.
+
+      ## What to write instead
+
+      Say which rows, and delete them in batches:
+
+      ```sql good
+      DELETE FROM orders
+      WHERE id IN (SELECT id FROM orders WHERE shipped AND placed_at < '2020-01-01' LIMIT 10000);
+      ```
+
+      ## When it is fine
+
+      For small tables that the same migration fills again, with an approval:
+
+      ```sql good
+      -- whimbrel: allow delete-without-where -- reference data, loaded again below
+      DELETE FROM countries;
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand') ON CONFLICT DO NOTHING;
+      ```
+
+      Tables that the same migration makes, temporary tables and the way back are not reported.
+
+      ## What it cannot see
+
+      Whether a condition such as `id > 0` or a join with `USING` happens to hold for every row; only
+      constants (`true`, `1 = 1`) are recognised. A `DELETE` inside a `WITH` of another statement.
+
+      ## Examples
+
+      ```sql bad
+      DELETE FROM orders;
+      --<^^^^^^^^^^^^^^^ DELETE without WHERE removes every row of orders
+      ```
+
+      ```sql bad
+      DELETE FROM ONLY shop.carts WHERE true;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ DELETE removes every row of shop.carts: its condition is always true
+      DELETE FROM users WHERE 1 = 1;
+      --<^^^^^^^^^^^^^^ DELETE removes every row of users: its condition is always true
+      ```
+
+      A join without a condition deletes every row as soon as the other table has one:
+
+      ```sql bad
+      DELETE FROM orders USING countries;
+      --<^^^^^^^^^^^^^^^ DELETE removes every row of orders as soon as USING finds one row
+      ```
+
+      ```sql bad
+      DO $$
+      BEGIN
+        DELETE FROM orders;
+      --^^^^^^^^^^^^^^^^^^ DELETE without WHERE removes every row of orders
+      END
+      $$;
+      ```
+
+      ```sql good
+      DELETE FROM orders USING users WHERE users.id = orders.user_id AND users.status = 'deleted';
+      DELETE FROM users WHERE status = 'deleted';
+      ```
+
+      ```sql good
+      CREATE TABLE import_stage (line text);
+      INSERT INTO import_stage VALUES ('header'), ('one');
+      DELETE FROM import_stage;
+      ```
+
+      ```sql good
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand') ON CONFLICT (code) DO NOTHING;
+
+      -- Rollback:
+      -- DELETE FROM countries;
+      ```
+
+      """####
+    case "drop-cascade": ####"""
+      # drop-cascade
+
+      CASCADE on a DROP or TRUNCATE: what else goes is not in the file
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `CASCADE` drops, without asking, whatever depends on the object at the moment it runs:
+
+      | dropped | goes as well | measured on 14 to 18 |
+      |---|---|---|
+      | table | views that read it; foreign keys of other tables | `drop_table_view_dep_cascade`, `drop_table_referenced_cascade` |
+      | column | views, foreign keys and generated columns that use it | `drop_column_view_dep_cascade`, `drop_column_pk_referenced_cascade` |
+      | type, domain | **columns** of that type, with their values | `drop_type_cascade` |
+      | function | triggers and indexes that use it | `drop_function_trigger_dep_cascade`, `drop_function_index_dep_cascade` |
+      | sequence | defaults that use it | `drop_sequence_owned_cascade` |
+      | primary key, unique constraint | foreign keys that reference it | `drop_constraint_pk_referenced_cascade` |
+      | schema | all that is in it, and all that depends on that | `drop_schema_cascade` |
+
+      `TRUNCATE … CASCADE` empties every table that has a foreign key to one in the list, and so on from
+      there (`truncate_cascade`). Each table concerned is locked in AccessExclusiveLock mode until
+      commit.
+
+      ## Why it hurts
+
+      What is dropped is decided by the database it runs on, not by the file that was reviewed. On the
+      server where somebody has put a report on top of the table, the report is gone, and only a notice
+      says so.
+
+      ## What to write instead
+
+      Leave `CASCADE` out. If something depends on the object, PostgreSQL stops and lists it; then name
+      those objects yourself:
+
+      ```sql good
+      ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_user_id_fkey;
+      DROP VIEW IF EXISTS active_users;
+      -- whimbrel: allow drop-table -- accounts moved to the identity service, approved in #412
+      DROP TABLE IF EXISTS users;
+      ```
+
+      ## When it is fine
+
+      When the list of dependents was looked up on the production database, and the approval says so:
+
+      ```sql good
+      -- whimbrel: allow drop-cascade, drop-object -- only users.mood depends on it, checked on 2026-03-01
+      DROP TYPE IF EXISTS mood CASCADE;
+      ```
+
+      On something that the same migration makes it reaches only what this migration has put there;
+      that, temporary tables and the way back are not reported. `ON DELETE CASCADE` is a property of a
+      foreign key and drops nothing.
+
+      ## What it cannot see
+
+      What depends on the object.
+
+      ## Examples
+
+      ```sql bad
+      DROP TABLE IF EXISTS old_orders CASCADE;
+      --                              ^^^^^^^ CASCADE also drops every view and foreign key that depends on old_orders
+      ```
+
+      ```sql bad
+      ALTER TABLE users
+        DROP COLUMN IF EXISTS legacy_code CASCADE,
+      --                                  ^^^^^^^ CASCADE also drops every view, foreign key and generated column that uses legacy_code of users
+        DROP CONSTRAINT IF EXISTS users_pkey CASCADE;
+      --                                     ^^^^^^^ CASCADE also drops every foreign key that relies on users_pkey of users
+      DROP TYPE IF EXISTS mood CASCADE;
+      --                       ^^^^^^^ CASCADE also drops every column of type mood, with its values
+      ```
+
+      ```sql bad
+      TRUNCATE users, orders CASCADE;
+      --                     ^^^^^^^ CASCADE also empties every table with a foreign key to users, orders
+      DROP SCHEMA IF EXISTS reporting CASCADE;
+      --                              ^^^^^^^ CASCADE also drops every table in reporting, with its rows
+      ```
+
+      Replacing a function does not bring back the triggers that went with the old one:
+
+      ```sql bad
+      DROP FUNCTION IF EXISTS touch_updated_at() CASCADE;
+      --                                         ^^^^^^^ CASCADE also drops every trigger, index and view that uses touch_updated_at
+      CREATE FUNCTION touch_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.updated_at := now();
+        RETURN NEW;
+      END
+      $$;
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (
+        id bigint PRIMARY KEY,
+        order_id bigint REFERENCES orders (id) ON DELETE CASCADE ON UPDATE CASCADE
+      );
+      ```
+
+      ```sql good
+      CREATE TABLE import_stage (line text);
+      CREATE VIEW import_lines AS SELECT line FROM import_stage;
+      DROP TABLE import_stage CASCADE;
+      DROP TABLE IF EXISTS old_orders RESTRICT;
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY);
+
+      -- Rollback script (for documentation)
+      -- DROP TABLE IF EXISTS invoices CASCADE;
+      ```
+
+      """####
+    case "drop-column": ####"""
+      # drop-column
+
+      DROP COLUMN of a column that this migration did not add: what it holds is gone
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `ALTER TABLE … DROP COLUMN` takes an AccessExclusiveLock on the table until commit. Nothing is
+      scanned or rewritten: the column is marked as dropped, and its values are out of reach at once.
+      With the column go, without a word: every index that mentions it (also in `INCLUDE` or in the
+      condition of a partial index), every CHECK constraint, unique constraint, primary key or foreign
+      key that uses it, and the sequence it owns. Where a foreign key goes, the referenced table is
+      locked in the same mode. Measured on PostgreSQL 14 to 18: `drop_column_indexed`,
+      `drop_column_include_index`, `drop_column_partial_index_predicate`, `drop_column_check_multi`,
+      `drop_column_primary_key`, `drop_column_fk`, `drop_column_serial`.
+
+      Views, policies and (from 15 on) generated columns that use it stop the drop with 2BP01, unless it
+      says `CASCADE`.
+
+      ## Why it hurts
+
+      Only a backup has the values. And the release that is still running names the column in its queries
+      (object mappers list all of them): each of those fails from the commit on.
+
+      ## What to write instead
+
+      First a release that no longer names the column; then, in a migration of its own, the drop, with
+      the name of who approved it:
+
+      ```sql good
+      -- whimbrel: allow drop-column -- unused since release 2.3, values archived, approved in #412
+      ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
+      ```
+
+      A renamed column is a `RENAME COLUMN`, not a drop and an add.
+
+      ## When it is fine
+
+      When nothing reads the column and its values are kept or worthless. Columns that the same migration
+      adds, tables that it makes, temporary tables and the way back are not reported.
+
+      ## What it cannot see
+
+      Whether the column exists or is read, and which indexes and constraints go with it: that is in
+      other files.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE users DROP COLUMN legacy_code;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes legacy_code of users and all that it holds
+      ```
+
+      ```sql bad
+      ALTER TABLE users
+        ADD COLUMN IF NOT EXISTS phone_number text,
+        DROP COLUMN IF EXISTS phone,
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes phone of users and all that it holds
+        DROP legacy_code CASCADE;
+      --^^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes legacy_code of users and all that it holds
+      ```
+
+      A rename, written as a loss:
+
+      ```sql bad
+      ALTER TABLE users DROP COLUMN IF EXISTS phone;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes phone of users and all that it holds
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone text;
+      ```
+
+      ```sql good
+      ALTER TABLE users RENAME COLUMN phone TO phone_number;
+      ```
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN name_parts text[];
+      UPDATE users SET name_parts = string_to_array(name, ' ') WHERE name <> '';
+      ALTER TABLE users DROP COLUMN name_parts;
+
+      CREATE TABLE import_stage (line text, kind text);
+      ALTER TABLE import_stage DROP COLUMN kind;
+      ```
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+
+      -- Undo:
+      -- ALTER TABLE users DROP COLUMN IF EXISTS nickname;
+      ```
+
+      Other things that ALTER TABLE drops hold no data:
+
+      ```sql good
+      ALTER TABLE orders ALTER COLUMN note DROP DEFAULT, ALTER COLUMN total DROP NOT NULL;
+      ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;
+      ```
+
+      """####
+    case "drop-database": ####"""
+      # drop-database
+
+      DROP DATABASE: everything in it is gone
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `DROP DATABASE` removes the database and its files. It refuses a transaction block (25001), so it
+      takes effect at once and cannot be rolled back; it refuses while anybody is connected, unless it
+      says `WITH (FORCE)`, which ends their sessions. Measured on PostgreSQL 14 to 18: `drop_database`,
+      `drop_database_if_exists`.
+
+      ## Why it hurts
+
+      A migration runs inside the database it is for, and cannot drop that one. So the line is either a
+      mistake, or it belongs to a script that sets up a developer's machine and has got among the
+      migrations; one wrong connection, and it meets a database that matters.
+
+      ## What to write instead
+
+      Keep such scripts out of the folder of migrations, and exclude their folder in `whimbrel.toml`. If
+      a database has to go, rename it first, and drop it by hand when its last backup has been restored
+      once:
+
+      ```sql good
+      ALTER DATABASE shop_2019 RENAME TO shop_2019_unused;
+      ```
+
+      ## When it is fine
+
+      In scripts for development and tests:
+
+      ```sql good
+      -- whimbrel: allow drop-database -- the throwaway database of the test suite
+      DROP DATABASE IF EXISTS shop_test;
+      ```
+
+      ## What it cannot see
+
+      Which server the script will meet.
+
+      ## Examples
+
+      ```sql bad
+      DROP DATABASE shop_2019;
+      --<^^^^^^^^^^^^^^^^^^^^ DROP DATABASE deletes shop_2019 and everything in it
+      ```
+
+      ```sql bad
+      DROP DATABASE IF EXISTS shop_test WITH (FORCE);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP DATABASE deletes shop_test and everything in it
+      CREATE DATABASE shop_test;
+      ```
+
+      ```sql bad
+      \connect postgres
+      DROP DATABASE IF EXISTS shop_2019;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP DATABASE deletes shop_2019 and everything in it
+      ```
+
+      ```sql good
+      CREATE DATABASE shop_test;
+      ```
+
+      ```sql good path=003_shop_2019.down.sql
+      DROP DATABASE IF EXISTS shop_2019;
+      ```
+
+      """####
+    case "drop-index-not-concurrent": ####"""
+      # drop-index-not-concurrent
+
+      DROP INDEX without CONCURRENTLY: reads and writes of its table wait
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      `DROP INDEX` takes an AccessExclusiveLock on the **table** of the index, not only on the index, and
+      keeps it until commit (measured on PostgreSQL 14 to 18: `drop_index`, `drop_index_if_exists`,
+      `drop_index_two`). The drop itself is quick, but it has to wait for every transaction that uses the
+      table, and whoever comes after it, a simple `SELECT` included, queues behind it.
+
+      `DROP INDEX CONCURRENTLY` takes a ShareUpdateExclusiveLock and lets reads and writes go on while it
+      waits (`drop_index_concurrently`).
+
+      ## Why it hurts
+
+      One report that has been running for ten minutes holds up the drop, and the drop holds up the site.
+
+      ## What to write instead
+
+      ```sql good
+      DROP INDEX CONCURRENTLY IF EXISTS users_email_idx;
+      ```
+
+      It refuses a transaction block, takes one index at a time (`drop_index_concurrently_two`) and no
+      `CASCADE` (`drop_index_concurrently_cascade`).
+
+      The index of a partitioned table cannot be dropped concurrently
+      (`drop_index_partitioned_concurrently`), nor can the one behind a primary key or a unique
+      constraint: that one goes by `ALTER TABLE … DROP CONSTRAINT`. There, a `lock_timeout` keeps the
+      queue short:
+
+      ```sql good
+      SET lock_timeout = '2s';
+      -- whimbrel: allow drop-index-not-concurrent -- partitioned; lock_timeout is set, retried if it fails
+      DROP INDEX IF EXISTS events_at_idx;
+      RESET lock_timeout;
+      ```
+
+      ## When it is fine
+
+      On tables with little traffic. Indexes that the same migration makes on a table that it makes, and
+      the way back (whose `DROP INDEX` undoes a `CREATE INDEX`), are not reported.
+
+      ## What it cannot see
+
+      Which table the index belongs to, unless the same run makes the index, and whether that table is
+      partitioned.
+
+      ## Examples
+
+      ```sql bad
+      DROP INDEX users_email_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on the table of users_email_idx: it waits for all who use the table, and reads and writes wait behind it
+      ```
+
+      ```sql bad
+      DROP INDEX IF EXISTS shop.users_email_idx, orders_user_id_idx;
+      --                   ^^^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on the table of shop.users_email_idx: it waits for all who use the table, and reads and writes wait behind it
+      --                                         ^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on the table of orders_user_id_idx: it waits for all who use the table, and reads and writes wait behind it
+      ```
+
+      Even where the index is made anew:
+
+      ```sql bad
+      DROP INDEX IF EXISTS users_email_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on the table of users_email_idx: it waits for all who use the table, and reads and writes wait behind it
+      CREATE INDEX CONCURRENTLY users_email_idx ON users (email);
+      ```
+
+      ```sql good
+      CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint);
+      CREATE INDEX invoices_order_id_idx ON invoices (order_id);
+      DROP INDEX invoices_order_id_idx;
+      ```
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+
+      -- Rollback
+      -- DROP INDEX IF EXISTS orders_placed_at_idx;
+      ```
+
+      ```sql good path=007_orders_index.down.sql
+      DROP INDEX IF EXISTS orders_placed_at_idx;
+      ```
+
+      """####
+    case "drop-object": ####"""
+      # drop-object
+
+      DROP of a view, function, type, sequence, extension or other object that code may use
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      The object is gone at commit. Without `CASCADE` PostgreSQL refuses (2BP01) while other objects of
+      the database depend on it: `drop_type_used`, `drop_domain_used`, `drop_function_trigger_dep`. It
+      does not know about functions whose bodies name it in a string, nor about the application.
+      A view or materialized view is locked in AccessExclusiveLock mode; so is the table of a dropped
+      trigger, rule or policy; functions and types lock no relation. Measured on PostgreSQL 14 to 18:
+      `drop_view`, `drop_matview`, `drop_trigger`, `drop_rule`, `drop_policy`, `drop_function`,
+      `drop_domain`, `drop_extension`.
+
+      ## Why it hurts
+
+      The release that is still running calls the function and reads the view. With a trigger goes what
+      it kept true; with a policy, who may see which rows; with a sequence, the number it had reached.
+
+      ## What to write instead
+
+      To change a view or function, replace it in place:
+
+      ```sql good
+      CREATE OR REPLACE VIEW active_users AS SELECT id, email FROM users WHERE status = 'active';
+      ```
+
+      Where PostgreSQL cannot replace it (a changed result type, a materialized view, a trigger before
+      14), drop and create in one transaction:
+
+      ```sql good
+      BEGIN;
+      DROP VIEW IF EXISTS active_users;
+      CREATE VIEW active_users AS SELECT id, name, email FROM users WHERE status = 'active';
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      When no release that is still running uses it:
+
+      ```sql good
+      -- whimbrel: allow drop-object -- last caller removed in release 2.3
+      DROP FUNCTION IF EXISTS order_total(bigint);
+      ```
+
+      Not reported: objects that the same migration makes, or makes again afterwards; temporary ones;
+      indexes, constraints and statistics, which no query names; and the way back. Tables, columns,
+      schemas and databases have rules of their own.
+
+      ## What it cannot see
+
+      Who uses the object. Overloaded functions: `DROP FUNCTION f(int)` followed by `CREATE FUNCTION
+      f(text)` counts as replaced.
+
+      ## Examples
+
+      ```sql bad
+      DROP VIEW IF EXISTS active_users;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP VIEW removes active_users, which code may still use
+      DROP FUNCTION IF EXISTS order_total(bigint);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP FUNCTION removes order_total, which code may still use
+      DROP SEQUENCE IF EXISTS ticket_numbers;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP SEQUENCE removes ticket_numbers, which code may still use
+      ```
+
+      ```sql bad
+      DROP TYPE IF EXISTS mood;
+      --<^^^^^^^^^^^^^^^^^^^^^ DROP TYPE removes mood, which code may still use
+      DROP EXTENSION IF EXISTS citext;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP EXTENSION removes citext, which code may still use
+      DROP MATERIALIZED VIEW IF EXISTS user_totals;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP MATERIALIZED VIEW removes user_totals, which code may still use
+      ```
+
+      ```sql bad
+      DROP TRIGGER IF EXISTS users_touch ON users;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TRIGGER removes users_touch on users, which code may still use
+      DROP POLICY IF EXISTS users_own ON users;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP POLICY removes users_own on users, which code may still use
+      ```
+
+      Another object of the same name in another place is another object:
+
+      ```sql bad
+      DROP TRIGGER IF EXISTS users_touch ON users;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TRIGGER removes users_touch on users, which code may still use
+      CREATE TRIGGER users_touch BEFORE UPDATE ON orders
+        FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+      ```
+
+      ```sql good
+      DROP TRIGGER IF EXISTS users_touch ON users;
+      CREATE TRIGGER users_touch BEFORE UPDATE ON users
+        FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+      DROP FUNCTION IF EXISTS order_total(bigint);
+      CREATE FUNCTION order_total(order_id bigint) RETURNS numeric LANGUAGE sql
+        RETURN (SELECT total FROM orders WHERE id = order_id);
+
+      DROP POLICY IF EXISTS users_own ON users;
+      CREATE POLICY users_own ON users USING (email = current_user);
+      ```
+
+      ```sql good
+      CREATE VIEW order_report AS SELECT id, total FROM orders;
+      DROP VIEW order_report;
+
+      DROP INDEX CONCURRENTLY IF EXISTS users_email_idx;
+      ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;
+      ```
+
+      ```sql good
+      CREATE OR REPLACE VIEW big_orders AS SELECT id FROM orders WHERE total > 1000;
+
+      -- Down
+      -- DROP VIEW IF EXISTS big_orders;
+      ```
+
+      """####
+    case "drop-schema": ####"""
+      # drop-schema
+
+      DROP SCHEMA of a schema that this migration did not make
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `DROP SCHEMA … CASCADE` drops everything in the schema, and everything elsewhere that depends on
+      it: tables with their rows, views, functions, types and the columns of those types. It takes an
+      AccessExclusiveLock on every relation it drops, and on every table that a dropped foreign key
+      references (measured on PostgreSQL 14 to 18: `drop_schema_cascade`). Without `CASCADE` it fails
+      with 2BP01 as long as anything is left in the schema (`drop_schema_not_empty`).
+
+      ## Why it hurts
+
+      One line, and its text names nothing of what goes: a table that somebody added to the schema last
+      week goes with the rest. Only a backup has the rows. Without `CASCADE` it is a statement that works
+      on the empty database of a test and stops the migration in production.
+
+      ## What to write instead
+
+      Drop what is in it by name, in migrations that are reviewed as such, and the empty schema last:
+
+      ```sql good
+      -- whimbrel: allow drop-table -- moved to the warehouse, approved in #412
+      DROP TABLE IF EXISTS reporting.daily, reporting.weekly;
+      -- whimbrel: allow drop-schema -- empty by now, approved in #412
+      DROP SCHEMA IF EXISTS reporting;
+      ```
+
+      ## When it is fine
+
+      When the schema is a cache or a scratch pad that can be filled again, and the approval says so.
+      A schema that the same migration makes, and the way back, are not reported.
+
+      ## What it cannot see
+
+      What is in the schema.
+
+      ## Examples
+
+      ```sql bad
+      DROP SCHEMA reporting CASCADE;
+      --<^^^^^^^^^^^^^^^^^^ DROP SCHEMA deletes everything in reporting, and all that depends on it
+      ```
+
+      ```sql bad
+      DROP SCHEMA IF EXISTS reporting;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP SCHEMA deletes reporting, or fails if anything is left in it
+      ```
+
+      ```sql bad
+      DROP SCHEMA IF EXISTS reporting, staging CASCADE;
+      --                    ^^^^^^^^^ DROP SCHEMA deletes everything in reporting, and all that depends on it
+      --                               ^^^^^^^ DROP SCHEMA deletes everything in staging, and all that depends on it
+      CREATE SCHEMA reporting;
+      ```
+
+      ```sql good
+      CREATE SCHEMA scratch;
+      CREATE TABLE scratch.lines (line text);
+      DROP SCHEMA scratch CASCADE;
+      ```
+
+      ```sql good
+      ALTER SCHEMA reporting RENAME TO reporting_unused;
+      ```
+
+      ```sql good
+      CREATE SCHEMA IF NOT EXISTS billing;
+
+      -- Revert
+      -- DROP SCHEMA IF EXISTS billing CASCADE;
+      ```
+
+      """####
+    case "drop-table": ####"""
+      # drop-table
+
+      DROP TABLE of a table that this migration did not make: its rows are gone
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      The table goes with its rows, indexes, constraints, triggers, policies and statistics, and with the
+      sequences that its columns own. `DROP TABLE` takes an AccessExclusiveLock on the table and its
+      indexes; where the table has a foreign key, on the referenced table as well; where it is a
+      partition, on the parent and on the default partition. Reads and writes of all of them wait until
+      commit. Measured on PostgreSQL 14 to 18: `drop_table_if_exists`, `drop_table_serial`,
+      `drop_table_both_fk_sides`.
+
+      `IF EXISTS` changes nothing about that: if the table exists, it is dropped.
+
+      ## Why it hurts
+
+      After commit, only a backup has the rows. A rollback script can make the table again, not what was
+      in it. And the release that is still running while the migration runs may read the table: its
+      queries fail from then on.
+
+      ## What to write instead
+
+      Take the table out of use, wait until nothing asks for it, and drop it in a later migration that
+      says who approved that:
+
+      ```sql good
+      ALTER TABLE old_orders RENAME TO old_orders_unused;
+      ```
+
+      ```sql good
+      -- whimbrel: allow drop-table -- archived to cold storage, approved by the data team in #412
+      DROP TABLE IF EXISTS old_orders_unused;
+      ```
+
+      ## When it is fine
+
+      When the rows are copied elsewhere, or worthless, and somebody has said so: in the reason of the
+      approval. Tables that the same migration makes, temporary tables, and the way back (down files,
+      down sections, rollbacks kept in comments) are not reported.
+
+      ## What it cannot see
+
+      Whether the table exists, has rows, or is still read. A `DROP TABLE` in the text of a dynamic
+      `EXECUTE`. In a function's body it is not reported: creating the function does not run it.
+
+      ## Examples
+
+      ```sql bad
+      DROP TABLE old_orders;
+      --<^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows
+      ```
+
+      ```sql bad
+      DROP TABLE IF EXISTS old_orders, shop.carts CASCADE;
+      --                   ^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows
+      --                               ^^^^^^^^^^ DROP TABLE deletes shop.carts and all its rows
+      ```
+
+      To make it again does not bring the rows back:
+
+      ```sql bad
+      DROP TABLE IF EXISTS old_orders;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows
+      CREATE TABLE old_orders (id bigint PRIMARY KEY);
+      ```
+
+      The same in an anonymous block, which does run:
+
+      ```sql bad
+      DO $$
+      BEGIN
+        IF EXISTS (SELECT FROM pg_tables WHERE tablename = 'old_orders') THEN
+          DROP TABLE old_orders;
+      --  ^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows
+        END IF;
+      END
+      $$;
+      ```
+
+      A table made after its namesake was dropped is a new one; the drop before it is not harmless:
+
+      ```sql bad
+      DROP TABLE IF EXISTS old_orders;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows
+      CREATE TABLE old_orders (id bigint PRIMARY KEY);
+      DROP TABLE old_orders;
+      ```
+
+      An earlier migration made this one. What one migration makes is not new to the next:
+
+      ```sql bad
+      -- file: 001_invoices.sql
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY);
+      -- file: 002_no_invoices.sql
+      DROP TABLE IF EXISTS invoices;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes invoices and all its rows
+      ```
+
+      ```sql good
+      CREATE TABLE import_stage (line text);
+      COPY import_stage FROM stdin;
+      one
+      two
+      \.
+      INSERT INTO migration_log (message) SELECT line FROM import_stage;
+      DROP TABLE import_stage;
+
+      CREATE TEMPORARY TABLE moved_orders AS SELECT id FROM orders WHERE shipped;
+      DROP TABLE moved_orders;
+      DROP TABLE IF EXISTS pg_temp.moved_users;
+      ```
+
+      ```sql good
+      CREATE OR REPLACE FUNCTION drop_stage() RETURNS void LANGUAGE plpgsql AS $$
+      BEGIN
+        DROP TABLE IF EXISTS import_stage;
+      END
+      $$;
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY);
+
+      -- Rollback script (for documentation)
+      -- DROP TABLE IF EXISTS invoices CASCADE;
+      ```
+
+      ```sql good path=004_invoices.down.sql
+      DROP TABLE IF EXISTS old_orders;
+      ```
+
+      """####
+    case "empty-rollback": ####"""
+      # empty-rollback
+
+      A rollback section, or rollback file, without a statement
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      There is a heading such as `-- Rollback`, a down section or a rollback file, and no SQL below it.
+      Run, it does nothing, and reports success.
+
+      ## Why it hurts
+
+      A runner that goes one migration down believes that it has, and takes its note of it away. The
+      schema is still the new one: the next run of the migration fails, or does its work twice.
+
+      ## What to write instead
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      -- Rollback
+      -- ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      ## When it is fine
+
+      If there is nothing to undo, or no way to, say so in the header, with the reason:
+
+      ```sql good
+      -- Reversible: No, a corrected spelling needs no way back
+      UPDATE countries SET name = 'New Zealand' WHERE code = 'NZ';
+
+      -- Rollback
+      -- nothing to do
+      ```
+
+      In a file that only goes back:
+
+      ```sql good path=008_spelling.down.sql
+      -- Reversible: No, a corrected spelling needs no way back
+      ```
+
+      ## What it cannot see
+
+      Whether the statements that are there undo what the migration does.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      -- Rollback
+      --<^^^^^^^^ no statement follows this heading: run, it undoes nothing
+      ```
+
+      ```sql bad
+      -- +goose Up
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      -- +goose Down
+      --<^^^^^^^^^^^ no statement follows this heading: run, it undoes nothing
+      -- nothing yet
+      ```
+
+      ```sql bad path=004_phone.down.sql
+      -- to do
+      --<^^^^^ this rollback has no statement: run, it undoes nothing
+      ```
+
+      ```sql good
+      -- migrate:up
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      -- migrate:down
+      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      ```sql good path=004_phone.down.sql
+      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      """####
+    case "index-not-concurrent": ####"""
+      # index-not-concurrent
+
+      CREATE INDEX without CONCURRENTLY on a table that is not new: writes wait while it builds
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      A plain `CREATE INDEX` takes a ShareLock on the table, reads all of it, and keeps the lock until
+      commit: `SELECT` goes on, every `INSERT`, `UPDATE` and `DELETE` waits (measured on PostgreSQL 14 to
+      18: `create_index_expression`, `create_index_partial`, `create_index_include`,
+      `create_index_gist`, `create_index_brin`). On a partitioned table it does so to every partition
+      (`create_index_partitioned`).
+
+      `CREATE INDEX CONCURRENTLY` takes a ShareUpdateExclusiveLock, with which reads and writes go on.
+      It reads the table twice, and waits for the transactions that were there before it: it lasts as
+      long as the oldest of them (`create_index_concurrently`).
+
+      ## Why it hurts
+
+      The build takes as long as the table is big. Everything that writes to the table stands still for
+      that time, and holds its connection while it waits.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      `CONCURRENTLY` refuses a transaction block: put it in a file of its own, and switch off the
+      transaction that the runner opens. If it fails, it leaves an invalid index behind, which
+      `IF NOT EXISTS` takes for the real one; look at `pg_index.indisvalid`, or drop it first:
+
+      ```sql good
+      DROP INDEX CONCURRENTLY IF EXISTS orders_placed_at_idx;
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      A partitioned table does not take `CONCURRENTLY`. There, make the index of the parent alone, which
+      builds nothing (`create_index_partitioned_only`), then one per partition, and attach them:
+
+      ```sql good
+      CREATE INDEX IF NOT EXISTS events_kind_idx ON ONLY events (kind);
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS events_2025_kind_idx ON events_2025 (kind);
+      ALTER INDEX events_kind_idx ATTACH PARTITION events_2025_kind_idx;
+      ```
+
+      ## When it is fine
+
+      On a table that is small and stays so, or while nothing writes:
+
+      ```sql good
+      -- whimbrel: allow index-not-concurrent -- 40 rows, written twice a year
+      CREATE INDEX IF NOT EXISTS countries_name_idx ON countries (name);
+      ```
+
+      Tables and materialized views that the same migration makes, and temporary ones, are not reported:
+      nobody else sees them yet. One made with `IF NOT EXISTS` counts as new, unless an earlier migration
+      of the same run makes it, too.
+
+      ## What it cannot see
+
+      How big the table is, and whether it is partitioned.
+
+      ## Examples
+
+      ```sql bad
+      CREATE INDEX orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on orders while it builds: writes wait
+      ```
+
+      ```sql bad
+      CREATE UNIQUE INDEX IF NOT EXISTS users_name_key
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on shop.users while it builds: writes wait
+        ON shop.users USING btree (lower(name))
+        WHERE name <> '';
+      ```
+
+      ```sql bad transport=transaction-per-file
+      CREATE INDEX ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on orders while it builds: writes wait
+      ```
+
+      The same name in another schema is another table:
+
+      ```sql bad
+      CREATE TABLE archive.orders (id bigint);
+      CREATE INDEX orders_placed_at_idx ON shop.orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on shop.orders while it builds: writes wait
+      ```
+
+      A table that an earlier migration made is no longer new:
+
+      ```sql bad
+      -- file: 001_invoices.sql
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, order_id bigint);
+      -- file: 002_invoices_again.sql
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, order_id bigint);
+      CREATE INDEX IF NOT EXISTS invoices_order_id_idx ON invoices (order_id);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on invoices while it builds: writes wait
+      ```
+
+      A way back locks as much as a way forward:
+
+      ```sql bad path=007_orders_index.down.sql
+      CREATE INDEX IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on orders while it builds: writes wait
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, order_id bigint);
+      CREATE INDEX IF NOT EXISTS invoices_order_id_idx ON invoices (order_id);
+
+      CREATE MATERIALIZED VIEW daily_totals AS
+        SELECT placed_at::date AS day, sum(total) AS total FROM orders GROUP BY 1;
+      CREATE UNIQUE INDEX daily_totals_day_idx ON daily_totals (day);
+
+      CREATE TEMP TABLE moved_orders (id bigint);
+      CREATE INDEX ON moved_orders (id);
+      ```
+
+      ```sql good transport=transaction-per-file
+      CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint);
+      ALTER TABLE invoices RENAME TO bills;
+      CREATE INDEX bills_order_id_idx ON bills (order_id);
+      ```
+
+      A new partition is empty, and so is its index:
+
+      ```sql good
+      CREATE TABLE events_2027 PARTITION OF events FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      CREATE INDEX events_2027_kind_idx ON events_2027 (kind);
+      ```
+
+      """####
+    case "missing-if-exists": ####"""
+      # missing-if-exists
+
+      DROP without IF EXISTS: fails when the file runs again
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      Every `DROP …`, `ALTER TABLE … DROP COLUMN` and `ALTER TABLE … DROP CONSTRAINT` fails if the object
+      is not there: 42P01 for relations, 42703 for a column, 42883 for a function, 3F000 for a schema,
+      42704 for the rest. Measured on PostgreSQL 14 to 18 by running each statement twice: `drop_index`,
+      `drop_view`, `drop_column_indexed`, `drop_constraint_check`, `drop_function`, `drop_trigger`,
+      `drop_schema_cascade`. With `IF EXISTS` the second run gives a notice and goes on.
+
+      ## Why it hurts
+
+      When a migration stops half way and is run again, it stops at the first object that the first run
+      has dropped, and what comes after never runs.
+
+      ## What to write instead
+
+      ```sql good
+      DROP INDEX CONCURRENTLY IF EXISTS users_email_idx;
+      DROP VIEW IF EXISTS active_users;
+      ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;
+      ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
+      DROP TRIGGER IF EXISTS users_touch ON users;
+      ```
+
+      `IF EXISTS` hides a misspelt name, too: the statement succeeds and drops nothing. Read the notices.
+
+      ## When it is fine
+
+      In a file that is one transaction, a failed run leaves nothing behind: there the finding is mere
+      information (`info`) in the preset `recommended`; the preset `documented` keeps the full severity.
+
+      For a single statement:
+
+      ```sql good
+      -- whimbrel: allow missing-if-exists -- must stop where the view is missing: wrong database
+      DROP VIEW active_users;
+      ```
+
+      ## What it cannot see
+
+      Whether the object is there, and whether the runner remembers what it has run. `DROP OWNED` and
+      `ALTER TABLE … DETACH PARTITION` have no such form and are not looked at here.
+
+      ## Examples
+
+      ```sql bad
+      DROP VIEW active_users;
+      --<^^^^^^^^^^^^^^^^^^^ DROP VIEW fails when it runs again: view active_users is gone
+      DROP FUNCTION touch_updated_at() CASCADE;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP FUNCTION fails when it runs again: function touch_updated_at is gone
+      ```
+
+      ```sql bad
+      ALTER TABLE users
+        DROP COLUMN legacy_code,
+      --^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN fails when it runs again: column legacy_code of users is gone
+        DROP COLUMN IF EXISTS phone;
+      ALTER TABLE orders DROP CONSTRAINT orders_total_check;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP CONSTRAINT fails when it runs again: constraint orders_total_check of orders is gone
+      ```
+
+      The table may be missing as well as the column; `ALTER TABLE IF EXISTS` only speaks of the table:
+
+      ```sql bad
+      ALTER TABLE IF EXISTS users DROP COLUMN legacy_code;
+      --                          ^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN fails when it runs again: column legacy_code of users is gone
+      ```
+
+      The whole file is one transaction:
+
+      ```sql bad transport=implicit
+      DROP INDEX users_email_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^ info: DROP INDEX fails when it runs again: index users_email_idx is gone (the file is one transaction: a run that fails leaves nothing behind)
+      DROP INDEX orders_user_id_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ info: DROP INDEX fails when it runs again: index orders_user_id_idx is gone (the file is one transaction: a run that fails leaves nothing behind)
+      ```
+
+      ```sql good
+      DO $$
+      BEGIN
+        IF EXISTS (SELECT FROM pg_class WHERE relname = 'active_users') THEN
+          DROP VIEW active_users;
+        END IF;
+      END
+      $$;
+
+      DO $$
+      BEGIN
+        ALTER TABLE orders DROP CONSTRAINT orders_total_check;
+      EXCEPTION
+        WHEN undefined_object THEN NULL;
+      END
+      $$;
+      ```
+
+      A temporary table that the same run makes is there when it is dropped:
+
+      ```sql good
+      CREATE TEMPORARY TABLE moved_orders AS SELECT id FROM orders WHERE shipped;
+      DELETE FROM orders USING moved_orders WHERE orders.id = moved_orders.id;
+      DROP TABLE moved_orders;
+      ```
+
+      The way back is not held to this rule:
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY);
+
+      -- Rollback
+      -- DROP TABLE invoices;
+      ```
+
+      """####
+    case "missing-if-not-exists": ####"""
+      # missing-if-not-exists
+
+      CREATE or ADD COLUMN without IF NOT EXISTS: fails when the file runs again
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      `CREATE TABLE`, `CREATE INDEX`, `CREATE SCHEMA`, `CREATE SEQUENCE`, `CREATE EXTENSION`,
+      `CREATE MATERIALIZED VIEW`, `CREATE STATISTICS`, `ALTER TABLE … ADD COLUMN` and
+      `ALTER TYPE … ADD VALUE` fail if the object is there already: 42P07 for relations, 42701 for a
+      column, 42P06 for a schema, 42710 for the rest. Measured on PostgreSQL 14 to 18 by running each
+      statement twice: `create_table_serial`, `create_index_partial`, `create_schema`,
+      `create_extension`, `create_sequence`, `create_statistics`, `add_column_unique`,
+      `alter_type_add_value`.
+
+      With `IF NOT EXISTS` the second run gives a notice and goes on.
+
+      ## Why it hurts
+
+      A migration that stops half way is run again: by the person who started it, by a deployment that
+      retries, by the next release. Where every statement commits on its own, the first half is in the
+      database by then. The second run stops at its first statement, and the part that is missing never
+      gets its turn.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS user_preferences (
+        user_id bigint PRIMARY KEY REFERENCES users (id),
+        theme text NOT NULL DEFAULT 'light'
+      );
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      CREATE INDEX IF NOT EXISTS user_preferences_theme_idx ON user_preferences (theme);
+      ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'refunded';
+      ```
+
+      `IF NOT EXISTS` looks at the name only: a table of that name with other columns satisfies it. And
+      after `CREATE INDEX CONCURRENTLY` has failed it finds the invalid index that the failure left
+      behind, gives a notice, and leaves it invalid
+      (`create_unique_index_concurrently_if_not_exists_violated`). There, drop what may be left first:
+
+      ```sql good
+      DROP INDEX CONCURRENTLY IF EXISTS orders_placed_at_idx;
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      ## When it is fine
+
+      In a file that is one transaction, a failed run leaves nothing behind, and `IF NOT EXISTS` only
+      hides that the schema is not what the migration expects. There the finding is mere information
+      (`info`) in the preset `recommended`; the preset `documented` keeps the full severity.
+
+      For a single statement:
+
+      ```sql good
+      -- whimbrel: allow missing-if-not-exists -- must stop if another team has made this table
+      CREATE TABLE invoices (id bigint PRIMARY KEY);
+      ```
+
+      ## What it cannot see
+
+      Whether the object is there. Whether the runner remembers what it has run. A guard that is written
+      in a way that is not recognised, such as a function of your own that looks into the catalogue.
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE invoices (
+      --<^^^^^^^^^^^^^^^^^^ CREATE TABLE fails when it runs again: table invoices is there already
+        id bigint PRIMARY KEY,
+        order_id bigint NOT NULL REFERENCES orders (id)
+      );
+      CREATE SEQUENCE invoice_numbers;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE SEQUENCE fails when it runs again: sequence invoice_numbers is there already
+      ```
+
+      One `ALTER TABLE` may hold several columns, each with its own `IF NOT EXISTS`:
+
+      ```sql bad
+      ALTER TABLE users
+        ADD COLUMN IF NOT EXISTS phone_number text,
+        ADD COLUMN phone_verified_at timestamptz;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD COLUMN fails when it runs again: column phone_verified_at of users is there already
+      ```
+
+      ```sql bad
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY fails when it runs again: index orders_placed_at_idx is there already
+      ```
+
+      The whole file is one transaction:
+
+      ```sql bad transport=transaction-per-file
+      CREATE SCHEMA billing;
+      --<^^^^^^^^^^^^^^^^^^ info: CREATE SCHEMA fails when it runs again: schema billing is there already (the file is one transaction: a run that fails leaves nothing behind)
+      CREATE EXTENSION pg_trgm;
+      --<^^^^^^^^^^^^^^^^^^^^^ info: CREATE EXTENSION fails when it runs again: extension pg_trgm is there already (the file is one transaction: a run that fails leaves nothing behind)
+      ```
+
+      ```sql bad
+      BEGIN;
+      CREATE MATERIALIZED VIEW daily_totals AS
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: CREATE MATERIALIZED VIEW fails when it runs again: materialized view daily_totals is there already (the file is one transaction: a run that fails leaves nothing behind)
+        SELECT placed_at::date AS day, sum(total) AS total FROM orders GROUP BY 1;
+      COMMIT;
+      ```
+
+      Two transactions are not one: the first is committed when the second fails.
+
+      ```sql bad
+      BEGIN;
+      ALTER TABLE users ADD COLUMN nickname text;
+      --                ^^^^^^^^^^^^^^^^^^^ ADD COLUMN fails when it runs again: column nickname of users is there already
+      COMMIT;
+      BEGIN;
+      ALTER TYPE order_status ADD VALUE 'lost';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD VALUE fails when it runs again: label 'lost' of type order_status is there already
+      COMMIT;
+      ```
+
+      A drop of the same object just before, a temporary table, an anonymous block that looks first or
+      catches the error:
+
+      ```sql good
+      DROP MATERIALIZED VIEW IF EXISTS daily_totals;
+      CREATE MATERIALIZED VIEW daily_totals AS
+        SELECT placed_at::date AS day, sum(total) AS total FROM orders GROUP BY 1;
+
+      CREATE TEMPORARY TABLE moved_orders AS SELECT id FROM orders WHERE shipped;
+
+      DO $$
+      BEGIN
+        IF NOT EXISTS (
+          SELECT FROM information_schema.columns
+          WHERE table_name = 'users' AND column_name = 'nickname'
+        ) THEN
+          ALTER TABLE users ADD COLUMN nickname text;
+        END IF;
+      END
+      $$;
+
+      DO $$
+      BEGIN
+        CREATE SCHEMA billing;
+      EXCEPTION
+        WHEN duplicate_schema THEN NULL;
+      END
+      $$;
+      ```
+
+      The way back is not held to this rule:
+
+      ```sql good
+      ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
+
+      -- Rollback
+      -- ALTER TABLE users ADD COLUMN legacy_code text;
+      ```
+
+      """####
+    case "missing-rollback": ####"""
+      # missing-rollback
+
+      A migration that does not say how to undo it
+
+      Severity: warning (documented: error)
+
+      ## What happens
+
+      Neither the file nor its neighbours hold the way back. It may stand
+
+      - in a comment below a heading such as `-- Rollback`, `-- Down`, `-- Undo` or `-- Revert`;
+      - in a down section of the file, as `-- +goose Down` and `-- migrate:down` open it;
+      - in a file of its own beside it: `004_x.down.sql` for `004_x.up.sql`, `004_rollback.sql` for
+        `004_x.sql`, `down.sql` for `up.sql`, `U4__x.sql` for `V4__x.sql`, `revert/x.sql` for
+        `deploy/x.sql`.
+
+      ## Why it hurts
+
+      When a deployment goes wrong, somebody has to write that SQL in a hurry, at night, on production.
+
+      ## What to write instead
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      -- Rollback
+      -- ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      ## When it is fine
+
+      If there is no way back, say so, and why, in the header of the file. The reason is part of it: it
+      is what the person at night wants to know.
+
+      ```sql good
+      -- Migration: 005
+      -- Description: Remove codes of the old system
+      -- Reversible: No, the codes are not kept; restore the backup of the day
+      -- whimbrel: allow drop-column -- approved in #412
+      ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
+      ```
+
+      Files without a statement, and those that only look or tidy up (`SELECT`, `SET`, `VACUUM`,
+      `ANALYZE`, `REINDEX`, `REFRESH MATERIALIZED VIEW`), have nothing to undo. Rollback files, schema
+      dumps, repeatable migrations and verification scripts need no rollback of their own.
+
+      ## What it cannot see
+
+      Whether the way back undoes what the migration does. Rollbacks that are kept elsewhere, and runners
+      that go forward only by design: switch the rule off for those.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing says how to undo this migration
+      ```
+
+      ```sql bad
+      -- Migration: 006
+      -- Description: Phone numbers
+      -- Reversible: Yes
+      -- ^^^^^^^^^^^^^^^ the header says that this can be undone, but nothing says how
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      ```
+
+      "No" alone does not say why:
+
+      ```sql bad
+      -- Migration: 007
+      -- Reversible: No
+      -- ^^^^^^^^^^^^^^ the header says that this cannot be undone, but not why
+      UPDATE users SET name = trim(name) WHERE name <> trim(name);
+      ```
+
+      ```sql bad preset=documented path=004_phone.up.sql neighbours=003_old.down.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: nothing says how to undo this migration
+      ```
+
+      ```sql good path=004_phone.up.sql neighbours=004_phone.down.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      ```
+
+      ```sql good path=004_phone.down.sql
+      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      ```sql good
+      -- +goose Up
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      -- +goose Down
+      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      ```sql good
+      SET lock_timeout = '2s';
+      SELECT count(*) FROM users;
+      ANALYZE users;
+      ```
+
+      ```sql good path=R__order_total.sql
+      CREATE OR REPLACE VIEW order_report AS SELECT id, total FROM orders;
+      ```
+
+      """####
+    case "non-transactional-in-transaction": ####"""
+      # non-transactional-in-transaction
+
+      VACUUM, CREATE DATABASE and others inside a transaction: PostgreSQL refuses to run them
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      These fail with 25001, "cannot run inside a transaction block" (measured on PostgreSQL 14 to 18):
+
+      | statement | case |
+      |---|---|
+      | `VACUUM`, also `FULL` | `vacuum`, `vacuum_full` |
+      | `CREATE DATABASE`, `DROP DATABASE`, `ALTER DATABASE … SET TABLESPACE` | `drop_database` |
+      | `CREATE TABLESPACE`, `DROP TABLESPACE` | `create_tablespace` |
+      | `ALTER SYSTEM` | documentation, "ALTER SYSTEM" |
+      | `REINDEX SCHEMA`, `REINDEX DATABASE`, `REINDEX SYSTEM` | `reindex_schema`, `reindex_database` |
+      | `CLUSTER` without a table | `cluster_all` |
+      | `DISCARD ALL` | `discard_all` |
+      | `CREATE SUBSCRIPTION` that makes a slot, `DROP SUBSCRIPTION` that has one, `ALTER SUBSCRIPTION … REFRESH` | `create_subscription`, `drop_subscription_with_slot`, `alter_subscription_refresh` |
+      | `COMMIT PREPARED`, `ROLLBACK PREPARED` | `commit_prepared` |
+
+      Allowed, in spite of what is often said: `ALTER TYPE … ADD VALUE`, `ANALYZE`, `REINDEX TABLE`,
+      `CLUSTER` of one table, `TRUNCATE`, `CREATE EXTENSION`, `CREATE ROLE`, `ALTER DATABASE … SET` of a
+      parameter (`alter_type_add_value`, `analyze`, `reindex_table`, `cluster_using`, `create_extension`,
+      `create_role`).
+
+      ## Why it hurts
+
+      It fails each time, at deployment, after the statements before it have run.
+
+      ## What to write instead
+
+      A file that holds this statement and nothing else, and a runner that is told to open no transaction
+      for it:
+
+      ```sql good
+      VACUUM (ANALYZE) orders;
+      ```
+
+      ```sql good transport=implicit
+      ALTER SYSTEM SET wal_compression = on;
+      ```
+
+      ## When it is fine
+
+      Never: it fails.
+
+      ## What it cannot see
+
+      How your runner sends the file: say so by `--transport` or `transport = …` in `whimbrel.toml`. That
+      the table of a `REINDEX TABLE` or `CLUSTER` is partitioned, which makes it refuse a transaction as
+      well. Procedures that commit (`CALL`).
+
+      ## Examples
+
+      ```sql bad transport=transaction-per-file
+      VACUUM orders;
+      --<^^^^^^^^^^ VACUUM cannot run inside a transaction block (SQLSTATE 25001): the runner wraps each file in a transaction
+      ```
+
+      ```sql bad
+      BEGIN;
+        ALTER SYSTEM SET work_mem = '64MB';
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER SYSTEM cannot run inside a transaction block (SQLSTATE 25001), and one is open
+        CREATE DATABASE shop_test;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE DATABASE cannot run inside a transaction block (SQLSTATE 25001), and one is open
+      COMMIT;
+      ```
+
+      ```sql bad transport=implicit
+      DELETE FROM orders WHERE shipped;
+      VACUUM (FULL, ANALYZE) orders;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ VACUUM cannot run inside a transaction block (SQLSTATE 25001): the file is sent as one string, which PostgreSQL runs as one transaction
+      ```
+
+      ```sql bad transport=transaction-for-all
+      REINDEX SCHEMA public;
+      --<^^^^^^^^^^^^^^^^^^ REINDEX SCHEMA cannot run inside a transaction block (SQLSTATE 25001): the runner wraps all pending files in one transaction
+      DROP TABLESPACE IF EXISTS slow_disks;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TABLESPACE cannot run inside a transaction block (SQLSTATE 25001): the runner wraps all pending files in one transaction
+      CLUSTER;
+      --<^^^^ CLUSTER cannot run inside a transaction block (SQLSTATE 25001): the runner wraps all pending files in one transaction
+      DISCARD ALL;
+      --<^^^^^^^^ DISCARD ALL cannot run inside a transaction block (SQLSTATE 25001): the runner wraps all pending files in one transaction
+      ```
+
+      ```sql bad
+      DO $$
+      BEGIN
+        VACUUM orders;
+      --^^^^^^^^^^^^^ VACUUM cannot be executed from a DO block (SQLSTATE 25001)
+      END
+      $$;
+      ```
+
+      ```sql good transport=transaction-per-file
+      ANALYZE orders;
+      ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'refunded';
+      CLUSTER orders USING orders_pkey;
+      REINDEX TABLE orders;
+      DISCARD PLANS;
+      ```
+
+      ```sql good
+      SET lock_timeout = '2s';
+      VACUUM orders;
+      CLUSTER;
+      ```
+
+      ```sql good
+      BEGIN;
+      DELETE FROM orders WHERE shipped;
+      COMMIT;
+      VACUUM orders;
+      ```
+
+      """####
+    case "not-rerunnable": ####"""
+      # not-rerunnable
+
+      A statement without an IF form that fails, or does its work twice, when the file runs again
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      Some statements have no `IF [NOT] EXISTS`. Run twice, they either fail:
+
+      | statement | second run | measured on 14 to 18 |
+      |---|---|---|
+      | `ADD CONSTRAINT name` | 42710, 42P07 for one with an index, 42P16 for a primary key | `add_check_not_null_style`, `add_fk`, `add_unique_deferrable`, `add_primary_key` |
+      | `CREATE TYPE`, `CREATE DOMAIN` | 42710 | `create_type_composite` |
+      | `CREATE TRIGGER`, `CREATE POLICY` | 42710 | `create_trigger_transition`, `create_policy` |
+      | `RENAME` | 42P01, 42703, 42704: the old name is gone | `rename_table`, `rename_column`, `rename_constraint` |
+      | `CREATE VIEW`, `CREATE FUNCTION` without `OR REPLACE` | 42P07, 42723 | `create_view` |
+
+      or they succeed and do it again:
+
+      | statement | second run | measured on 14 to 18 |
+      |---|---|---|
+      | `CREATE INDEX ON t (…)` without a name | a second index, `t_a_idx1` | tried on 15 |
+      | `ADD CHECK`, `ADD UNIQUE`, `ADD FOREIGN KEY` without a name | a second constraint | `add_check_unnamed`, `add_unique_unnamed`, `add_fk_unnamed` |
+      | `INSERT` without `ON CONFLICT` | the rows once more, or 23505 if a key forbids it | `insert_select` |
+
+      ## Why it hurts
+
+      The ones that fail stop the second run of a file that got half way. The ones that succeed are
+      worse: nobody notices the second index, which every write has to keep up from then on, or the
+      default settings that are there twice.
+
+      ## What to write instead
+
+      ```sql good
+      ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_positive;
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+
+      DROP TRIGGER IF EXISTS orders_touch ON orders;
+      CREATE TRIGGER orders_touch BEFORE UPDATE ON orders
+        FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+
+      CREATE OR REPLACE VIEW active_users AS SELECT id, email FROM users WHERE status = 'active';
+
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand')
+      ON CONFLICT (code) DO NOTHING;
+      ```
+
+      For types, and for renames, look before or catch the error:
+
+      ```sql good
+      DO $$
+      BEGIN
+        CREATE TYPE invoice_state AS ENUM ('draft', 'sent', 'paid');
+      EXCEPTION
+        WHEN duplicate_object THEN NULL;
+      END
+      $$;
+
+      DO $$
+      BEGIN
+        IF EXISTS (
+          SELECT FROM information_schema.columns
+          WHERE table_name = 'users' AND column_name = 'legacy_code'
+        ) THEN
+          ALTER TABLE users RENAME COLUMN legacy_code TO external_code;
+        END IF;
+      END
+      $$;
+      ```
+
+      ## When it is fine
+
+      In a file that is one transaction, a failed run leaves nothing behind: there the finding is mere
+      information (`info`) in the preset `recommended`; the preset `documented` keeps the full severity.
+      An `INSERT` into a log table is meant to add a row each time:
+
+      ```sql good
+      -- whimbrel: allow not-rerunnable -- one row a run is the point of this table
+      INSERT INTO migration_log (message) VALUES ('prices recalculated');
+      ```
+
+      ## What it cannot see
+
+      Which keys a table has: an `INSERT` without `ON CONFLICT` may be stopped by one. Conditions inside
+      a query that keep an `INSERT … SELECT` from adding rows twice are recognised in the form `WHERE
+      NOT EXISTS (…)` only. `UPDATE` is not looked at: whether doing it twice does harm depends on its
+      expressions.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders
+        ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42710) on constraint orders_user_fk of orders
+      ALTER TABLE orders ADD CHECK (total >= 0) NOT VALID;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run succeeds, and does this once more: constraint without a name on orders
+      ```
+
+      ```sql bad
+      CREATE TYPE invoice_state AS ENUM ('draft', 'sent', 'paid');
+      --<^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42710) on type invoice_state
+      ALTER TABLE users RENAME COLUMN legacy_code TO external_code;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42703) on column legacy_code of users
+      ALTER TABLE old_orders RENAME TO orders_archive;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42P01) on table old_orders
+      ```
+
+      ```sql bad
+      CREATE INDEX CONCURRENTLY ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run succeeds, and does this once more: index on orders
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand');
+      --<^^^^^^^^^^^^^^^^^^ a second run succeeds, and does this once more: rows of countries
+      CREATE TRIGGER orders_touch BEFORE UPDATE ON orders
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42710) on trigger orders_touch on orders
+        FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+      ```
+
+      A drop of *another* object does not help:
+
+      ```sql bad
+      DROP TRIGGER IF EXISTS users_touch ON users;
+      CREATE TRIGGER orders_touch BEFORE UPDATE ON orders
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42710) on trigger orders_touch on orders
+        FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+      ```
+
+      The whole file is one transaction:
+
+      ```sql bad transport=transaction-per-file
+      CREATE DOMAIN positive_amount AS numeric(10, 2) CHECK (VALUE > 0);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ info: a second run fails (SQLSTATE 42710) on domain positive_amount (the file is one transaction: a run that fails leaves nothing behind)
+      ```
+
+      ```sql good
+      DROP TYPE IF EXISTS invoice_state;
+      CREATE TYPE invoice_state AS ENUM ('draft', 'sent', 'paid');
+
+      INSERT INTO countries (code, name)
+      SELECT 'NZ', 'New Zealand'
+      WHERE NOT EXISTS (SELECT FROM countries WHERE code = 'NZ');
+
+      CREATE OR REPLACE FUNCTION touch_updated_at() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.updated_at := now();
+        RETURN NEW;
+      END
+      $$;
+      ```
+
+      A temporary table is new, and empty, each time:
+
+      ```sql good
+      CREATE TEMPORARY TABLE moved_orders (id bigint);
+      INSERT INTO moved_orders SELECT id FROM orders WHERE shipped;
+      ```
+
+      The way back is not held to this rule:
+
+      ```sql good
+      ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;
+
+      -- Rollback
+      -- ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0);
+      ```
+
+      """####
+    case "not-valid-never-validated": ####"""
+      # not-valid-never-validated
+
+      A NOT VALID constraint that neither this file nor a later one of the run validates
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      `ADD CONSTRAINT … NOT VALID` checks rows that are inserted or changed from then on. Rows that were
+      there before are never looked at, until `VALIDATE CONSTRAINT` reads them (documentation, "ALTER
+      TABLE"; measured on PostgreSQL 14 to 18: `add_check_not_null_style_not_valid`, `validate_check`).
+
+      ## Why it hurts
+
+      The constraint looks as if it held, and does not. PostgreSQL itself does not rely on it: `SET NOT
+      NULL` and `ATTACH PARTITION` read the whole table in spite of it (`attach_with_check_not_valid`),
+      and the planner ignores it. And an old row that breaks it fails at the worst moment: when somebody
+      changes another of its columns.
+
+      ## What to write instead
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      ```
+
+      Not in one transaction; where the runner opens one, in the next migration:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_add.sql
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      -- file: 002_validate.sql
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      ```
+
+      ## When it is fine
+
+      When old rows are known to break the rule and are to stay as they are:
+
+      ```sql good
+      -- whimbrel: allow not-valid-never-validated -- orders before 2019 have no total, by decision of #88
+      ALTER TABLE orders ADD CONSTRAINT orders_total_set CHECK (total IS NOT NULL) NOT VALID;
+      ```
+
+      A constraint that is dropped again later counts as settled, and so does one of a table that the
+      same migration makes: it has no old rows.
+
+      ## What it cannot see
+
+      Files that are not part of the run: check the folder, not the one new file. A `VALIDATE` by hand,
+      or in a loop of an anonymous block.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in these files validates constraint orders_total_positive of orders: rows that were there before may break it
+      ```
+
+      ```sql bad
+      -- file: 001_add.sql
+      ALTER TABLE orders
+        ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID,
+        ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in these files validates constraint orders_total_positive of orders: rows that were there before may break it
+      -- file: 002_validate_one.sql
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fk;
+      ```
+
+      Another table's constraint of the same name is another constraint:
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in these files validates constraint total_positive of orders: rows that were there before may break it
+      ALTER TABLE old_orders VALIDATE CONSTRAINT total_positive;
+      ```
+
+      Without a name, PostgreSQL makes one up, and nothing here validates any constraint of the table:
+
+      ```sql bad
+      ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in these files validates this constraint of orders: rows that were there before may break it
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      UPDATE orders SET note = '' WHERE note IS NULL;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      ALTER TABLE orders DROP CONSTRAINT orders_note_set;
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fkey1;
+      ```
+
+      ```sql good
+      CREATE TABLE invoices (id bigint PRIMARY KEY, total numeric);
+      ALTER TABLE invoices ADD CONSTRAINT invoices_total_positive CHECK (total > 0) NOT VALID;
+      ```
+
+      """####
+    case "reindex-not-concurrent": ####"""
+      # reindex-not-concurrent
+
+      REINDEX without CONCURRENTLY: writes of the table wait, and most reads
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `REINDEX TABLE` and `REINDEX INDEX` take a ShareLock on the table, so writes wait, and an
+      AccessExclusiveLock on each index they rebuild. To plan a query PostgreSQL looks at every index of
+      its tables, and waits for that lock: **reads wait as well** (measured, with a reader that tried, on
+      PostgreSQL 14 to 18: `reindex_table`, `reindex_index`, `reindex_verbose`, `reindex_matview`).
+      `REINDEX SCHEMA` and `REINDEX DATABASE` do so table by table (`reindex_schema`,
+      `reindex_database`).
+
+      `REINDEX … CONCURRENTLY` builds new indexes beside the old ones under a ShareUpdateExclusiveLock;
+      reads and writes go on (`reindex_table_concurrently`, `reindex_index_concurrently`).
+
+      ## Why it hurts
+
+      The rebuild takes as long as the table is big. In most accounts it only blocks writes; in truth the
+      site stands still.
+
+      ## What to write instead
+
+      ```sql good
+      REINDEX TABLE CONCURRENTLY orders;
+      ```
+
+      ```sql good
+      REINDEX (VERBOSE, CONCURRENTLY) INDEX users_email_idx;
+      ```
+
+      It refuses a transaction block, and leaves out the indexes of exclusion constraints, with a warning
+      (`reindex_exclusion_concurrently`). On a partitioned table it takes a ShareLock on each partition
+      for a moment, so it waits for writers (`reindex_partitioned_table_concurrently`). A failed run
+      leaves invalid indexes whose names end with `_ccnew`.
+
+      ## When it is fine
+
+      While the application is stopped, and on tables that the same migration makes.
+
+      ## What it cannot see
+
+      How big the indexes are. `REINDEX SYSTEM` has no `CONCURRENTLY`; it is reported because the system
+      catalogues are in use by everybody.
+
+      ## Examples
+
+      ```sql bad
+      REINDEX TABLE orders;
+      --<^^^^^^^^^^^^^^^^^ REINDEX TABLE holds a ShareLock on orders, and an AccessExclusiveLock on its indexes while it rebuilds: writes wait, and reads too
+      ```
+
+      ```sql bad
+      REINDEX INDEX shop.users_email_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ REINDEX INDEX holds a ShareLock on the table of shop.users_email_idx, and an AccessExclusiveLock on the index while it rebuilds: writes wait, and reads too
+      REINDEX (VERBOSE) TABLE users;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ REINDEX TABLE holds a ShareLock on users, and an AccessExclusiveLock on its indexes while it rebuilds: writes wait, and reads too
+      ```
+
+      ```sql bad
+      REINDEX SCHEMA shop;
+      --<^^^^^^^^^^^^^^^^ REINDEX SCHEMA holds a ShareLock on each table of shop, and an AccessExclusiveLock on its indexes while it rebuilds: writes wait, and reads too
+      REINDEX SYSTEM shop;
+      --<^^^^^^^^^^^^^^^^ REINDEX SYSTEM holds a ShareLock on each system catalogue, and an AccessExclusiveLock on its indexes while it rebuilds: writes wait, and reads too
+      ```
+
+      ```sql good
+      REINDEX INDEX CONCURRENTLY users_email_idx;
+      ```
+
+      ```sql good
+      REINDEX SCHEMA CONCURRENTLY public;
+      ```
+
+      ```sql good
+      CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint);
+      CREATE INDEX invoices_order_id_idx ON invoices (order_id);
+      REINDEX TABLE invoices;
+      REINDEX INDEX invoices_order_id_idx;
+      ```
+
+      """####
+    case "set-not-null": ####"""
+      # set-not-null
+
+      SET NOT NULL without a valid CHECK that proves it: the table is read under an AccessExclusiveLock
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `ALTER COLUMN … SET NOT NULL` takes an AccessExclusiveLock and reads the whole table to see that
+      there is no null: reads and writes wait (measured on PostgreSQL 14 to 18: `set_not_null`,
+      `set_not_null_partitioned`).
+
+      It reads nothing if a **valid** CHECK constraint implies that there is none: `c IS NOT NULL`,
+      alone or joined to more by `AND` (`set_not_null_with_valid_check`,
+      `set_not_null_partitioned_with_check`). It does read the table
+
+      - if the constraint is still `NOT VALID`;
+      - if the constraint implies it in a way PostgreSQL does not see, such as `c > 0`;
+      - if the same `ALTER TABLE` drops the constraint, in whichever order the two are written
+        (`set_not_null_and_drop_check_together`), or adds it (`set_not_null_and_add_check_together`);
+      - once more for each statement in which one column of several has no such constraint
+        (`set_not_null_two_columns_one_checked`).
+
+      From 18 on, `ADD CONSTRAINT … NOT NULL c` reads the table in the same way
+      (`add_not_null_constraint`); with `NOT VALID` it reads nothing, and `VALIDATE CONSTRAINT` reads
+      under a ShareUpdateExclusiveLock (`validate_not_null`).
+
+      ## Why it hurts
+
+      Nothing can use the table for as long as it takes to read it.
+
+      ## What to write instead
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      ALTER TABLE orders DROP CONSTRAINT orders_note_set;
+      ```
+
+      Each of the four in a transaction of its own; with a runner that opens one per file, in several
+      files. They may lie in earlier migrations of the same run:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_check.sql
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL AND note <> '') NOT VALID;
+      -- file: 002_validate.sql
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      -- file: 003_not_null.sql
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      ALTER TABLE orders DROP CONSTRAINT orders_note_set;
+      ```
+
+      ## When it is fine
+
+      On small tables. Tables that the same migration makes, and temporary ones, are not reported. A new
+      column with a default that is not volatile can be `NOT NULL` from the start, without a scan:
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int NOT NULL DEFAULT 3;
+      ```
+
+      ## What it cannot see
+
+      Constraints that are made in files outside the run, and columns that are `NOT NULL` already, where
+      nothing is read (`set_not_null_already`).
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      To fill the column first makes the statement succeed, not short:
+
+      ```sql bad
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      UPDATE users SET nickname = name WHERE nickname IS NULL;
+      ALTER TABLE users ALTER nickname SET NOT NULL;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of users under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      The constraint is not validated, or does not say it in so many words:
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait (constraint orders_note_set would prove it, but is not validated yet)
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_note_long CHECK (length(note) > 0) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_long;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL OR total = 0) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      The constraint goes with the statement that needs it:
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      ALTER TABLE orders
+        ALTER COLUMN note SET NOT NULL,
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait (constraint orders_note_set would prove it, but the same statement drops it)
+        DROP CONSTRAINT orders_note_set;
+      ```
+
+      Or it went before:
+
+      ```sql bad
+      -- file: 001_check.sql
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      -- file: 002_not_null.sql
+      ALTER TABLE orders DROP CONSTRAINT orders_note_set;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      The form of PostgreSQL 18 reads the table as well, unless it is `NOT VALID`:
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set NOT NULL note;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ALTER TABLE users ADD CONSTRAINT users_name_set NOT NULL name NOT VALID;
+      ```
+
+      Another column of the same table:
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL, ALTER COLUMN status SET NOT NULL;
+      --                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, order_id bigint);
+      ALTER TABLE invoices ALTER COLUMN order_id SET NOT NULL;
+
+      CREATE TEMPORARY TABLE moved_orders (id bigint);
+      ALTER TABLE moved_orders ALTER COLUMN id SET NOT NULL;
+      ```
+
+      A CHECK that is valid from the start proves it as well (that it was read under a strong lock is the
+      business of `constraint-not-valid`):
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL);
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      ```
+
+      """####
+    case "truncate": ####"""
+      # truncate
+
+      TRUNCATE of a table that this migration did not make: all its rows are gone
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `TRUNCATE` replaces the files of the table and of its indexes by empty ones, under an
+      AccessExclusiveLock that is held until commit: reads and writes wait. On a partitioned table it
+      empties all partitions. It fails if a table that is not in the list has a foreign key to one that
+      is; `CASCADE` empties that table, too. No row triggers fire. Measured on PostgreSQL 14 to 18:
+      `truncate_partitioned`, `truncate_child_of_fk`, `truncate_both`, `truncate_cascade`.
+
+      ## Why it hurts
+
+      After commit only a backup has the rows. Readers that started before and read after the commit find
+      the table empty, as if it always had been: `TRUNCATE` does not keep to their snapshots
+      (documentation, "TRUNCATE", Notes).
+
+      ## What to write instead
+
+      Delete what has to go, by a condition, in batches, in a migration of its own:
+
+      ```sql good
+      DELETE FROM orders
+      WHERE id IN (SELECT id FROM orders WHERE shipped AND placed_at < '2020-01-01' LIMIT 10000);
+      ```
+
+      ## When it is fine
+
+      For caches and queues that are filled again from elsewhere, with an approval that says so:
+
+      ```sql good
+      -- whimbrel: allow truncate -- cache, filled again by the nightly job
+      TRUNCATE daily_cache;
+      ```
+
+      Tables that the same migration makes, temporary tables and the way back are not reported.
+
+      ## What it cannot see
+
+      Whether the table has rows, and which tables `CASCADE` reaches.
+
+      ## Examples
+
+      ```sql bad
+      TRUNCATE orders;
+      --<^^^^^^^^^^^^ TRUNCATE deletes all rows of orders, under an AccessExclusiveLock
+      ```
+
+      ```sql bad
+      TRUNCATE TABLE ONLY users, orders RESTART IDENTITY CASCADE;
+      --                  ^^^^^ TRUNCATE deletes all rows of users, under an AccessExclusiveLock
+      --                         ^^^^^^ TRUNCATE deletes all rows of orders, under an AccessExclusiveLock
+      ```
+
+      ```sql bad
+      TRUNCATE countries;
+      --<^^^^^^^^^^^^^^^ TRUNCATE deletes all rows of countries, under an AccessExclusiveLock
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand');
+      ```
+
+      ```sql good
+      CREATE TABLE import_stage (line text);
+      INSERT INTO import_stage VALUES ('one');
+      TRUNCATE import_stage;
+
+      CREATE TEMP TABLE moved_orders (id bigint);
+      TRUNCATE moved_orders;
+      ```
+
+      ```sql good
+      CREATE OR REPLACE FUNCTION empty_cache() RETURNS void LANGUAGE sql AS $$ TRUNCATE daily_cache $$;
+      ```
+
+      ```sql good
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand') ON CONFLICT (code) DO NOTHING;
+
+      -- Rollback
+      -- TRUNCATE countries;
+      ```
+
+      A trigger *on* truncation truncates nothing:
+
+      ```sql good
+      DROP TRIGGER IF EXISTS users_never_truncate ON users;
+      CREATE TRIGGER users_never_truncate BEFORE TRUNCATE ON users
+        FOR EACH STATEMENT EXECUTE FUNCTION touch_updated_at();
+      ```
+
+      """####
+    case "unparsed-statement": ####"""
+      # unparsed-statement
+
+      SQL that whimbrel could not read, so that no rule has looked at it
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      Either PostgreSQL would refuse it as well: a syntax error, a string or comment that is never
+      closed. Or whimbrel does not know the syntax: that of a newer version, of an extension, or of a
+      template that is not SQL until something is put in. The finding marks the place where reading
+      stopped. The statement is still known by its first words, but what it does has not been looked at.
+
+      ## Why it hurts
+
+      A mistake of the first kind stops the migration when it runs. With the second kind, silence would
+      be taken for approval.
+
+      ## What to write instead
+
+      SQL that PostgreSQL reads:
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      ```
+
+      ## When it is fine
+
+      If it is whimbrel that is wrong, approve the statement, and tell us:
+
+      ```sql good
+      -- whimbrel: allow unparsed-statement -- pgrouting syntax, tried by hand
+      CREATE ROUTE TABLE streets;
+      ```
+
+      Commands of `psql`, its variables, rows of `COPY … FROM stdin` and placeholders such as `${name}`
+      and `{{ name }}` are read, and not reported.
+
+      ## What it cannot see
+
+      Whether names exist, types fit and functions take such arguments. Expressions are not looked into.
+      In a rollback that is kept in comments, only what begins like SQL is taken for SQL.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE users ADD COLUM nickname text;
+      --                                   ^^^^ reading stopped at "text": no rule has looked at what this statement does
+      ```
+
+      ```sql bad
+      CREATE INDEX IF NOT EXISTS ON users (name);
+      --                         ^^ reading stopped at "ON": no rule has looked at what this statement does
+      ```
+
+      ```sql bad
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand);
+      --                                               ^^^^^^^^^^^^^^ PostgreSQL refuses to read this: unterminated quoted string
+      ```
+
+      ```sql bad
+      DROP TABLE IF EXIST old_orders;
+      --            ^^^^^ reading stopped at "EXIST": no rule has looked at what this statement does
+      ```
+
+      ```sql good
+      \set ON_ERROR_STOP on
+      \set table_name orders
+      ANALYZE :table_name;
+      COPY migration_log (message) FROM stdin;
+      it's not SQL; at all (
+      \.
+      ```
+
+      ```sql good
+      COMMENT ON TABLE ${table} IS 'made by {{ team }}';
+      GRANT SELECT ON {{ schema }}.orders TO ${reader};
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS measurements (
+        at timestamptz NOT NULL,
+        celsius numeric(5, 2) CHECK (celsius > -273.15),
+        fahrenheit numeric GENERATED ALWAYS AS (celsius * 9 / 5 + 32) STORED
+      ) PARTITION BY RANGE (at);
+      ```
+
+      """####
+    case "unused-allow": ####"""
+      # unused-allow
+
+      An approval that nothing needs: no finding of that rule is there
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      A comment `-- whimbrel: allow …` approves the findings of a rule in the next statement, and
+      `-- whimbrel: allow-file …` those in the whole file. This one covers no finding: the statement has
+      changed, the rule is misspelt or switched off, or the comment stands at the wrong place.
+
+      ## Why it hurts
+
+      An approval that is left behind approves the next mistake as well, unseen. And one at the wrong
+      place looks, to the reviewer, as if somebody had thought about it.
+
+      ## What to write instead
+
+      The approval right above the statement it is for, and none where nothing is to be approved:
+
+      ```sql good
+      -- whimbrel: allow drop-table -- empty since 2019, approved in #412
+      DROP TABLE IF EXISTS old_orders;
+      ```
+
+      ## When it is fine
+
+      Take it away; there is nothing to lose.
+
+      ## What it cannot see
+
+      Whether the reason still holds.
+
+      ## Examples
+
+      ```sql bad
+      -- whimbrel: allow drop-column -- not used since release 2.3
+      --                 ^^^^^^^^^^^ nothing in the statement that this covers needs the approval of drop-column
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      ```
+
+      One of two is needed:
+
+      ```sql bad
+      -- whimbrel: allow drop-table, drop-column -- approved in #412
+      --                             ^^^^^^^^^^^ nothing in the statement that this covers needs the approval of drop-column
+      DROP TABLE IF EXISTS old_orders;
+      ```
+
+      Below the statement it is too late:
+
+      ```sql bad
+      DROP TABLE IF EXISTS old_orders;
+      -- whimbrel: allow drop-table -- approved in #412
+      --                 ^^^^^^^^^^ nothing in the statement that this covers needs the approval of drop-table
+      ```
+
+      ```sql bad
+      -- whimbrel: allow-file truncate -- caches, filled again by the nightly job
+      --                      ^^^^^^^^ nothing in this file needs the approval of truncate
+      DELETE FROM daily_cache WHERE id < 0;
+      ```
+
+      ```sql bad
+      -- whimbrel: allow drop-tables -- approved in #412
+      --                 ^^^^^^^^^^^ no rule is called drop-tables: this approves nothing
+      DROP TABLE IF EXISTS old_orders;
+      ```
+
+      ```sql good
+      -- whimbrel: allow-file truncate -- caches, filled again by the nightly job
+      TRUNCATE daily_cache;
+      ```
+
+      ```sql good
+      -- whimbrel: allow drop-table, drop-cascade -- approved in #412
+      DROP TABLE IF EXISTS old_orders CASCADE;
+      ```
+
+      In a string it is only text:
+
+      ```sql good
+      COMMENT ON TABLE users IS '-- whimbrel: allow drop-table -- no';
+      ```
+
+      """####
+    case "validate-in-same-transaction": ####"""
+      # validate-in-same-transaction
+
+      VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      A lock lasts until its transaction ends. `ADD … CHECK … NOT VALID` takes an AccessExclusiveLock on
+      the table, `ADD … FOREIGN KEY … NOT VALID` a ShareRowExclusiveLock on both tables: neither reads a
+      row. `VALIDATE CONSTRAINT` reads all of them, and alone it needs a ShareUpdateExclusiveLock only
+      (measured on PostgreSQL 14 to 18: `validate_check`, `validate_fk`). In the same transaction it
+      reads them under the lock of the first statement, and so it does within one `ALTER TABLE`
+      (`add_check_and_validate_one_statement`).
+
+      ## Why it hurts
+
+      The constraint was split in two so that nobody would have to wait while the table is read. In one
+      transaction everybody waits all the same: the split has cost a line and bought nothing.
+
+      ## What to write instead
+
+      A commit between the two. In a file that is run statement by statement, there is one already:
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      ```
+
+      Where the runner wraps each file in a transaction, take two files:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_add.sql
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      -- file: 002_validate.sql
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      ```
+
+      ## When it is fine
+
+      On tables that the same migration makes: they are not reported. On small tables a plain `ADD
+      CONSTRAINT` says the same in one line.
+
+      ## What it cannot see
+
+      A runner that wraps all pending files in one transaction: two files do not help there.
+
+      ## Examples
+
+      ```sql bad
+      BEGIN;
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that ADD CONSTRAINT took: reads and writes wait
+      COMMIT;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE orders
+        ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fk;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the ShareRowExclusiveLock that ADD FOREIGN KEY took: writes wait
+      ```
+
+      ```sql bad
+      ALTER TABLE orders
+        ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID,
+        VALIDATE CONSTRAINT orders_total_positive;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that ADD CONSTRAINT took: reads and writes wait
+      ```
+
+      The text of several statements that is sent as one string is one transaction, too:
+
+      ```sql bad transport=implicit
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that ADD CONSTRAINT took: reads and writes wait
+      ```
+
+      ```sql good
+      BEGIN;
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      COMMIT;
+      BEGIN;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      COMMIT;
+      ```
+
+      ```sql good transport=transaction-per-file
+      CREATE TABLE invoices (id bigint PRIMARY KEY, total numeric);
+      ALTER TABLE invoices ADD CONSTRAINT invoices_total_positive CHECK (total > 0) NOT VALID;
+      ALTER TABLE invoices VALIDATE CONSTRAINT invoices_total_positive;
+      ```
+
+      ```sql good transport=transaction-per-file
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ```
+
+      """####
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Diagnostics
+import Effects
+import SQLSyntax
+
+/// See rules/drop-column.md.
+struct DropColumn: Rule {
+  static let info = RuleInfo(
+    id: "drop-column", category: .dataLoss,
+    summary: "DROP COLUMN of a column that this migration did not add: what it holds is gone",
+    recommended: .error, documented: .error)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
+      alter.object == .table, !step.isPrivate(alter.name)
+    else { return }
+    for drop in step.effects.drops where drop.object == .column {
+      guard let column = drop.part,
+        !step.isMadeEarlier(ObjectReference(.column, column, of: alter.name))
+      else { continue }
+      findings.report(
+        losesColumn(column, alter.name), at: drop.range, help: approval(of: DropColumn.info))
+    }
+  }
+}
+
+private func losesColumn(_ column: Name, _ table: QualifiedName) -> String {
+  "DROP COLUMN deletes \(column.text) of \(table.description) and all that it holds"
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Effects
+import SQLSyntax
+
+/// See rules/drop-object.md.
+struct DropObject: Rule {
+  static let info = RuleInfo(
+    id: "drop-object", category: .dataLoss,
+    summary: "DROP of a view, function, type, sequence, extension or other object "
+      + "that code may use",
+    recommended: .warning, documented: .warning)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    guard step.goesForward, case .drop(let drop) = step.statement.tree, isOurs(drop.object),
+      step.statement.node != .dropOwned, let words = drop.object.words
+    else { return }
+    if drop.names.isEmpty {
+      findings.report(
+        "DROP \(words) removes something that code may still use", at: step.statement.range,
+        help: approval(of: DropObject.info))
+    }
+    for name in drop.names where !isOfNoUse(name, drop, step) {
+      findings.report(
+        removes(words, name, drop.table), at: step.place(of: name, among: drop.names),
+        help: approval(of: DropObject.info))
+    }
+  }
+
+  /// Nobody has used it yet, or it, or what takes its place, is there again afterwards.
+  private func isOfNoUse(_ name: QualifiedName, _ drop: Drop, _ step: Step) -> Bool {
+    if step.isPrivate(name) || drop.table.map(step.isPrivate) == true { return true }
+    let views: [ObjectType] = [.view, .materializedView, .table]
+    let kinds = views.contains(drop.object) ? views : [drop.object]
+    return step.isMadeEarlier(ObjectReference(drop.object, name, of: drop.table))
+      || kinds.contains { step.isMadeLater(ObjectReference($0, name, of: drop.table)) }
+  }
+
+  /// Others have a rule of their own, or are named by no query.
+  private func isOurs(_ object: ObjectType) -> Bool {
+    ![.table, .schema, .database, .index, .statistics].contains(object)
+  }
+}
+
+private func removes(_ words: String, _ name: QualifiedName, _ table: QualifiedName?) -> String {
+  let place = table.map { " on \($0.description)" } ?? ""
+  return "DROP \(words) removes \(name.description)\(place), which code may still use"
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+import SQLLexer
+import SQLSyntax
+
+/// See rules/index-not-concurrent.md.
+struct IndexNotConcurrent: Rule {
+  static let info = RuleInfo(
+    id: "index-not-concurrent", category: .locking,
+    summary: "CREATE INDEX without CONCURRENTLY on a table that is not new: "
+      + "writes wait while it builds",
+    recommended: .error, documented: .error)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    // An index ON ONLY a partitioned table builds nothing.
+    guard case .createIndex(let index) = step.statement.tree,
+      !index.isConcurrent, !index.only, !step.isPrivate(index.table)
+    else { return }
+    findings.report(
+      blocksWrites(index.table), at: step.head(to: index.table.range),
+      help: step.alone + concurrently(index, step))
+  }
+}
+
+private func blocksWrites(_ table: QualifiedName) -> String {
+  "CREATE INDEX holds a ShareLock on \(table.description) while it builds: writes wait"
+}
+
+private func concurrently(_ index: CreateIndex, _ step: Step) -> String {
+  let rest = ByteRange(start: index.table.range.start, end: step.statement.range.end)
+  let unique = index.isUnique ? "UNIQUE " : ""
+  let guarded = index.ifNotExists ? "IF NOT EXISTS " : ""
+  let name = index.name.map { step.text($0.range) + " " } ?? ""
+  return "CREATE \(unique)INDEX CONCURRENTLY \(guarded)\(name)ON \(step.quotation(rest));"
+}

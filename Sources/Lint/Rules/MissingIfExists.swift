@@ -1,0 +1,24 @@
+import Diagnostics
+import Effects
+
+/// See rules/missing-if-exists.md.
+struct MissingIfExists: Rule {
+  static let info = RuleInfo(
+    id: "missing-if-exists", category: .rerun,
+    summary: "DROP without IF EXISTS: fails when the file runs again",
+    recommended: .warning, documented: .warning)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    for hazard in step.rerunHazards {
+      guard case .lacksIfExists(let form) = hazard.kind else { continue }
+      findings.report(
+        message(form, hazard.subject) + step.undoneByFailure, at: hazard.range,
+        help: hazard.remedy ?? "write \(form)", mitigated: step.transaction.isWholeSection)
+    }
+  }
+}
+
+private func message(_ form: String, _ subject: String) -> String {
+  let plain = form.hasSuffix(" IF EXISTS") ? String(form.dropLast(10)) : form
+  return "\(plain) fails when it runs again: \(subject) is gone"
+}

@@ -1,0 +1,48 @@
+import Diagnostics
+import Effects
+import Migrations
+import SQLLexer
+import SQLSyntax
+
+/// See rules/missing-rollback.md.
+struct MissingRollback: Rule {
+  static let info = RuleInfo(
+    id: "missing-rollback", category: .rollback,
+    summary: "A migration that does not say how to undo it",
+    recommended: .warning, documented: .error)
+
+  func check(_ context: MigrationContext, _ findings: inout Findings) {
+    let migration = context.migration
+    guard migration.purpose == .migration, migration.rollback == .none,
+      let first = migration.firstChange
+    else { return }
+    switch migration.header.reversible {
+    case .no(let reason):
+      guard reason.isEmpty, let field = migration.header["Reversible"] else { return }
+      findings.report(noReason, at: field.range, help: "write why: -- Reversible: No, <reason>")
+    case .yes, .unstated:
+      let field = migration.header["Reversible"]
+      findings.report(
+        field == nil ? noWayBack : claimsWayBack, at: field?.range ?? first, help: write)
+    }
+  }
+}
+
+extension Migration {
+  /// The first line of the first statement of an up section that there is something to undo of.
+  fileprivate var firstChange: ByteRange? {
+    for section in sections where section.kind == .up {
+      if let statement = section.syntax.statements.first(where: \.changesDatabase) {
+        return statement.range.firstLine(in: bytes)
+      }
+    }
+    return nil
+  }
+}
+
+private let noWayBack = "nothing says how to undo this migration"
+private let claimsWayBack = "the header says that this can be undone, but nothing says how"
+private let noReason = "the header says that this cannot be undone, but not why"
+private let write =
+  "write the way back below a line \"-- Rollback\" at the end, or say "
+  + "\"-- Reversible: No, <reason>\" in the header"

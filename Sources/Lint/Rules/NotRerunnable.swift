@@ -1,0 +1,36 @@
+import Diagnostics
+import Effects
+
+/// See rules/not-rerunnable.md.
+struct NotRerunnable: Rule {
+  static let info = RuleInfo(
+    id: "not-rerunnable", category: .rerun,
+    summary: "A statement without an IF form that fails, or does its work twice, "
+      + "when the file runs again",
+    recommended: .warning, documented: .warning)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    for hazard in step.rerunHazards {
+      switch hazard.kind {
+      case .fails(let sqlstate, let remedy):
+        findings.report(
+          fails(hazard.subject, sqlstate) + step.undoneByFailure, at: hazard.range,
+          help: remedy, mitigated: step.transaction.isWholeSection)
+      case .again(let remedy):
+        findings.report(
+          doesItAgain(hazard.subject) + step.undoneByFailure, at: hazard.range,
+          help: remedy, mitigated: step.transaction.isWholeSection)
+      case .lacksIfNotExists, .lacksIfExists:
+        break
+      }
+    }
+  }
+}
+
+private func fails(_ subject: String, _ sqlstate: String) -> String {
+  "a second run fails (SQLSTATE \(sqlstate)) on \(subject)"
+}
+
+private func doesItAgain(_ subject: String) -> String {
+  "a second run succeeds, and does this once more: \(subject)"
+}

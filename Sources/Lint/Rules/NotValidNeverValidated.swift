@@ -1,0 +1,39 @@
+import Diagnostics
+import SQLSyntax
+
+/// See rules/not-valid-never-validated.md.
+struct NotValidNeverValidated: Rule {
+  static let info = RuleInfo(
+    id: "not-valid-never-validated", category: .locking,
+    summary: "A NOT VALID constraint that neither this file nor a later one of the run validates",
+    recommended: .warning, documented: .warning)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
+      alter.object == .table, !step.isPrivate(alter.name)
+    else { return }
+    for command in alter.commands where command.kind == .addConstraint {
+      guard let constraint = command.constraint, constraint.isNotValid, !constraint.isNotEnforced,
+        !isSettled(constraint, of: alter.name, step.migration.validatedLater)
+      else { continue }
+      findings.report(
+        neverHolds(constraint, alter.name), at: command.range,
+        help: "ALTER TABLE \(step.text(alter.name.range)) VALIDATE CONSTRAINT "
+          + "\(step.name(of: constraint, on: alter.name, column: nil));\(step.inNextMigration)")
+    }
+  }
+}
+
+/// An unnamed constraint may be any of those that are validated.
+private func isSettled(
+  _ constraint: ConstraintDefinition, of table: QualifiedName, _ validated: ValidatedConstraints
+) -> Bool {
+  guard let name = constraint.name else { return validated.containsAny(of: table) }
+  return validated.contains(ConstraintReference(table: table, constraint: name))
+}
+
+private func neverHolds(_ constraint: ConstraintDefinition, _ table: QualifiedName) -> String {
+  let name = constraint.name.map { "constraint \($0.text)" } ?? "this constraint"
+  return "nothing in these files validates \(name) of \(table.description): "
+    + "rows that were there before may break it"
+}

@@ -1,0 +1,84 @@
+import Effects
+import Migrations
+import SQLLexer
+import SQLSyntax
+
+/// How to say that something is meant as it is.
+func approval(of rule: RuleInfo) -> String {
+  "if it is meant, say so above the statement: -- whimbrel: allow \(rule.id) -- <why, who agreed>"
+}
+
+/// Pieces of messages and help texts that several rules share.
+extension Step {
+  /// What a second run runs into, unless the section is not one that is run again.
+  var rerunHazards: [RerunHazard] {
+    goesForward && guarding == .none ? effects.rerun : []
+  }
+
+  /// Put behind a message about a second run.
+  var undoneByFailure: String {
+    transaction.isWholeSection
+      ? " (the file is one transaction: a run that fails leaves nothing behind)" : ""
+  }
+
+  /// Put before a statement that refuses a transaction.
+  var alone: String {
+    switch transaction.opening {
+    case nil: ""
+    case .runner: "in a file of its own, for which the runner opens no transaction:\n"
+    case .block: "outside the transaction:\n"
+    case .doBlock: "outside the DO block:\n"
+    }
+  }
+
+  /// Put behind a statement that must not share the transaction of the one before it.
+  var inNextMigration: String {
+    switch transaction.opening {
+    case nil: ""
+    case .runner: " -- in the next migration: a transaction of its own"
+    case .block, .doBlock: " -- in a transaction of its own"
+    }
+  }
+
+  /// The longest piece of a file that a help text repeats, in bytes.
+  private static let longestQuotation = 400
+
+  /// SQL of the file, as a help text repeats it.
+  func quotation(_ range: ByteRange) -> String {
+    let quoted = text(range)
+    // White space at the start would double that of the text around it.
+    let trimmed = quoted.drop { $0.isWhitespace }
+    return trimmed.utf8.count <= Step.longestQuotation ? String(trimmed) : "…"
+  }
+
+  /// The name of a constraint in SQL; where it has none, the one that PostgreSQL would make up.
+  func name(
+    of constraint: ConstraintDefinition, on table: QualifiedName, column: Name?
+  ) -> String {
+    if let name = constraint.name { return text(name.range) }
+    let columns = column.map { [$0] } ?? constraint.columns
+    switch constraint.kind {
+    case .primaryKey: return newName(table, [], "pkey")
+    case .unique: return newName(table, columns, "key")
+    case .foreignKey: return newName(table, columns, "fkey")
+    default: return newName(table, columns, "check")
+    }
+  }
+
+  /// A name for something new about columns of a table, in SQL.
+  func newName(_ table: QualifiedName, _ columns: [Name], _ label: String) -> String {
+    let name = madeUpName(table.name.text, columns.map(\.text).joined(separator: "_"), label)
+    return ([table.name] + columns).contains(where: \.isQuoted) ? quoted(name) : name
+  }
+
+  /// A name for a column that takes the place of another, in SQL.
+  func newName(_ column: Name) -> String {
+    let name = madeUpName(column.text, "", "new")
+    return column.isQuoted ? quoted(name) : name
+  }
+
+  private func quoted(_ name: String) -> String {
+    let escaped = name.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\"" + escaped.joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,42 @@
+import Lint
+import TestSupport
+import Testing
+
+@Suite struct RuleDocsTests {
+  /// Sources/Lint/Generated/RuleDocs.swift holds the pages. UPDATE_SNAPSHOTS=1 writes it anew.
+  @Test func generatedSourceIsInStepWithThePages() throws {
+    expectFile(
+      "\(packageRoot)/Sources/Lint/Generated/RuleDocs.swift",
+      holds: generated(RulePage.ids.map { ($0, try? RulePage(id: $0).text) }))
+  }
+
+  @Test func pagesAreInTheBinary() throws {
+    guard !updatesSnapshots else { return }
+    for id in RulePage.ids {
+      let isTheSame = RuleDocs.page(id) == (try RulePage(id: id).text)
+      #expect(isTheSame, "\(id)")
+    }
+    #expect(RuleDocs.page("no-such-rule") == nil)
+  }
+
+  private func generated(_ pages: [(id: String, text: String?)]) -> String {
+    var lines = [
+      "// Generated from rules/*.md by RuleDocsTests with UPDATE_SNAPSHOTS=1. Do not edit.",
+      "// swift-format-ignore-file",
+      "",
+      "/// The pages of the rulebook.",
+      "package enum RuleDocs {",
+      "  /// The page of a rule, as Markdown; nil where there is no such rule.",
+      "  package static func page(_ id: String) -> String? {",
+      "    switch id {",
+    ]
+    for (id, text) in pages {
+      lines.append("    case \"\(id)\": ####\"\"\"")
+      lines += (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+        .map { $0.isEmpty ? "" : "      " + $0 }
+      lines.append("      \"\"\"####")
+    }
+    lines += ["    default: nil", "    }", "  }", "}", ""]
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,173 @@
+import Lint
+import Migrations
+import TestSupport
+import Testing
+
+/// The root of the package, from where this file lies.
+let packageRoot = directory(of: directory(of: directory(of: #filePath)))
+
+let updatesSnapshots = environmentVariable("UPDATE_SNAPSHOTS") != nil
+
+/// A page of the rulebook, cut into what tests ask about.
+struct RulePage {
+  var id: String
+  var path: String
+  var lines: [String]
+  var examples: [RuleExample]
+
+  var text: String { lines.joined(separator: "\n") }
+  /// The first paragraph.
+  var summary: String { lines.dropFirst().first { !$0.isEmpty } ?? "" }
+  var headings: [String] { lines.filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) } }
+
+  init(id: String) throws {
+    self.id = id
+    path = "\(packageRoot)/rules/\(id).md"
+    lines = try readText(path)
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    examples = []
+    var start: Int?
+    for (index, line) in lines.enumerated() where line.hasPrefix("```") {
+      if let opening = start {
+        let words = lines[opening].dropFirst(3).split(separator: " ").map(String.init)
+        if words.count > 1, words[0] == "sql" {
+          examples.append(
+            RuleExample(
+              rule: id, line: opening + 1, words: Array(words.dropFirst()),
+              body: Array(lines[(opening + 1)..<index])))
+        }
+        start = nil
+      } else {
+        start = index
+      }
+    }
+  }
+
+  /// Ids of the pages there are.
+  static let ids: [String] = {
+    let names = (try? fileNames(in: "\(packageRoot)/rules")) ?? []
+    return names.filter { $0.hasSuffix(".md") }.map { String($0.dropLast(3)) }
+  }()
+
+  static let all: [RulePage] = ids.compactMap { try? RulePage(id: $0) }
+}
+
+/// A fenced block of a page: one or several files, and what the rule says of them.
+struct RuleExample: CustomTestStringConvertible {
+  var rule: String
+  /// Of the opening fence, from 1.
+  var line: Int
+  var isBad: Bool
+  var settings = LintSettings()
+  var files: [ExampleFile]
+  /// Words of the fence that mean nothing.
+  var unknownWords: [String] = []
+
+  var testDescription: String { "rules/\(rule).md:\(line)" }
+
+  fileprivate init(rule: String, line: Int, words: [String], body: [String]) {
+    self.rule = rule
+    self.line = line
+    isBad = words[0] == "bad"
+    if !isBad, words[0] != "good" { unknownWords.append(words[0]) }
+    var path = "001_example.sql"
+    var neighbours: Set<String> = []
+    for word in words.dropFirst() {
+      let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
+      let value = parts.count > 1 ? parts[1] : ""
+      switch parts[0] {
+      case "path": path = value
+      case "neighbours": neighbours = Set(value.split(separator: ",").map(String.init))
+      case "transport":
+        if let transport = Transport(rawValue: value) {
+          settings.transport = transport
+        } else {
+          unknownWords.append(word)
+        }
+      case "preset":
+        if let preset = Preset(rawValue: value) {
+          settings.preset = preset
+        } else {
+          unknownWords.append(word)
+        }
+      default: unknownWords.append(word)
+      }
+    }
+    files = []
+    for line in body {
+      if line.hasPrefix("-- file: ") {
+        files.append(ExampleFile(path: String(line.dropFirst(9)), neighbours: neighbours))
+        continue
+      }
+      if files.isEmpty { files.append(ExampleFile(path: path, neighbours: neighbours)) }
+      let last = files.count - 1
+      if let mark = Mark(line, under: files[last].lines.count - 1) {
+        files[last].marks.append(mark)
+      } else {
+        files[last].lines.append(line)
+      }
+    }
+  }
+
+  var inputs: [LintInput] { files.map { $0.input(settings) } }
+}
+
+struct ExampleFile {
+  var path: String
+  var neighbours: Set<String>
+  /// Without the caret lines.
+  var lines: [String] = []
+  var marks: [Mark] = []
+
+  init(path: String, neighbours: Set<String>) {
+    self.path = path
+    self.neighbours = neighbours
+  }
+
+  var sql: String { lines.map { $0 + "\n" }.joined() }
+
+  func input(_ settings: LintSettings) -> LintInput {
+    LintInput(path: path, bytes: Array(sql.utf8), settings: settings, neighbours: neighbours)
+  }
+}
+
+/// A caret line: `--  ^^^^ text` marks the columns of its carets in the line above, `--<^^^ text` those from the start
+/// of the line on.
+struct Mark: Equatable {
+  /// From 0, caret lines left out.
+  var line: Int
+  /// Columns from 0, in code points.
+  var columns: Range<Int>
+  var text: String
+
+  init(line: Int, columns: Range<Int>, text: String) {
+    self.line = line
+    self.columns = columns
+    self.text = text
+  }
+
+  init?(_ text: String, under line: Int) {
+    guard line >= 0, text.hasPrefix("--") else { return nil }
+    var rest = text.dropFirst(2)
+    let isFromStart = rest.first == "<"
+    if isFromStart { rest = rest.dropFirst() } else { rest = rest.drop { $0 == " " } }
+    let carets = rest.prefix { $0 == "^" }
+    guard !carets.isEmpty || isFromStart else { return nil }
+    let end = text.distance(from: text.startIndex, to: carets.endIndex)
+    self.line = line
+    columns = (isFromStart ? 0 : end - carets.count)..<end
+    self.text = String(rest.dropFirst(carets.count).drop { $0 == " " })
+  }
+
+  var rendered: String {
+    let carets: String
+    if columns.lowerBound == 0 {
+      carets = "--<" + String(repeating: "^", count: max(0, columns.count - 3))
+    } else {
+      carets =
+        "--" + String(repeating: " ", count: max(0, columns.lowerBound - 2))
+        + String(repeating: "^", count: columns.count)
+    }
+    return text.isEmpty ? carets : "\(carets) \(text)"
+  }
+}
