@@ -33,6 +33,13 @@ package enum TypeChange {
     }
   }
 
+  /// Spelled like a type, but known only to CREATE TABLE and ADD COLUMN. Documentation: Numeric Types, "Serial Types".
+  package static func isSerial(_ type: TypeName) -> Bool {
+    [
+      "serial", "serial2", "serial4", "serial8", "bigserial", "smallserial",
+    ].contains(type.name)
+  }
+
   /// One name for each of the built-in types above.
   private static func canonical(_ type: TypeName) -> String {
     let prefix = "pg_catalog."
@@ -50,9 +57,9 @@ package enum TypeChange {
 
   /// Types that are no domains, other than those above.
   private static let builtIn: Set<String> = [
-    "bigint", "bigserial", "bit", "bool", "boolean", "bpchar", "bytea", "char", "character",
+    "bigint", "bit", "bool", "boolean", "bpchar", "bytea", "char", "character",
     "cidr", "date", "double precision", "float", "float4", "float8", "int2", "int8", "interval",
-    "json", "jsonb", "macaddr", "money", "name", "point", "real", "serial", "smallint", "time",
+    "json", "jsonb", "macaddr", "money", "name", "point", "real", "smallint", "time",
     "time with time zone", "time without time zone", "timetz", "tsvector", "uuid", "xml",
   ]
 }

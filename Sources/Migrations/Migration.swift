@@ -55,11 +55,18 @@ package struct Section: Sendable {
   /// lies inside the range of the section above it, of whose statements and tokens it shares none.
   package var range: ByteRange
 
-  package init(kind: SectionKind, syntax: SyntaxFile, heading: ByteRange?, range: ByteRange) {
+  /// It has no statement, and says why: it needs none.
+  package var declaresNothing: Bool
+
+  package init(
+    kind: SectionKind, syntax: SyntaxFile, heading: ByteRange?, range: ByteRange,
+    declaresNothing: Bool = false
+  ) {
     self.kind = kind
     self.syntax = syntax
     self.heading = heading
     self.range = range
+    self.declaresNothing = declaresNothing
   }
 }
 

@@ -39,20 +39,14 @@ package func readMigration(
     rollback = rollbackEvidence(sections, name)
   }
   return Migration(
-    path: path, purpose: purpose, sections: sections.map(\.section),
+    path: path, purpose: purpose, sections: sections,
     header: readHeader(bytes, comments), rollback: rollback, bytes: bytes)
-}
-
-private struct ReadSection {
-  var section: Section
-  /// Its framework's words say that no statement is needed.
-  var isDeclared = false
 }
 
 /// - Parameter whole: the file, lexed but not parsed.
 private func readSections(
   _ cuts: [Cut], of whole: SyntaxFile, isLiquibase: Bool
-) -> [ReadSection] {
+) -> [Section] {
   var ups: [(section: Section, rollbacks: [CommentedRollback])] = []
   for cut in cuts {
     let isWhole = cut.range == whole.bytes.indices
@@ -60,7 +54,8 @@ private func readSections(
     let syntax = parse(
       whole.bytes, lexed: lexed, boundaries: statementBreakpoints(lexed, whole.bytes))
     let section = Section(
-      kind: cut.kind, syntax: syntax, heading: cut.heading, range: byteRange(cut.range))
+      kind: cut.kind, syntax: syntax, heading: cut.heading, range: byteRange(cut.range),
+      declaresNothing: cut.kind == .down && syntax.statements.isEmpty && saysWhyEmpty(syntax))
     var rollbacks: [CommentedRollback] = []
     if isLiquibase {
       rollbacks = liquibaseRollback(of: syntax).map { [$0] } ?? []
@@ -74,12 +69,12 @@ private func readSections(
   let rollbacks = ups.flatMap(\.rollbacks)
   let masked = rollbacks.isEmpty ? [] : mask(whole.bytes, except: rollbacks.flatMap(\.sql))
   return ups.flatMap { up, rollbacks in
-    [ReadSection(section: up)]
+    [up]
       + rollbacks.map { rollback in
-        let section = Section(
+        Section(
           kind: .rollback, syntax: parse(masked, in: rollback.range),
-          heading: byteRange(rollback.heading), range: byteRange(rollback.range))
-        return ReadSection(section: section, isDeclared: rollback.isDeclared)
+          heading: byteRange(rollback.heading), range: byteRange(rollback.range),
+          declaresNothing: rollback.isDeclared)
       }
   }
 }
@@ -103,11 +98,11 @@ private func mask(_ bytes: [UInt8], except ranges: [Range<Int>]) -> [UInt8] {
 }
 
 /// A way back with statements counts before another file, and that before one without any.
-private func rollbackEvidence(_ sections: [ReadSection], _ name: FileName) -> RollbackEvidence {
+private func rollbackEvidence(_ sections: [Section], _ name: FileName) -> RollbackEvidence {
   var empty: ByteRange?
-  for read in sections where read.section.kind != .up {
-    let heading = read.section.heading ?? read.section.range
-    if read.isDeclared || !read.section.syntax.statements.isEmpty {
+  for section in sections where section.kind != .up {
+    let heading = section.heading ?? section.range
+    if section.declaresNothing || !section.syntax.statements.isEmpty {
       return .section(heading: heading, isEmpty: false)
     }
     empty = empty ?? heading

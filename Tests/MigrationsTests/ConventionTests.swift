@@ -110,13 +110,20 @@ struct ConventionTests {
   }
 
   @Test func anEmptyDownSectionIsEmpty() {
-    let migration = read("-- +goose Up\nSELECT 1;\n-- +goose Down\n-- nothing to do\n")
+    let migration = read("-- +goose Up\nSELECT 1;\n-- +goose Down\n-- TODO\n-- +goose StatementEnd")
     #expect(migration.sections[1].syntax.statements.isEmpty)
     guard case .section(let heading, isEmpty: true) = migration.rollback else {
       Issue.record("\(migration.rollback)")
       return
     }
     #expect(migration.text(heading) == "-- +goose Down")
+  }
+
+  @Test func aDownSectionMaySayWhyItIsEmpty() {
+    let migration = read("-- +goose Up\nSELECT 1;\n-- +goose Down\n-- nothing to do\n")
+    #expect(migration.sections[1].declaresNothing)
+    let hidden = read("-- +goose Up\nSELECT 1;\n-- +goose Down\n-- by hand:\n-- DROP TABLE a;\n")
+    #expect(!hidden.sections[1].declaresNothing)
   }
 
   @Test func nodePgMigrateHeadingOverCommentsIsARollbackInComments() {

@@ -360,6 +360,18 @@ package enum RuleDocs {
       --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless name was text, varchar or citext
       ```
 
+      ```sql bad
+      ALTER TABLE users ALTER COLUMN created_at TYPE timestamptz USING created_at;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless created_at was timestamptz, or timestamp while the TimeZone is UTC
+      ```
+
+      The serial types are none that a column can change to:
+
+      ```sql bad
+      ALTER TABLE orders ALTER COLUMN id TYPE bigserial;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE fails (SQLSTATE 42704): bigserial is a type only while a column is made
+      ```
+
       A column that this migration has added to an old table has a row for each of the table's:
 
       ```sql bad
@@ -699,10 +711,19 @@ package enum RuleDocs {
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CHECK reads all of orders under an AccessExclusiveLock: reads and writes wait
       ```
 
+      Beside a command that needs an AccessExclusiveLock, a foreign key is checked under that, too:
+
+      ```sql bad
+      ALTER TABLE orders
+        DROP CONSTRAINT IF EXISTS orders_user_id_fk,
+        ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
       ```sql bad
       ALTER TABLE orders
         ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id),
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under a ShareRowExclusiveLock on orders and users: writes wait
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under an AccessExclusiveLock: reads and writes wait
         ADD CHECK (total > 0) NOT VALID;
       ```
 
@@ -908,6 +929,11 @@ package enum RuleDocs {
       ```sql bad
       DROP TABLE IF EXISTS old_orders CASCADE;
       --                              ^^^^^^^ CASCADE also drops every view and foreign key that depends on old_orders
+      ```
+
+      ```sql bad
+      DROP VIEW IF EXISTS open_orders CASCADE;
+      --                              ^^^^^^^ CASCADE also drops every view and function that depends on open_orders
       ```
 
       ```sql bad
@@ -1605,6 +1631,20 @@ package enum RuleDocs {
       -- Reversible: No, a corrected spelling needs no way back
       ```
 
+      A down section or a file of its own that says in a comment why it has no statement is not reported:
+
+      ```sql good path=008_spelling.down.sql
+      -- No down migration: a corrected spelling needs no way back
+      ```
+
+      ```sql good
+      -- migrate:up
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      -- migrate:down
+      -- no-op: phone numbers are kept on purpose
+      ```
+
       ## What it cannot see
 
       Whether the statements that are there undo what the migration does.
@@ -1630,6 +1670,19 @@ package enum RuleDocs {
       ```sql bad path=004_phone.down.sql
       -- to do
       --<^^^^^ this rollback has no statement: run, it undoes nothing
+      ```
+
+      What a runner's template left there is no reason, nor is SQL in a comment, which does not run:
+
+      ```sql bad path=004_phone.down.sql
+      -- This file should undo anything in `up.sql`
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this rollback has no statement: run, it undoes nothing
+      ```
+
+      ```sql bad path=004_phone.down.sql
+      -- goes back by hand:
+      --<^^^^^^^^^^^^^^^^^^ this rollback has no statement: run, it undoes nothing
+      -- ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
       ```
 
       ```sql good

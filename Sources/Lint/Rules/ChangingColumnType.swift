@@ -15,6 +15,11 @@ struct ChangingColumnType: Rule {
     else { return }
     for command in alter.commands where command.kind == .alterColumnType {
       guard let type = command.newType, let column = command.name else { continue }
+      guard !TypeChange.isSerial(type) else {
+        findings.report(
+          noSuchType(type), at: command.range, help: "write bigint; its default is set apart")
+        continue
+      }
       let spared = command.usesOnlyCast(step) ? TypeChange.sparedSources(of: type) : nil
       findings.report(
         rewrites(alter.name, column, spared), at: command.range,
@@ -34,8 +39,12 @@ extension AlterTableCommand {
     let words = step.text(usingExpression).filter { !$0.isWhitespace && $0 != "(" && $0 != ")" }
     let column = step.text(name.range)
     let type = step.text(newType.range).filter { !$0.isWhitespace && $0 != "(" && $0 != ")" }
-    return words.lowercased() == "\(column)::\(type)".lowercased()
+    return [column, "\(column)::\(type)"].contains { $0.lowercased() == words.lowercased() }
   }
+}
+
+private func noSuchType(_ type: TypeName) -> String {
+  "ALTER COLUMN TYPE fails (SQLSTATE 42704): \(type.name) is a type only while a column is made"
 }
 
 private func rewrites(_ table: QualifiedName, _ column: Name, _ spared: String?) -> String {

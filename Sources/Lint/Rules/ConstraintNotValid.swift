@@ -14,12 +14,13 @@ struct ConstraintNotValid: Rule {
     guard case .alterTable(let alter) = step.statement.tree, alter.object == .table,
       !step.isPrivate(alter.name)
     else { return }
-    let addsColumn = alter.commands.contains { $0.kind == .addColumn }
+    // All commands run under the strongest lock that one of them needs; for most, that is the strongest there is.
+    let isExclusive = !alter.commands.allSatisfy(\.letsReadersIn)
     for command in alter.commands {
       if let constraint = command.constraint, command.kind == .addConstraint {
         guard constraint.isChecked else { continue }
         findings.report(
-          scans(alter.name, constraint, isExclusive: addsColumn), at: command.range,
+          scans(alter.name, constraint, isExclusive: isExclusive), at: command.range,
           help: twoSteps(alter.name, constraint, column: nil, step))
       }
       guard let column = command.column else { continue }
@@ -33,6 +34,13 @@ struct ConstraintNotValid: Rule {
             + twoSteps(alter.name, constraint, column: column.name, step))
       }
     }
+  }
+}
+
+extension AlterTableCommand {
+  /// [add_fk, validate_fk]
+  fileprivate var letsReadersIn: Bool {
+    kind == .validateConstraint || kind == .addConstraint && constraint?.kind == .foreignKey
   }
 }
 

@@ -58,7 +58,9 @@ private func alsoEmpties(_ tables: [QualifiedName]) -> String {
 private func alsoDrops(_ drop: Drop) -> String {
   let names = list(drop.names)
   switch drop.object {
-  case .table, .foreignTable, .view, .materializedView:
+  case .view, .materializedView:
+    return alsoDrops("view and function that depends on \(names)")
+  case .table, .foreignTable:
     return alsoDrops("view and foreign key that depends on \(names)")
   case .type, .domain: return alsoDrops("column of type \(names), with its values")
   case .schema: return alsoDrops("table in \(names), with its rows")

@@ -18,7 +18,7 @@ struct EmptyRollback: Rule {
       findings.report(emptySection, at: heading, help: help)
     case .isRollback
     where migration.purpose == .rollback
-      && migration.sections.allSatisfy(\.syntax.statements.isEmpty):
+      && migration.sections.allSatisfy({ $0.syntax.statements.isEmpty && !$0.declaresNothing }):
       let start = ByteRange(start: 0, end: UInt32(migration.bytes.count))
       findings.report(emptyFile, at: start.firstLine(in: migration.bytes), help: help)
     default:
