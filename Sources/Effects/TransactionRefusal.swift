@@ -1,9 +1,10 @@
 import SQLLexer
 package import SQLSyntax
 
-/// Tells which statements PostgreSQL refuses inside a transaction block (SQLSTATE 25001; measured on 14 to 18, except
-/// where a case says otherwise). It follows the statements of a section in order, since what is known of a
-/// subscription decides for its DROP.
+/// Tells which statements PostgreSQL refuses inside a transaction block (SQLSTATE 25001). Measured on 14 to 18: in
+/// brackets, the cases of OracleCases in the tests. What is not measured names the documentation.
+///
+/// It follows the statements of a section in order, since what is known of a subscription decides for its DROP.
 package struct TransactionRefusals {
   /// Subscriptions that have no slot at the publisher any more, or never had one.
   private var slotless: Set<Name> = []
@@ -15,16 +16,18 @@ package struct TransactionRefusals {
   ) -> TransactionRefusal? {
     switch statement.tree {
     case .createIndex(let index):
+      // [create_index_concurrently]
       return index.isConcurrent ? .concurrently("CREATE INDEX CONCURRENTLY") : nil
     case .reindex(let reindex):
       return refusal(of: reindex)
     case .alterTable(let alter):
-      // One that ends what an interrupted DETACH CONCURRENTLY began, FINALIZE, is allowed.
+      // [detach_concurrently] FINALIZE, which ends what an interrupted one began, is allowed: documentation, ALTER TABLE.
       let detaches = alter.commands.contains { $0.isConcurrent }
       return detaches ? .concurrently("ALTER TABLE … DETACH PARTITION CONCURRENTLY") : nil
     case .drop(let drop):
       return refusal(of: drop)
     case .transaction(let command):
+      // [commit_prepared, rollback_prepared]
       switch command.kind {
       case .commitPrepared: return .command("COMMIT PREPARED")
       case .rollbackPrepared: return .command("ROLLBACK PREPARED")
@@ -35,7 +38,9 @@ package struct TransactionRefusals {
     }
   }
 
-  /// REINDEX of a table or index is refused if that is partitioned, which its statement does not tell.
+  /// [reindex_table_concurrently, reindex_index_concurrently, reindex_option_concurrently, reindex_schema] DATABASE and
+  /// SYSTEM: documentation, REINDEX. That of a table or index is refused if it is partitioned, which its statement does
+  /// not tell.
   private func refusal(of reindex: Reindex) -> TransactionRefusal? {
     if reindex.isConcurrent { return .concurrently("REINDEX CONCURRENTLY") }
     switch reindex.target {
@@ -46,6 +51,7 @@ package struct TransactionRefusals {
     }
   }
 
+  /// [drop_index_concurrently, drop_database, drop_subscription_with_slot] TABLESPACE: documentation, DROP TABLESPACE.
   private func refusal(of drop: Drop) -> TransactionRefusal? {
     if drop.isConcurrent { return .concurrently("DROP INDEX CONCURRENTLY") }
     switch drop.object {
@@ -64,18 +70,20 @@ package struct TransactionRefusals {
   ) -> TransactionRefusal? {
     switch node {
     case .vacuum:
-      // ANALYZE has the same node, and is allowed.
+      // [vacuum, vacuum_full] ANALYZE has the same node, and is allowed. [analyze]
       return tokens.at(0, .vacuum) ? .command("VACUUM") : nil
     case .cluster:
       return namesTable(cluster: tokens) ? nil : .command("CLUSTER")
+    // [alter_system, create_database, create_tablespace]
     case .alterSystem: return .command("ALTER SYSTEM")
     case .createDatabase: return .command("CREATE DATABASE")
     case .createTablespace: return .command("CREATE TABLESPACE")
     case .alterDatabase:
-      // The word may also be the database's name, behind ALTER DATABASE.
+      // [alter_database_set_tablespace] The word may also be the database's name, behind ALTER DATABASE.
       let setsTablespace = tokens.place(of: .tablespace, from: 3) != nil
       return setsTablespace ? .command("ALTER DATABASE SET TABLESPACE") : nil
     case .discard:
+      // [discard_all, discard_plans]
       return tokens.at(1, .all) ? .command("DISCARD ALL") : nil
     case .createSubscription: return refusal(createSubscription: tokens)
     case .alterSubscription: return refusal(alterSubscription: tokens)
@@ -84,6 +92,7 @@ package struct TransactionRefusals {
   }
 
   /// `CLUSTER`, `CLUSTER VERBOSE` and `CLUSTER (options)` work through all tables, each in its own transaction.
+  /// [cluster_all, cluster_all_verbose, cluster_using]
   private func namesTable(cluster tokens: StatementTokens) -> Bool {
     var place = 1
     if tokens.kind(place) == .leftParenthesis {
@@ -95,7 +104,8 @@ package struct TransactionRefusals {
     return place < tokens.count
   }
 
-  /// Refused if it makes a slot at the publisher. Documentation: CREATE SUBSCRIPTION, create_slot and connect.
+  /// Refused if it makes a slot at the publisher. [create_subscription, create_subscription_no_connect,
+  /// create_subscription_slot_on] Documentation: CREATE SUBSCRIPTION, create_slot and connect.
   private mutating func refusal(
     createSubscription tokens: StatementTokens
   ) -> TransactionRefusal? {
@@ -105,7 +115,8 @@ package struct TransactionRefusals {
     return makesSlot ? .command("CREATE SUBSCRIPTION") : nil
   }
 
-  /// Refused if it asks the publisher. Documentation: ALTER SUBSCRIPTION, the note on transaction blocks.
+  /// Refused if it asks the publisher. [alter_subscription_refresh, alter_subscription_set_publication,
+  /// alter_subscription_set_publication_no_refresh] Documentation: ALTER SUBSCRIPTION, the note on transaction blocks.
   private mutating func refusal(
     alterSubscription tokens: StatementTokens
   ) -> TransactionRefusal? {
