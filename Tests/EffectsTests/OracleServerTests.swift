@@ -1,4 +1,5 @@
 import Effects
+import Migrations
 import TestSupport
 import Testing
 
@@ -31,6 +32,65 @@ struct OracleServerTests {
     }
     #expect(measured > oracleCases.count / 2)
   }
+
+  /// The transaction in which the last statement of a text stands, against whether the server refuses VACUUM there. psql
+  /// sends what `\;` joins as one simple query.
+  @Test func agreesOnTransactions() throws {
+    let texts = [
+      ["VACUUM"], ["SELECT 1", "VACUUM"], ["SET lock_timeout = 1", "VACUUM"],
+      ["BEGIN", "VACUUM"], ["BEGIN", "COMMIT", "VACUUM"], ["BEGIN", "ROLLBACK", "VACUUM"],
+      ["BEGIN", "BEGIN", "COMMIT", "VACUUM"], ["BEGIN", "COMMIT AND CHAIN", "VACUUM"],
+      ["BEGIN", "ROLLBACK AND CHAIN", "VACUUM"], ["COMMIT", "VACUUM"],
+      ["BEGIN", "COMMIT AND NO CHAIN", "VACUUM"], ["START TRANSACTION", "END", "VACUUM"],
+      ["BEGIN", "SAVEPOINT s", "ROLLBACK TO s", "VACUUM"],
+      ["BEGIN", "PREPARE TRANSACTION 'x'", "ROLLBACK PREPARED 'x'", "VACUUM"],
+      ["SELECT 1", "COMMIT", "VACUUM"], ["VACUUM", "VACUUM"],
+    ]
+    var sql = ""
+    for (index, text) in texts.enumerated() {
+      sql += "\\connect postgres\n\(text.joined(separator: ";\n"));\n"
+      sql += "\\echo @ \(index) autocommit :SQLSTATE\n"
+      sql += "\\connect postgres\n\(text.joined(separator: " \\; "));\n"
+      sql += "\\echo @ \(index) implicit :SQLSTATE\n"
+    }
+    let answers = try Oracle.answers(to: sql)
+    for (index, text) in texts.enumerated() {
+      for transport in [Transport.autocommit, .implicit] {
+        let context = contexts(text.joined(separator: ";"), transport).last
+        #expect(
+          (context?.opening != nil) == (answers["\(index) \(transport)"] == "25001"),
+          "\(transport): \(text)")
+      }
+    }
+  }
+
+  /// Why the help of an index built CONCURRENTLY is a pair: what a failed build leaves behind is there, and invalid.
+  /// [create_index_concurrently_if_not_exists_violated]
+  @Test func keepsTheInvalidIndexOfAFailedBuild() throws {
+    let answers = try Oracle.answers(
+      to: """
+        CREATE TABLE t (a int);
+        INSERT INTO t VALUES (1), (1);
+        CREATE UNIQUE INDEX CONCURRENTLY i ON t (a);
+        \\echo @ build first :SQLSTATE
+        DELETE FROM t;
+        CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t (a);
+        \\echo @ build ifNotExists :SQLSTATE
+        SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = 'i'::regclass \\gset
+        \\echo @ valid ifNotExists :valid
+        DROP INDEX CONCURRENTLY IF EXISTS i;
+        CREATE UNIQUE INDEX CONCURRENTLY i ON t (a);
+        \\echo @ build pair :SQLSTATE
+        SELECT indisvalid AS valid FROM pg_index WHERE indexrelid = 'i'::regclass \\gset
+        \\echo @ valid pair :valid
+
+        """)
+    #expect(answers["build first"] == "23505")
+    #expect(answers["build ifNotExists"] == "00000")
+    #expect(answers["valid ifNotExists"] == "f")
+    #expect(answers["build pair"] == "00000")
+    #expect(answers["valid pair"] == "t")
+  }
 }
 
 private enum Oracle {
@@ -41,8 +101,14 @@ private enum Oracle {
 
   /// - Returns: for each case and step the SQLSTATE.
   static func answers(to cases: [OracleCase]) throws -> [String: String] {
+    try answers(to: prologue + cases.map(steps).joined())
+  }
+
+  /// - Parameter sql: a script for psql, which echoes `@`, two words and a value a line.
+  /// - Returns: the values by the words.
+  static func answers(to sql: String) throws -> [String: String] {
     let directory = try TemporaryDirectory()
-    let path = try directory.write("cases.sql", prologue + cases.map(steps).joined())
+    let path = try directory.write("cases.sql", sql)
     let result = try run(script, [path])
     try #require(result.status == 0, "\(result.standardError)")
     var answers: [String: String] = [:]
