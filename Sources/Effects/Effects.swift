@@ -1,7 +1,8 @@
 package import SQLLexer
 package import SQLSyntax
 
-/// What a statement does, as far as its own text tells. Facts, not judgements: rules say what is bad.
+/// What a statement does, as far as its own text tells. Facts, not judgements: rules say what is
+/// bad.
 package struct Effects: Sendable {
   /// Why PostgreSQL refuses the statement inside a transaction block; nil where it does not.
   package var transactionRefusal: TransactionRefusal?
@@ -36,7 +37,8 @@ package struct CreatedRelation: Sendable {
 
 /// An object or column that a statement removes.
 package struct DroppedObject: Sendable {
-  /// OBJECT_COLUMN and OBJECT_TABCONSTRAINT for parts of a table, OBJECT_ATTRIBUTE for those of a composite type.
+  /// OBJECT_COLUMN and OBJECT_TABCONSTRAINT for parts of a table, OBJECT_ATTRIBUTE for those of a
+  /// composite type.
   package var object: ObjectType
   /// The object; for a part, its relation.
   package var name: QualifiedName
@@ -49,12 +51,13 @@ package struct DroppedObject: Sendable {
 /// A way in which a second run of a statement fails, or does its work twice.
 package struct RerunHazard: Sendable {
   package enum Kind: Sendable {
-    /// A CREATE or ADD that has an IF NOT EXISTS form; the text is the form: "CREATE TABLE IF NOT EXISTS".
+    /// A CREATE or ADD that has an IF NOT EXISTS form; the text is the form: "CREATE TABLE IF NOT
+    /// EXISTS".
     case lacksIfNotExists(form: String)
     /// A DROP that has an IF EXISTS form: "DROP COLUMN IF EXISTS".
     case lacksIfExists(form: String)
-    /// There is no IF form; a second run fails with this SQLSTATE. The remedy says what to write instead, as a
-    /// help text: a sentence without a full stop at its end, or SQL.
+    /// There is no IF form; a second run fails with this SQLSTATE. The remedy says what to write
+    /// instead, as a help text: a sentence without a full stop at its end, or SQL.
     case fails(sqlstate: String, remedy: String)
     /// There is no IF form; a second run succeeds and does it again (an unnamed index, an INSERT).
     case again(remedy: String)
@@ -64,8 +67,9 @@ package struct RerunHazard: Sendable {
   package var sqlstate: String?
   /// What it is about, for the message: `table app.users`, `column email of table users`.
   package var subject: String
-  /// What to write instead, where the IF form alone is not the answer: an index built CONCURRENTLY needs a DROP before
-  /// it, since IF NOT EXISTS is content with the invalid index that a failed build leaves behind.
+  /// What to write instead, where the IF form alone is not the answer: an index built CONCURRENTLY
+  /// needs a DROP before it, since IF NOT EXISTS is content with the invalid index that a failed
+  /// build leaves behind.
   package var remedy: String?
   /// What of the first run is in its way.
   package var cause: RerunCause?
@@ -79,15 +83,18 @@ package struct TransactionContext: Sendable, Equatable {
     case block(ByteRange)
     /// The runner, or the way it sends the file.
     case runner
-    /// The statement is part of a DO block, at this place, which is no transaction of its own to refuse or end.
+    /// The statement is part of a DO block, at this place, which is no transaction of its own to
+    /// refuse or end.
     case doBlock(ByteRange)
   }
   /// Statements of a section with the same number are committed, or lost, together.
   package var number: Int
   /// What opened the transaction; nil where the statement is a transaction of its own.
   package var opening: Opening?
-  /// It ends with ROLLBACK, or returns to a savepoint before the statement: nothing of the statement stays.
+  /// It ends with ROLLBACK, or returns to a savepoint before the statement: nothing of the
+  /// statement stays.
   package var isRolledBack: Bool
-  /// All that the section does is done in this one transaction: a run that fails leaves nothing behind.
+  /// All that the section does is done in this one transaction: a run that fails leaves nothing
+  /// behind.
   package var isWholeSection: Bool
 }

@@ -1,8 +1,8 @@
 import SQLSyntax
 
-/// The name that PostgreSQL makes up for a constraint or index without one: `table_columns_label`, the longer of the
-/// first two cut until it fits (makeObjectName). A name that is taken gets a number behind it, which is not looked at
-/// here.
+/// The name that PostgreSQL makes up for a constraint or index without one: `table_columns_label`,
+/// the longer of the first two cut until it fits (makeObjectName). A name that is taken gets a
+/// number behind it, which is not looked at here.
 package func madeUpName(_ table: String, _ columns: String, _ label: String) -> String {
   /// NAMEDATALEN - 1
   let longest = 63
@@ -16,8 +16,8 @@ package func madeUpName(_ table: String, _ columns: String, _ label: String) -> 
   return String(decoding: Array(parts.joined(separator: [UInt8(ascii: "_")])), as: UTF8.self)
 }
 
-/// Indexes that stand behind what a statement makes, other than by name: those of its constraints, and an index
-/// without a name.
+/// Indexes that stand behind what a statement makes, other than by name: those of its constraints,
+/// and an index without a name.
 func impliedIndexes(of tree: StatementTree) -> [(name: QualifiedName, table: QualifiedName)] {
   switch tree {
   case .createTable(let table):

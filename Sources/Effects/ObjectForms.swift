@@ -5,7 +5,8 @@ extension ObjectType {
   package var words: String? { ObjectForms(self)?.words }
 }
 
-/// What the language offers for a kind of object, and what the server says where an object is there already, or is not.
+/// What the language offers for a kind of object, and what the server says where an object is there
+/// already, or is not.
 struct ObjectForms {
   enum Creation {
     /// CREATE … IF NOT EXISTS

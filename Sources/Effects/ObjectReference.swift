@@ -1,12 +1,13 @@
 import SQLLexer
 package import SQLSyntax
 
-/// An object as a statement names it: what one statement makes, another drops by the same reference.
+/// An object as a statement names it: what one statement makes, another drops by the same
+/// reference.
 package struct ObjectReference: Sendable {
   package var object: ObjectType
   package var name: QualifiedName
-  /// The relation, type or domain that the object is part of, and goes with. Indexes have one only where they are made:
-  /// DROP INDEX does not name it.
+  /// The relation, type or domain that the object is part of, and goes with. Indexes have one only
+  /// where they are made: DROP INDEX does not name it.
   package var owner: QualifiedName?
 
   package init(_ object: ObjectType, _ name: QualifiedName, of owner: QualifiedName? = nil) {
@@ -32,7 +33,8 @@ package enum RerunCause: Sendable {
   case fills(QualifiedName)
 }
 
-/// What a statement makes and removes by name, whatever IF forms it has. A new name is made, the old one removed.
+/// What a statement makes and removes by name, whatever IF forms it has. A new name is made, the
+/// old one removed.
 package struct ObjectEvents: Sendable {
   package var made: [ObjectReference] = []
   package var removed: [ObjectReference] = []
@@ -120,7 +122,8 @@ extension AlterTableCommand {
   }
 }
 
-/// `ALTER DOMAIN name ADD [CONSTRAINT name] …`, `ALTER DOMAIN name DROP CONSTRAINT [IF EXISTS] name`
+/// `ALTER DOMAIN name ADD [CONSTRAINT name] …`, `ALTER DOMAIN name DROP CONSTRAINT [IF EXISTS]
+/// name`
 struct DomainAction {
   var adds: Bool
   var domain: QualifiedName

@@ -1,7 +1,9 @@
-/// Which relations exist before each migration of a run, as far as the migrations of the run make and drop them.
+/// Which relations exist before each migration of a run, as far as the migrations of the run make
+/// and drop them.
 ///
-/// A run may hold the migrations of several projects, which share names but no database: each directory is a history of
-/// its own. Built once, in the order in which the migrations run, then only asked: copies share their storage.
+/// A run may hold the migrations of several projects, which share names but no database: each
+/// directory is a history of its own. Built once, in the order in which the migrations run, then
+/// only asked: copies share their storage.
 package struct RelationHistory: Sendable {
   private struct Key: Hashable {
     var directory: Int

@@ -45,8 +45,9 @@ package struct RelationKnowledge: Sendable {
 
   // MARK: - Questions
 
-  /// No other session has seen the relation: made earlier in this migration and still there, or temporary. One that may
-  /// have been there (IF NOT EXISTS) counts only if no earlier migration of the run makes it.
+  /// No other session has seen the relation: made earlier in this migration and still there, or
+  /// temporary. One that may have been there (IF NOT EXISTS) counts only if no earlier migration of
+  /// the run makes it.
   ///
   /// An index is new if it was made here, whatever its table is.
   package func isNew(_ name: QualifiedName) -> Bool {
@@ -107,14 +108,15 @@ package struct RelationKnowledge: Sendable {
     transaction = nil
   }
 
-  /// Goes on to the ways back, for which the relations are known as they are, but none is new any more. What one of them
-  /// changes is forgotten at its end: each goes back from the same place.
+  /// Goes on to the ways back, for which the relations are known as they are, but none is new any
+  /// more. What one of them changes is forgotten at its end: each goes back from the same place.
   package mutating func beginWaysBack() {
     for place in relations.indices { relations[place].isMade = false }
     isOnWayBack = true
   }
 
-  /// Goes on to a statement of this transaction: ends what SET LOCAL set, and forgets what was rolled back.
+  /// Goes on to a statement of this transaction: ends what SET LOCAL set, and forgets what was
+  /// rolled back.
   package mutating func enter(_ context: TransactionContext) {
     let isSame = context.number == transaction
     if !isSame { searchPath.endTransaction() }
@@ -133,7 +135,8 @@ package struct RelationKnowledge: Sendable {
 
   /// Takes in what a statement has done.
   ///
-  /// - Parameter isConditional: it runs only if something holds (in a DO block that tests the catalogue).
+  /// - Parameter isConditional: it runs only if something holds (in a DO block that tests the
+  ///   catalogue).
   package mutating func apply(
     _ statement: Statement, _ effects: Effects, in context: TransactionContext,
     isConditional: Bool = false
@@ -219,7 +222,8 @@ package struct RelationKnowledge: Sendable {
 
   // MARK: - What stays
 
-  /// Notes for the migrations after this one what it leaves behind: what it made, and what it has found.
+  /// Notes for the migrations after this one what it leaves behind: what it made, and what it has
+  /// found.
   package func note(in history: inout RelationHistory) {
     for (key, entry) in entries {
       switch entry {

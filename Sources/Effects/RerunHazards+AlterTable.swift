@@ -3,8 +3,9 @@ import SQLSyntax
 
 extension RerunHazards {
   mutating func alterTable(_ alter: AlterTable) {
-    // PostgreSQL runs all drops of a statement before its additions, so that what is dropped and added in one is there
-    // again for the next run. [multi_drop_and_add_column, multi_drop_and_add_constraint]
+    // PostgreSQL runs all drops of a statement before its additions, so that what is dropped and
+    // added in one is there again for the next run. [multi_drop_and_add_column,
+    // multi_drop_and_add_constraint]
     let columns = Replaced(alter, drop: .dropColumn, add: .addColumn)
     let constraints = Replaced(alter, drop: .dropConstraint, add: .addConstraint)
     for command in alter.commands {

@@ -46,7 +46,8 @@ extension RerunHazards {
       remedy: "write ALTER PUBLICATION \(tokens.sql(name)) SET …, with all its members")
   }
 
-  /// `ALTER object [IF EXISTS] name SET SCHEMA schema`: the second time, it is no longer where it was.
+  /// `ALTER object [IF EXISTS] name SET SCHEMA schema`: the second time, it is no longer where it
+  /// was.
   private mutating func setSchema() {
     guard let object = statement.object, let forms = ObjectForms(object),
       object != .extension, tokens.place(of: .if, .exists) == nil

@@ -1,11 +1,12 @@
 import SQLLexer
 import SQLSyntax
 
-/// Finds what goes wrong when a statement that has succeeded runs once more. Measured on 14 to 18; SQLSTATEs that differ
-/// between versions are those of 15 and later.
+/// Finds what goes wrong when a statement that has succeeded runs once more. Measured on 14 to 18;
+/// SQLSTATEs that differ between versions are those of 15 and later.
 ///
-/// Statements that succeed unchanged (SET NOT NULL, ALTER COLUMN TYPE, COMMENT, GRANT) have no hazard, nor have those of
-/// which only the data could tell (UPDATE, DELETE). Temporary objects have none: they are gone with their session.
+/// Statements that succeed unchanged (SET NOT NULL, ALTER COLUMN TYPE, COMMENT, GRANT) have no
+/// hazard, nor have those of which only the data could tell (UPDATE, DELETE). Temporary objects
+/// have none: they are gone with their session.
 struct RerunHazards {
   let statement: Statement
   let tokens: StatementTokens
@@ -114,8 +115,8 @@ struct RerunHazards {
       remedy: index.isConcurrent ? pair(name, index) : nil)
   }
 
-  /// Dropping first also removes the invalid index that a failed build leaves behind; IF NOT EXISTS would keep it.
-  /// [create_index_concurrently_if_not_exists_violated]
+  /// Dropping first also removes the invalid index that a failed build leaves behind; IF NOT EXISTS
+  /// would keep it. [create_index_concurrently_if_not_exists_violated]
   private func pair(_ name: Name, _ index: CreateIndex) -> String {
     let schema = index.table.schema.map { tokens.sql($0) + "." } ?? ""
     let drop = "DROP INDEX CONCURRENTLY IF EXISTS \(schema)\(tokens.sql(name));"

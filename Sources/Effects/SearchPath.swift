@@ -1,6 +1,7 @@
 package import SQLSyntax
 
-/// A relation as the database looks it up: what the search path and `public` do to its name is settled.
+/// A relation as the database looks it up: what the search path and `public` do to its name is
+/// settled.
 package struct RelationKey: Hashable, Sendable {
   /// Empty for `public`, and for names without a schema where the search path is unknown.
   package var schema: String
@@ -14,9 +15,9 @@ package struct RelationKey: Hashable, Sendable {
 
 /// Where names without a schema are looked up, as far as the migration tells.
 ///
-/// A connection's search path is mostly set outside of the files. As long as a file does not set it, a name without a
-/// schema and the same name in `public` are taken as one, since that is where the default path creates. Every other
-/// schema is a place of its own.
+/// A connection's search path is mostly set outside of the files. As long as a file does not set
+/// it, a name without a schema and the same name in `public` are taken as one, since that is where
+/// the default path creates. Every other schema is a place of its own.
 package struct SearchPath: Sendable {
   /// The rest of a longer path is not looked at.
   package static let schemaLimit = 8

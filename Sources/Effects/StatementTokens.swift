@@ -1,7 +1,8 @@
 package import SQLLexer
 package import SQLSyntax
 
-/// The tokens of one statement, for what its tree does not carry. Words are looked up by their place in it.
+/// The tokens of one statement, for what its tree does not carry. Words are looked up by their
+/// place in it.
 package struct StatementTokens {
   private let tokens: ArraySlice<Token>
   private let bytes: [UInt8]
@@ -65,7 +66,8 @@ package struct StatementTokens {
     return (QualifiedName(qualifiers: names, name: last), next)
   }
 
-  /// Tokens by their places in the text that the statement was read from, such as those of an expression.
+  /// Tokens by their places in the text that the statement was read from, such as those of an
+  /// expression.
   func tokens(_ places: Range<Int>) -> ArraySlice<Token> { tokens[places] }
 
   /// The name that a token spells; nil where it spells none.

@@ -1,10 +1,12 @@
 import SQLLexer
 package import SQLSyntax
 
-/// Tells which statements PostgreSQL refuses inside a transaction block (SQLSTATE 25001). Measured on 14 to 18: in
-/// brackets, the cases of OracleCases in the tests. What is not measured names the documentation.
+/// Tells which statements PostgreSQL refuses inside a transaction block (SQLSTATE 25001). Measured
+/// on 14 to 18: in brackets, the cases of OracleCases in the tests. What is not measured names the
+/// documentation.
 ///
-/// It follows the statements of a section in order, since what is known of a subscription decides for its DROP.
+/// It follows the statements of a section in order, since what is known of a subscription decides
+/// for its DROP.
 package struct TransactionRefusals {
   /// Subscriptions that have no slot at the publisher any more, or never had one.
   private var slotless: Set<Name> = []
@@ -21,7 +23,8 @@ package struct TransactionRefusals {
     case .reindex(let reindex):
       return refusal(of: reindex)
     case .alterTable(let alter):
-      // [detach_concurrently] FINALIZE, which ends what an interrupted one began, is allowed: documentation, ALTER TABLE.
+      // [detach_concurrently] FINALIZE, which ends what an interrupted one began, is allowed:
+      // documentation, ALTER TABLE.
       let detaches = alter.commands.contains { $0.isConcurrent }
       return detaches ? .concurrently("ALTER TABLE … DETACH PARTITION CONCURRENTLY") : nil
     case .drop(let drop):
@@ -38,9 +41,9 @@ package struct TransactionRefusals {
     }
   }
 
-  /// [reindex_table_concurrently, reindex_index_concurrently, reindex_option_concurrently, reindex_schema] DATABASE and
-  /// SYSTEM: documentation, REINDEX. That of a table or index is refused if it is partitioned, which its statement does
-  /// not tell.
+  /// [reindex_table_concurrently, reindex_index_concurrently, reindex_option_concurrently,
+  /// reindex_schema] DATABASE and SYSTEM: documentation, REINDEX. That of a table or index is
+  /// refused if it is partitioned, which its statement does not tell.
   private func refusal(of reindex: Reindex) -> TransactionRefusal? {
     if reindex.isConcurrent { return .concurrently("REINDEX CONCURRENTLY") }
     switch reindex.target {
@@ -51,7 +54,8 @@ package struct TransactionRefusals {
     }
   }
 
-  /// [drop_index_concurrently, drop_database, drop_subscription_with_slot] TABLESPACE: documentation, DROP TABLESPACE.
+  /// [drop_index_concurrently, drop_database, drop_subscription_with_slot] TABLESPACE:
+  /// documentation, DROP TABLESPACE.
   private func refusal(of drop: Drop) -> TransactionRefusal? {
     if drop.isConcurrent { return .concurrently("DROP INDEX CONCURRENTLY") }
     switch drop.object {
@@ -79,7 +83,8 @@ package struct TransactionRefusals {
     case .createDatabase: return .command("CREATE DATABASE")
     case .createTablespace: return .command("CREATE TABLESPACE")
     case .alterDatabase:
-      // [alter_database_set_tablespace] The word may also be the database's name, behind ALTER DATABASE.
+      // [alter_database_set_tablespace] The word may also be the database's name, behind ALTER
+      // DATABASE.
       let setsTablespace = tokens.place(of: .tablespace, from: 3) != nil
       return setsTablespace ? .command("ALTER DATABASE SET TABLESPACE") : nil
     case .discard:
@@ -91,8 +96,8 @@ package struct TransactionRefusals {
     }
   }
 
-  /// `CLUSTER`, `CLUSTER VERBOSE` and `CLUSTER (options)` work through all tables, each in its own transaction.
-  /// [cluster_all, cluster_all_verbose, cluster_using]
+  /// `CLUSTER`, `CLUSTER VERBOSE` and `CLUSTER (options)` work through all tables, each in its own
+  /// transaction. [cluster_all, cluster_all_verbose, cluster_using]
   private func namesTable(cluster tokens: StatementTokens) -> Bool {
     var place = 1
     if tokens.kind(place) == .leftParenthesis {
@@ -104,8 +109,9 @@ package struct TransactionRefusals {
     return place < tokens.count
   }
 
-  /// Refused if it makes a slot at the publisher. [create_subscription, create_subscription_no_connect,
-  /// create_subscription_slot_on] Documentation: CREATE SUBSCRIPTION, create_slot and connect.
+  /// Refused if it makes a slot at the publisher. [create_subscription,
+  /// create_subscription_no_connect, create_subscription_slot_on] Documentation: CREATE
+  /// SUBSCRIPTION, create_slot and connect.
   private mutating func refusal(
     createSubscription tokens: StatementTokens
   ) -> TransactionRefusal? {
@@ -115,8 +121,9 @@ package struct TransactionRefusals {
     return makesSlot ? .command("CREATE SUBSCRIPTION") : nil
   }
 
-  /// Refused if it asks the publisher. [alter_subscription_refresh, alter_subscription_set_publication,
-  /// alter_subscription_set_publication_no_refresh] Documentation: ALTER SUBSCRIPTION, the note on transaction blocks.
+  /// Refused if it asks the publisher. [alter_subscription_refresh,
+  /// alter_subscription_set_publication, alter_subscription_set_publication_no_refresh]
+  /// Documentation: ALTER SUBSCRIPTION, the note on transaction blocks.
   private mutating func refusal(
     alterSubscription tokens: StatementTokens
   ) -> TransactionRefusal? {
@@ -138,7 +145,8 @@ package struct TransactionRefusals {
 }
 
 extension StatementTokens {
-  /// The options of the first parenthesis from a place on: `(name = value, name, …)`, all in lower case.
+  /// The options of the first parenthesis from a place on: `(name = value, name, …)`, all in lower
+  /// case.
   fileprivate func options(from start: Int) -> [String: String] {
     var options: [String: String] = [:]
     guard var place = (start..<max(start, count)).first(where: { kind($0) == .leftParenthesis })

@@ -2,11 +2,13 @@ package import Migrations
 import SQLLexer
 package import SQLSyntax
 
-/// Follows the statements of a section from transaction to transaction, as the server does: what opens one and what
-/// ends it, by the statements themselves and by the way in which the runner sends them.
+/// Follows the statements of a section from transaction to transaction, as the server does: what
+/// opens one and what ends it, by the statements themselves and by the way in which the runner
+/// sends them.
 ///
-/// One pass from the first statement to the last. What is known only later, that a transaction is rolled back, is noted
-/// as a range and put in at the end, so that the work stays linear however often a savepoint is returned to.
+/// One pass from the first statement to the last. What is known only later, that a transaction is
+/// rolled back, is noted as a range and put in at the end, so that the work stays linear however
+/// often a savepoint is returned to.
 package struct TransactionState {
   private let transport: Transport
   private let statements: [Statement]
@@ -65,8 +67,9 @@ package struct TransactionState {
   private var openingAfterEnd: TransactionContext.Opening? {
     switch transport {
     case .autocommit: nil
-    // The rest of a simple query's text is one implicit transaction again, and so is the rest of a pipeline. A COMMIT
-    // does not rescue what refuses a transaction: PostgreSQL looks at the whole text.
+    // The rest of a simple query's text is one implicit transaction again, and so is the rest of a
+    // pipeline. A COMMIT does not rescue what refuses a transaction: PostgreSQL looks at the whole
+    // text.
     case .implicit: statements.count > 1 ? .runner : nil
     case .pipeline, .autoSplit: .runner
     // The runner has sent its BEGIN once.
@@ -84,8 +87,8 @@ package struct TransactionState {
     guard !inBlock, let refusal = refusals[index] else { return false }
     switch transport {
     case .pipeline:
-      // Measured: what refuses a transaction may be the first statement of a pipeline, or the first one behind a
-      // COMMIT, and nowhere else.
+      // Measured: what refuses a transaction may be the first statement of a pipeline, or the first
+      // one behind a COMMIT, and nowhere else.
       return first == index && !followsLoner
     case .autoSplit:
       return knownToRunner(refusal) || (first == index && !followsLoner)

@@ -5,8 +5,9 @@ package import SQLLexer
 ///     -- whimbrel: allow drop-column, drop-table -- unused since 2.3, approved in #412
 ///     -- whimbrel: allow-file missing-rollback -- restored from a backup
 ///
-/// The first form stands on lines of its own before a statement, inside it, or behind it on its last line, and covers
-/// that statement; the second covers the file, wherever it stands. Both may stand in `/* … */`, a line each.
+/// The first form stands on lines of its own before a statement, inside it, or behind it on its
+/// last line, and covers that statement; the second covers the file, wherever it stands. Both may
+/// stand in `/* … */`, a line each.
 package struct Allow: Sendable, Equatable {
   /// A rule that the comment names.
   package struct Subject: Sendable, Equatable {
@@ -47,7 +48,8 @@ package struct Allow: Sendable, Equatable {
 extension Allow {
   /// The allows in a comment.
   ///
-  /// - Parameter behindSQL: its lines are SQL that is kept in comments; an allow may stand in a comment behind it.
+  /// - Parameter behindSQL: its lines are SQL that is kept in comments; an allow may stand in a
+  ///   comment behind it.
   static func allows(
     in comment: Token, of bytes: [UInt8], behindSQL: Bool = false
   ) -> [Allow] {

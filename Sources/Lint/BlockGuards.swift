@@ -2,8 +2,8 @@ import Effects
 import SQLLexer
 import SQLSyntax
 
-/// What a DO block does so that a second run passes: the conditions that it asks before, and the errors that it catches
-/// after. Names of errors are those of the documentation's appendix A.
+/// What a DO block does so that a second run passes: the conditions that it asks before, and the
+/// errors that it catches after. Names of errors are those of the documentation's appendix A.
 struct BlockGuards: Sendable {
   let testsCatalog: Bool
   /// Asks whether rows are there.

@@ -94,8 +94,8 @@ private struct Outcome {
   var isRepeatable: Bool
 }
 
-/// Runs the rules over one statement. The step is gone when this returns, and with it its hold on `relations` and
-/// `constraints`, which can then change without being copied.
+/// Runs the rules over one statement. The step is gone when this returns, and with it its hold on
+/// `relations` and `constraints`, which can then change without being copied.
 private func run(
   _ stop: Stop, _ section: Section, _ context: MigrationContext,
   _ relations: RelationKnowledge, _ constraints: ConstraintKnowledge,

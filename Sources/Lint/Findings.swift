@@ -3,7 +3,8 @@ package import SQLLexer
 
 /// Where rules put what they find. It fills in severity, section, rule and approval.
 package struct Findings: Sendable {
-  /// The most findings that are kept of one file. A file that has more is told so by one last finding.
+  /// The most findings that are kept of one file. A file that has more is told so by one last
+  /// finding.
   package static let limit = 10_000
 
   package private(set) var all: [Finding] = []
@@ -38,7 +39,8 @@ package struct Findings: Sendable {
   /// Reports a finding with the rule's own severity.
   ///
   /// - Parameters:
-  ///   - mitigated: something makes the hazard harmless in practice (say what in the message): `recommended` then
+  ///   - mitigated: something makes the hazard harmless in practice (say what in the message):
+  ///     `recommended` then
   ///     lowers the severity to info.
   package mutating func report(
     _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
@@ -60,8 +62,8 @@ package struct Findings: Sendable {
     worstOmitted = (finding.rule, finding.severity)
   }
 
-  /// All findings, by place, then rule. Where some were left out, the last one says how many; it has the severity of
-  /// the worst of them, so that they still decide whether a run fails.
+  /// All findings, by place, then rule. Where some were left out, the last one says how many; it
+  /// has the severity of the worst of them, so that they still decide whether a run fails.
   consuming func finished(endOfFile: UInt32) -> [Finding] {
     var sorted = all.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)

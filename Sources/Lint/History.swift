@@ -80,8 +80,8 @@ struct History: Sendable {
   }
 }
 
-/// The directory whose migrations are run one after the other. Where each has a directory of its own, as in
-/// `migrations/2024_x/up.sql`, that is the one above.
+/// The directory whose migrations are run one after the other. Where each has a directory of its
+/// own, as in `migrations/2024_x/up.sql`, that is the one above.
 private func historyDirectory(of path: String) -> String {
   var parts = path.split(separator: "/", omittingEmptySubsequences: false)
   let name = parts.popLast() ?? ""
@@ -89,8 +89,8 @@ private func historyDirectory(of path: String) -> String {
   return parts.joined(separator: "/")
 }
 
-/// Constraints that are validated in a file or a later one, or gone in a later one. Asked, not listed: each file has its
-/// own, and all share one history.
+/// Constraints that are validated in a file or a later one, or gone in a later one. Asked, not
+/// listed: each file has its own, and all share one history.
 package struct ValidatedConstraints: Sendable {
   private let history: History
   private let place: Int

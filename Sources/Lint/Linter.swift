@@ -37,8 +37,8 @@ package struct LintInput: Sendable {
   package var path: String
   package var bytes: [UInt8]
   package var settings: LintSettings
-  /// Names (not paths) of the files in the same directory, and paths relative to it of files beside it such as
-  /// `../revert/x.sql`: where companions are looked for.
+  /// Names (not paths) of the files in the same directory, and paths relative to it of files beside
+  /// it such as `../revert/x.sql`: where companions are looked for.
   package var neighbours: Set<String>
 
   package init(
@@ -81,7 +81,8 @@ func lint(
   let migrations = await map(inputs, isParallel: isParallel) {
     ReadMigration($0, isAlone: inputs.count == 1)
   }
-  // What one file knows of another depends on their order; it is put together by one thread, from what was read by all.
+  // What one file knows of another depends on their order; it is put together by one thread, from
+  // what was read by all.
   let history = History(migrations)
   let ruleSet = RuleSet(rules)
   return await map(Array(zip(inputs, migrations).enumerated()), isParallel: isParallel) { place in

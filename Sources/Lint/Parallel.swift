@@ -1,5 +1,5 @@
-/// Into how many parts a parallel run cuts its work: some 32 for each of many cores, so that no thread is left with a
-/// large one at the end.
+/// Into how many parts a parallel run cuts its work: some 32 for each of many cores, so that no
+/// thread is left with a large one at the end.
 private let partCount = 256
 
 /// Up to this size, in bytes, starting threads takes longer than the work.

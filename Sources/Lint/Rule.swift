@@ -50,7 +50,8 @@ package struct RuleInfo: Sendable {
   }
 }
 
-/// One rule: it looks at steps, or at a migration as a whole, and reports what a person should act on.
+/// One rule: it looks at steps, or at a migration as a whole, and reports what a person should act
+/// on.
 package protocol Rule: Sendable {
   static var info: RuleInfo { get }
   init()

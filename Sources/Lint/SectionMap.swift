@@ -2,7 +2,8 @@ import Diagnostics
 import Migrations
 import SQLLexer
 
-/// Tells which section of a file a place is in. A rollback kept in comments lies inside the section above it.
+/// Tells which section of a file a place is in. A rollback kept in comments lies inside the section
+/// above it.
 struct SectionMap: Sendable {
   /// In the order of the file; disjoint.
   private var rollbacks: [ByteRange] = []

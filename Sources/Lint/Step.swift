@@ -7,8 +7,8 @@ package import SQLSyntax
 /// A statement where it stands: what a rule looks at.
 package struct Step: Sendable {
   package var statement: Statement
-  /// Of `rerun`, only what is not guarded. In a transaction that is rolled back, nothing is left to run into a second
-  /// time.
+  /// Of `rerun`, only what is not guarded. In a transaction that is rolled back, nothing is left to
+  /// run into a second time.
   package var effects: Effects
   package var transaction: TransactionContext
   package var section: Section
@@ -28,21 +28,25 @@ package struct Step: Sendable {
   package var isFollowedByChange: Bool
   package var migration: MigrationContext
 
-  /// Why a statement does not hurt when it runs a second time, other than by its own IF [NOT] EXISTS.
+  /// Why a statement does not hurt when it runs a second time, other than by its own IF [NOT]
+  /// EXISTS.
   package enum Guard: Sendable, Equatable {
     case none
-    /// Inside a DO block that tests the catalogue, or catches the condition that a second run would raise.
+    /// Inside a DO block that tests the catalogue, or catches the condition that a second run would
+    /// raise.
     case doBlock
     /// Behind psql's `\if`.
     case psqlIf
     /// A DROP of the same object stands before it.
     case dropBefore
-    /// The migration puts things so that a second run finds what the first one did: what it drops is made before, or
-    /// again by the end of the transaction; what it makes is gone again by then; what it fills is temporary.
+    /// The migration puts things so that a second run finds what the first one did: what it drops
+    /// is made before, or again by the end of the transaction; what it makes is gone again by then;
+    /// what it fills is temporary.
     case madeHere
   }
 
-  /// No other session can see the relation yet, or no other ever will: made earlier in this migration, or temporary.
+  /// No other session can see the relation yet, or no other ever will: made earlier in this
+  /// migration, or temporary.
   package func isNew(_ relation: QualifiedName) -> Bool { relations.isNew(relation) }
 
   /// An earlier step of the section makes the object.

@@ -5,8 +5,8 @@ import SQLSyntax
 
 /// The allow comments of a file, and what each covers.
 ///
-/// Looking up what covers a place takes the time of a binary search on each level: the statements of a file are disjoint,
-/// and those of a DO block, one level deeper, stand inside its own.
+/// Looking up what covers a place takes the time of a binary search on each level: the statements
+/// of a file are disjoint, and those of a DO block, one level deeper, stand inside its own.
 struct Suppressions: Sendable {
   private(set) var allows: [Allow] = []
   private var subjectsOfFile: [String: SubjectIndex] = [:]
@@ -33,7 +33,8 @@ struct Suppressions: Sendable {
   init(_ migration: Migration, known: Set<String>, active: Set<String>) {
     var reader = Reader(bytes: migration.bytes)
     for (index, section) in migration.sections.enumerated() where section.kind != .rollback {
-      // The lines of a rollback kept in comments are comments of the section that it lies in, which stands before it.
+      // The lines of a rollback kept in comments are comments of the section that it lies in, which
+      // stands before it.
       let inside = migration.sections[(index + 1)...].prefix { $0.kind == .rollback }
       reader.read(section, holding: Array(inside))
     }
@@ -67,8 +68,8 @@ struct Suppressions: Sendable {
     allows.append(allow)
   }
 
-  /// The reason of the allow that covers a rule's finding at a place, which is then used; nil where none does. The
-  /// innermost one counts.
+  /// The reason of the allow that covers a rule's finding at a place, which is then used; nil where
+  /// none does. The innermost one counts.
   mutating func reason(for rule: String, at range: ByteRange) -> String? {
     guard !allows.isEmpty, let subject = subject(for: rule, at: range.start) else { return nil }
     allows[subject.allow].subjects[subject.subject].outcome = .used
@@ -141,7 +142,8 @@ struct Suppressions: Sendable {
       }
     }
 
-    /// The statement around a comment, or the one that ends on its line if none follows there, or the next one.
+    /// The statement around a comment, or the one that ends on its line if none follows there, or
+    /// the next one.
     private mutating func statement(
       for allow: Allow, among statements: [Statement]
     ) -> ByteRange? {
@@ -173,7 +175,8 @@ extension Token {
 }
 
 extension Array {
-  /// The index of the first element that satisfies a condition, which all elements behind it satisfy, too.
+  /// The index of the first element that satisfies a condition, which all elements behind it
+  /// satisfy, too.
   func partitioningIndex(_ satisfies: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

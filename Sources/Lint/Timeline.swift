@@ -117,7 +117,8 @@ struct Timeline {
     return span.last > step && span.transaction.number == context.number
   }
 
-  /// What the object is part of, or its schema, has been dropped before the step, and the object with it.
+  /// What the object is part of, or its schema, has been dropped before the step, and the object
+  /// with it.
   private func isRebuilt(_ reference: ObjectReference, at step: Int, _ path: SearchPath) -> Bool {
     if let owner = reference.owner {
       let key = path.keyOfNew(owner)

@@ -15,7 +15,8 @@ struct Stop {
   var block: BlockGuards?
 }
 
-/// The way through the statements of a section: in order, into DO blocks, with the transactions that they run in.
+/// The way through the statements of a section: in order, into DO blocks, with the transactions
+/// that they run in.
 struct Walk {
   private let section: Section
   private let contexts: [TransactionContext]

@@ -1,8 +1,8 @@
 import Testing
 
-/// What PostgreSQL does with statements, measured: whether it refuses them inside a transaction block, and what a second
-/// run does after a first one that succeeded. `OracleTests` holds the effects against this table, and the table against a
-/// server.
+/// What PostgreSQL does with statements, measured: whether it refuses them inside a transaction
+/// block, and what a second run does after a first one that succeeded. `OracleTests` holds the
+/// effects against this table, and the table against a server.
 struct OracleCase: Sendable, CustomTestStringConvertible {
   enum Second: Equatable, Sendable {
     /// With this SQLSTATE.

@@ -3,8 +3,8 @@ import Migrations
 import TestSupport
 import Testing
 
-/// The table of cases, against the server that is installed here. Where none is, this suite is skipped and says so; CI has
-/// one.
+/// The table of cases, against the server that is installed here. Where none is, this suite is
+/// skipped and says so; CI has one.
 @Suite(.enabled(if: Oracle.isInstalled, "scripts/oracle finds no PostgreSQL server"))
 struct OracleServerTests {
   /// All cases run on one server, in one script; `\echo` tells the SQLSTATE of each step.
@@ -33,8 +33,8 @@ struct OracleServerTests {
     #expect(measured > oracleCases.count / 2)
   }
 
-  /// The transaction in which the last statement of a text stands, against whether the server refuses VACUUM there. psql
-  /// sends what `\;` joins as one simple query.
+  /// The transaction in which the last statement of a text stands, against whether the server
+  /// refuses VACUUM there. psql sends what `\;` joins as one simple query.
   @Test func agreesOnTransactions() throws {
     let texts = [
       ["VACUUM"], ["SELECT 1", "VACUUM"], ["SET lock_timeout = 1", "VACUUM"],
@@ -64,8 +64,8 @@ struct OracleServerTests {
     }
   }
 
-  /// Why the help of an index built CONCURRENTLY is a pair: what a failed build leaves behind is there, and invalid.
-  /// [create_index_concurrently_if_not_exists_violated]
+  /// Why the help of an index built CONCURRENTLY is a pair: what a failed build leaves behind is
+  /// there, and invalid. [create_index_concurrently_if_not_exists_violated]
   @Test func keepsTheInvalidIndexOfAFailedBuild() throws {
     let answers = try Oracle.answers(
       to: """

@@ -93,7 +93,8 @@ import Testing
     }
   }
 
-  /// IF NOT EXISTS is content with the invalid index of a failed build, so the index is dropped first.
+  /// IF NOT EXISTS is content with the invalid index of a failed build, so the index is dropped
+  /// first.
   @Test func pairsAConcurrentIndexWithADrop() throws {
     let sql = "CREATE INDEX CONCURRENTLY \"I\" ON app.t (a)"
     let hazard = try #require(effects(of: sql).first?.rerun.first)

@@ -3,9 +3,9 @@ import Migrations
 import SQLLexer
 import Testing
 
-/// Goal: every statement is in the transaction in which the server runs it. Each context is written as the number of its
-/// transaction, then what opened it (`b` a block in the file, `r` the runner, `-` nothing) and `x` where it is rolled
-/// back.
+/// Goal: every statement is in the transaction in which the server runs it. Each context is written
+/// as the number of its transaction, then what opened it (`b` a block in the file, `r` the runner,
+/// `-` nothing) and `x` where it is rolled back.
 @Suite struct TransactionStateTests {
   struct Example: Sendable, CustomTestStringConvertible {
     var sql: String
@@ -63,7 +63,8 @@ import Testing
       .autocommit, "0b 0b 0bx 0b 0b 0b 0b"),
     Example("SAVEPOINT a; SELECT 1; ROLLBACK TO a", .autocommit, "0- 1- 2-"),
 
-    // One simple query: alone, a statement is its own transaction; a COMMIT does not rescue what follows.
+    // One simple query: alone, a statement is its own transaction; a COMMIT does not rescue what
+    // follows.
     Example(concurrently, .implicit, "0-"),
     Example("SET lock_timeout = 1; \(concurrently)", .implicit, "0r 0r"),
     Example("SELECT 1; COMMIT; \(concurrently)", .implicit, "0r 0r 1r"),
@@ -138,7 +139,8 @@ import Testing
     #expect(written.joined(separator: " ") == example.expected)
   }
 
-  /// A savepoint that is returned to once for every statement behind it costs no more than one that is not.
+  /// A savepoint that is returned to once for every statement behind it costs no more than one that
+  /// is not.
   @Test func rollsBackInLinearTime() {
     let count = 20_000
     let sql =

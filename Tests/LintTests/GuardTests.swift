@@ -2,8 +2,8 @@ import Testing
 
 @testable import Lint
 
-/// Goal: a statement that can run again, for whatever reason, is not reported; and one that cannot is, however near a
-/// reason may seem.
+/// Goal: a statement that can run again, for whatever reason, is not reported; and one that cannot
+/// is, however near a reason may seem.
 @Suite struct GuardTests {
   @Test(arguments: [
     // A drop before.

@@ -4,7 +4,8 @@ import Testing
 @testable import Lint
 
 @Suite struct SuppressionTests {
-  /// The findings that an allow covers, and those that it does not; both as the rule and the reason.
+  /// The findings that an allow covers, and those that it does not; both as the rule and the
+  /// reason.
   static func approvals(_ sql: String) async -> [String] {
     await report(sql, only: [AllowProbe(), DropProbe(), FileProbe()]).findings.map { finding in
       let approval = finding.approval.map { " (\($0))" } ?? ""
