@@ -93,9 +93,10 @@ def start_up(tools, rounds):
     table(f"Start-up: one empty file, medians of {rounds} runs", figures(measured), COLUMNS)
 
 
-def linting(tools, files, rounds):
+def linting(tools, directory, files, rounds):
     size = sum(map(os.path.getsize, files))
-    commands = {name: command + files for name, command in tools.items()}
+    commands = {f"{name}, file names": command + files for name, command in tools.items()}
+    commands["whimbrel, directory"] = tools["whimbrel"] + [directory]
     for command in commands.values():  # files and programs into the page cache
         Measurement().run(command)
     title = f"Linting {len(files)} files, {size / 1e6:.2f} MB, medians of {rounds} runs, JSON output"
@@ -203,6 +204,7 @@ def lexing(lex_benchmark, files, rounds):
 def main():
     asked = argparse.ArgumentParser(prog="scripts/benchmark", description=__doc__.split("\n")[0])
     asked.add_argument("--bin", type=pathlib.Path, help="where whimbrel and LexBenchmark are")
+    asked.add_argument("--shared-bin", type=pathlib.Path, help="where the whimbrel with shared libraries is")
     asked.add_argument("--rounds", type=int, default=7)
     asked.add_argument("--sample", type=int, default=40, metavar="N", help="files for sqlfluff")
     asked.add_argument("--scan", type=int, metavar="ROUNDS", help=argparse.SUPPRESS)
@@ -221,7 +223,8 @@ def main():
     files = sql_files(asked.directory)
     if not files:
         sys.exit(f"no SQL files in {asked.directory}")
-    whimbrel = [str(asked.bin / "whimbrel"), "check", "--output-format", "json", "--exit-zero"]
+    options = ["check", "--no-config", "--output-format", "json", "--exit-zero"]
+    whimbrel = [str(asked.bin / "whimbrel"), *options]
     squawk = [str(BIN / "squawk"), "--reporter", "json"]
     sqlfluff = [str(BIN / "sqlfluff"), "lint", "--dialect", "postgres", "--format", "json"]
     fast = {"whimbrel": whimbrel, "squawk": squawk}
@@ -231,8 +234,11 @@ def main():
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{os.cpu_count()} processors; peaks below {own:.1f} MB cannot be seen")
 
-    start_up(fast, 8 * asked.rounds)
-    linting(fast, files, asked.rounds)
+    starting = dict(fast)
+    if asked.shared_bin:
+        starting["whimbrel, shared libraries"] = [str(asked.shared_bin / "whimbrel"), *options]
+    start_up(starting, 8 * asked.rounds)
+    linting(fast, asked.directory, files, asked.rounds)
     slow_linting(every, files, asked.sample)
     lexing(str(asked.bin / "LexBenchmark"), files, asked.rounds)
 
