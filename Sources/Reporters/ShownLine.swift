@@ -3,7 +3,7 @@ private let longestShownLine = 120
 /// So many columns are kept before a mark that is too far to the right.
 private let contextBeforeMark = 40
 /// No further from the mark than this many bytes a column are looked at.
-private let mostBytesPerColumn = 8
+private let mostBytesPerColumn = 4
 private let tabWidth = 4
 
 /// A line as a terminal shows it: tabs expanded, control characters as pictures, clipped around what is marked.
@@ -69,6 +69,10 @@ private struct Window {
     var offset = from
     let span = source.bytes.span
     while offset < until {
+      if width - widthBeforeMark > longestShownLine {
+        isCutAfter = true
+        break
+      }
       let decoded = decodeScalar(span, at: offset, end: content.upperBound)
       let scalar = decoded.scalar == "\t" ? decoded.scalar : displayed(decoded.scalar)
       let columns = scalar == "\t" ? tabWidth - width % tabWidth : displayWidth(scalar)
