@@ -1,6 +1,7 @@
 import Diagnostics
 import Migrations
 import SQLLexer
+import SQLSyntax
 import Testing
 
 @testable import Lint
@@ -191,6 +192,22 @@ import Testing
     #expect(last.message.hasPrefix("501 more findings of this file are left out"))
     #expect(last.severity == .error)
     #expect(last.range.start == UInt32(sql.utf8.count))
+  }
+
+  /// Each statement is one step, those of DO blocks among them, in the order of the file.
+  @Test func visitsEveryStatementOnce() async {
+    struct IndexOfStep: Rule {
+      static let info = RuleInfo(
+        id: "probe-step", category: .coverage, summary: "", recommended: .info, documented: .info)
+      func check(_ step: Step, _ findings: inout Findings) {
+        findings.report("\(step.index)", at: step.statement.range)
+      }
+    }
+    let block = "DO $$ BEGIN SELECT 1; DO $in$ BEGIN SELECT 2; END $in$; SELECT 3; END $$;"
+    let count = 500
+    let sql = String(repeating: "SELECT 0; \(block)\n", count: count)
+    let steps = await report(sql, only: [IndexOfStep()]).findings
+    #expect(steps.map(\.message) == (0..<count * 6).map(String.init))
   }
 
   // MARK: - Threads
