@@ -28,8 +28,12 @@ package struct JSONWriter {
     needsComma = false
   }
 
+  /// - Parameter name: plain ASCII, which needs no escapes.
   package mutating func key(_ name: String) {
-    string(name)
+    separate()
+    output.write(byte: 0x22)
+    output.write(name)
+    output.write(byte: 0x22)
     output.write(byte: 0x3A)
     needsComma = false
   }
@@ -60,24 +64,24 @@ package struct JSONWriter {
     output.write(byte: 0x22)
   }
 
-  /// Quotes, backslashes and control characters must be escaped; what a terminal must not see is, too.
   private func writeEscaped(_ value: String) {
-    var text = String.UnicodeScalarView()
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "\"": text.append(contentsOf: "\\\"".unicodeScalars)
-      case "\\": text.append(contentsOf: "\\\\".unicodeScalars)
-      case "\n": text.append(contentsOf: "\\n".unicodeScalars)
-      case "\r": text.append(contentsOf: "\\r".unicodeScalars)
-      case "\t": text.append(contentsOf: "\\t".unicodeScalars)
-      case _ where displayed(scalar) != scalar:
-        let digits = String(scalar.value, radix: 16)
-        let padding = String(repeating: "0", count: 4 - digits.count)
-        text.append(contentsOf: "\\u\(padding)\(digits)".unicodeScalars)
-      default: text.append(scalar)
+    let bytes = value.utf8
+    var written = bytes.startIndex
+    var index = written
+    while index < bytes.endIndex {
+      if isPlain(bytes[index]) {
+        index = bytes.index(after: index)
+        continue
       }
+      let end = value.unicodeScalars.index(after: index)
+      if let escape = escape(value.unicodeScalars[index]) {
+        output.write(bytes[written..<index])
+        output.write(escape)
+        written = end
+      }
+      index = end
     }
-    output.write(String(text))
+    output.write(bytes[written...])
   }
 
   private mutating func begin(_ bracket: UInt8) {
@@ -117,4 +121,20 @@ extension JSONWriter {
 /// Printable ASCII that JSON does not escape.
 private func isPlain(_ byte: UInt8) -> Bool {
   byte &- 0x20 < 0x5F && byte != 0x22 && byte != 0x5C
+}
+
+/// How a code point is written that cannot stand for itself: quotes, backslashes and control characters, and what a
+/// terminal must not see.
+private func escape(_ scalar: Unicode.Scalar) -> String? {
+  switch scalar {
+  case "\"": return "\\\""
+  case "\\": return "\\\\"
+  case "\n": return "\\n"
+  case "\r": return "\\r"
+  case "\t": return "\\t"
+  default:
+    guard displayed(scalar) != scalar else { return nil }
+    let digits = String(scalar.value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+  }
 }

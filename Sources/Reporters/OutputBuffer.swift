@@ -17,12 +17,20 @@ package final class OutputBuffer {
     if bytes.count >= OutputBuffer.capacity { flush() }
   }
 
+  func write(_ text: Substring.UTF8View) {
+    bytes.append(contentsOf: text)
+  }
+
   package func write(byte: UInt8) {
     bytes.append(byte)
   }
 
   package func write(number: Int) {
     write(String(number))
+  }
+
+  func write(spaces count: Int) {
+    for _ in 0..<max(0, count) { bytes.append(0x20) }
   }
 
   package func flush() {

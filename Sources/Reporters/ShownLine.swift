@@ -18,6 +18,14 @@ struct ShownLine {
   init(_ content: Range<Int>, marking range: Range<Int>, in source: SourceText) {
     let markStart = min(max(range.lowerBound, content.lowerBound), content.upperBound)
     let markEnd = min(max(range.upperBound, markStart), content.upperBound)
+    if content.count <= longestShownLine, source.bytes[content].allSatisfy({ $0 &- 0x20 < 0x5F }) {
+      // Most lines are short and plain: a column a byte.
+      let last = source.bytes[content].lastIndex { $0 != 0x20 } ?? content.lowerBound - 1
+      let shown = content.lowerBound..<max(last + 1, markEnd)
+      text = String(decoding: source.bytes[shown], as: UTF8.self)
+      marked = markStart - content.lowerBound..<markEnd - content.lowerBound
+      return
+    }
     let window = Window(content, around: markStart, in: source)
     if window.isCutBefore { text.append("…") }
     var column = window.isCutBefore ? 1 : 0

@@ -7,7 +7,7 @@ func reportText(_ files: [ReportedFile], style: Style, to output: OutputBuffer) 
   var sources = SourceCache(files)
   for (index, file) in files.enumerated() {
     for finding in file.findings where finding.approval == nil {
-      output.write(text(of: finding, in: index, sources: &sources, style: style))
+      write(finding, in: index, sources: &sources, style: style, to: output)
     }
     sources.leave(index)
   }
@@ -51,9 +51,10 @@ private struct SourceCache {
   }
 }
 
-private func text(
-  of finding: Finding, in index: Int, sources: inout SourceCache, style: Style
-) -> String {
+private func write(
+  _ finding: Finding, in index: Int, sources: inout SourceCache, style: Style,
+  to output: OutputBuffer
+) {
   let source = sources[index]
   var places: [(place: RelatedPlace, source: SourceText?)] = []
   for place in finding.related {
@@ -64,26 +65,26 @@ private func text(
   for (place, other) in places {
     if let other { lastLine = max(lastLine, lastShownLine(place.range, in: other)) }
   }
-  let snippet = Snippet(gutterWidth: String(lastLine).count, style: style)
+  let snippet = Snippet(output: output, gutterWidth: String(lastLine).utf8.count, style: style)
   let severity = Style.Role.severity(finding.severity)
 
-  var text = style.paint("\(finding.severity.name)[\(finding.rule)]", as: severity)
-  text += style.paint(": \(displayable(finding.message))", as: .message) + "\n"
-  text += snippet.header(path: sources.path(index), source.position(of: finding.range.start))
-  text += snippet.lines(finding.range, in: source, mark: "^", role: severity)
-  text += snippet.emptyLine
-  if let help = finding.help { text += snippet.footnote("help", help) }
-  text += snippet.footnote("page", "whimbrel rules \(finding.rule)")
+  output.write(style.paint("\(finding.severity.name)[\(finding.rule)]", as: severity))
+  output.write(style.paint(": " + displayable(finding.message), as: .message))
+  output.write("\n")
+  snippet.writeHeader(path: sources.path(index), source.position(of: finding.range.start))
+  snippet.writeLines(finding.range, in: source, mark: "^", role: severity)
+  snippet.writeEmptyLine()
+  if let help = finding.help { snippet.writeFootnote("help", help) }
+  snippet.writeFootnote("page", "whimbrel rules " + finding.rule)
   for (place, other) in places {
-    text += style.paint("note", as: .note) + ": \(displayable(place.message))\n"
-    if let other {
-      text += snippet.header(path: place.path, other.position(of: place.range.start))
-      text += snippet.lines(place.range, in: other, mark: "-", role: .gutter)
-    } else {
-      text += snippet.header(path: place.path, nil)
-    }
+    output.write(style.paint("note", as: .note))
+    output.write(": ")
+    output.write(displayable(place.message))
+    output.write("\n")
+    snippet.writeHeader(path: place.path, other?.position(of: place.range.start))
+    if let other { snippet.writeLines(place.range, in: other, mark: "-", role: .gutter) }
   }
-  return text + "\n"
+  output.write("\n")
 }
 
 private func lastShownLine(_ range: ByteRange, in source: SourceText) -> Int {
