@@ -82,7 +82,8 @@ struct ObjectForms {
     case .subscription: self.init("SUBSCRIPTION", .plain)
     case .tablespace: self.init("TABLESPACE", .plain)
     case .type: self.init("TYPE", .plain)
-    case .attribute, .column, .default, .domainConstraint, .largeObject, .tableConstraint:
+    case .attribute, .column, .default, .domainConstraint, .largeObject, .parameter,
+      .tableConstraint:
       return nil
     }
   }

@@ -24,6 +24,8 @@ package enum ObjectType: String, CaseIterable, Sendable {
   case operatorClass = "OBJECT_OPCLASS"
   case `operator` = "OBJECT_OPERATOR"
   case operatorFamily = "OBJECT_OPFAMILY"
+  /// A configuration parameter that GRANT names.
+  case parameter = "OBJECT_PARAMETER_ACL"
   case policy = "OBJECT_POLICY"
   case procedure = "OBJECT_PROCEDURE"
   case publication = "OBJECT_PUBLICATION"

@@ -28,6 +28,7 @@ extension Parser {
   private mutating func alterRelation(_ statement: inout Statement, _ object: ObjectType) {
     if eat(.all, .in, .tablespace) {
       statement.node = .alterTableMoveAll
+      statement.object = object
       return
     }
     let ifExists = eatIfExists()
@@ -35,7 +36,7 @@ extension Parser {
     if at(.rename) { return rename(&statement, object, relation.name, ifExists: ifExists) }
     if at(.set, then: .schema) || atDepends {
       statement.node = at(.set) ? .alterObjectSchema : .alterObjectDepends
-      if at(.set) { statement.object = object }
+      statement.object = object
       return
     }
     if object == .sequence, sequenceOptions.contains(token().keyword) {
@@ -167,6 +168,14 @@ extension Parser {
     let subject = name ?? QualifiedName(name: Name(text: "", range: token().range))
     if alterCommon(&statement, object, subject) != nil { return }
     statement.node = alterNode(object)
+    switch statement.node {
+    case .alterFunction: statement.object = object
+    case .alterExtensionContents:
+      // `ADD object`, `DROP object`
+      advance()
+      statement.object = objectType()
+    default: break
+    }
   }
 
   private func atAlterAction(_ object: ObjectType) -> Bool {
@@ -213,6 +222,7 @@ extension Parser {
     }
     if atDepends {
       statement.node = .alterObjectDepends
+      statement.object = object
       return ()
     }
     return nil

@@ -21,6 +21,7 @@ extension Parser {
     guard !isConstraintTrigger || at(.trigger), let object = objectType() else { return fail() }
     guard let node = createNodes[object] else { return fail() }
     statement.node = node
+    if node == .define || node == .createTableAs { statement.object = object }
     var created = CreateObject(object: object)
     created.orReplace = orReplace
     created.isTemporary = persistence == .temporary
@@ -69,6 +70,7 @@ extension Parser {
     var created = CreateObject(object: .type)
     created.name = qualifiedName()
     statement.node = .define
+    if !at(.as) { statement.object = .type }
     if eat(.as) {
       switch token().keyword {
       case .enum: statement.node = .createEnum

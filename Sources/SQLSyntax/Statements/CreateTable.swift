@@ -48,6 +48,7 @@ extension Parser {
     tableOptions(&table)
     if at(.as) {
       statement.node = .createTableAs
+      statement.object = .table
       table.isFromQuery = true
       skipToEnd()
     }

@@ -24,6 +24,7 @@ extension Parser {
       statement.node = .refreshMaterializedView
       statement.isConcurrent = at(.concurrently, 3)
     case .explain: statement.node = .explain
+    case .security: securityLabel(&statement)
     case .notKeyword where at(.leftParenthesis): statement.node = .select
     default: statement.node = commandNodes[token().keyword]
     }
@@ -94,7 +95,47 @@ extension Parser {
   private mutating func grant(_ statement: inout Statement, to end: Keyword) {
     advance()
     skip { $0.at(.on) || $0.at(end) }
-    statement.node = at(.on) ? .grant : .grantRole
+    guard eat(.on) else {
+      statement.node = .grantRole
+      return
+    }
+    statement.node = .grant
+    statement.object = privilegeTarget()
+  }
+
+  /// privilege_target: tables, unless a word says otherwise.
+  private mutating func privilegeTarget() -> ObjectType? {
+    if eat(.all) {
+      // `ALL TABLES IN SCHEMA`
+      switch token().keyword {
+      case .tables: return .table
+      case .sequences: return .sequence
+      case .functions: return .function
+      case .procedures: return .procedure
+      case .routines: return .routine
+      default: return nil
+      }
+    }
+    // Most of the words are names of tables as well: `ON type TO …`
+    if token(1).kind == .comma || token(1).kind == .dot || at(.to, 1) || at(.from, 1) {
+      return .table
+    }
+    switch token().keyword {
+    case .foreign where at(.server, 1): return .foreignServer
+    case .parameter: return .parameter
+    case .database, .domain, .foreign, .function, .language, .large, .procedure, .routine, .schema,
+      .sequence, .tablespace, .type:
+      return objectType() ?? .table
+    default: return .table
+    }
+  }
+
+  /// SecLabelStmt: `SECURITY LABEL [FOR provider] ON object IS label`
+  private mutating func securityLabel(_ statement: inout Statement) {
+    statement.node = .securityLabel
+    skip(to: .on)
+    expect(.on)
+    statement.object = objectType()
   }
 
   /// CommentStmt: `COMMENT ON object IS text`
@@ -106,7 +147,8 @@ extension Parser {
       advance()
       _ = name()
       expect(.on)
-      statement.object = at(.domain) ? .domainConstraint : .tableConstraint
+      // A table may be called "domain".
+      statement.object = at(.domain) && !at(.is, 1) ? .domainConstraint : .tableConstraint
     } else {
       statement.object = objectType()
       if statement.object == nil { fail() }
@@ -120,6 +162,6 @@ private let commandNodes: [Keyword: StatementNode] = [
   .close: .closePortal, .cluster: .cluster, .copy: .copy, .deallocate: .deallocate,
   .declare: .declareCursor, .discard: .discard, .execute: .execute, .fetch: .fetch,
   .import: .importForeignSchema, .listen: .listen, .load: .load, .lock: .lock, .move: .fetch,
-  .notify: .notify, .prepare: .prepare, .reassign: .reassignOwned, .security: .securityLabel,
-  .show: .variableShow, .unlisten: .unlisten, .vacuum: .vacuum,
+  .notify: .notify, .prepare: .prepare, .reassign: .reassignOwned, .show: .variableShow,
+  .unlisten: .unlisten, .vacuum: .vacuum,
 ]

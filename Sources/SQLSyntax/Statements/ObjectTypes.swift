@@ -5,6 +5,8 @@ extension Parser {
   /// object_type_name_on_any_name and the kinds that have a production of their own. Takes the words.
   mutating func objectType() -> ObjectType? {
     for (words, object) in objectWords where at(words) {
+      // A role may be called "mapping".
+      if object == .userMapping, !at(.for, 2), !at(.if, 2) { continue }
       advance(words.count)
       return object
     }
