@@ -128,12 +128,14 @@ class Statement:
         return f"{self.start}..{self.end} {' '.join(filter(None, words))}"
 
 
-# ReindexStmt.kind is an enumeration of its own.
+# Nodes that are the same for many kinds of object, and where they say which.
 OBJECT_FIELD = {
-    name: next(field for field, slot in node.__slots__.items() if slot.c_type == "ObjectType")
-    for name, node in vars(ast).items()
-    if isinstance(node, type) and name.endswith("Stmt") and isinstance(node.__slots__, dict)
-    and any(slot.c_type == "ObjectType" for slot in node.__slots__.values())
+    "AlterObjectSchemaStmt": "objectType",
+    "AlterOwnerStmt": "objectType",
+    "AlterTableStmt": "objtype",
+    "CommentStmt": "objtype",
+    "DropStmt": "removeType",
+    "RenameStmt": "renameType",
 }
 
 
@@ -141,10 +143,11 @@ def described(node):
     """Node, object type, ALTER TABLE commands, CONCURRENTLY."""
     name = type(node).__name__
     kind = getattr(node, OBJECT_FIELD[name]).name if name in OBJECT_FIELD else None
-    commands, concurrently = (), bool(getattr(node, "concurrent", False))
+    commands, concurrently = (), False
     if name == "AlterTableStmt":
         commands = tuple(command.subtype.name for command in node.cmds)
-        concurrently = any(getattr(command.def_, "concurrent", False) for command in node.cmds)
+    elif name in ("IndexStmt", "DropStmt"):
+        concurrently = bool(node.concurrent)
     elif name == "ReindexStmt":
         concurrently = any(parameter.defname == "concurrently" for parameter in node.params or ())
     return name, kind, commands, concurrently

@@ -9,7 +9,7 @@ package struct Statement: Sendable {
   /// PostgreSQL's parse node; nil where the statement could not even be classified.
   package var node: StatementNode?
   package var object: ObjectType?
-  /// Has the CONCURRENTLY of CREATE INDEX, DROP INDEX, REINDEX, REFRESH or DETACH PARTITION.
+  /// Has the CONCURRENTLY of CREATE INDEX, DROP INDEX or REINDEX.
   package var isConcurrent = false
   package var tree: StatementTree = .classified
   /// Where reading stopped, if the statement could not be read to its end.

@@ -7,17 +7,17 @@ import Testing
 @Suite struct ClassificationTests {
   @Test(arguments: [
     ("CREATE TABLE t ()", "CreateStmt"),
-    ("CREATE TEMP TABLE t AS SELECT 1", "CreateTableAsStmt"),
-    ("CREATE TABLE t (a, b) AS EXECUTE p", "CreateTableAsStmt"),
+    ("CREATE TEMP TABLE t AS SELECT 1", "CreateTableAsStmt OBJECT_TABLE"),
+    ("CREATE TABLE t (a, b) AS EXECUTE p", "CreateTableAsStmt OBJECT_TABLE"),
     ("CREATE FOREIGN TABLE t (a int) SERVER s OPTIONS (x 'y')", "CreateForeignTableStmt"),
-    ("CREATE MATERIALIZED VIEW IF NOT EXISTS v AS SELECT 1", "CreateTableAsStmt"),
+    ("CREATE MATERIALIZED VIEW IF NOT EXISTS v AS SELECT 1", "CreateTableAsStmt OBJECT_MATVIEW"),
     ("CREATE OR REPLACE TEMP RECURSIVE VIEW v (a) AS SELECT 1", "ViewStmt"),
     ("CREATE UNIQUE INDEX ON t (a)", "IndexStmt"),
     ("CREATE TYPE t AS ENUM ('a')", "CreateEnumStmt"),
     ("CREATE TYPE t AS RANGE (subtype = int)", "CreateRangeStmt"),
     ("CREATE TYPE t AS (a int)", "CompositeTypeStmt"),
-    ("CREATE TYPE t", "DefineStmt"),
-    ("CREATE TEXT SEARCH DICTIONARY d (template = t)", "DefineStmt"),
+    ("CREATE TYPE t", "DefineStmt OBJECT_TYPE"),
+    ("CREATE TEXT SEARCH DICTIONARY d (template = t)", "DefineStmt OBJECT_TSDICTIONARY"),
     (
       "CREATE CONSTRAINT TRIGGER g AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()",
       "CreateTrigStmt"
@@ -26,13 +26,13 @@ import Testing
     ("CREATE TRUSTED LANGUAGE l", "CreatePLangStmt"),
     ("CREATE USER MAPPING FOR u SERVER s", "CreateUserMappingStmt"),
     ("CREATE USER u", "CreateRoleStmt"),
-    ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "AlterTableMoveAllStmt"),
+    ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "AlterTableMoveAllStmt OBJECT_TABLE"),
     ("ALTER TABLE t OWNER TO o", "AlterTableStmt OBJECT_TABLE AT_ChangeOwner"),
     ("ALTER TABLE t SET SCHEMA s", "AlterObjectSchemaStmt OBJECT_TABLE"),
     ("ALTER TABLE t RENAME a TO b", "RenameStmt OBJECT_COLUMN"),
     ("ALTER VIEW v RENAME TO w", "RenameStmt OBJECT_VIEW"),
     ("ALTER TABLE t RENAME CONSTRAINT a TO b", "RenameStmt OBJECT_TABCONSTRAINT"),
-    ("ALTER INDEX i NO DEPENDS ON EXTENSION e", "AlterObjectDependsStmt"),
+    ("ALTER INDEX i NO DEPENDS ON EXTENSION e", "AlterObjectDependsStmt OBJECT_INDEX"),
     (
       "ALTER INDEX i ALTER COLUMN 1 SET STATISTICS 5",
       "AlterTableStmt OBJECT_INDEX AT_SetStatistics"
@@ -47,7 +47,10 @@ import Testing
     ("ALTER DOMAIN d ADD CONSTRAINT c CHECK (value > 0)", "AlterDomainStmt"),
     ("ALTER DOMAIN d RENAME CONSTRAINT a TO b", "RenameStmt OBJECT_DOMCONSTRAINT"),
     ("ALTER FUNCTION f(int) OWNER TO o", "AlterOwnerStmt OBJECT_FUNCTION"),
-    ("ALTER FUNCTION f(a int DEFAULT 1) STRICT SET search_path = x", "AlterFunctionStmt"),
+    (
+      "ALTER FUNCTION f(a int DEFAULT 1) STRICT SET search_path = x",
+      "AlterFunctionStmt OBJECT_FUNCTION"
+    ),
     ("ALTER OPERATOR + (int, int) SET (restrict = f)", "AlterOperatorStmt"),
     ("ALTER OPERATOR FAMILY f USING btree ADD FUNCTION 1 g(int)", "AlterOpFamilyStmt"),
     ("ALTER POLICY p ON t USING (true)", "AlterPolicyStmt"),
@@ -58,7 +61,7 @@ import Testing
     ("ALTER DATABASE d SET x = 1", "AlterDatabaseSetStmt"),
     ("ALTER DATABASE d REFRESH COLLATION VERSION", "AlterDatabaseRefreshCollStmt"),
     ("ALTER EXTENSION e UPDATE TO '2'", "AlterExtensionStmt"),
-    ("ALTER EXTENSION e ADD TABLE t", "AlterExtensionContentsStmt"),
+    ("ALTER EXTENSION e ADD TABLE t", "AlterExtensionContentsStmt OBJECT_TABLE"),
     ("ALTER TEXT SEARCH CONFIGURATION c ADD MAPPING FOR w WITH d", "AlterTSConfigurationStmt"),
     ("ALTER EVENT TRIGGER e DISABLE", "AlterEventTrigStmt"),
     ("ALTER SYSTEM SET x = 1", "AlterSystemStmt"),
@@ -70,7 +73,7 @@ import Testing
     ("DROP USER MAPPING IF EXISTS FOR u SERVER s", "DropUserMappingStmt"),
     ("COMMENT ON CONSTRAINT c ON DOMAIN d IS 'x'", "CommentStmt OBJECT_DOMCONSTRAINT"),
     ("COMMENT ON COLUMN t.a IS NULL", "CommentStmt OBJECT_COLUMN"),
-    ("GRANT SELECT ON t TO r", "GrantStmt"),
+    ("GRANT SELECT ON t TO r", "GrantStmt OBJECT_TABLE"),
     ("GRANT a TO b", "GrantRoleStmt"),
     ("REVOKE a FROM b", "GrantRoleStmt"),
     (

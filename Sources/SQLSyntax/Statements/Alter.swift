@@ -48,7 +48,6 @@ extension Parser {
     var alter = AlterTable(
       object: object, name: relation.name, ifExists: ifExists, only: relation.only)
     alterTableCommands(&alter)
-    statement.isConcurrent = alter.commands.contains(where: \.isConcurrent)
     statement.tree = .alterTable(alter)
   }
 

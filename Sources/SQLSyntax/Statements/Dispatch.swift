@@ -20,9 +20,7 @@ extension Parser {
     case .prepare where at(.transaction, 1): transaction(&statement)
     case .grant: grant(&statement, to: .to)
     case .revoke: grant(&statement, to: .from)
-    case .refresh:
-      statement.node = .refreshMaterializedView
-      statement.isConcurrent = at(.concurrently, 3)
+    case .refresh: statement.node = .refreshMaterializedView
     case .explain: statement.node = .explain
     case .security: securityLabel(&statement)
     case .notKeyword where at(.leftParenthesis): statement.node = .select

@@ -27,8 +27,11 @@ struct InspectStatements: ParsableCommand {
     json.member("path", path)
     json.member("start", Int(statement.range.start))
     json.member("end", Int(statement.range.end))
-    if let node = statement.node { json.member("node", node.rawValue) }
-    if let object = statement.object { json.member("object", object.rawValue) }
+    let node = statement.node
+    if let node { json.member("node", node.rawValue) }
+    if let object = statement.object, node.map(nodesForAnyObject.contains) ?? false {
+      json.member("object", object.rawValue)
+    }
     if case .alterTable(let tree) = statement.tree, !tree.commands.isEmpty {
       json.key("commands")
       json.beginArray()
@@ -41,3 +44,8 @@ struct InspectStatements: ParsableCommand {
     json.endDocument()
   }
 }
+
+/// Nodes that are the same for many kinds of object: only the object type tells what they are about.
+private let nodesForAnyObject: Set<StatementNode> = [
+  .alterObjectSchema, .alterOwner, .alterTable, .comment, .drop, .rename,
+]
