@@ -6,17 +6,8 @@ package import Testing
   import Darwin
 #endif
 
-/// Compares a text with the one kept in a file beside the test: `Snapshots/<name>`. With UPDATE_SNAPSHOTS=1 the file is
-/// written instead, and the test fails wherever it changed, so that a change is looked at before it is committed.
-package func expectSnapshot(
-  _ actual: String, named name: String, filePath: String = #filePath,
-  sourceLocation: SourceLocation = #_sourceLocation
-) {
-  expectFile(
-    directory(of: filePath) + "/Snapshots/" + name, holds: actual, sourceLocation: sourceLocation)
-}
-
-/// As `expectSnapshot`, for a file at any path.
+/// Compares a text with the one that a file holds. With UPDATE_SNAPSHOTS=1 the file is written instead, and the test fails
+/// wherever it changed, so that a change is looked at before it is committed.
 package func expectFile(
   _ path: String, holds actual: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {
