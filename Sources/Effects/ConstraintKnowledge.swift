@@ -16,7 +16,7 @@ private struct NotNullCheck: Equatable {
 /// What a statement does to a constraint by its name, as far as later statements want to know.
 package struct ConstraintEvent: Sendable {
   fileprivate enum Kind {
-    case adds(ConstraintDefinition, notNull: Set<Name>, range: ByteRange)
+    case adds(ConstraintDefinition, notNull: Set<Name>, isExclusive: Bool, range: ByteRange)
     case validates
     case drops
   }
@@ -86,13 +86,14 @@ package struct ConstraintHistory: Sendable {
 package struct ConstraintKnowledge: Sendable {
   /// A constraint added NOT VALID.
   package struct Addition: Sendable {
-    package var kind: ConstraintDefinition.Kind
+    /// With an AccessExclusiveLock on its table, not only a ShareRowExclusiveLock.
+    package var isExclusive: Bool
     /// The number of its transaction.
     package var transaction: Int
     package var range: ByteRange
 
-    package init(kind: ConstraintDefinition.Kind, transaction: Int, range: ByteRange) {
-      self.kind = kind
+    package init(isExclusive: Bool, transaction: Int, range: ByteRange) {
+      self.isExclusive = isExclusive
       self.transaction = transaction
       self.range = range
     }
@@ -163,10 +164,10 @@ package struct ConstraintKnowledge: Sendable {
   package mutating func apply(_ events: [ConstraintEvent], transaction: Int) {
     for event in events {
       switch event.kind {
-      case .adds(let constraint, let columns, let range):
+      case .adds(let constraint, let columns, let isExclusive, let range):
         if constraint.isNotValid {
           additions[event.key] = Addition(
-            kind: constraint.kind, transaction: transaction, range: range)
+            isExclusive: isExclusive, transaction: transaction, range: range)
         }
         guard !columns.isEmpty else { continue }
         set(NotNullCheck(columns: columns, isValid: !constraint.isNotValid), at: event.key)
@@ -226,7 +227,10 @@ extension ConstraintEvent {
       let constraints = table.constraints + table.columns.flatMap(\.constraints)
       guard constraints.contains(where: { $0.kind == .check }) else { return [] }
       let key = key(table.name)
-      return constraints.compactMap { ConstraintEvent($0, of: table.name, key, $0.range, tokens) }
+      return constraints.compactMap {
+        ConstraintEvent(
+          $0, of: table.name, key, isExclusive: true, range: $0.range, tokens)
+      }
     case .alterTable(let alter):
       guard alter.commands.contains(where: \.concernsConstraint) else { return [] }
       return events(of: alter, key(alter.name), tokens)
@@ -238,6 +242,7 @@ extension ConstraintEvent {
   private static func events(
     of alter: AlterTable, _ key: RelationKey, _ tokens: StatementTokens
   ) -> [ConstraintEvent] {
+    let isExclusive = alter.takesAccessExclusiveLock
     var events: [ConstraintEvent] = []
     for command in alter.commands where command.kind == .dropConstraint {
       guard let name = command.name else { continue }
@@ -249,7 +254,8 @@ extension ConstraintEvent {
         added.append(constraint)
       }
       events += added.compactMap {
-        ConstraintEvent($0, of: alter.name, key, command.range, tokens)
+        ConstraintEvent(
+          $0, of: alter.name, key, isExclusive: isExclusive, range: command.range, tokens)
       }
     }
     for command in alter.commands where command.kind == .validateConstraint {
@@ -262,7 +268,7 @@ extension ConstraintEvent {
   /// nil for constraints about which nothing needs to be known later.
   private init?(
     _ constraint: ConstraintDefinition, of table: QualifiedName, _ key: RelationKey,
-    _ range: ByteRange, _ tokens: StatementTokens
+    isExclusive: Bool, range: ByteRange, _ tokens: StatementTokens
   ) {
     guard !constraint.isNotEnforced else { return nil }
     var columns: Set<Name> = []
@@ -272,7 +278,7 @@ extension ConstraintEvent {
     guard !columns.isEmpty || constraint.isNotValid else { return nil }
     let listed = columns.count == 1 ? columns.first?.text ?? "" : ""
     let name = constraint.name?.text ?? madeUpName(table.name.text, listed, "check")
-    kind = .adds(constraint, notNull: columns, range: range)
+    kind = .adds(constraint, notNull: columns, isExclusive: isExclusive, range: range)
     self.key = PartKey(table: key, part: name)
   }
 }

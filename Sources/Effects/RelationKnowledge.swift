@@ -189,6 +189,8 @@ package struct RelationKnowledge: Sendable {
     if isPresent(relation.key), relation.mayBeOlder { return }
     var relation = relation
     if case .dropped? = entries[relation.key] { relation.mayBeOlder = isConditional }
+    // A way back makes again what the way forward has dropped.
+    if isOnWayBack { relation.mayBeOlder = false }
     relations.append(relation)
     set(.present(relations.count - 1), at: relation.key, keepsLog)
   }

@@ -61,12 +61,15 @@ private func check(
   findings.section = section.kind
   let walk = Walk(section, transport: transport(of: section, context))
   let guards = SectionGuards(walk, section)
-  var firstUnrepeatable: ByteRange?
+  var before = Before()
   walk.forEach { stop in
     relations.enter(stop.context)
     let outcome = run(
-      stop, section, context, relations, constraints, firstUnrepeatable, guards, active, &findings)
-    if !outcome.isRepeatable, firstUnrepeatable == nil { firstUnrepeatable = stop.statement.range }
+      stop, section, context, relations, constraints, before, guards, active, &findings)
+    if outcome.runsConcurrently { before.lastConcurrent = stop.statement.range }
+    if !outcome.isRepeatable, before.firstUnrepeatable == nil {
+      before.firstUnrepeatable = stop.statement.range
+    }
     if !stop.context.isRolledBack {
       constraints.apply(
         ConstraintEvent.events(of: stop.statement, stop.tokens, key: relations.key(of:)),
@@ -86,12 +89,19 @@ private func transport(of section: Section, _ context: MigrationContext) -> Tran
   return isRunByHand ? .autocommit : context.transport
 }
 
+/// What a step needs to know of those before it in the section.
+private struct Before {
+  var firstUnrepeatable: ByteRange?
+  var lastConcurrent: ByteRange?
+}
+
 /// What the steps after a step need to know of it.
 private struct Outcome {
   /// It runs only under a condition.
   var isConditional: Bool
   /// It can run a second time.
   var isRepeatable: Bool
+  var runsConcurrently: Bool
 }
 
 /// Runs the rules over one statement. The step is gone when this returns, and with it its hold on
@@ -99,7 +109,7 @@ private struct Outcome {
 private func run(
   _ stop: Stop, _ section: Section, _ context: MigrationContext,
   _ relations: RelationKnowledge, _ constraints: ConstraintKnowledge,
-  _ firstUnrepeatable: ByteRange?, _ guards: SectionGuards, _ active: [RuleSet.Active],
+  _ before: Before, _ guards: SectionGuards, _ active: [RuleSet.Active],
   _ findings: inout Findings
 ) -> Outcome {
   var step = Step(
@@ -107,8 +117,8 @@ private func run(
     effects: Effects(of: stop.statement, stop.tokens, refusal: stop.refusal),
     transaction: stop.context, section: section, index: stop.index, guarding: .none,
     relations: relations, constraints: constraints, timeline: guards.timeline,
-    firstUnrepeatable: firstUnrepeatable, isFollowedByChange: guards.lastChange > stop.index,
-    migration: context)
+    firstUnrepeatable: before.firstUnrepeatable, lastConcurrent: before.lastConcurrent,
+    isFollowedByChange: guards.lastChange > stop.index, migration: context)
   guards.apply(to: &step, at: stop)
   for active in active {
     findings.begin(active)
@@ -116,5 +126,5 @@ private func run(
   }
   return Outcome(
     isConditional: stop.block?.testsCatalog ?? (step.guarding == .psqlIf),
-    isRepeatable: step.effects.rerun.isEmpty)
+    isRepeatable: step.effects.rerun.isEmpty, runsConcurrently: step.runsConcurrently)
 }

@@ -43,12 +43,12 @@ extension Step {
   /// The longest piece of a file that a help text repeats, in bytes.
   private static let longestQuotation = 400
 
-  /// SQL of the file, as a help text repeats it.
-  func quotation(_ range: ByteRange) -> String {
+  /// SQL of the file, as a help text repeats it; nil where it is too long for that.
+  func quotation(_ range: ByteRange) -> String? {
     let quoted = text(range)
     // White space at the start would double that of the text around it.
     let trimmed = quoted.drop { $0.isWhitespace }
-    return trimmed.utf8.count <= Step.longestQuotation ? String(trimmed) : "…"
+    return trimmed.utf8.count <= Step.longestQuotation ? String(trimmed) : nil
   }
 
   /// The name of a constraint in SQL; where it has none, the one that PostgreSQL would make up.

@@ -24,6 +24,8 @@ package struct Step: Sendable {
   var timeline: Timeline
   /// The first statement before this one in the section that cannot run a second time.
   package var firstUnrepeatable: ByteRange?
+  /// The last statement before this one in the section that runs CONCURRENTLY, outside a transaction.
+  package var lastConcurrent: ByteRange?
   /// A later statement of the section changes something in the database.
   package var isFollowedByChange: Bool
   package var migration: MigrationContext
@@ -45,8 +47,13 @@ package struct Step: Sendable {
     case madeHere
   }
 
-  /// No other session can see the relation yet, or no other ever will: made earlier in this
-  /// migration, or temporary.
+  /// Runs CONCURRENTLY, and can: outside a transaction.
+  package var runsConcurrently: Bool {
+    guard case .concurrently = effects.transactionRefusal else { return false }
+    return transaction.opening == nil
+  }
+
+  /// No other session can see the relation yet, or no other ever will: made earlier in this migration, or temporary.
   package func isNew(_ relation: QualifiedName) -> Bool { relations.isNew(relation) }
 
   /// An earlier step of the section makes the object.
@@ -57,6 +64,11 @@ package struct Step: Sendable {
   /// A later step of the section makes the object, or makes it again.
   package func isMadeLater(_ reference: ObjectReference) -> Bool {
     timeline.isMade(reference, after: index, path: relations.searchPath)
+  }
+
+  /// A later step of the section drops the object.
+  package func isRemovedLater(_ reference: ObjectReference) -> Bool {
+    timeline.isRemoved(reference, after: index, path: relations.searchPath)
   }
 
   /// The SQL of a range of this section.

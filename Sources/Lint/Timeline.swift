@@ -81,6 +81,10 @@ struct Timeline {
     made[key(reference, path)].map { $0.last > step } ?? false
   }
 
+  func isRemoved(_ reference: ObjectReference, after step: Int, path: SearchPath) -> Bool {
+    removed[key(reference, path)].map { $0.last > step } ?? false
+  }
+
   /// Why the cause of a hazard does not hold for the step; `none` where it does.
   func guarding(
     _ cause: RerunCause, at step: Int, in context: TransactionContext, path: SearchPath

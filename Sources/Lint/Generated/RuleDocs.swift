@@ -476,7 +476,6 @@ package enum RuleDocs {
       CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if CREATE INDEX CONCURRENTLY fails half way, it stops the next run, too, and what follows is never done
       CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if CREATE INDEX CONCURRENTLY fails, what stands before it is done, and the file cannot simply be run again
       ```
 
       ```sql good
@@ -739,6 +738,15 @@ package enum RuleDocs {
         ADD COLUMN country text,
         ADD CONSTRAINT orders_country_fk FOREIGN KEY (country) REFERENCES countries (code);
       --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      The lock is the strongest that any command of the statement needs: here reads wait, too.
+
+      ```sql bad
+      ALTER TABLE orders
+        DROP CONSTRAINT IF EXISTS orders_user_id_fkey,
+        ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under an AccessExclusiveLock: reads and writes wait
       ```
 
       That the *referenced* table is new does not spare the other one:
@@ -1826,6 +1834,23 @@ package enum RuleDocs {
       CREATE INDEX bills_order_id_idx ON bills (order_id);
       ```
 
+      What is dropped first is made anew, whatever earlier migrations have made; and a way back makes
+      again what the way forward has dropped:
+
+      ```sql good
+      -- file: 001_invoices.sql
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, order_id bigint);
+      -- file: 002_invoices_again.sql
+      DROP TABLE IF EXISTS invoices;
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, order_id bigint);
+      CREATE INDEX IF NOT EXISTS invoices_order_id_idx ON invoices (order_id);
+      -- file: 003_no_invoices.down.sql
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, order_id bigint);
+      CREATE INDEX IF NOT EXISTS invoices_order_id_idx ON invoices (order_id);
+      -- file: 003_no_invoices.up.sql
+      DROP TABLE IF EXISTS invoices;
+      ```
+
       A new partition is empty, and so is its index:
 
       ```sql good
@@ -2455,7 +2480,7 @@ package enum RuleDocs {
       CREATE INDEX CONCURRENTLY ON orders (placed_at);
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run succeeds, and does this once more: index on orders
       INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand');
-      --<^^^^^^^^^^^^^^^^^^ a second run succeeds, and does this once more: rows of countries
+      --<^^^^^^^^^^^^^^^^^^ a second run adds this once more, or fails on a key: rows of countries
       CREATE TRIGGER orders_touch BEFORE UPDATE ON orders
       --<^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42710) on trigger orders_touch on orders
         FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
@@ -2599,6 +2624,13 @@ package enum RuleDocs {
       ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
       UPDATE orders SET note = '' WHERE note IS NULL;
       ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      ALTER TABLE orders DROP CONSTRAINT orders_note_set;
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      UPDATE orders SET note = '' WHERE note IS NULL;
       ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
       ALTER TABLE orders DROP CONSTRAINT orders_note_set;
       ```
@@ -3186,7 +3218,7 @@ package enum RuleDocs {
       BEGIN;
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
       ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that ADD CONSTRAINT took: reads and writes wait
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that adding the constraint took: reads and writes wait
       COMMIT;
       ```
 
@@ -3201,7 +3233,17 @@ package enum RuleDocs {
       ALTER TABLE orders
         ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID,
         VALIDATE CONSTRAINT orders_total_positive;
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that ADD CONSTRAINT took: reads and writes wait
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that adding the constraint took: reads and writes wait
+      ```
+
+      Commands beside it may need a stronger lock than the foreign key:
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE orders
+        ADD COLUMN country text,
+        ADD CONSTRAINT orders_country_fk FOREIGN KEY (country) REFERENCES countries (code) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_country_fk;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that adding the constraint took: reads and writes wait
       ```
 
       The text of several statements that is sent as one string is one transaction, too:
@@ -3209,7 +3251,7 @@ package enum RuleDocs {
       ```sql bad transport=implicit
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
       ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that ADD CONSTRAINT took: reads and writes wait
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that adding the constraint took: reads and writes wait
       ```
 
       ```sql good

@@ -16,6 +16,8 @@ struct ConcurrentIndexNotAlone: Rule {
       case .concurrently(let command) = step.effects.transactionRefusal
     else { return }
     if let earlier = step.firstUnrepeatable {
+      // What an earlier one has been told of is not told again.
+      if let last = step.lastConcurrent, last.start >= earlier.start { return }
       findings.report(
         stopsSecondRun(command), at: step.statement.range, help: apart(command),
         related: [

@@ -1,4 +1,5 @@
 import Diagnostics
+import Effects
 import SQLLexer
 import SQLSyntax
 
@@ -14,8 +15,7 @@ struct ConstraintNotValid: Rule {
     guard case .alterTable(let alter) = step.statement.tree, alter.object == .table,
       !step.isPrivate(alter.name)
     else { return }
-    // All commands run under the strongest lock that one of them needs; for most, that is the strongest there is.
-    let isExclusive = !alter.commands.allSatisfy(\.letsReadersIn)
+    let isExclusive = alter.takesAccessExclusiveLock
     for command in alter.commands {
       if let constraint = command.constraint, command.kind == .addConstraint {
         guard constraint.isChecked else { continue }
@@ -34,13 +34,6 @@ struct ConstraintNotValid: Rule {
             + twoSteps(alter.name, constraint, column: column.name, step))
       }
     }
-  }
-}
-
-extension AlterTableCommand {
-  /// [add_fk, validate_fk]
-  fileprivate var letsReadersIn: Bool {
-    kind == .validateConstraint || kind == .addConstraint && constraint?.kind == .foreignKey
   }
 }
 
@@ -71,13 +64,13 @@ private func twoSteps(
   let name = step.name(of: constraint, on: table, column: column)
   let body = ByteRange(
     start: constraint.name.map(\.range.end) ?? constraint.range.start, end: constraint.range.end)
-  var definition = step.quotation(body)
+  let alter = "ALTER TABLE \(step.text(table.range))"
+  let validation = "\(alter) VALIDATE CONSTRAINT \(name);\(step.inNextMigration)"
+  guard var definition = step.quotation(body) else {
+    return "write NOT VALID behind it, and then:\n\(validation)"
+  }
   if let column, constraint.kind == .foreignKey {
     definition = "FOREIGN KEY (\(step.text(column.range))) \(definition)"
   }
-  let alter = "ALTER TABLE \(step.text(table.range))"
-  return """
-    \(alter) ADD CONSTRAINT \(name) \(definition) NOT VALID;
-    \(alter) VALIDATE CONSTRAINT \(name);\(step.inNextMigration)
-    """
+  return "\(alter) ADD CONSTRAINT \(name) \(definition) NOT VALID;\n\(validation)"
 }

@@ -27,8 +27,9 @@ private func blocksWrites(_ table: QualifiedName) -> String {
 
 private func concurrently(_ index: CreateIndex, _ step: Step) -> String {
   let rest = ByteRange(start: index.table.range.start, end: step.statement.range.end)
+  guard let quoted = step.quotation(rest) else { return "the same as CREATE INDEX CONCURRENTLY" }
   let unique = index.isUnique ? "UNIQUE " : ""
   let guarded = index.ifNotExists ? "IF NOT EXISTS " : ""
   let name = index.name.map { step.text($0.range) + " " } ?? ""
-  return "CREATE \(unique)INDEX CONCURRENTLY \(guarded)\(name)ON \(step.quotation(rest));"
+  return "CREATE \(unique)INDEX CONCURRENTLY \(guarded)\(name)ON \(quoted);"
 }

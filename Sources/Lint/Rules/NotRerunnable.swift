@@ -1,5 +1,6 @@
 import Diagnostics
 import Effects
+import SQLSyntax
 
 /// See rules/not-rerunnable.md.
 struct NotRerunnable: Rule {
@@ -18,7 +19,7 @@ struct NotRerunnable: Rule {
           help: remedy, mitigated: step.transaction.isWholeSection)
       case .again(let remedy):
         findings.report(
-          doesItAgain(hazard.subject) + step.undoneByFailure, at: hazard.range,
+          doesItAgain(hazard.subject, step.statement.node) + step.undoneByFailure, at: hazard.range,
           help: remedy, mitigated: step.transaction.isWholeSection)
       case .lacksIfNotExists, .lacksIfExists:
         break
@@ -31,6 +32,9 @@ private func fails(_ subject: String, _ sqlstate: String) -> String {
   "a second run fails (SQLSTATE \(sqlstate)) on \(subject)"
 }
 
-private func doesItAgain(_ subject: String) -> String {
-  "a second run succeeds, and does this once more: \(subject)"
+private func doesItAgain(_ subject: String, _ node: StatementNode?) -> String {
+  // Whether a unique index stands in the way, only the table could tell.
+  node == .insert || node == .copy
+    ? "a second run adds this once more, or fails on a key: \(subject)"
+    : "a second run succeeds, and does this once more: \(subject)"
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Effects
 import SQLSyntax
 
 /// See rules/not-valid-never-validated.md.
@@ -14,7 +15,7 @@ struct NotValidNeverValidated: Rule {
     else { return }
     for command in alter.commands where command.kind == .addConstraint {
       guard let constraint = command.constraint, constraint.isNotValid, !constraint.isNotEnforced,
-        !isSettled(constraint, of: alter.name, step.migration.validatedLater)
+        !step.isSettledLater(constraint, of: alter.name)
       else { continue }
       findings.report(
         neverHolds(constraint, alter.name), at: command.range,
@@ -24,12 +25,16 @@ struct NotValidNeverValidated: Rule {
   }
 }
 
-/// An unnamed constraint may be any of those that are validated.
-private func isSettled(
-  _ constraint: ConstraintDefinition, of table: QualifiedName, _ validated: ValidatedConstraints
-) -> Bool {
-  guard let name = constraint.name else { return validated.containsAny(of: table) }
-  return validated.contains(ConstraintReference(table: table, constraint: name))
+extension Step {
+  /// Something validates the constraint, or drops it again. An unnamed one may be any of those that are validated.
+  fileprivate func isSettledLater(
+    _ constraint: ConstraintDefinition, of table: QualifiedName
+  ) -> Bool {
+    let validated = migration.validatedLater
+    guard let name = constraint.name else { return validated.containsAny(of: table) }
+    return validated.contains(ConstraintReference(table: table, constraint: name))
+      || isRemovedLater(ObjectReference(.tableConstraint, name, of: table))
+  }
 }
 
 private func neverHolds(_ constraint: ConstraintDefinition, _ table: QualifiedName) -> String {

@@ -24,7 +24,7 @@ struct ValidateInSameTransaction: Rule {
         addition.transaction == step.transaction.number
       else { continue }
       findings.report(
-        readsUnderLock(alter.name, addition.kind), at: command.range,
+        readsUnderLock(alter.name, isExclusive: addition.isExclusive), at: command.range,
         help: step.transaction.opening == .runner
           ? "put VALIDATE CONSTRAINT into the next migration, so that it has its own transaction"
           : "commit between the two",
@@ -45,16 +45,17 @@ extension Step {
       guard let constraint = command.constraint, constraint.isNotValid, let name = constraint.name
       else { continue }
       additions[name] = ConstraintKnowledge.Addition(
-        kind: constraint.kind, transaction: transaction.number, range: command.range)
+        isExclusive: alter.takesAccessExclusiveLock, transaction: transaction.number,
+        range: command.range)
     }
     return additions
   }
 }
 
-private func readsUnderLock(_ table: QualifiedName, _ kind: ConstraintDefinition.Kind) -> String {
+private func readsUnderLock(_ table: QualifiedName, isExclusive: Bool) -> String {
   let lock =
-    kind == .foreignKey
-    ? "ShareRowExclusiveLock that ADD FOREIGN KEY took: writes wait"
-    : "AccessExclusiveLock that ADD CONSTRAINT took: reads and writes wait"
+    isExclusive
+    ? "AccessExclusiveLock that adding the constraint took: reads and writes wait"
+    : "ShareRowExclusiveLock that ADD FOREIGN KEY took: writes wait"
   return "VALIDATE reads all of \(table.description) under the \(lock)"
 }
