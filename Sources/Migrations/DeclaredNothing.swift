@@ -28,6 +28,7 @@ private func isReason(_ words: String) -> Bool {
 
 /// How the templates of Diesel, sqlx and goose begin, and what people write who mean to come back.
 private let templateLines = [
-  "this file should undo anything in", "add down migration script here", "goose statement", "migrate statement",
+  "this file should undo anything in", "add down migration script here", "goose statement",
+  "migrate statement",
   "todo", "to do", "tbd", "fixme", "nothing yet", "not yet",
 ]

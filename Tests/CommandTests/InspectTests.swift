@@ -74,7 +74,7 @@ import Testing
           {"path":"<stdin>","start":128,"end":156,"node":"CommentStmt","object":"OBJECT_COLUMN","parsed":false}
           {"path":"<stdin>","start":158,"end":188,"node":"AlterOwnerStmt","object":"OBJECT_FUNCTION","parsed":false}
           {"path":"<stdin>","start":190,"end":215,"node":"AlterObjectSchemaStmt","object":"OBJECT_TYPE","parsed":false}
-          {"path":"<stdin>","start":217,"end":262,"node":"AlterTableStmt","object":"OBJECT_TABLE","commands":["AT_DetachPartition"],"concurrently":true,"parsed":true}
+          {"path":"<stdin>","start":217,"end":262,"node":"AlterTableStmt","object":"OBJECT_TABLE","commands":["AT_DetachPartition"],"parsed":true}
           {"path":"<stdin>","start":264,"end":278,"node":"CreateStmt","parsed":false}
           {"path":"<stdin>","start":280,"end":288,"parsed":false}
 
