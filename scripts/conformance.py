@@ -83,7 +83,8 @@ class JunkAfterParameter(Exception):
     """`$1a`: an error for PostgreSQL; libpg_query has the rule taken out (its patch 09_allow_param_junk)."""
 
 
-REFUSALS = (parser.ParseError, JunkAfterParameter)
+# UnicodeDecodeError: PostgreSQL's message quotes the text, and may cut it off inside a character.
+REFUSALS = (parser.ParseError, UnicodeDecodeError, JunkAfterParameter)
 
 
 def postgres_tokens(text, byte):
