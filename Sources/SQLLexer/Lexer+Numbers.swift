@@ -87,7 +87,10 @@ private func scanPrefixed(
     errors.append(LexicalError(invalid, range(begin, stop)))
     return (.integer, stop)
   }
-  return (.integer, scanJunk(bytes, begin, last, .junkAfterNumber, &errors))
+  // With a dollar behind it, scan.l's longest match is "0" and the identifier `b01$`.
+  let isIdentifier = last < end && bytes[last] == UInt8(ascii: "$")
+  let word = isIdentifier ? begin + 1 : last
+  return (.integer, scanJunk(bytes, begin, word, .junkAfterNumber, &errors))
 }
 
 /// A word directly behind a number is an error, and part of the token.

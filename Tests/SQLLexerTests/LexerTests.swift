@@ -107,6 +107,8 @@ private func error(_ kind: LexicalError.Kind, _ start: UInt32, _ end: UInt32) ->
     ("0x", error(.invalidHexadecimal, 0, 2)),
     ("0o_", error(.invalidOctal, 0, 3)),
     ("0b2", error(.invalidBinary, 0, 2)),
+    ("0b1$", error(.junkAfterNumber, 0, 4)),
+    ("0x_F$g ", error(.junkAfterNumber, 0, 6)),
     ("$1a", error(.junkAfterParameter, 0, 3)),
     ("$2147483648", error(.parameterTooLarge, 0, 11)),
     (#"E'\u00'"#, error(.invalidUnicodeEscape, 2, 6)),

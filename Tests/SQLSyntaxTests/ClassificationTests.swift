@@ -93,6 +93,7 @@ import Testing
       "WITH RECURSIVE a AS (SELECT 1) SEARCH BREADTH FIRST BY x, y SET z CYCLE x, y SET c TO 1 DEFAULT 0 USING p, b AS (SELECT 1) DELETE FROM t",
       "DeleteStmt"
     ),
+    ("WITH recursive (a) AS (SELECT 1) SELECT * FROM recursive", "SelectStmt"),
     ("(SELECT 1)", "SelectStmt"),
     ("TABLE t", "SelectStmt"),
     ("EXPLAIN ANALYZE DELETE FROM t", "ExplainStmt"),

@@ -62,7 +62,8 @@ extension Parser {
   /// with_clause: `WITH [RECURSIVE] name [(columns)] AS [[NOT] MATERIALIZED] (query) [SEARCH …] [CYCLE …], …`
   private mutating func withClause() {
     expect(.with)
-    _ = eat(.recursive)
+    // A query may be called "recursive".
+    if !at(.as, 1), token(1).kind != .leftParenthesis { _ = eat(.recursive) }
     repeat {
       _ = name()
       if at(.leftParenthesis) { skipParentheses() }
