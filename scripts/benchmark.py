@@ -234,9 +234,9 @@ def main():
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{os.cpu_count()} processors; peaks below {own:.1f} MB cannot be seen")
 
-    starting = dict(fast)
+    starting = {"whimbrel": [whimbrel[0]], "squawk": squawk[:1], "whimbrel, with options": whimbrel}
     if asked.shared_bin:
-        starting["whimbrel, shared libraries"] = [str(asked.shared_bin / "whimbrel"), *options]
+        starting["whimbrel, shared libraries"] = [str(asked.shared_bin / "whimbrel")]
     start_up(starting, 8 * asked.rounds)
     linting(fast, asked.directory, files, asked.rounds)
     slow_linting(every, files, asked.sample)

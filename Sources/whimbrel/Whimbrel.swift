@@ -28,7 +28,7 @@ struct Whimbrel: ParsableCommand {
       finish { await CheckRun(CheckSettings(paths: paths)).run() }
     }
     do {
-      var command = try parseAsRoot()
+      var command = try parse(Array(CommandLine.arguments.dropFirst()))
       try command.run()
       leave(.clean)
     } catch let status as ExitStatus {
@@ -49,6 +49,19 @@ struct Whimbrel: ParsableCommand {
     let isCommand =
       first == "help" || configuration.subcommands.contains { $0._commandName == first }
     return isCommand && paths.startIndex == arguments.startIndex ? nil : Array(paths)
+  }
+
+  /// The command, with its options read. The paths behind the last option are many where a hook calls, and reading each as
+  /// a possible option would take longer than checking its file: they are put aside.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    let lastOption = arguments.lastIndex { $0.hasPrefix("-") && $0 != "-" } ?? arguments.endIndex
+    // What stands right behind the option may be its value.
+    let (options, paths) = (arguments.prefix(lastOption + 2), arguments.dropFirst(lastOption + 2))
+    guard var check = try? parseAsRoot(Array(options)) as? Check else {
+      return try parseAsRoot(arguments)
+    }
+    check.paths += paths
+    return check
   }
 
   /// Prints what the command line asked for in vain, or the help that it asked for.

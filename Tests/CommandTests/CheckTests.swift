@@ -27,6 +27,14 @@ import Testing
     #expect(lines.allSatisfy { $0.hasSuffix(" [drop-table]") })
   }
 
+  @Test func pathsMayStandOnBothSidesOfOptions() throws {
+    let all = try check("m/1.sql", "--output-format", "concise", "m/2.sql", "m/10.sql")
+    #expect(all.standardOutput.split(separator: "\n").count == 2)
+    let flag = try check("-q", "m/2.sql", "m/1.sql", "m/10.sql")
+    #expect(flag.standardOutput.split(separator: "\n").filter { $0.contains("-->") }.count == 2)
+    #expect(try check("m/1.sql", "--preset", "m/2.sql", "m/10.sql").status == 2)
+  }
+
   @Test func theTextFormatEndsWithTotals() throws {
     let result = try check("m")
     #expect(result.status == 1)
