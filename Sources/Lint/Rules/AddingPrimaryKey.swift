@@ -9,8 +9,10 @@ struct AddingPrimaryKey: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    for added in step.addedIndexConstraints(of: [.primaryKey]) {
-      findings.report(builds(added.table), at: added.range, help: usingIndex(added, step))
+    for added in step.addedConstraints(of: [.primaryKey]) {
+      findings.report(
+        builds(added.table), at: added.range,
+        help: prepared(added) + step.builtFirst(added, "PRIMARY KEY"))
     }
   }
 }
@@ -20,14 +22,7 @@ private func builds(_ table: QualifiedName) -> String {
     + "reads and writes wait"
 }
 
-private func usingIndex(_ added: AddedConstraint, _ step: Step) -> String {
-  let name = step.name(of: added.constraint, on: added.table, column: nil)
-  let table = step.text(added.table.range)
-  let columns = added.columns.map { step.text($0.range) }.joined(separator: ", ")
+private func prepared(_ added: AddedConstraint) -> String {
   let start = added.column == nil ? "" : "add the column without it and fill it; "
-  return """
-    \(start)with columns that are NOT NULL, outside a transaction:
-    CREATE UNIQUE INDEX CONCURRENTLY \(name) ON \(table) (\(columns));
-    ALTER TABLE \(table) ADD CONSTRAINT \(name) PRIMARY KEY USING INDEX \(name);
-    """
+  return start + "with columns that are NOT NULL, outside a transaction:\n"
 }

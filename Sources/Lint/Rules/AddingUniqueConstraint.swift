@@ -10,13 +10,13 @@ struct AddingUniqueConstraint: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    for added in step.addedIndexConstraints(of: [.unique, .exclusion]) {
+    for added in step.addedConstraints(of: [.unique, .exclusion]) {
       let constraint = added.constraint
       let words = constraint.kind == .unique ? "UNIQUE" : "EXCLUDE"
       findings.report(
         builds(words, added.table), at: added.range,
         help: constraint.kind == .unique
-          ? usingIndex(added, step)
+          ? "outside a transaction:\n" + step.builtFirst(added, "UNIQUE")
           : "no constraint of this kind can take over an index: add it in a window in which nobody "
             + "uses the table, or to a new table that takes the place of this one")
     }
@@ -26,15 +26,4 @@ struct AddingUniqueConstraint: Rule {
 private func builds(_ words: String, _ table: QualifiedName) -> String {
   "\(words) builds its index under an AccessExclusiveLock on \(table.description): "
     + "reads and writes wait"
-}
-
-private func usingIndex(_ added: AddedConstraint, _ step: Step) -> String {
-  let name = step.name(of: added.constraint, on: added.table, column: added.column)
-  let table = step.text(added.table.range)
-  let columns = added.columns.map { step.text($0.range) }.joined(separator: ", ")
-  return """
-    outside a transaction:
-    CREATE UNIQUE INDEX CONCURRENTLY \(name) ON \(table) (\(columns));
-    ALTER TABLE \(table) ADD CONSTRAINT \(name) UNIQUE USING INDEX \(name);
-    """
 }
