@@ -15,10 +15,15 @@ extension Step {
     goesForward && guarding == .none ? effects.rerun : []
   }
 
-  /// Put behind a message about a second run.
-  var undoneByFailure: String {
-    transaction.isWholeSection
-      ? " (the file is one transaction: a run that fails leaves nothing behind)" : ""
+  /// Why a second run is not likely to do harm, to be put behind a message about it; nil where nothing says so.
+  var rerunMitigation: String? {
+    if transaction.isWholeSection {
+      return " (the file is one transaction: a run that fails leaves nothing behind)"
+    }
+    if migration.migration.purpose == .schema {
+      return " (a whole schema is meant for an empty database)"
+    }
+    return nil
   }
 
   /// Put before a statement that refuses a transaction.

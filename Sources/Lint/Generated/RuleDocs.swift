@@ -1014,6 +1014,9 @@ package enum RuleDocs {
       `drop_column_include_index`, `drop_column_partial_index_predicate`, `drop_column_check_multi`,
       `drop_column_primary_key`, `drop_column_fk`, `drop_column_serial`.
 
+      `ALTER TYPE … DROP ATTRIBUTE` does the same to a part of every column of that composite type
+      (`alter_type_drop_attribute_cascade`).
+
       Views, policies and (from 15 on) generated columns that use it stop the drop with 2BP01, unless it
       says `CASCADE`.
 
@@ -1070,6 +1073,13 @@ package enum RuleDocs {
 
       ```sql good
       ALTER TABLE users RENAME COLUMN phone TO phone_number;
+      ```
+
+      An attribute of a composite type is a part of each column of that type:
+
+      ```sql bad
+      ALTER TYPE address DROP ATTRIBUTE IF EXISTS country;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP ATTRIBUTE deletes country of type address, and what columns of that type hold in it
       ```
 
       ```sql good
@@ -1275,6 +1285,8 @@ package enum RuleDocs {
       `drop_view`, `drop_matview`, `drop_trigger`, `drop_rule`, `drop_policy`, `drop_function`,
       `drop_domain`, `drop_extension`.
 
+      `DROP OWNED` removes all that a role owns in the database, tables included (`drop_owned`).
+
       ## Why it hurts
 
       The release that is still running calls the function and reads the view. With a trigger goes what
@@ -1341,6 +1353,13 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TRIGGER removes users_touch on users, which code may still use
       DROP POLICY IF EXISTS users_own ON users;
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP POLICY removes users_own on users, which code may still use
+      ```
+
+      What belongs to a role is not in the file at all:
+
+      ```sql bad
+      DROP OWNED BY reporting_user;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^ DROP OWNED removes all that reporting_user owns in this database, tables with their rows included
       ```
 
       Another object of the same name in another place is another object:
@@ -1895,6 +1914,7 @@ package enum RuleDocs {
 
       In a file that is one transaction, a failed run leaves nothing behind: there the finding is mere
       information (`info`) in the preset `recommended`; the preset `documented` keeps the full severity.
+      So it is with a whole schema (`schema.sql`, a dump), which is loaded into an empty database.
 
       For a single statement:
 
@@ -2031,6 +2051,7 @@ package enum RuleDocs {
       In a file that is one transaction, a failed run leaves nothing behind, and `IF NOT EXISTS` only
       hides that the schema is not what the migration expects. There the finding is mere information
       (`info`) in the preset `recommended`; the preset `documented` keeps the full severity.
+      So it is with a whole schema (`schema.sql`, a dump), which is loaded into an empty database.
 
       For a single statement:
 
@@ -2085,6 +2106,18 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: CREATE MATERIALIZED VIEW fails when it runs again: materialized view daily_totals is there already (the file is one transaction: a run that fails leaves nothing behind)
         SELECT placed_at::date AS day, sum(total) AS total FROM orders GROUP BY 1;
       COMMIT;
+      ```
+
+      A schema for fresh installs:
+
+      ```sql bad path=schema.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY);
+      --<^^^^^^^^^^^^^^^^^^ info: CREATE TABLE fails when it runs again: table invoices is there already (a whole schema is meant for an empty database)
+      ```
+
+      ```sql bad path=schema.sql preset=documented
+      CREATE TABLE invoices (id bigint PRIMARY KEY);
+      --<^^^^^^^^^^^^^^^^^^ CREATE TABLE fails when it runs again: table invoices is there already (a whole schema is meant for an empty database)
       ```
 
       Two transactions are not one: the first is committed when the second fails.
@@ -2443,6 +2476,7 @@ package enum RuleDocs {
 
       In a file that is one transaction, a failed run leaves nothing behind: there the finding is mere
       information (`info`) in the preset `recommended`; the preset `documented` keeps the full severity.
+      So it is with a whole schema (`schema.sql`, a dump), which is loaded into an empty database.
       An `INSERT` into a log table is meant to add a row each time:
 
       ```sql good

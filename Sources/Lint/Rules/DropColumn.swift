@@ -11,18 +11,25 @@ struct DropColumn: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
-      alter.object == .table, !step.isPrivate(alter.name)
+      alter.object == .table || alter.object == .type, !step.isPrivate(alter.name)
     else { return }
-    for drop in step.effects.drops where drop.object == .column {
-      guard let column = drop.part,
-        !step.isMadeEarlier(ObjectReference(.column, column, of: alter.name))
+    for drop in step.effects.drops where drop.object == .column || drop.object == .attribute {
+      guard let part = drop.part,
+        !step.isMadeEarlier(ObjectReference(drop.object, part, of: alter.name)),
+        !step.isMadeEarlier(ObjectReference(.type, alter.name))
       else { continue }
+      let message = drop.object == .column ? losesColumn : losesAttribute
       findings.report(
-        losesColumn(column, alter.name), at: drop.range, help: approval(of: DropColumn.info))
+        message(part, alter.name), at: drop.range, help: approval(of: DropColumn.info))
     }
   }
 }
 
 private func losesColumn(_ column: Name, _ table: QualifiedName) -> String {
   "DROP COLUMN deletes \(column.text) of \(table.description) and all that it holds"
+}
+
+private func losesAttribute(_ attribute: Name, _ type: QualifiedName) -> String {
+  "DROP ATTRIBUTE deletes \(attribute.text) of type \(type.description), "
+    + "and what columns of that type hold in it"
 }

@@ -11,9 +11,13 @@ struct DropObject: Rule {
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, case .drop(let drop) = step.statement.tree, isOurs(drop.object),
-      step.statement.node != .dropOwned, let words = drop.object.words
-    else { return }
+    guard step.goesForward, case .drop(let drop) = step.statement.tree else { return }
+    if step.statement.node == .dropOwned {
+      findings.report(
+        removesOwned(drop.names), at: step.statement.range, help: approval(of: DropObject.info))
+      return
+    }
+    guard isOurs(drop.object), let words = drop.object.words else { return }
     if drop.names.isEmpty {
       findings.report(
         "DROP \(words) removes something that code may still use", at: step.statement.range,
@@ -44,4 +48,10 @@ struct DropObject: Rule {
 private func removes(_ words: String, _ name: QualifiedName, _ table: QualifiedName?) -> String {
   let place = table.map { " on \($0.description)" } ?? ""
   return "DROP \(words) removes \(name.description)\(place), which code may still use"
+}
+
+private func removesOwned(_ roles: [QualifiedName]) -> String {
+  let roles = roles.map(\.description).joined(separator: ", ")
+  return
+    "DROP OWNED removes all that \(roles) owns in this database, tables with their rows included"
 }

@@ -9,11 +9,12 @@ struct MissingIfNotExists: Rule {
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
+    let mitigation = step.rerunMitigation
     for hazard in step.rerunHazards {
       guard case .lacksIfNotExists(let form) = hazard.kind else { continue }
       findings.report(
-        message(form, hazard.subject) + step.undoneByFailure, at: hazard.range,
-        help: hazard.remedy ?? "write \(form)", mitigated: step.transaction.isWholeSection)
+        message(form, hazard.subject) + (mitigation ?? ""), at: hazard.range,
+        help: hazard.remedy ?? "write \(form)", mitigated: mitigation != nil)
     }
   }
 }

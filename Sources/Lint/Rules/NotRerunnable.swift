@@ -11,16 +11,17 @@ struct NotRerunnable: Rule {
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
+    let mitigation = step.rerunMitigation
     for hazard in step.rerunHazards {
       switch hazard.kind {
       case .fails(let sqlstate, let remedy):
         findings.report(
-          fails(hazard.subject, sqlstate) + step.undoneByFailure, at: hazard.range,
-          help: remedy, mitigated: step.transaction.isWholeSection)
+          fails(hazard.subject, sqlstate) + (mitigation ?? ""), at: hazard.range,
+          help: remedy, mitigated: mitigation != nil)
       case .again(let remedy):
         findings.report(
-          doesItAgain(hazard.subject, step.statement.node) + step.undoneByFailure, at: hazard.range,
-          help: remedy, mitigated: step.transaction.isWholeSection)
+          doesItAgain(hazard.subject, step.statement.node) + (mitigation ?? ""), at: hazard.range,
+          help: remedy, mitigated: mitigation != nil)
       case .lacksIfNotExists, .lacksIfExists:
         break
       }
