@@ -32,18 +32,19 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   return 0
 }
 
+/// Posted when the task of an input is done. Never freed: `sem_post` may still touch it when the waiting thread goes on.
+nonisolated(unsafe) private let done = {
+  let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+  unsafe sem_init(semaphore, 0, 0)
+  return unsafe semaphore
+}()
+
 private func wait(for work: @escaping @Sendable () async -> Void) {
-  let done = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
-  unsafe sem_init(done, 0, 0)
-  // A pointer may not go into a task, its address may.
-  let address = UInt(bitPattern: done)
   // On this thread, where libFuzzer looks for what goes wrong.
   Task.immediate {
     await work()
-    if let done = unsafe UnsafeMutablePointer<sem_t>(bitPattern: address) { unsafe sem_post(done) }
+    unsafe sem_post(done)
   }
   // The alarm by which libFuzzer measures time interrupts the wait.
   while unsafe sem_wait(done) != 0 {}
-  unsafe sem_destroy(done)
-  unsafe done.deallocate()
 }
