@@ -72,11 +72,6 @@ package struct RelationKnowledge: Sendable {
     return false
   }
 
-  /// An earlier migration of the run makes the relation, or needs it, and leaves it.
-  package func existsBefore(_ name: QualifiedName) -> Bool {
-    searchPath.candidates(name).contains { history.exists($0, before: migration) }
-  }
-
   /// The table of an index that this migration has made, by the table's present name.
   package func table(ofIndex name: QualifiedName) -> QualifiedName? {
     guard let table = relation(name)?.table else { return nil }

@@ -64,8 +64,9 @@ private func check(
   var before = Before()
   walk.forEach { stop in
     relations.enter(stop.context)
+    let effects = Effects(of: stop.statement, stop.tokens, refusal: stop.refusal)
     let outcome = run(
-      stop, section, context, relations, constraints, before, guards, active, &findings)
+      stop, effects, section, context, relations, constraints, before, guards, active, &findings)
     if outcome.runsConcurrently { before.lastConcurrent = stop.statement.range }
     if !outcome.isRepeatable, before.firstUnrepeatable == nil {
       before.firstUnrepeatable = stop.statement.range
@@ -76,7 +77,7 @@ private func check(
         transaction: stop.context.number)
     }
     relations.apply(
-      stop.statement, Effects(ofNamesIn: stop.statement), in: stop.context,
+      stop.statement, effects, in: stop.context,
       isConditional: outcome.isConditional)
   }
   relations.endSection()
@@ -107,14 +108,13 @@ private struct Outcome {
 /// Runs the rules over one statement. The step is gone when this returns, and with it its hold on
 /// `relations` and `constraints`, which can then change without being copied.
 private func run(
-  _ stop: Stop, _ section: Section, _ context: MigrationContext,
+  _ stop: Stop, _ effects: Effects, _ section: Section, _ context: MigrationContext,
   _ relations: RelationKnowledge, _ constraints: ConstraintKnowledge,
   _ before: Before, _ guards: SectionGuards, _ active: [RuleSet.Active],
   _ findings: inout Findings
 ) -> Outcome {
   var step = Step(
-    statement: stop.statement,
-    effects: Effects(of: stop.statement, stop.tokens, refusal: stop.refusal),
+    statement: stop.statement, effects: effects,
     transaction: stop.context, section: section, index: stop.index, guarding: .none,
     relations: relations, constraints: constraints, timeline: guards.timeline,
     firstUnrepeatable: before.firstUnrepeatable, lastConcurrent: before.lastConcurrent,

@@ -17,15 +17,6 @@ package enum Transport: String, CaseIterable, Sendable {
   /// A transaction, out of which the runner takes the statements that it knows to refuse one.
   case autoSplit = "auto-split"
 
-  /// The runner wraps the whole file in one transaction: a failed run leaves nothing behind.
-  package var wrapsFile: Bool {
-    switch self {
-    case .autocommit, .autoSplit: false
-    case .implicit, .pipeline, .transactionPerFile, .transactionForAll, .transactionPerChangeset:
-      true
-    }
-  }
-
   /// For messages: "psql sends each statement on its own".
   package var description: String {
     switch self {

@@ -16,15 +16,11 @@ func scanWord(
     if next == quote {
       switch lowercased(bytes[begin]) {
       case UInt8(ascii: "e"):
-        return (.escapeString, scanEscapeString(bytes, begin, begin + 2, &errors))
+        return (.escapeString, scanString(bytes, begin, begin + 2, .escape, &errors))
       case UInt8(ascii: "b"):
-        return (
-          .bitString, scanRawString(bytes, begin, begin + 2, .unterminatedBitString, &errors)
-        )
+        return (.bitString, scanString(bytes, begin, begin + 2, .bits, &errors))
       case UInt8(ascii: "x"):
-        return (
-          .hexString, scanRawString(bytes, begin, begin + 2, .unterminatedHexString, &errors)
-        )
+        return (.hexString, scanString(bytes, begin, begin + 2, .hexadecimal, &errors))
       case UInt8(ascii: "n"):
         // xnstart: the N alone is the key word NCHAR, the string follows.
         return (.keyword, begin + 1)
@@ -40,7 +36,7 @@ func scanWord(
         )
       }
       if bytes[begin + 2] == quote {
-        let last = scanDoublingString(bytes, begin, begin + 3, &errors)
+        let last = scanString(bytes, begin, begin + 3, .plain, &errors)
         if !options.contains(.standardConformingStrings) {
           errors.append(LexicalError(.unsafeUnicodeString, range(begin, last)))
         }
@@ -63,45 +59,38 @@ func scanPlainString(
   _ bytes: Span<UInt8>, _ begin: Int, _ options: LexOptions,
   _ errors: inout [LexicalError]
 ) -> (TokenKind, Int) {
-  if options.contains(.standardConformingStrings) {
-    return (.string, scanDoublingString(bytes, begin, begin + 1, &errors))
-  }
-  return (.string, scanEscapeString(bytes, begin, begin + 1, &errors))
+  let form: StringForm = options.contains(.standardConformingStrings) ? .plain : .escape
+  return (.string, scanString(bytes, begin, begin + 1, form, &errors))
 }
 
-/// A string in which `''` is a quote and nothing else is special (xq, xus).
-private func scanDoublingString(
-  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ errors: inout [LexicalError]
-) -> Int {
-  let end = bytes.count
-  var position = from
-  while true {
-    position = find(quote, in: bytes, from: position)
-    guard position < end else { break }
-    if position + 1 < end, bytes[position + 1] == quote {
-      position += 2
-    } else if let next = continuation(bytes, position + 1) {
-      position = next
-    } else {
-      return position + 1
-    }
-  }
-  errors.append(LexicalError(.unterminatedString, range(begin, end)))
-  return end
+/// What is special between the quotes of a string, beside the quote that ends it.
+private struct StringForm {
+  /// A backslash escapes the next byte (xe).
+  var escapes = false
+  /// `''` is a quote (xq, xe, xus); elsewhere it ends one string and begins another (xb, xh).
+  var doubles = true
+  var unterminated = LexicalError.Kind.unterminatedString
+
+  static let plain = StringForm()
+  static let escape = StringForm(escapes: true)
+  static let bits = StringForm(doubles: false, unterminated: .unterminatedBitString)
+  static let hexadecimal = StringForm(doubles: false, unterminated: .unterminatedHexString)
 }
 
-/// A string in which a backslash escapes the next byte (xe).
-private func scanEscapeString(
-  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ errors: inout [LexicalError]
+/// A string with its continuations, from the byte behind the opening quote.
+private func scanString(
+  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int, _ form: StringForm,
+  _ errors: inout [LexicalError]
 ) -> Int {
   let end = bytes.count
+  let special = form.escapes ? backslash : quote
   var position = from
   while true {
-    position = find(quote, or: backslash, in: bytes, from: position)
+    position = find(quote, or: special, in: bytes, from: position)
     guard position < end else { break }
     if bytes[position] == backslash {
       position = scanEscape(bytes, position, &errors)
-    } else if position + 1 < end, bytes[position + 1] == quote {
+    } else if form.doubles, position + 1 < end, bytes[position + 1] == quote {
       position += 2
     } else if let next = continuation(bytes, position + 1) {
       position = next
@@ -109,7 +98,7 @@ private func scanEscapeString(
       return position + 1
     }
   }
-  errors.append(LexicalError(.unterminatedString, range(begin, end)))
+  errors.append(LexicalError(form.unterminated, range(begin, end)))
   return end
 }
 
@@ -141,26 +130,6 @@ private func hexadecimalValue(_ byte: UInt8) -> UInt8? {
   if isDigit(byte) { return byte - 0x30 }
   let letter = lowercased(byte)
   return letter &- UInt8(ascii: "a") < 6 ? letter - UInt8(ascii: "a") + 10 : nil
-}
-
-/// `B'…'`, `X'…'`: two quotes in a row are two strings (xb, xh).
-private func scanRawString(
-  _ bytes: Span<UInt8>, _ begin: Int, _ from: Int,
-  _ unterminated: LexicalError.Kind, _ errors: inout [LexicalError]
-) -> Int {
-  let end = bytes.count
-  var position = from
-  while true {
-    position = find(quote, in: bytes, from: position)
-    guard position < end else { break }
-    if let next = continuation(bytes, position + 1) {
-      position = next
-    } else {
-      return position + 1
-    }
-  }
-  errors.append(LexicalError(unterminated, range(begin, end)))
-  return end
 }
 
 /// quotecontinue: white space with a newline, then another quote, goes on with the same string. Comments count as white

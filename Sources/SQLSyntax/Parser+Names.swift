@@ -49,18 +49,6 @@ extension Parser {
     return (name, only)
   }
 
-  /// A parenthesised list of names, as of columns.
-  mutating func nameList() -> [Name] {
-    var names: [Name] = []
-    expect(.leftParenthesis)
-    while !atEnd, let name = name() {
-      names.append(name)
-      guard eat(.comma) else { break }
-    }
-    expect(.rightParenthesis)
-    return names
-  }
-
   /// Names with commas between.
   mutating func qualifiedNames() -> [QualifiedName] {
     var names: [QualifiedName] = []
