@@ -13,6 +13,18 @@ package enum KeywordCategory: UInt8, Sendable {
 extension Keyword {
   package var category: KeywordCategory { keywordCategories[Int(rawValue)] }
 
+  /// Whether it may be a label without AS before it (kwlist.h, BARE_LABEL): `SELECT 1 name`.
+  package var isBareLabel: Bool {
+    switch self {
+    case .array, .as, .char, .character, .create, .day, .except, .fetch, .filter, .for, .from,
+      .grant, .group, .having, .hour, .intersect, .into, .isnull, .limit, .minute, .month,
+      .notnull, .offset, .on, .order, .over, .overlaps, .precision, .returning, .second, .to,
+      .union, .varying, .where, .window, .with, .within, .without, .year:
+      false
+    default: true
+    }
+  }
+
   /// The key word in lower case.
   package var spelling: String {
     let range = Int(keywordOffsets[Int(rawValue)])..<Int(keywordOffsets[Int(rawValue) + 1])

@@ -57,7 +57,7 @@ struct BodyReader {
   /// `x := …`, `x = …`, `x.y := …`
   private var isAssignment: Bool {
     var ahead = parser
-    while ahead.atName(orReserved: true), ahead.token(1).kind == .dot { ahead.advance(2) }
+    while ahead.atName(.label), ahead.token(1).kind == .dot { ahead.advance(2) }
     ahead.advance()
     return ahead.at(.colonEquals) || ahead.at(operator: "=")
   }

@@ -18,7 +18,7 @@ package func parse(
 ) -> SyntaxFile {
   var parser = Parser(bytes: bytes, tokens: lexed.tokens)
   let statements = split(lexed, boundaries: boundaries).map { parser.statement($0) }
-  return SyntaxFile(bytes: bytes, lexed: lexed, statements: statements)
+  return SyntaxFile(bytes: bytes, lexed: lexed, statements: statements, nodes: parser.nodes)
 }
 
 extension Parser {
@@ -29,23 +29,36 @@ extension Parser {
       range: ByteRange(
         start: tokens[range.lowerBound].start, end: tokens[range.upperBound - 1].end),
       tokens: range)
+    let firstNode = nodes.count
     dispatch(&statement)
-    if let failure {
-      let stop = failure < range.upperBound ? tokens[failure].range : tokens[failure - 1].range
-      statement.unreadFrom = stop
-    } else if statement.node == nil || (position < limit && statement.isReadWhole) {
-      statement.unreadFrom = tokens[min(position, limit - 1)].range
-    }
+    statement.nodes = firstNode..<nodes.count
+    // Tokens that are left over cannot stand where they do.
+    if failure == nil, statement.node == nil || position < limit { fail() }
+    if let failure { note(failure, in: &statement) }
     return statement
   }
-}
 
-extension Statement {
-  /// Whether its production reads every token: tokens that are left over were not understood.
-  fileprivate var isReadWhole: Bool {
-    switch tree {
-    case .classified, .createObject, .insert, .update, .delete: false
-    default: true
+  /// A placeholder or psql variable may stand for anything: behind one, nothing is an error.
+  private func note(_ failure: ReadFailure, in statement: inout Statement) {
+    let stop = min(failure.token, statement.tokens.upperBound - 1)
+    let isTemplate = tokens[statement.tokens.lowerBound...stop].contains {
+      $0.kind == .placeholder || $0.kind == .psqlVariable
+    }
+    let atEnd = failure.token >= limit && failure.token >= tokens.count
+    let token = failure.token < tokens.count ? tokens[failure.token] : nil
+    let range =
+      token?.range ?? ByteRange(start: statement.range.end, end: statement.range.end)
+    let near =
+      atEnd
+      ? "syntax error at end of input"
+      : "syntax error at or near \"\(token.map { spelling($0) } ?? "")\""
+    switch failure.kind {
+    case _ where isTemplate: statement.unreadFrom = tokens[stop].range
+    case .tooDeep: statement.unreadFrom = tokens[stop].range
+    case .unexpected(let expected):
+      statement.syntaxError = SyntaxError(range: range, message: near, expected: expected)
+    case .refused(let message):
+      statement.syntaxError = SyntaxError(range: range, message: message)
     }
   }
 }

@@ -3,21 +3,46 @@ package import SQLLexer
 /// The longest name PostgreSQL keeps, in bytes (NAMEDATALEN - 1).
 private let longestName = 63
 
+/// The classes of words that gram.y takes for a name, from the narrowest to the widest.
+enum NameClass {
+  /// ColId: no word that PostgreSQL reserves, or keeps for functions and types.
+  case columnOrTable
+  /// type_function_name: no word that PostgreSQL reserves, or keeps for columns.
+  case typeOrFunction
+  /// NonReservedWord
+  case nonReserved
+  /// ColLabel: any word.
+  case label
+  /// BareColLabel: a label without AS before it.
+  case bareLabel
+
+  fileprivate func contains(_ keyword: Keyword) -> Bool {
+    switch self {
+    case .columnOrTable: keyword.category == .unreserved || keyword.category == .columnName
+    case .typeOrFunction:
+      keyword.category == .unreserved || keyword.category == .typeOrFunctionName
+    case .nonReserved: keyword.category != .reserved
+    case .label: true
+    case .bareLabel: keyword.isBareLabel
+    }
+  }
+}
+
 extension Parser {
-  /// Whether a name may stand here. Key words that PostgreSQL reserves are names only as labels.
-  func atName(orReserved: Bool = false, _ offset: Int = 0) -> Bool {
+  /// Whether a name may stand here.
+  func atName(_ nameClass: NameClass = .columnOrTable, _ offset: Int = 0) -> Bool {
     let next = token(offset)
     switch next.kind {
     case .identifier, .quotedIdentifier, .unicodeIdentifier, .placeholder, .psqlVariable:
       return true
-    case .keyword: return orReserved || next.keyword.category != .reserved
+    case .keyword: return nameClass.contains(next.keyword)
     default: return false
     }
   }
 
-  /// ColId, type_function_name and their like; with `orReserved`, ColLabel.
-  mutating func name(orReserved: Bool = false) -> Name? {
-    guard atName(orReserved: orReserved) else {
+  /// A name of one word; without `nameClass`, ColId.
+  mutating func name(_ nameClass: NameClass = .columnOrTable) -> Name? {
+    guard atName(nameClass) else {
       fail()
       return nil
     }
@@ -26,13 +51,18 @@ extension Parser {
     return name
   }
 
-  /// qualified_name, any_name, relation_expr without its ONLY and star.
+  /// Takes a name of one word, where nobody asks for it.
+  mutating func skipName(_ nameClass: NameClass = .columnOrTable) {
+    if atName(nameClass) { position += 1 } else { fail() }
+  }
+
+  /// qualified_name, any_name: a ColId and labels behind dots.
   mutating func qualifiedName() -> QualifiedName? {
     guard var name = name() else { return nil }
     var qualifiers: [Name] = []
-    while at(.dot), atName(orReserved: true, 1) {
+    while at(.dot) {
       position += 1
-      guard let next = self.name(orReserved: true) else { break }
+      guard let next = self.name(.label) else { break }
       qualifiers.append(name)
       name = next
     }
@@ -49,10 +79,20 @@ extension Parser {
     return (name, only)
   }
 
-  /// Names with commas between.
+  /// qualified_name_list, any_name_list
   mutating func qualifiedNames() -> [QualifiedName] {
     var names: [QualifiedName] = []
     while let name = qualifiedName() {
+      names.append(name)
+      guard eat(.comma) else { break }
+    }
+    return names
+  }
+
+  /// name_list
+  mutating func names() -> [Name] {
+    var names: [Name] = []
+    while let name = name() {
       names.append(name)
       guard eat(.comma) else { break }
     }

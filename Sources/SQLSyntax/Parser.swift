@@ -13,10 +13,14 @@ struct Parser {
   var position = 0
   /// Index behind the last token of the statement.
   var limit = 0
-  /// Index of the token at which reading failed.
-  private(set) var failure: Int?
-  /// How many DO bodies the text is inside of.
+  /// Why reading stopped before the end of the statement.
+  private(set) var failure: ReadFailure?
+  /// How many bodies of DO blocks and functions the text is inside of.
   let bodyDepth: Int
+  /// The nodes of all that was read so far.
+  var nodes: [SyntaxNode] = []
+  /// How many productions that contain themselves are open.
+  private var nesting = 0
 
   init(bytes: [UInt8], tokens: [Token], bodyDepth: Int = 0) {
     self.bytes = bytes
@@ -29,11 +33,39 @@ struct Parser {
     position = range.lowerBound
     limit = range.upperBound
     failure = nil
+    nesting = 0
   }
 
-  mutating func fail() {
-    if failure == nil { failure = position }
+  // MARK: Failing
+
+  /// PostgreSQL cannot go on at the next token: a syntax error.
+  mutating func fail(expected: String? = nil) {
+    if failure == nil {
+      failure = ReadFailure(kind: .unexpected(expected), token: position)
+    }
     position = limit
+  }
+
+  /// PostgreSQL's grammar takes the words, but its actions refuse them.
+  ///
+  /// - Parameters:
+  ///   - message: PostgreSQL's own words.
+  ///   - token: index of the token it points at.
+  mutating func refuse(_ message: String, at token: Int) {
+    if failure == nil { failure = ReadFailure(kind: .refused(message), token: token) }
+    position = limit
+  }
+
+  /// Reads something that may contain itself, unless it is nested too deeply.
+  mutating func nested(_ read: (inout Parser) -> Void) {
+    guard nesting < deepestNesting else {
+      if failure == nil { failure = ReadFailure(kind: .tooDeep, token: position) }
+      position = limit
+      return
+    }
+    nesting += 1
+    read(&self)
+    nesting -= 1
   }
 
   // MARK: Looking
@@ -64,7 +96,12 @@ struct Parser {
       && bytes[Int(next.start)] == UInt8(ascii: byte)
   }
 
-  /// The words between two token indexes, in lower case.
+  /// A token as written.
+  func spelling(_ token: Token) -> String {
+    String(decoding: bytes[token.range.indices], as: UTF8.self)
+  }
+
+  /// A token in lower case.
   func text(_ token: Token) -> String {
     String(decoding: bytes[Int(token.start)..<Int(token.end)].map(lowercased), as: UTF8.self)
   }
@@ -104,11 +141,20 @@ struct Parser {
   }
 
   mutating func expect(_ keyword: Keyword) {
-    if !eat(keyword) { fail() }
+    if !eat(keyword) { fail(expected: keyword.spelling.uppercased()) }
+  }
+
+  mutating func expect(_ first: Keyword, _ second: Keyword) {
+    expect(first)
+    expect(second)
   }
 
   mutating func expect(_ kind: TokenKind) {
-    if !eat(kind) { fail() }
+    if !eat(kind) { fail(expected: kind.punctuation) }
+  }
+
+  mutating func expect(operator byte: Unicode.Scalar) {
+    if !eat(operator: byte) { fail(expected: String(byte)) }
   }
 
   mutating func eatIfExists() -> Bool { eat(.if, .exists) }
@@ -119,6 +165,24 @@ struct Parser {
     let range = token().range
     if eat(.cascade) { return .cascade(range) }
     return eat(.restrict) ? .restrict : .unspecified
+  }
+
+  // MARK: Nodes
+
+  /// Where a node begins: taken before its first token and its first child.
+  struct Mark {
+    var token: Int
+    var node: Int
+  }
+
+  var mark: Mark { Mark(token: position, node: nodes.count) }
+
+  /// Makes one node of all that was read since `mark`.
+  mutating func finish(_ kind: SyntaxKind, _ detail: Keyword = .notKeyword, from mark: Mark) {
+    nodes.append(
+      SyntaxNode(
+        kind: kind, detail: detail, first: UInt32(mark.token), end: UInt32(position),
+        size: UInt32(nodes.count - mark.node + 1)))
   }
 
   // MARK: Ranges
@@ -182,5 +246,20 @@ struct Parser {
     var ahead = self
     ahead.skip { $0.at(keyword) }
     return ahead.at(keyword)
+  }
+}
+
+extension TokenKind {
+  /// The text of a token that has only one.
+  fileprivate var punctuation: String? {
+    switch self {
+    case .leftParenthesis: "("
+    case .rightParenthesis: ")"
+    case .leftBracket: "["
+    case .rightBracket: "]"
+    case .comma: ","
+    case .dot: "."
+    default: nil
+    }
   }
 }

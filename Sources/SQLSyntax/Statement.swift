@@ -12,7 +12,11 @@ package struct Statement: Sendable {
   /// Has the CONCURRENTLY of CREATE INDEX, DROP INDEX or REINDEX.
   package var isConcurrent = false
   package var tree: StatementTree = .classified
-  /// Where reading stopped, if the statement could not be read to its end.
+  /// The nodes of its queries and expressions, as indexes into the `nodes` of the text it was read from.
+  package var nodes: Range<Int> = 0..<0
+  /// Where PostgreSQL would stop with an error.
+  package var syntaxError: SyntaxError?
+  /// Where whimbrel stopped without knowing what PostgreSQL would say: at a placeholder, or too deep.
   package var unreadFrom: ByteRange?
 
   package init(range: ByteRange, tokens: Range<Int>, node: StatementNode? = nil) {
@@ -24,29 +28,8 @@ package struct Statement: Sendable {
   /// Read to its end, not only classified.
   package var isRead: Bool {
     if case .classified = tree { return false }
-    return node != nil && unreadFrom == nil
+    return node != nil && unreadFrom == nil && syntaxError == nil
   }
-}
-
-/// What a statement says, as far as whimbrel reads it.
-package enum StatementTree: Sendable {
-  /// Only node and object type are known.
-  case classified
-  case createTable(CreateTable)
-  case alterTable(AlterTable)
-  case createIndex(CreateIndex)
-  case createObject(CreateObject)
-  case alterEnum(AlterEnum)
-  case rename(Rename)
-  case drop(Drop)
-  case truncate(Truncate)
-  case reindex(Reindex)
-  case transaction(TransactionCommand)
-  case variableSet(VariableSet)
-  case insert(Insert)
-  case update(Update)
-  case delete(Delete)
-  case doBlock(DoBlock)
 }
 
 /// What DROP, DROP COLUMN, TRUNCATE do with what depends on their object.

@@ -1,15 +1,20 @@
 package import SQLLexer
 
-/// A text read as SQL: its tokens and its statements. Offsets are bytes of `bytes`.
+/// A text read as SQL: its tokens, its statements and their parts. Offsets are bytes of `bytes`.
 package struct SyntaxFile: Sendable {
   package var bytes: [UInt8]
   package var lexed: LexedText
   package var statements: [Statement]
+  /// The parts of the queries and expressions of all statements.
+  package var nodes: [SyntaxNode]
 
-  package init(bytes: [UInt8], lexed: LexedText, statements: [Statement]) {
+  package init(
+    bytes: [UInt8], lexed: LexedText, statements: [Statement], nodes: [SyntaxNode] = []
+  ) {
     self.bytes = bytes
     self.lexed = lexed
     self.statements = statements
+    self.nodes = nodes
   }
 
   /// The text of a range, with invalid UTF-8 repaired.

@@ -75,7 +75,7 @@ extension Parser {
     }
     expect(.to)
     statement.object = renamed
-    guard let newName = self.name(orReserved: false) else { return }
+    guard let newName = self.name() else { return }
     _ = dropBehavior()
     var rename = Rename(object: renamed, name: name, part: part, newName: newName)
     rename.ifExists = ifExists

@@ -76,7 +76,7 @@ extension Parser {
       return command(.validateConstraint, name: name())
     case .owner:
       expect(.to)
-      return command(.changeOwner, name: name(orReserved: true))
+      return command(.changeOwner, name: name(.label))
     case .reset:
       skipParentheses()
       return command(.resetRelOptions)
@@ -285,7 +285,7 @@ extension Parser {
     }
     if eat(.tablespace) { return command(.setTablespace, name: name()) }
     guard eat(.access, .method) else { return nil }
-    return command(.setAccessMethod, name: name(orReserved: true))
+    return command(.setAccessMethod, name: name(.label))
   }
 
   /// partition_cmd: `ATTACH PARTITION relation bound`, `DETACH PARTITION relation [CONCURRENTLY | FINALIZE]`

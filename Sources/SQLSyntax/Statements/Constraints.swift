@@ -183,7 +183,7 @@ extension Parser {
     var names: [Name] = []
     expect(.leftParenthesis)
     while !atEnd, !at(.rightParenthesis) {
-      if at(.period), atName(1) { advance() }
+      if at(.period), atName(.columnOrTable, 1) { advance() }
       if let name = name() { names.append(name) }
       _ = eat(.without, .overlaps)
       guard eat(.comma) else { break }

@@ -8,23 +8,43 @@ extension Parser {
     case .alter: alter(&statement)
     case .drop: drop(&statement)
     case .comment: comment(&statement)
+    case .security: securityLabel(&statement)
     case .select, .values, .table, .with, .insert, .update, .delete, .merge:
       preparableStatement(&statement)
+    case .notKeyword where at(.leftParenthesis): preparableStatement(&statement)
     case .truncate: truncate(&statement)
     case .reindex: reindex(&statement)
+    case .cluster: cluster(&statement)
+    case .lock: lock(&statement)
     case .set: set(&statement)
     case .reset: reset(&statement)
+    case .show: show(&statement)
     case .do: doBlock(&statement)
     case .begin, .start, .commit, .end, .rollback, .abort, .savepoint, .release:
       transaction(&statement)
-    case .prepare where at(.transaction, 1): transaction(&statement)
-    case .grant: grant(&statement, to: .to)
-    case .revoke: grant(&statement, to: .from)
-    case .refresh: statement.node = .refreshMaterializedView
-    case .explain: statement.node = .explain
-    case .security: securityLabel(&statement)
-    case .notKeyword where at(.leftParenthesis): statement.node = .select
-    default: statement.node = commandNodes[token().keyword]
+    case .prepare: at(.transaction, 1) ? transaction(&statement) : prepare(&statement)
+    case .grant: grant(&statement)
+    case .revoke: revoke(&statement)
+    case .refresh: refreshMaterializedView(&statement)
+    case .explain: explain(&statement)
+    case .execute: execute(&statement)
+    case .deallocate: deallocate(&statement)
+    case .declare: declareCursor(&statement)
+    case .fetch, .move: fetch(&statement)
+    case .close: close(&statement)
+    case .copy: copy(&statement)
+    case .call: call(&statement)
+    case .vacuum: vacuum(&statement)
+    case .analyse, .analyze: analyze(&statement)
+    case .import: importForeignSchema(&statement)
+    case .reassign: reassignOwned(&statement)
+    case .listen: listen(&statement)
+    case .notify: notify(&statement)
+    case .unlisten: unlisten(&statement)
+    case .load: load(&statement)
+    case .discard: discard(&statement)
+    case .checkpoint: checkpoint(&statement)
+    default: fail()
     }
   }
 
@@ -37,7 +57,7 @@ extension Parser {
     case .insert: insert(&statement)
     case .update: update(&statement)
     case .delete: delete(&statement)
-    case .merge: statement.node = .merge
+    case .merge: merge(&statement)
     default: statement.node = at(.leftParenthesis) ? .select : nil
     }
   }
@@ -90,45 +110,6 @@ extension Parser {
     }
   }
 
-  /// GrantStmt and RevokeStmt name objects behind ON; GrantRoleStmt and RevokeRoleStmt name roles.
-  private mutating func grant(_ statement: inout Statement, to end: Keyword) {
-    advance()
-    skip { $0.at(.on) || $0.at(end) }
-    guard eat(.on) else {
-      statement.node = .grantRole
-      return
-    }
-    statement.node = .grant
-    statement.object = privilegeTarget()
-  }
-
-  /// privilege_target: tables, unless a word says otherwise.
-  private mutating func privilegeTarget() -> ObjectType? {
-    if eat(.all) {
-      // `ALL TABLES IN SCHEMA`
-      switch token().keyword {
-      case .tables: return .table
-      case .sequences: return .sequence
-      case .functions: return .function
-      case .procedures: return .procedure
-      case .routines: return .routine
-      default: return nil
-      }
-    }
-    // Most of the words are names of tables as well: `ON type TO …`
-    if token(1).kind == .comma || token(1).kind == .dot || at(.to, 1) || at(.from, 1) {
-      return .table
-    }
-    switch token().keyword {
-    case .foreign where at(.server, 1): return .foreignServer
-    case .parameter: return .parameter
-    case .database, .domain, .foreign, .function, .language, .large, .procedure, .routine, .schema,
-      .sequence, .tablespace, .type:
-      return objectType() ?? .table
-    default: return .table
-    }
-  }
-
   /// SecLabelStmt: `SECURITY LABEL [FOR provider] ON object IS label`
   private mutating func securityLabel(_ statement: inout Statement) {
     statement.node = .securityLabel
@@ -154,13 +135,3 @@ extension Parser {
     }
   }
 }
-
-/// Statements that their first key word tells.
-private let commandNodes: [Keyword: StatementNode] = [
-  .analyse: .vacuum, .analyze: .vacuum, .call: .call, .checkpoint: .checkpoint,
-  .close: .closePortal, .cluster: .cluster, .copy: .copy, .deallocate: .deallocate,
-  .declare: .declareCursor, .discard: .discard, .execute: .execute, .fetch: .fetch,
-  .import: .importForeignSchema, .listen: .listen, .load: .load, .lock: .lock, .move: .fetch,
-  .notify: .notify, .prepare: .prepare, .reassign: .reassignOwned, .show: .variableShow,
-  .unlisten: .unlisten, .vacuum: .vacuum,
-]

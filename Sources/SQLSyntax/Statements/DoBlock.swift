@@ -25,13 +25,6 @@ extension Parser {
     guard let body else { return fail() }
     statement.tree = .doBlock(DoBlock(body, language: language, in: bytes, depth: bodyDepth + 1))
   }
-
-  private func isString(_ kind: TokenKind) -> Bool {
-    switch kind {
-    case .string, .escapeString, .unicodeString, .dollarString: true
-    default: false
-    }
-  }
 }
 
 /// How deep DO blocks are read inside each other; each level reads its bytes once more.

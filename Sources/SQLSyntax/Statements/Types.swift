@@ -33,6 +33,9 @@ extension Parser {
     return position > first ? type : nil
   }
 
+  /// func_type: a type, or `[SETOF] name.column%TYPE`.
+  mutating func functionType() { _ = typeName() }
+
   private mutating func arrayBound() {
     expect(.leftBracket)
     _ = eat(TokenKind.integer)

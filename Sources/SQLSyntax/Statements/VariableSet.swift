@@ -68,9 +68,9 @@ extension Parser {
   }
 
   private mutating func settingPath() -> String? {
-    guard let first = name(orReserved: true) else { return nil }
+    guard let first = name(.label) else { return nil }
     var path = first.text
-    while eat(.dot), let next = name(orReserved: true) { path += "." + next.text }
+    while eat(.dot), let next = name(.label) { path += "." + next.text }
     return path
   }
 

@@ -40,6 +40,13 @@ struct InspectStatements: ParsableCommand {
     }
     if statement.isConcurrent { json.member("concurrently", true) }
     json.member("parsed", statement.isRead)
+    if let error = statement.syntaxError {
+      json.key("error")
+      json.beginObject()
+      json.member("start", Int(error.range.start))
+      json.member("message", error.message)
+      json.endObject()
+    }
     json.endObject()
     json.endDocument()
   }

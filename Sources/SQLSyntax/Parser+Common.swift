@@ -1,0 +1,239 @@
+package import SQLLexer
+
+/// `name = value` in a list of options: def_elem, reloption_elem, generic_option_elem, utility_option_elem.
+package struct OptionElement: Sendable {
+  /// What stands before the dot of a storage parameter: `toast.autovacuum_enabled`.
+  package var namespace: Name?
+  package var name: Name
+  /// The bytes of the value.
+  package var value: ByteRange?
+}
+
+/// RoleSpec
+package enum RoleSpec: Sendable {
+  case role(Name)
+  case publicRole
+  case currentRole, currentUser, sessionUser
+}
+
+extension Parser {
+  // MARK: Constants
+
+  /// Whether a string constant stands here: Sconst.
+  var atString: Bool { isString(token().kind) }
+
+  func isString(_ kind: TokenKind) -> Bool {
+    switch kind {
+    case .string, .escapeString, .unicodeString, .dollarString, .placeholder, .psqlVariable: true
+    default: false
+    }
+  }
+
+  /// Sconst
+  mutating func expectString() {
+    if atString { position += 1 } else { fail(expected: "a string constant") }
+  }
+
+  mutating func eatString() -> Bool {
+    guard atString else { return false }
+    position += 1
+    return true
+  }
+
+  /// Iconst
+  mutating func expectInteger() {
+    if !eatInteger() { fail(expected: "an integer") }
+  }
+
+  mutating func eatInteger() -> Bool {
+    eat(TokenKind.integer) || eat(.placeholder) || eat(.psqlVariable)
+  }
+
+  /// SignedIconst
+  mutating func signedInteger() {
+    if !eat(operator: "+") { _ = eat(operator: "-") }
+    expectInteger()
+  }
+
+  var atNumber: Bool {
+    switch token().kind {
+    case .integer, .numeric: true
+    case .operator: at(operator: "+") || at(operator: "-")
+    default: false
+    }
+  }
+
+  /// NumericOnly
+  mutating func numericOnly() {
+    if !eat(operator: "+") { _ = eat(operator: "-") }
+    if !eat(TokenKind.numeric) { expectInteger() }
+  }
+
+  /// NonReservedWord_or_Sconst
+  mutating func wordOrString() {
+    if !eatString() { skipName(.nonReserved) }
+  }
+
+  // MARK: Lists
+
+  /// What `element` reads, once or more, with commas between.
+  mutating func commaSeparated(_ element: (inout Parser) -> Void) {
+    repeat { element(&self) } while eat(.comma)
+  }
+
+  /// The same between parentheses.
+  mutating func parenthesised(_ element: (inout Parser) -> Void) {
+    expect(.leftParenthesis)
+    commaSeparated(element)
+    expect(.rightParenthesis)
+  }
+
+  /// `(columnList)`
+  mutating func columnList() -> [Name] {
+    expect(.leftParenthesis)
+    let columns = names()
+    expect(.rightParenthesis)
+    return columns
+  }
+
+  /// opt_column_list, opt_name_list
+  mutating func optionalColumnList() -> [Name] { at(.leftParenthesis) ? columnList() : [] }
+
+  // MARK: Options
+
+  /// definition: `(name [= def_arg], …)`
+  mutating func definition() -> [OptionElement] {
+    var options: [OptionElement] = []
+    parenthesised { parser in
+      guard let name = parser.name(.label) else { return }
+      let value = parser.eat(operator: "=") ? parser.definitionArgument() : nil
+      options.append(OptionElement(name: name, value: value))
+    }
+    return options
+  }
+
+  /// reloptions: `([namespace.]name [= def_arg], …)`
+  mutating func relOptions() -> [OptionElement] {
+    var options: [OptionElement] = []
+    parenthesised { parser in
+      guard var name = parser.name(.label) else { return }
+      var namespace: Name?
+      if parser.eat(.dot) {
+        namespace = name
+        guard let next = parser.name(.label) else { return }
+        name = next
+      }
+      let value = parser.eat(operator: "=") ? parser.definitionArgument() : nil
+      options.append(OptionElement(namespace: namespace, name: name, value: value))
+    }
+    return options
+  }
+
+  /// opt_reloptions: `WITH reloptions`
+  mutating func optionalRelOptions() -> [OptionElement] { eat(.with) ? relOptions() : [] }
+
+  /// def_arg: func_type, reserved_keyword, qual_all_Op, NumericOnly, Sconst or NONE.
+  mutating func definitionArgument() -> ByteRange {
+    let first = position
+    if atNumber {
+      numericOnly()
+    } else if eatString() {
+    } else if token().kind == .operator || at(.operator) {
+      qualifiedAllOperator()
+    } else if token().kind == .keyword, token().keyword.category == .reserved {
+      position += 1
+    } else if at(.none) {
+      position += 1
+    } else {
+      functionType()
+    }
+    return range(from: first)
+  }
+
+  /// create_generic_options: `OPTIONS (name 'value', …)`; with `altering`, alter_generic_options with SET, ADD, DROP.
+  mutating func genericOptions(altering: Bool = false) -> [OptionElement] {
+    expect(.options)
+    var options: [OptionElement] = []
+    parenthesised { parser in
+      let first = parser.position
+      let drops = altering && parser.at(.drop) && parser.atName(.label, 1)
+      if altering, parser.at(.set) || parser.at(.add) || drops, parser.atName(.label, 1) {
+        parser.advance()
+      }
+      guard let name = parser.name(.label) else { return }
+      if drops { return options.append(OptionElement(name: name)) }
+      parser.expectString()
+      options.append(OptionElement(name: name, value: parser.range(from: first)))
+    }
+    return options
+  }
+
+  /// utility_option_list: `(name [value], …)` of VACUUM, ANALYZE, EXPLAIN, REINDEX, CLUSTER.
+  mutating func utilityOptions() -> [OptionElement] {
+    var options: [OptionElement] = []
+    parenthesised { parser in
+      let isAnalyze = parser.at(.analyze) || parser.at(.analyse) || parser.at(.format)
+      guard let name = parser.name(isAnalyze ? .label : .nonReserved) else { return }
+      let first = parser.position
+      // opt_boolean_or_string, NumericOnly
+      if parser.atNumber {
+        parser.numericOnly()
+      } else if !parser.at(.comma), !parser.at(.rightParenthesis) {
+        parser.booleanOrString()
+      }
+      let value = parser.position > first ? parser.range(from: first) : nil
+      options.append(OptionElement(name: name, value: value))
+    }
+    return options
+  }
+
+  /// opt_boolean_or_string: TRUE, FALSE, ON, a word or a string.
+  mutating func booleanOrString() {
+    if eat(.true) || eat(.false) || eat(.on) { return }
+    wordOrString()
+  }
+
+  // MARK: Roles
+
+  /// RoleSpec
+  mutating func roleSpec() -> RoleSpec? {
+    if eat(.currentRole) { return .currentRole }
+    if eat(.currentUser) { return .currentUser }
+    if eat(.sessionUser) { return .sessionUser }
+    let first = position
+    guard let name = name(.nonReserved) else { return nil }
+    guard !name.isQuoted else { return .role(name) }
+    if name.text == "none" { refuse("role name \"none\" is reserved", at: first) }
+    return name.text == "public" ? .publicRole : .role(name)
+  }
+
+  /// role_list
+  mutating func roles() -> [RoleSpec] {
+    var roles: [RoleSpec] = []
+    commaSeparated { parser in
+      if let role = parser.roleSpec() { roles.append(role) }
+    }
+    return roles
+  }
+
+  // MARK: Operators
+
+  /// all_Op
+  mutating func allOperator() {
+    if !eat(TokenKind.operator) { fail(expected: "an operator") }
+  }
+
+  /// any_operator: all_Op with the schemas before it.
+  mutating func anyOperator() {
+    while atName(), token(1).kind == .dot { advance(2) }
+    allOperator()
+  }
+
+  /// qual_all_Op: all_Op, or `OPERATOR(schema.op)`.
+  mutating func qualifiedAllOperator() {
+    guard eat(Keyword.operator) else { return allOperator() }
+    expect(.leftParenthesis)
+    anyOperator()
+    expect(.rightParenthesis)
+  }
+}
