@@ -120,9 +120,12 @@ private func run(
     firstUnrepeatable: before.firstUnrepeatable, lastConcurrent: before.lastConcurrent,
     isFollowedByChange: guards.lastChange > stop.index, migration: context)
   guards.apply(to: &step, at: stop)
-  for active in active {
-    findings.begin(active)
-    active.rule.check(step, &findings)
+  // A statement that PostgreSQL cannot read does nothing.
+  if stop.statement.syntaxError == nil {
+    for active in active {
+      findings.begin(active)
+      active.rule.check(step, &findings)
+    }
   }
   return Outcome(
     isConditional: stop.block?.testsCatalog ?? (step.guarding == .psqlIf),

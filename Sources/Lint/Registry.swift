@@ -26,6 +26,7 @@ package enum Registry {
     NotValidNeverValidated(),
     ReindexNotConcurrent(),
     SetNotNull(),
+    SyntaxErrorRule(),
     TruncateTable(),
     UnparsedStatement(),
     UnusedAllow(),

@@ -101,11 +101,9 @@ package struct ConstraintReference: Hashable, Sendable {
 /// A place where SQL was not understood.
 package struct UnreadPlace: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
-    /// PostgreSQL's scanner would stop here.
-    case lexical(LexicalError.Kind)
-    /// Nothing is known of the statement, not even what it is about.
-    case unclassified
-    /// What the statement is about is known, but not all that it says.
+    /// PostgreSQL would stop here, with this message; what it expects, if that is one thing.
+    case syntaxError(String, expected: String?)
+    /// PostgreSQL might go on: the text is a template, or nested too deeply for whimbrel.
     case unread
   }
   package var kind: Kind

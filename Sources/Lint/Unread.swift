@@ -4,8 +4,6 @@ import SQLLexer
 import SQLSyntax
 
 /// The places of a file that were not understood, section by section.
-///
-/// A statement in which the scanner stopped is told once, by its lexical error.
 func unreadPlaces(of migration: Migration) -> [UnreadPlace] {
   var places: [UnreadPlace] = []
   for section in migration.sections {
@@ -20,37 +18,48 @@ private func note(
 ) {
   var errors = lexed.errors[...]
   for statement in statements {
+    // Those inside the statement are among its own errors.
     let before = errors.prefix { $0.range.start < statement.range.start }
-    note(before, nil, in: section, &places)
-    let inside = errors[before.endIndex...].prefix { $0.range.start < statement.range.end }
-    note(inside, statement.range, in: section, &places)
-    errors = errors[inside.endIndex...]
-    if statement.isUnread, inside.isEmpty {
-      places.append(
-        UnreadPlace(
-          kind: statement.node == nil ? .unclassified : .unread,
-          range: statement.unreadFrom ?? statement.range, statement: statement.range,
-          section: section))
-    }
+    note(before, in: section, &places)
+    errors = errors[before.endIndex...].drop { $0.range.start < statement.range.end }
+    if let place = UnreadPlace(statement, in: section) { places.append(place) }
     if case .doBlock(let block) = statement.tree {
       note(block.statements, block.lexed, in: section, &places)
     }
   }
-  note(errors, nil, in: section, &places)
+  note(errors, in: section, &places)
 }
 
+/// A comment that never ends, behind the last statement.
 private func note(
-  _ errors: ArraySlice<LexicalError>, _ statement: ByteRange?, in section: SectionKind,
-  _ places: inout [UnreadPlace]
+  _ errors: ArraySlice<LexicalError>, in section: SectionKind, _ places: inout [UnreadPlace]
 ) {
   for error in errors {
+    let isPostgreSQLs = error.kind != .unterminatedPlaceholder
     places.append(
       UnreadPlace(
-        kind: .lexical(error.kind), range: error.range, statement: statement, section: section))
+        kind: isPostgreSQLs ? .syntaxError(error.kind.rawValue, expected: nil) : .unread,
+        range: error.range, statement: nil, section: section))
+  }
+}
+
+extension UnreadPlace {
+  fileprivate init?(_ statement: Statement, in section: SectionKind) {
+    if let error = statement.syntaxError {
+      // Among the comments of a rollback there is prose.
+      if section == .rollback, statement.node == nil { return nil }
+      self.init(
+        kind: .syntaxError(error.message, expected: error.expected), range: error.range,
+        statement: statement.range, section: section)
+    } else if let stop = statement.unreadFrom {
+      self.init(kind: .unread, range: stop, statement: statement.range, section: section)
+    } else {
+      return nil
+    }
   }
 }
 
 extension Statement {
-  /// Could not be read to its end, or not even be classified.
-  var isUnread: Bool { unreadFrom != nil || node == nil }
+  /// Could not be read to its end.
+  var isUnread: Bool { unreadFrom != nil || syntaxError != nil }
 }

@@ -16,7 +16,7 @@ package func parse(
 package func parse(
   _ bytes: [UInt8], lexed: LexedText, boundaries: [UInt32] = []
 ) -> SyntaxFile {
-  var parser = Parser(bytes: bytes, tokens: lexed.tokens)
+  var parser = Parser(bytes: bytes, lexed: lexed)
   let statements = split(lexed, boundaries: boundaries).map { parser.statement($0) }
   return SyntaxFile(bytes: bytes, lexed: lexed, statements: statements, nodes: parser.nodes)
 }
@@ -34,31 +34,50 @@ extension Parser {
     statement.nodes = firstNode..<nodes.count
     // Tokens that are left over cannot stand where they do.
     if failure == nil, statement.node == nil || position < limit { fail() }
-    if let failure { note(failure, in: &statement) }
+    noteFailure(in: &statement)
     return statement
   }
 
-  /// A placeholder or psql variable may stand for anything: behind one, nothing is an error.
-  private func note(_ failure: ReadFailure, in statement: inout Statement) {
-    let stop = min(failure.token, statement.tokens.upperBound - 1)
+  /// Says of a statement that was not read to its end where PostgreSQL would stop, and with which words.
+  ///
+  /// PostgreSQL scans as it parses, so that the first error counts, be it the scanner's or the parser's. A placeholder
+  /// or psql variable may stand for anything: behind one, nothing is an error.
+  private mutating func noteFailure(in statement: inout Statement) {
+    let stop = min(failure?.token ?? limit, limit - 1)
+    let reached = ByteRange(start: statement.range.start, end: tokens[stop].end)
+    let lexical = lexicalError(in: reached)
+    guard lexical != nil || failure != nil else { return }
     let isTemplate = tokens[statement.tokens.lowerBound...stop].contains {
       $0.kind == .placeholder || $0.kind == .psqlVariable
     }
-    let atEnd = failure.token >= limit && failure.token >= tokens.count
-    let token = failure.token < tokens.count ? tokens[failure.token] : nil
-    let range =
-      token?.range ?? ByteRange(start: statement.range.end, end: statement.range.end)
-    let near =
-      atEnd
-      ? "syntax error at end of input"
-      : "syntax error at or near \"\(token.map { spelling($0) } ?? "")\""
-    switch failure.kind {
-    case _ where isTemplate: statement.unreadFrom = tokens[stop].range
-    case .tooDeep: statement.unreadFrom = tokens[stop].range
-    case .unexpected(let expected):
-      statement.syntaxError = SyntaxError(range: range, message: near, expected: expected)
-    case .refused(let message):
-      statement.syntaxError = SyntaxError(range: range, message: message)
+    if let lexical, lexical.kind != .unterminatedPlaceholder {
+      statement.syntaxError = SyntaxError(
+        range: lexical.range,
+        message: "\(lexical.kind.rawValue) at or near \"\(spelling(lexical.range))\"")
+    } else if isTemplate {
+      statement.unreadFrom = tokens[stop].range
+    } else if let failure {
+      switch failure.kind {
+      case .tooDeep: statement.unreadFrom = tokens[stop].range
+      case .unexpected(let expected):
+        statement.syntaxError = unexpected(failure.token, expected: expected)
+      case .refused(let message):
+        statement.syntaxError = SyntaxError(range: tokens[stop].range, message: message)
+      }
     }
+  }
+
+  /// What PostgreSQL says of a token that cannot stand where it does: a semicolon has its place among the tokens, the end
+  /// of the input has none.
+  private func unexpected(_ token: Int, expected: String?) -> SyntaxError {
+    guard token < tokens.count else {
+      let end = tokens[tokens.count - 1].end
+      return SyntaxError(
+        range: ByteRange(start: end, end: end), message: "syntax error at end of input",
+        expected: expected)
+    }
+    return SyntaxError(
+      range: tokens[token].range,
+      message: "syntax error at or near \"\(spelling(tokens[token].range))\"", expected: expected)
   }
 }

@@ -9,6 +9,10 @@ import SQLLexer
 struct Parser {
   let bytes: [UInt8]
   let tokens: [Token]
+  /// Where the scanner would stop, in the order of the text.
+  private let lexicalErrors: [LexicalError]
+  /// Index of the first lexical error that no statement before this one holds.
+  private var nextLexicalError = 0
   /// Index of the next token.
   var position = 0
   /// Index behind the last token of the statement.
@@ -22,9 +26,10 @@ struct Parser {
   /// How many productions that contain themselves are open.
   private var nesting = 0
 
-  init(bytes: [UInt8], tokens: [Token], bodyDepth: Int = 0) {
+  init(bytes: [UInt8], lexed: LexedText, bodyDepth: Int = 0) {
     self.bytes = bytes
-    self.tokens = tokens
+    tokens = lexed.tokens
+    lexicalErrors = lexed.errors
     self.bodyDepth = bodyDepth
   }
 
@@ -68,6 +73,18 @@ struct Parser {
     nesting -= 1
   }
 
+  /// The first lexical error between two bytes. Ranges asked for must rise.
+  mutating func lexicalError(in range: ByteRange) -> LexicalError? {
+    while nextLexicalError < lexicalErrors.count,
+      lexicalErrors[nextLexicalError].range.start < range.start
+    {
+      nextLexicalError += 1
+    }
+    guard nextLexicalError < lexicalErrors.count else { return nil }
+    let error = lexicalErrors[nextLexicalError]
+    return error.range.start < range.end ? error : nil
+  }
+
   // MARK: Looking
 
   var atEnd: Bool { position >= limit }
@@ -96,9 +113,9 @@ struct Parser {
       && bytes[Int(next.start)] == UInt8(ascii: byte)
   }
 
-  /// A token as written.
-  func spelling(_ token: Token) -> String {
-    String(decoding: bytes[token.range.indices], as: UTF8.self)
+  /// The bytes as written.
+  func spelling(_ range: ByteRange) -> String {
+    String(decoding: bytes[range.indices], as: UTF8.self)
   }
 
   /// A token in lower case.

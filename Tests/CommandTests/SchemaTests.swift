@@ -99,6 +99,5 @@ import Testing
     }
 
     """
-  let root = directory(of: directory(of: directory(of: #filePath)))
-  expectFile("\(root)/docs/whimbrel.schema.json", holds: schema)
+  expectFile("\(packageRoot)/docs/whimbrel.schema.json", holds: schema)
 }

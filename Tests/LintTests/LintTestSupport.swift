@@ -56,7 +56,8 @@ struct FileProbe: Rule {
     id: "probe-file", category: .coverage, summary: "", recommended: .info, documented: nil)
   func check(_ migration: MigrationContext, _ findings: inout Findings) {
     for place in migration.unread {
-      findings.report("\(place.kind) in \(place.section)", at: place.range)
+      let kind = if case .syntaxError(let message, _) = place.kind { message } else { "unread" }
+      findings.report("\(kind) in \(place.section)", at: place.range)
     }
     for section in migration.migration.sections {
       for statement in section.syntax.statements {

@@ -3,9 +3,6 @@ import Migrations
 import TestSupport
 import Testing
 
-/// The root of the package, from where this file lies.
-let packageRoot = directory(of: directory(of: directory(of: #filePath)))
-
 let updatesSnapshots = environmentVariable("UPDATE_SNAPSHOTS") != nil
 
 /// A page of the rulebook, cut into what tests ask about.

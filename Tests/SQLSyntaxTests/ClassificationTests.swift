@@ -116,7 +116,7 @@ import Testing
   @Test(arguments: [
     "foo bar", "CREATE THING x", "ALTER COLUMN a", "DROP", "1 + 2", "ALTER TYPE t DROP VALUE 'a'",
   ])
-  func whatIsNoStatementIsUnread(_ sql: String) {
-    #expect(parse(Array(sql.utf8)).statements.map { $0.unreadFrom != nil } == [true])
+  func whatIsNoStatementIsAnError(_ sql: String) {
+    #expect(parse(Array(sql.utf8)).statements.map { $0.syntaxError != nil } == [true])
   }
 }

@@ -33,3 +33,6 @@ package func directory(of path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return "." }
   return String(path[..<slash])
 }
+
+/// The directory of Package.swift.
+package let packageRoot = directory(of: directory(of: directory(of: #filePath)))

@@ -2928,6 +2928,109 @@ package enum RuleDocs {
       ```
 
       """####
+    case "syntax-error": ####"""
+      # syntax-error
+
+      SQL that PostgreSQL refuses to read
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      The statement breaks PostgreSQL's grammar: a word is misspelled or missing, a parenthesis or string
+      is never closed, a comma stands before a parenthesis, or the SQL is that of another database. The
+      finding stands where PostgreSQL's own message points, and has its words. Whimbrel reads by the
+      grammar of PostgreSQL 18. The statements after it are read as if nothing had happened.
+
+      ## Why it hurts
+
+      The migration fails when it runs. Sent as one text, nothing of the file runs, for PostgreSQL reads
+      all of it first. Sent statement by statement, all that stands before the mistake has been done.
+
+      ## What to write instead
+
+      SQL that PostgreSQL reads:
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      ```
+
+      ## When it is fine
+
+      When something changes the text before PostgreSQL reads it, in a way that whimbrel does not know:
+
+      ```sql good
+      -- whimbrel: allow syntax-error -- our runner expands this macro
+      EXPAND MACRO audit_columns;
+      ```
+
+      Commands of `psql`, its variables, rows of `COPY … FROM stdin` and placeholders such as `${name}`
+      and `{{ name }}` are no errors, nor is what stands behind a placeholder in the same statement.
+
+      ## What it cannot see
+
+      Whether names exist, types fit and functions take such arguments. In a rollback that is kept in
+      comments, only what begins like SQL is taken for SQL.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE users ADD COLUM nickname text;
+      --                                   ^^^^ syntax error at or near "text"
+      ```
+
+      ```sql bad
+      CREATE INDEX IF NOT EXISTS ON users (name);
+      --                         ^^ syntax error at or near "ON"
+      ```
+
+      ```sql bad
+      CREATE TABLE IF NOT EXISTS tags (
+        id bigint PRIMARY KEY,
+        label text NOT NULL, );
+      --                     ^ syntax error at or near ")"
+      ```
+
+      ```sql bad
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand);
+      --                                               ^^^^^^^^^^^^^^ unterminated quoted string at or near "'New Zealand);"
+      ```
+
+      ```sql bad
+      DROP TABLE IF EXIST old_orders;
+      --            ^^^^^ syntax error at or near "EXIST"
+      ```
+
+      Another database's words:
+
+      ```sql bad
+      ALTER TABLE users MODIFY COLUMN nickname varchar(50);
+      --                ^^^^^^ syntax error at or near "MODIFY"
+      ```
+
+      Whatever comes next is read again:
+
+      ```sql bad
+      SELEC 1;
+      --<^^^^^ syntax error at or near "SELEC"
+      SELECT 1;
+      ```
+
+      ```sql good
+      \set ON_ERROR_STOP on
+      \set table_name orders
+      ANALYZE :table_name;
+      COPY migration_log (message) FROM stdin;
+      it's not SQL; at all (
+      \.
+      ```
+
+      ```sql good
+      COMMENT ON TABLE ${table} IS 'made by {{ team }}';
+      GRANT SELECT ON {{ schema }}.orders TO ${reader};
+      ```
+
+      """####
     case "truncate": ####"""
       # truncate
 
@@ -3030,73 +3133,47 @@ package enum RuleDocs {
 
       ## What happens
 
-      Either PostgreSQL would refuse it as well: a syntax error, a string or comment that is never
-      closed. Or whimbrel does not know the syntax: that of a newer version, of an extension, or of a
-      template that is not SQL until something is put in. The finding marks the place where reading
-      stopped. The statement is still known by its first words, but what it does has not been looked at.
+      Whimbrel stopped reading before the end of the statement without being able to say that PostgreSQL
+      would stop there, too: a placeholder stands before the place, and what will be put in decides; or
+      the statement is nested more than 500 levels deep. It is still known by its first words, but what it
+      does has not been looked at. What PostgreSQL itself refuses to read is a `syntax-error`.
 
       ## Why it hurts
 
-      A mistake of the first kind stops the migration when it runs. With the second kind, silence would
-      be taken for approval.
+      Silence would be taken for approval.
 
       ## What to write instead
 
-      SQL that PostgreSQL reads:
+      SQL that can be read before the placeholders are filled in: placeholders for names and values, not
+      for whole clauses.
 
       ```sql good
-      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      ALTER TABLE ${schema}.users ADD COLUMN IF NOT EXISTS nickname text DEFAULT ${nickname};
       ```
 
       ## When it is fine
 
-      If it is whimbrel that is wrong, approve the statement, and tell us:
+      When you have looked at the statement yourself:
 
       ```sql good
-      -- whimbrel: allow unparsed-statement -- pgrouting syntax, tried by hand
-      CREATE ROUTE TABLE streets;
+      -- whimbrel: allow unparsed-statement -- expands to a list of columns, looked at by hand
+      CREATE TABLE IF NOT EXISTS ${table} USING columns_of ${template} NOLOGGING;
       ```
-
-      Commands of `psql`, its variables, rows of `COPY … FROM stdin` and placeholders such as `${name}`
-      and `{{ name }}` are read, and not reported.
 
       ## What it cannot see
 
-      Whether names exist, types fit and functions take such arguments. Expressions are not looked into.
-      In a rollback that is kept in comments, only what begins like SQL is taken for SQL.
+      What a placeholder stands for.
 
       ## Examples
 
       ```sql bad
-      ALTER TABLE users ADD COLUM nickname text;
-      --                                   ^^^^ reading stopped at "text": no rule has looked at what this statement does
-      ```
-
-      ```sql bad
-      CREATE INDEX IF NOT EXISTS ON users (name);
-      --                         ^^ reading stopped at "ON": no rule has looked at what this statement does
-      ```
-
-      ```sql bad
-      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand);
-      --                                               ^^^^^^^^^^^^^^ PostgreSQL refuses to read this: unterminated quoted string
-      ```
-
-      ```sql bad
-      DROP TABLE IF EXIST old_orders;
-      --            ^^^^^ reading stopped at "EXIST": no rule has looked at what this statement does
+      ALTER TABLE ${table} MODIFY COLUMN nickname varchar(50);
+      --                   ^^^^^^ reading stopped at "MODIFY": no rule has looked at what this statement does
       ```
 
       ```sql good
-      \set ON_ERROR_STOP on
       \set table_name orders
       ANALYZE :table_name;
-      COPY migration_log (message) FROM stdin;
-      it's not SQL; at all (
-      \.
-      ```
-
-      ```sql good
       COMMENT ON TABLE ${table} IS 'made by {{ team }}';
       GRANT SELECT ON {{ schema }}.orders TO ${reader};
       ```

@@ -12,23 +12,13 @@ struct UnparsedStatement: Rule {
 
   func check(_ context: MigrationContext, _ findings: inout Findings) {
     let bytes = context.migration.bytes
-    for place in context.unread {
+    for place in context.unread where place.kind == .unread {
       let range = place.range.firstLine(in: bytes)
-      switch place.kind {
-      case .lexical(let error):
-        findings.report(refuses(error), at: range, help: thenApprove)
-      case .unread, .unclassified:
-        // Among the comments of a rollback there is prose.
-        if place.section == .rollback, place.kind == .unclassified { continue }
-        let words = String(decoding: bytes[range.indices], as: UTF8.self)
-        findings.report(stopped(at: words), at: range, help: thenApprove)
-      }
+      findings.report(
+        stopped(at: String(decoding: bytes[range.indices], as: UTF8.self)), at: range,
+        help: thenApprove)
     }
   }
-}
-
-private func refuses(_ error: LexicalError.Kind) -> String {
-  "PostgreSQL refuses to read this: \(error.rawValue)"
 }
 
 private func stopped(at words: String) -> String {

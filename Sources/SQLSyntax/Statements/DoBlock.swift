@@ -51,7 +51,7 @@ extension DoBlock {
       testsCatalog: false, hasDynamicSQL: !isReadable)
     guard isReadable, language == "plpgsql" else { return }
     lexed = lex(bytes, in: body.indices, options: .body)
-    var reader = BodyReader(parser: Parser(bytes: bytes, tokens: lexed.tokens, bodyDepth: depth))
+    var reader = BodyReader(parser: Parser(bytes: bytes, lexed: lexed, bodyDepth: depth))
     reader.read()
     statements = reader.statements
     caughtConditions = reader.caughtConditions
