@@ -78,6 +78,7 @@ if Context.environment["WHIMBREL_BENCHMARK"] != nil {
     .target(
       name: "BenchmarkSupport", path: "Benchmarks/BenchmarkSupport", swiftSettings: settings),
     tool("LexBenchmark", "Benchmarks", "BenchmarkSupport", "SQLLexer"),
+    tool("ParseBenchmark", "Benchmarks", "BenchmarkSupport", "SQLSyntax"),
     tool("HostileInputs", "Benchmarks", "BenchmarkSupport", "Diagnostics", "Lint", "SQLLexer"),
   ]
 }

@@ -1,5 +1,5 @@
 /// Where a key word may serve as a name. PostgreSQL documentation, appendix C.
-package enum KeywordCategory: UInt8, Sendable {
+public enum KeywordCategory: UInt8, Sendable {
   /// May be any kind of name.
   case unreserved
   /// May name a column or table, not a function or type.
@@ -11,10 +11,10 @@ package enum KeywordCategory: UInt8, Sendable {
 }
 
 extension Keyword {
-  package var category: KeywordCategory { keywordCategories[Int(rawValue)] }
+  public var category: KeywordCategory { keywordCategories[Int(rawValue)] }
 
   /// Whether it may be a label without AS before it (kwlist.h, BARE_LABEL): `SELECT 1 name`.
-  package var isBareLabel: Bool {
+  public var isBareLabel: Bool {
     switch self {
     case .array, .as, .char, .character, .create, .day, .except, .fetch, .filter, .for, .from,
       .grant, .group, .having, .hour, .intersect, .into, .isnull, .limit, .minute, .month,
@@ -26,14 +26,14 @@ extension Keyword {
   }
 
   /// The key word in lower case.
-  package var spelling: String {
+  public var spelling: String {
     let range = Int(keywordOffsets[Int(rawValue)])..<Int(keywordOffsets[Int(rawValue) + 1])
     return String(decoding: keywordSpellings[range], as: UTF8.self)
   }
 
   /// The key word that `bytes[start ..< end]` spells in any case, or `notKeyword`. The bytes must be those of a word.
   @inline(__always)
-  package init(spelledIn bytes: Span<UInt8>, from start: Int, to end: Int) {
+  public init(spelledIn bytes: Span<UInt8>, from start: Int, to end: Int) {
     self = .notKeyword
     let length = end &- start
     guard length > 1, length <= longestKeywordLength else { return }
@@ -57,6 +57,6 @@ extension Keyword {
 
 /// ASCII lower case, as PostgreSQL folds key words; other bytes are unchanged.
 @inline(__always)
-package func lowercased(_ byte: UInt8) -> UInt8 {
+public func lowercased(_ byte: UInt8) -> UInt8 {
   byte &- 0x41 < 26 ? byte | 0x20 : byte
 }

@@ -7,21 +7,21 @@
 // struct that holds the state.
 
 /// What is recognised beside PostgreSQL's own tokens.
-package struct LexOptions: OptionSet, Sendable {
-  package let rawValue: UInt8
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+public struct LexOptions: OptionSet, Sendable {
+  public let rawValue: UInt8
+  public init(rawValue: UInt8) { self.rawValue = rawValue }
 
   /// psql's commands and variables, and the rows of COPY … FROM stdin.
-  package static let psql = LexOptions(rawValue: 1)
+  public static let psql = LexOptions(rawValue: 1)
   /// `${name}` and `{{ … }}`
-  package static let placeholders = LexOptions(rawValue: 2)
+  public static let placeholders = LexOptions(rawValue: 2)
   /// Backslashes in `'…'` are ordinary characters, as they are by default since PostgreSQL 9.1.
-  package static let standardConformingStrings = LexOptions(rawValue: 4)
+  public static let standardConformingStrings = LexOptions(rawValue: 4)
 
   /// A file as a runner reads it.
-  package static let file: LexOptions = [.psql, .placeholders, .standardConformingStrings]
+  public static let file: LexOptions = [.psql, .placeholders, .standardConformingStrings]
   /// The body of a function: no runner looks into it but for its placeholders.
-  package static let body: LexOptions = [.placeholders, .standardConformingStrings]
+  public static let body: LexOptions = [.placeholders, .standardConformingStrings]
 }
 
 /// Cuts a text into tokens. Any bytes will do: nothing fails, and every byte is in a token, in trivia, or white space.
@@ -29,7 +29,7 @@ package struct LexOptions: OptionSet, Sendable {
 /// - Parameters:
 ///   - bytes: the whole file; at most `UInt32.max` bytes.
 ///   - range: the part to lex, in bytes; all offsets count from the start of `bytes`.
-package func lex(
+public func lex(
   _ bytes: [UInt8], in range: Range<Int>? = nil, options: LexOptions = .file
 ) -> LexedText {
   precondition(bytes.count <= Int(UInt32.max), "offsets are 32 bits wide")

@@ -1,5 +1,5 @@
 /// What a token is. Names follow PostgreSQL's scanner (scan.l, version 18) where it has one.
-package enum TokenKind: UInt8, Sendable, BitwiseCopyable {
+public enum TokenKind: UInt8, Sendable, BitwiseCopyable {
   // Words
   case keyword
   case identifier
@@ -71,29 +71,29 @@ package enum TokenKind: UInt8, Sendable, BitwiseCopyable {
 }
 
 /// One token: a kind and the bytes it stands for. 12 bytes; a file of n bytes has some n/5 of them.
-package struct Token: Equatable, Sendable, BitwiseCopyable {
-  package var kind: TokenKind
+public struct Token: Equatable, Sendable, BitwiseCopyable {
+  public var kind: TokenKind
   /// Which key word, where `kind` is `keyword`.
-  package var keyword: Keyword
+  public var keyword: Keyword
   /// Byte offset of the first byte.
-  package var start: UInt32
+  public var start: UInt32
   /// Length in bytes.
-  package var length: UInt32
+  public var length: UInt32
 
-  package init(_ kind: TokenKind, _ keyword: Keyword = .notKeyword, start: UInt32, length: UInt32) {
+  public init(_ kind: TokenKind, _ keyword: Keyword = .notKeyword, start: UInt32, length: UInt32) {
     self.kind = kind
     self.keyword = keyword
     self.start = start
     self.length = length
   }
 
-  package var end: UInt32 { start + length }
-  package var range: ByteRange { ByteRange(start: start, end: end) }
+  public var end: UInt32 { start + length }
+  public var range: ByteRange { ByteRange(start: start, end: end) }
 }
 
 /// A place where PostgreSQL's scanner would stop with an error. The token is there all the same.
-package struct LexicalError: Equatable, Sendable {
-  package enum Kind: String, Sendable {
+public struct LexicalError: Equatable, Sendable {
+  public enum Kind: String, Sendable {
     // The texts are PostgreSQL's.
     case unterminatedString = "unterminated quoted string"
     case unterminatedIdentifier = "unterminated quoted identifier"
@@ -117,10 +117,10 @@ package struct LexicalError: Equatable, Sendable {
     case unterminatedPlaceholder = "unterminated placeholder"
   }
 
-  package var kind: Kind
-  package var range: ByteRange
+  public var kind: Kind
+  public var range: ByteRange
 
-  package init(_ kind: Kind, _ range: ByteRange) {
+  public init(_ kind: Kind, _ range: ByteRange) {
     self.kind = kind
     self.range = range
   }
@@ -128,17 +128,17 @@ package struct LexicalError: Equatable, Sendable {
 
 /// The lexed form of a text: its tokens, and beside them its trivia. Both are in the order of the text; together
 /// with the white space between them they are the text, byte for byte.
-package struct LexedText: Equatable, Sendable {
+public struct LexedText: Equatable, Sendable {
   /// What PostgreSQL's parser would see, and what stands in for it.
-  package var tokens: [Token] = []
+  public var tokens: [Token] = []
   /// Comments, psql commands that do not end a statement, rows of COPY, template directives, byte order mark.
-  package var trivia: [Token] = []
-  package var errors: [LexicalError] = []
+  public var trivia: [Token] = []
+  public var errors: [LexicalError] = []
 
-  package init() {}
+  public init() {}
 
   /// Tokens and trivia in one list, in the order of the text.
-  package var all: [Token] {
+  public var all: [Token] {
     var merged: [Token] = []
     merged.reserveCapacity(tokens.count + trivia.count)
     var next = 0

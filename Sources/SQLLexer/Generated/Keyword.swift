@@ -2,7 +2,7 @@
 // swift-format-ignore-file
 
 /// A key word of PostgreSQL 18, or `notKeyword`.
-package enum Keyword: UInt16, Sendable, BitwiseCopyable {
+public enum Keyword: UInt16, Sendable, BitwiseCopyable {
   case notKeyword
   case abort
   case absent
