@@ -49,6 +49,8 @@ package struct ObjectEvents: Sendable {
       made = index.reference.map { [$0] } ?? []
     case .createObject(let created):
       made = created.reference.map { [$0] } ?? []
+    case .createRole(let role):
+      made = [ObjectReference(.role, QualifiedName(name: role.name))]
     case .alterTable(let alter):
       for command in alter.commands { note(command, of: alter) }
     case .rename(let rename):

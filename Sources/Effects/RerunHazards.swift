@@ -23,13 +23,14 @@ struct RerunHazards {
     case .createTable(let table): create(table)
     case .createIndex(let index): create(index)
     case .createObject(let object): create(object)
+    case .createRole(let role): create(role)
     case .alterTable(let alter): alterTable(alter)
     case .alterEnum(let alter): alterEnum(alter)
     case .rename(let rename): self.rename(rename)
     case .drop(let drop): self.drop(drop)
     case .insert(let insert): self.insert(insert)
     case .classified: findByTokens()
-    case .truncate, .reindex, .transaction, .variableSet, .update, .delete, .doBlock: break
+    default: break
     }
   }
 
@@ -150,6 +151,12 @@ struct RerunHazards {
     case .orReplace, .plain:
       addFails(forms.duplicate, subject, cause, at: range, remedy: remedy(for: created, forms))
     }
+  }
+
+  private mutating func create(_ role: CreateRole) {
+    var created = CreateObject(object: .role)
+    created.name = QualifiedName(name: role.name)
+    create(created)
   }
 
   private func remedy(for created: CreateObject, _ forms: ObjectForms) -> String {

@@ -37,7 +37,6 @@ package struct SearchPath: Sendable {
   package mutating func apply(_ set: VariableSet) {
     guard set.parameter == "search_path" || set.parameter == "all" else { return }
     let named = (set.values ?? []).lazy
-      .map(SearchPath.unquoted)
       .filter { $0 != "$user" && $0 != "pg_catalog" && !$0.isEmpty }
       .prefix(SearchPath.schemaLimit)
       .map(SearchPath.schema)
@@ -50,12 +49,6 @@ package struct SearchPath: Sendable {
 
   /// Ends what SET LOCAL set.
   package mutating func endTransaction() { local = nil }
-
-  /// The values of SET keep the quotes of an identifier.
-  private static func unquoted(_ value: String) -> String {
-    guard value.hasPrefix("\""), value.hasSuffix("\""), value.utf8.count > 1 else { return value }
-    return String(value.dropFirst().dropLast())
-  }
 
   private static func schema(_ name: String) -> String { name == "public" ? "" : name }
 

@@ -29,6 +29,13 @@ package struct TransactionRefusals {
       return detaches ? .concurrently("ALTER TABLE … DETACH PARTITION CONCURRENTLY") : nil
     case .drop(let drop):
       return refusal(of: drop)
+    case .vacuum(let vacuum):
+      // [vacuum, vacuum_full, analyze]
+      return vacuum.onlyAnalyzes ? nil : .command("VACUUM")
+    case .alterDatabase(let alter):
+      // [alter_database_set_tablespace]
+      if case .setTablespace = alter.action { return .command("ALTER DATABASE SET TABLESPACE") }
+      return nil
     case .transaction(let command):
       // [commit_prepared, rollback_prepared]
       switch command.kind {
@@ -73,20 +80,12 @@ package struct TransactionRefusals {
     of node: StatementNode?, _ tokens: StatementTokens
   ) -> TransactionRefusal? {
     switch node {
-    case .vacuum:
-      // [vacuum, vacuum_full] ANALYZE has the same node, and is allowed. [analyze]
-      return tokens.at(0, .vacuum) ? .command("VACUUM") : nil
     case .cluster:
       return namesTable(cluster: tokens) ? nil : .command("CLUSTER")
     // [alter_system, create_database, create_tablespace]
     case .alterSystem: return .command("ALTER SYSTEM")
     case .createDatabase: return .command("CREATE DATABASE")
     case .createTablespace: return .command("CREATE TABLESPACE")
-    case .alterDatabase:
-      // [alter_database_set_tablespace] The word may also be the database's name, behind ALTER
-      // DATABASE.
-      let setsTablespace = tokens.place(of: .tablespace, from: 3) != nil
-      return setsTablespace ? .command("ALTER DATABASE SET TABLESPACE") : nil
     case .discard:
       // [discard_all, discard_plans]
       return tokens.at(1, .all) ? .command("DISCARD ALL") : nil

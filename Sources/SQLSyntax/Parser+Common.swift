@@ -202,7 +202,7 @@ extension Parser {
     if eat(.sessionUser) { return .sessionUser }
     let first = position
     guard let name = name(.nonReserved) else { return nil }
-    guard !name.isQuoted else { return .role(name) }
+    // Both words mean the same in quotes.
     if name.text == "none" { refuse("role name \"none\" is reserved", at: first) }
     return name.text == "public" ? .publicRole : .role(name)
   }

@@ -40,6 +40,9 @@ extension Parser {
     }
   }
 
+  /// Whether a word stands here that is no key word: IDENT.
+  var atIdentifier: Bool { atName() && token().kind != .keyword }
+
   /// A name of one word; without `nameClass`, ColId.
   mutating func name(_ nameClass: NameClass = .columnOrTable) -> Name? {
     guard atName(nameClass) else {

@@ -33,39 +33,6 @@ extension Parser {
   mutating func cluster(_ statement: inout Statement) { only(.cluster, &statement) }
   mutating func lock(_ statement: inout Statement) { only(.lock, &statement) }
 
-  // Roles, databases, commands
-  mutating func createRole(_ statement: inout Statement) { only(.createRole, &statement) }
-  mutating func grant(_ statement: inout Statement) { only(.grant, &statement) }
-  mutating func revoke(_ statement: inout Statement) { only(.grant, &statement) }
-  mutating func createDatabase(_ statement: inout Statement) { only(.createDatabase, &statement) }
-  mutating func alterDatabase(_ statement: inout Statement) { only(.alterDatabase, &statement) }
-  mutating func createTablespace(_ statement: inout Statement) {
-    only(.createTablespace, &statement)
-  }
-  mutating func alterTablespace(_ statement: inout Statement) {
-    only(.alterTablespaceOptions, &statement)
-  }
-  mutating func alterSystem(_ statement: inout Statement) { only(.alterSystem, &statement) }
-  mutating func alterDefaultPrivileges(_ statement: inout Statement) {
-    only(.alterDefaultPrivileges, &statement)
-  }
-  mutating func vacuum(_ statement: inout Statement) { only(.vacuum, &statement) }
-  mutating func analyze(_ statement: inout Statement) { only(.vacuum, &statement) }
-  mutating func fetch(_ statement: inout Statement) { only(.fetch, &statement) }
-  mutating func show(_ statement: inout Statement) { only(.variableShow, &statement) }
-
-  mutating func close(_ statement: inout Statement) { only(.closePortal, &statement) }
-  mutating func importForeignSchema(_ statement: inout Statement) {
-    only(.importForeignSchema, &statement)
-  }
-  mutating func reassignOwned(_ statement: inout Statement) { only(.reassignOwned, &statement) }
-  mutating func listen(_ statement: inout Statement) { only(.listen, &statement) }
-  mutating func notify(_ statement: inout Statement) { only(.notify, &statement) }
-  mutating func unlisten(_ statement: inout Statement) { only(.unlisten, &statement) }
-  mutating func load(_ statement: inout Statement) { only(.load, &statement) }
-  mutating func discard(_ statement: inout Statement) { only(.discard, &statement) }
-  mutating func checkpoint(_ statement: inout Statement) { only(.checkpoint, &statement) }
-
   private mutating func only(_ node: StatementNode, _ statement: inout Statement) {
     statement.node = node
     skipToEnd()

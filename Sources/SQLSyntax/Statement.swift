@@ -107,36 +107,6 @@ package struct Reindex: Sendable {
   package var isConcurrent = false
 }
 
-/// BEGIN, COMMIT, ROLLBACK, SAVEPOINT, …
-package struct TransactionCommand: Sendable {
-  package enum Kind: String, Sendable {
-    case begin = "TRANS_STMT_BEGIN"
-    case start = "TRANS_STMT_START"
-    case commit = "TRANS_STMT_COMMIT"
-    case rollback = "TRANS_STMT_ROLLBACK"
-    case savepoint = "TRANS_STMT_SAVEPOINT"
-    case release = "TRANS_STMT_RELEASE"
-    case rollbackTo = "TRANS_STMT_ROLLBACK_TO"
-    case prepare = "TRANS_STMT_PREPARE"
-    case commitPrepared = "TRANS_STMT_COMMIT_PREPARED"
-    case rollbackPrepared = "TRANS_STMT_ROLLBACK_PREPARED"
-  }
-  package var kind: Kind
-  /// COMMIT AND CHAIN, ROLLBACK AND CHAIN: a new transaction begins at once.
-  package var chain = false
-  package var savepoint: Name?
-}
-
-/// SET and RESET.
-package struct VariableSet: Sendable {
-  package enum Scope: Sendable { case session, local }
-  package var scope = Scope.session
-  /// Lower case, with its dots; "all" for RESET ALL; "time zone" and others as their parameter ("timezone").
-  package var parameter: String
-  /// The values as written, without the quotes of a string; nil for RESET and SET … TO DEFAULT.
-  package var values: [String]?
-}
-
 package struct Insert: Sendable {
   package enum OnConflict: Sendable { case none, doNothing, doUpdate }
   package var target: QualifiedName

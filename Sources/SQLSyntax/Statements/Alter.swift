@@ -4,13 +4,14 @@ extension Parser {
   /// Everything that begins with ALTER. Documentation: ALTER ….
   mutating func alter(_ statement: inout Statement) {
     expect(.alter)
-    if eat(.system) {
-      statement.node = .alterSystem
-      return
-    }
-    if eat(.default, .privileges) {
-      statement.node = .alterDefaultPrivileges
-      return
+    switch token().keyword {
+    case .system: return alterSystem(&statement)
+    case .default: return alterDefaultPrivileges(&statement)
+    case .role, .group: return alterRole(&statement)
+    case .user where !at(.mapping, 1) || !at(.for, 2): return alterRole(&statement)
+    case .database: return alterDatabase(&statement)
+    case .tablespace: return alterTablespace(&statement)
+    default: break
     }
     if at(.constraint) || at(.column) { return fail() }
     guard let object = objectType() else { return fail() }
@@ -18,7 +19,6 @@ extension Parser {
     case .table, .index, .view, .materializedView, .foreignTable, .sequence:
       alterRelation(&statement, object)
     case .type: alterType(&statement)
-    case .role: alterRole(&statement)
     case .userMapping: statement.node = .alterUserMapping
     default: alterOther(&statement, object)
     }
@@ -134,22 +134,6 @@ extension Parser {
       fail()
       return nil
     }
-  }
-
-  /// AlterRoleStmt, AlterRoleSetStmt, RenameStmt: `ALTER ROLE | USER | GROUP name …`
-  private mutating func alterRole(_ statement: inout Statement) {
-    if at(.mapping) {
-      statement.node = .alterUserMapping
-      return
-    }
-    statement.node = .alterRole
-    if eat(.all) {
-      statement.node = .alterRoleSet
-      return
-    }
-    guard let name = qualifiedName() else { return }
-    if at(.rename) { return rename(&statement, .role, name, ifExists: false) }
-    if at(.set) || at(.reset) || at(.in, then: .database) { statement.node = .alterRoleSet }
   }
 
   /// The kinds of object that share RENAME, OWNER TO, SET SCHEMA and DEPENDS ON, each with a statement of its own beside.

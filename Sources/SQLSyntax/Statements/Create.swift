@@ -11,6 +11,10 @@ extension Parser {
     case .foreign where at(.table, 1): return createTable(&statement, persistence, isForeign: true)
     case .unique, .index: return createIndex(&statement)
     case .type: return createType(&statement)
+    case .role, .group: return createRole(&statement)
+    case .user where !at(.mapping, 1) || !(at(.for, 2) || at(.if, 2)): return createRole(&statement)
+    case .database: return createDatabase(&statement)
+    case .tablespace: return createTablespace(&statement)
     default: break
     }
     // Words that only qualify the kind of object.

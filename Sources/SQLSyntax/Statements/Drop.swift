@@ -4,7 +4,15 @@ extension Parser {
   /// DropStmt and its kin: `DROP object [CONCURRENTLY] [IF EXISTS] names [CASCADE | RESTRICT]`. Documentation: DROP ….
   mutating func drop(_ statement: inout Statement) {
     expect(.drop)
-    if eat(.owned) { return dropOwned(&statement) }
+    switch token().keyword {
+    case .owned: return dropOwned(&statement)
+    case .user where at(.mapping, 1) && (at(.for, 2) || at(.if, 2)):
+      return dropUserMapping(&statement)
+    case .role, .user, .group: return dropRole(&statement)
+    case .database: return dropDatabase(&statement)
+    case .tablespace: return dropTablespace(&statement)
+    default: break
+    }
     guard let object = objectType() else { return fail() }
     statement.node = dropNodes[object] ?? .drop
     if statement.node == .drop { statement.object = object }
@@ -14,11 +22,6 @@ extension Parser {
     drop.ifExists = eatIfExists()
     dropTargets(&drop)
     drop.behavior = dropBehavior()
-    if object == .database {
-      // drop_option_list
-      _ = eat(.with)
-      if at(.leftParenthesis) { skipParentheses() }
-    }
     statement.tree = .drop(drop)
   }
 
@@ -53,16 +56,6 @@ extension Parser {
 
   private mutating func skipToBehavior() {
     skip { $0.at(.cascade) || $0.at(.restrict) }
-  }
-
-  /// DropOwnedStmt: `DROP OWNED BY roles`
-  private mutating func dropOwned(_ statement: inout Statement) {
-    statement.node = .dropOwned
-    var drop = Drop(object: .role)
-    expect(.by)
-    drop.names = qualifiedNames()
-    drop.behavior = dropBehavior()
-    statement.tree = .drop(drop)
   }
 
   /// TruncateStmt: `TRUNCATE [TABLE] relations [RESTART | CONTINUE IDENTITY] [CASCADE | RESTRICT]`

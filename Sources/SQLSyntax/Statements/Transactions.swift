@@ -1,5 +1,25 @@
 import SQLLexer
 
+/// BEGIN, COMMIT, ROLLBACK, SAVEPOINT, …
+package struct TransactionCommand: Sendable {
+  package enum Kind: String, Sendable {
+    case begin = "TRANS_STMT_BEGIN"
+    case start = "TRANS_STMT_START"
+    case commit = "TRANS_STMT_COMMIT"
+    case rollback = "TRANS_STMT_ROLLBACK"
+    case savepoint = "TRANS_STMT_SAVEPOINT"
+    case release = "TRANS_STMT_RELEASE"
+    case rollbackTo = "TRANS_STMT_ROLLBACK_TO"
+    case prepare = "TRANS_STMT_PREPARE"
+    case commitPrepared = "TRANS_STMT_COMMIT_PREPARED"
+    case rollbackPrepared = "TRANS_STMT_ROLLBACK_PREPARED"
+  }
+  package var kind: Kind
+  /// COMMIT AND CHAIN, ROLLBACK AND CHAIN: a new transaction begins at once.
+  package var chain = false
+  package var savepoint: Name?
+}
+
 extension Parser {
   /// TransactionStmt, TransactionStmtLegacy. Documentation: BEGIN, COMMIT, ROLLBACK, SAVEPOINT, PREPARE TRANSACTION.
   mutating func transaction(_ statement: inout Statement) {
@@ -11,46 +31,95 @@ extension Parser {
     case .begin:
       command = TransactionCommand(kind: .begin)
       workOrTransaction()
-      skipToEnd()
+      if atTransactionMode { transactionModes() }
     case .start:
       command = TransactionCommand(kind: .start)
       expect(.transaction)
-      skipToEnd()
+      if atTransactionMode { transactionModes() }
     case .savepoint:
       command = TransactionCommand(kind: .savepoint, savepoint: name())
     case .release:
-      _ = eat(.savepoint)
-      command = TransactionCommand(kind: .release, savepoint: name())
+      command = TransactionCommand(kind: .release, savepoint: savepoint())
     case .prepare:
       expect(.transaction)
-      expect(TokenKind.string)
+      expectString()
       command = TransactionCommand(kind: .prepare)
     default:
       command = TransactionCommand(
         kind: keyword == .commit || keyword == .end ? .commit : .rollback)
-      endOfTransaction(&command)
+      if keyword == .commit || keyword == .rollback, eat(.prepared) {
+        command.kind = keyword == .commit ? .commitPrepared : .rollbackPrepared
+        expectString()
+      } else {
+        workOrTransaction()
+        endOfTransaction(&command, isRollback: keyword == .rollback)
+      }
     }
     statement.tree = .transaction(command)
   }
 
+  /// opt_transaction
   private mutating func workOrTransaction() {
     if !eat(.work) { _ = eat(.transaction) }
   }
 
-  /// Behind COMMIT, END, ROLLBACK, ABORT.
-  private mutating func endOfTransaction(_ command: inout TransactionCommand) {
-    if eat(.prepared) {
-      command.kind = command.kind == .commit ? .commitPrepared : .rollbackPrepared
-      return expect(TokenKind.string)
-    }
-    workOrTransaction()
-    if command.kind == .rollback, eat(.to) {
+  /// `TO [SAVEPOINT] name` of ROLLBACK, or opt_transaction_chain: `AND [NO] CHAIN`
+  private mutating func endOfTransaction(_ command: inout TransactionCommand, isRollback: Bool) {
+    if isRollback, eat(.to) {
       command.kind = .rollbackTo
-      _ = eat(.savepoint)
-      command.savepoint = name()
+      command.savepoint = savepoint()
     } else if eat(.and) {
       command.chain = !eat(.no)
       expect(.chain)
+    }
+  }
+
+  /// `[SAVEPOINT] name`; a savepoint may be called "savepoint".
+  private mutating func savepoint() -> Name? {
+    if at(.savepoint), atName(.columnOrTable, 1) { advance() }
+    return name()
+  }
+
+  // MARK: Modes
+
+  private var atTransactionMode: Bool {
+    switch token().keyword {
+    case .isolation, .read, .deferrable, .not: true
+    default: false
+    }
+  }
+
+  /// transaction_mode_list: one or more, with or without commas between.
+  mutating func transactionModes() {
+    repeat { transactionMode() } while eat(.comma) || atTransactionMode
+  }
+
+  /// transaction_mode_item: `ISOLATION LEVEL level`, `READ ONLY | WRITE`, `[NOT] DEFERRABLE`
+  private mutating func transactionMode() {
+    switch token().keyword {
+    case .isolation:
+      advance()
+      expect(.level)
+      isolationLevel()
+    case .read:
+      advance()
+      if !eat(.only), !eat(.write) { fail() }
+    case .deferrable: advance()
+    case .not:
+      advance()
+      expect(.deferrable)
+    default: fail()
+    }
+  }
+
+  /// iso_level: `READ UNCOMMITTED | READ COMMITTED | REPEATABLE READ | SERIALIZABLE`
+  private mutating func isolationLevel() {
+    if eat(.read) {
+      if !eat(.uncommitted), !eat(.committed) { fail() }
+    } else if eat(.repeatable) {
+      expect(.read)
+    } else if !eat(.serializable) {
+      fail()
     }
   }
 }
