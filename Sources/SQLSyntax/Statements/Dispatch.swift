@@ -22,7 +22,8 @@ extension Parser {
     case .do: doBlock(&statement)
     case .begin, .start, .commit, .end, .rollback, .abort, .savepoint, .release:
       transaction(&statement)
-    case .prepare: at(.transaction, 1) ? transaction(&statement) : prepare(&statement)
+    case .prepare where at(.transaction, 1) && isString(token(2).kind): transaction(&statement)
+    case .prepare: prepare(&statement)
     case .grant: grant(&statement)
     case .revoke: revoke(&statement)
     case .refresh: refreshMaterializedView(&statement)

@@ -184,10 +184,7 @@ extension Parser {
     var list = PrivilegeWords()
     commaSeparated { parser in
       let word = parser.token()
-      if parser.eat(.alter) {
-        parser.expect(.system)
-        return list.words.append((word, []))
-      }
+      if parser.eat(.alter, .system) { return list.words.append((word, [])) }
       if !parser.eat(.select), !parser.eat(.references), !parser.eat(.create) { parser.skipName() }
       list.words.append((word, parser.optionalColumnList()))
     }

@@ -283,7 +283,8 @@ extension Parser {
     statement.node = .dropUserMapping
     expect(.user, .mapping)
     var drop = Drop(object: .userMapping)
-    drop.ifExists = eatIfExists()
+    drop.ifExists = eat(.if)
+    if drop.ifExists { expect(.exists) }
     expect(.for)
     userMappingRole()
     expect(.server)
