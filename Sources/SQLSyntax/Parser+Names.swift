@@ -106,6 +106,10 @@ extension Parser {
 extension Name {
   /// The name that a token spells.
   package init(_ token: Token, in bytes: [UInt8]) {
+    if let text = literalName(token, in: bytes) {
+      self.init(text: text, isQuoted: token.kind == .quotedIdentifier, range: token.range)
+      return
+    }
     let spelled = bytes[token.range.indices]
     var isQuoted = false
     var isTemplate = false
@@ -129,6 +133,28 @@ extension Name {
       text: String(decoding: name, as: UTF8.self), isQuoted: isQuoted, isTemplate: isTemplate,
       range: token.range)
   }
+}
+
+/// The name of a token whose bytes stand for themselves, as those of most names do: nothing to fold, no escape, no
+/// template, not too long. Spares the way through an array.
+private func literalName(_ token: Token, in bytes: [UInt8]) -> String? {
+  guard token.length <= longestName else { return nil }
+  var range = token.range.indices
+  switch token.kind {
+  case .identifier, .keyword:
+    for index in range where lowercased(bytes[index]) != bytes[index] { return nil }
+  case .quotedIdentifier:
+    guard range.count > 1, bytes[range.upperBound - 1] == UInt8(ascii: "\"") else { return nil }
+    range = (range.lowerBound + 1)..<(range.upperBound - 1)
+    for index in range {
+      switch bytes[index] {
+      case UInt8(ascii: "\""), UInt8(ascii: "{"): return nil
+      default: break
+      }
+    }
+  default: return nil
+  }
+  return String(decoding: bytes[range], as: UTF8.self)
 }
 
 /// What stands in quotes, from behind the opening one; an unterminated name has no closing one.
