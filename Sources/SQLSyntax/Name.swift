@@ -33,6 +33,15 @@ package struct QualifiedName: Sendable {
     self.name = name
   }
 
+  /// The name that a node's tokens spell: words with dots between.
+  package init?(_ range: Range<Int>, of tokens: [Token], in bytes: [UInt8]) {
+    guard let last = range.last else { return nil }
+    name = Name(tokens[last], in: bytes)
+    qualifiers = stride(from: range.lowerBound, to: last, by: 2).map {
+      Name(tokens[$0], in: bytes)
+    }
+  }
+
   package var schema: Name? { qualifiers.last }
 
   package var range: ByteRange {

@@ -107,32 +107,6 @@ package struct Reindex: Sendable {
   package var isConcurrent = false
 }
 
-package struct Insert: Sendable {
-  package enum OnConflict: Sendable { case none, doNothing, doUpdate }
-  package var target: QualifiedName
-  package var onConflict = OnConflict.none
-  /// The rows come from a query that says NOT EXISTS: it inserts only what is not there.
-  package var checksNotExists = false
-  package init(target: QualifiedName) { self.target = target }
-}
-
-package struct Update: Sendable {
-  package var target: QualifiedName
-  /// The condition behind WHERE.
-  package var condition: ByteRange?
-}
-
-package struct Delete: Sendable {
-  package var target: QualifiedName
-  /// USING joins other tables.
-  package var hasUsing = false
-  /// The condition behind WHERE.
-  package var condition: ByteRange?
-  /// The condition holds for every row: `true`, `1 = 1`.
-  package var conditionIsConstant = false
-  package init(target: QualifiedName) { self.target = target }
-}
-
 /// DO, with the SQL of its body.
 package struct DoBlock: Sendable {
   /// The bytes between the quotes.

@@ -28,5 +28,20 @@ package indirect enum StatementTree: Sendable {
   case insert(Insert)
   case update(Update)
   case delete(Delete)
+  case merge(Merge)
+  case query(Query)
+  case createView(CreateView)
+  case createMaterializedView(CreateMaterializedView)
+  case refreshMaterializedView(RefreshMaterializedView)
+  case createRule(CreateRule)
+  case copy(Copy)
+  case explain(Explain)
+  case prepare(Prepare)
+  case execute(Execute)
+  /// DEALLOCATE: changes nothing but the session.
+  case deallocate
+  case declareCursor(Query)
+  /// CALL: the expression is that of the procedure with its arguments.
+  case call(Expression)
   case doBlock(DoBlock)
 }

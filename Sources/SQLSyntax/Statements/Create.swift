@@ -15,6 +15,9 @@ extension Parser {
     case .user where !at(.mapping, 1) || !(at(.for, 2) || at(.if, 2)): return createRole(&statement)
     case .database: return createDatabase(&statement)
     case .tablespace: return createTablespace(&statement)
+    case .view, .recursive: return createView(&statement, persistence, orReplace: orReplace)
+    case .materialized: return createMaterializedView(&statement, persistence)
+    case .rule: return createRule(&statement, orReplace: orReplace)
     default: break
     }
     // Words that only qualify the kind of object.

@@ -49,68 +49,6 @@ extension Parser {
     }
   }
 
-  /// PreparableStmt: SELECT, INSERT, UPDATE, DELETE, MERGE, with or without a WITH clause before them.
-  private mutating func preparableStatement(_ statement: inout Statement) {
-    if at(.with) { withClause() }
-    switch token().keyword {
-    case .select: select(&statement)
-    case .values, .table: statement.node = .select
-    case .insert: insert(&statement)
-    case .update: update(&statement)
-    case .delete: delete(&statement)
-    case .merge: merge(&statement)
-    default: statement.node = at(.leftParenthesis) ? .select : nil
-    }
-  }
-
-  /// simple_select with its into_clause, `INTO [TEMPORARY | UNLOGGED] [TABLE] name`, which makes a table. In PL/pgSQL, INTO
-  /// names a variable.
-  private mutating func select(_ statement: inout Statement) {
-    statement.node = .select
-    guard bodyDepth == 0 else { return }
-    skip(to: .into)
-    guard eat(.into) else { return }
-    let persistence = optTemp()
-    _ = eat(.table)
-    guard let name = qualifiedName() else { return }
-    var table = CreateTable(name: name)
-    table.persistence = persistence
-    table.isFromQuery = true
-    statement.tree = .createTable(table)
-    skipToEnd()
-  }
-
-  /// with_clause: `WITH [RECURSIVE] name [(columns)] AS [[NOT] MATERIALIZED] (query) [SEARCH …] [CYCLE …], …`
-  private mutating func withClause() {
-    expect(.with)
-    // A query may be called "recursive".
-    if !at(.as, 1), token(1).kind != .leftParenthesis { _ = eat(.recursive) }
-    repeat {
-      _ = name()
-      if at(.leftParenthesis) { skipParentheses() }
-      expect(.as)
-      _ = eat(.not)
-      _ = eat(.materialized)
-      skipParentheses()
-      searchAndCycleClauses()
-    } while eat(.comma)
-  }
-
-  /// opt_search_clause, opt_cycle_clause: `SEARCH DEPTH FIRST BY columns SET column`,
-  /// `CYCLE columns SET column [TO constant DEFAULT constant] USING column`
-  private mutating func searchAndCycleClauses() {
-    if eat(.search) {
-      skip(to: .set)
-      expect(.set)
-      _ = name()
-    }
-    if eat(.cycle) {
-      skip(to: .using)
-      expect(.using)
-      _ = name()
-    }
-  }
-
   /// SecLabelStmt: `SECURITY LABEL [FOR provider] ON object IS label`
   private mutating func securityLabel(_ statement: inout Statement) {
     statement.node = .securityLabel
