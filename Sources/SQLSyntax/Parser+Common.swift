@@ -145,7 +145,7 @@ extension Parser {
     } else if at(.none) {
       position += 1
     } else {
-      functionType()
+      skipFunctionType()
     }
     return range(from: first)
   }

@@ -59,6 +59,12 @@ extension Parser {
     if atName(nameClass) { position += 1 } else { fail() }
   }
 
+  /// any_name, where nobody asks for it.
+  mutating func skipAnyName() {
+    skipName()
+    while eat(.dot) { skipName(.label) }
+  }
+
   /// qualified_name, any_name: a ColId and labels behind dots.
   mutating func qualifiedName() -> QualifiedName? {
     guard var name = name() else { return nil }

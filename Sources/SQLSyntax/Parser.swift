@@ -61,6 +61,13 @@ struct Parser {
     position = limit
   }
 
+  /// The same, where PostgreSQL also says which token it has come to (parser_yyerror): the next one.
+  mutating func refuseHere(_ message: String) {
+    let place =
+      position < tokens.count ? "at or near \"\(spelling(tokens[position]))\"" : "at end of input"
+    refuse("\(message) \(place)", at: position)
+  }
+
   /// Reads something that may contain itself, unless it is nested too deeply.
   mutating func nested(_ read: (inout Parser) -> Void) {
     guard nesting < deepestNesting else {

@@ -7,95 +7,280 @@ package struct TypeName: Sendable {
   /// What stands in the parentheses: `["10", "2"]` of `numeric(10, 2)`.
   package var modifiers: [String] = []
   package var arrayDimensions = 0
+  package var isSetOf = false
+  /// `table.column%TYPE`: the type of that column.
+  package var isReference = false
   package var range: ByteRange
+}
+
+/// Where the parts of a type stand, as indexes of tokens.
+struct TypeShape {
+  var name = 0..<0
+  /// `WITH TIME ZONE` behind the modifiers.
+  var timeZone = 0..<0
+  /// Between the parentheses.
+  var modifiers = 0..<0
+  var arrayDimensions = 0
+  var isSetOf = false
+  var isReference = false
 }
 
 extension Parser {
   var atTypeName: Bool { at(.setof) || at(.array) || atName() && !atColumnConstraint }
 
-  /// Typename: a type with its modifiers and array bounds. Documentation: Data Types.
+  /// Typename: `[SETOF] type [bounds | ARRAY]`. Documentation: Data Types, Arrays.
   mutating func typeName() -> TypeName? {
-    let first = position
-    _ = eat(.setof)
-    var type = TypeName(name: "", range: token().range)
-    simpleTypeName(&type)
-    // opt_array_bounds
-    if eat(.array) {
-      type.arrayDimensions = 1
-      if at(.leftBracket) { arrayBound() }
-    } else {
-      while at(.leftBracket) {
-        type.arrayDimensions += 1
-        arrayBound()
-      }
-    }
-    type.range = range(from: first)
-    return position > first ? type : nil
+    let start = mark
+    var shape = TypeShape()
+    typeName(&shape)
+    return typeName(shape, from: start)
   }
 
-  /// func_type: a type, or `[SETOF] name.column%TYPE`.
-  mutating func functionType() { _ = typeName() }
-
-  private mutating func arrayBound() {
-    expect(.leftBracket)
-    _ = eat(TokenKind.integer)
-    expect(.rightBracket)
+  /// func_type: Typename, or `[SETOF] table.column%TYPE`.
+  mutating func functionType() -> TypeName? {
+    let start = mark
+    var shape = TypeShape()
+    typeName(&shape, allowingReference: true)
+    return typeName(shape, from: start)
   }
 
-  /// SimpleTypename: the types that SQL spells with several words, and GenericType.
-  private mutating func simpleTypeName(_ type: inout TypeName) {
-    let first = token().keyword
-    var words: [String] = []
-    switch first {
-    case .double where at(.precision, 1):
-      advance(2)
-      words = ["double precision"]
-    case .national, .character, .char, .nchar, .varchar, .bit:
+  /// Typename, where nobody asks for it.
+  mutating func skipTypeName() {
+    var shape = TypeShape()
+    typeName(&shape)
+  }
+
+  /// func_type, where nobody asks for it.
+  mutating func skipFunctionType() {
+    var shape = TypeShape()
+    typeName(&shape, allowingReference: true)
+  }
+
+  /// SimpleTypename: a type that is neither a set nor an array.
+  mutating func skipSimpleTypeName() {
+    let start = mark
+    var shape = TypeShape()
+    let isInterval = at(.interval)
+    simpleTypeName(&shape)
+    if isInterval { intervalRest(&shape) }
+    finish(.typeName, from: start)
+  }
+
+  private mutating func typeName(_ shape: inout TypeShape, allowingReference: Bool = false) {
+    let start = mark
+    shape.isSetOf = eat(.setof)
+    let isInterval = at(.interval)
+    simpleTypeName(&shape)
+    if isInterval { intervalRest(&shape) }
+    if allowingReference, at(operator: "%"), isQualified(shape.name) {
       advance()
-      words = [first.spelling]
-      if first == .national, at(.character) || at(.char) {
-        words.append(token().keyword.spelling)
-        advance()
+      expect(.type)
+      shape.isReference = true
+    } else {
+      arrayBounds(&shape)
+    }
+    finish(.typeName, from: start)
+  }
+
+  /// Whether the name of a type has a dot, and no modifiers behind it.
+  private func isQualified(_ name: Range<Int>) -> Bool {
+    name.count > 1 && name.upperBound == position && tokens[name.lowerBound + 1].kind == .dot
+  }
+
+  /// opt_array_bounds, and `ARRAY [bound]`
+  private mutating func arrayBounds(_ shape: inout TypeShape) {
+    if eat(.array) {
+      shape.arrayDimensions = 1
+      if eat(.leftBracket) {
+        expectInteger()
+        expect(.rightBracket)
       }
-      if eat(.varying) { words.append("varying") }
-      typeModifiers(&type)
+      return
+    }
+    while eat(.leftBracket) {
+      shape.arrayDimensions += 1
+      _ = eatInteger()
+      expect(.rightBracket)
+    }
+  }
+
+  // MARK: SimpleTypename
+
+  /// SimpleTypename without the fields and precision of INTERVAL.
+  mutating func simpleTypeName(_ shape: inout TypeShape) {
+    let first = position
+    switch token().keyword {
+    case .int, .integer, .smallint, .bigint, .real, .boolean, .json, .interval: advance()
+    case .double where at(.precision, 1): advance(2)
+    case .float:
+      advance()
+      shape.name = first..<position
+      return floatPrecision(&shape)
+    case .decimal, .dec, .numeric:
+      advance()
+      shape.name = first..<position
+      return typeModifiers(&shape)
+    case .bit:
+      advance()
+      _ = eat(.varying)
+      shape.name = first..<position
+      return typeModifiers(&shape)
+    case .character, .char, .nchar, .varchar, .national:
+      characterType()
+      shape.name = first..<position
+      return typeLength(&shape)
     case .timestamp, .time:
       advance()
-      words = [first.spelling]
-      typeModifiers(&type)
-      if eat(.with, .time, .zone) { words.append("with time zone") }
-      if eat(.without, .time, .zone) { words.append("without time zone") }
-    case .interval:
-      advance()
-      words = [first.spelling]
-      typeModifiers(&type)
-      intervalFields(&type)
+      shape.name = first..<position
+      typeLength(&shape)
+      return timeZoneOfType(&shape)
     default:
-      guard let name = qualifiedName() else { return }
-      words = [name.description]
-      if eat(operator: "%") { expect(.type) }
-      typeModifiers(&type)
+      return genericType(&shape)
     }
-    type.name = words.joined(separator: " ")
+    shape.name = first..<position
   }
 
-  /// opt_type_modifiers, opt_float: `(10, 2)`
-  private mutating func typeModifiers(_ type: inout TypeName) {
+  /// GenericType: `name [(modifiers)]`
+  private mutating func genericType(_ shape: inout TypeShape) {
+    let first = position
+    skipName(.typeOrFunction)
+    while eat(.dot) { skipName(.label) }
+    shape.name = first..<position
+    typeModifiers(&shape)
+  }
+
+  /// character: `CHARACTER`, `CHAR`, `NCHAR`, `NATIONAL CHARACTER`, `NATIONAL CHAR` with or without VARYING; `VARCHAR`
+  private mutating func characterType() {
+    if eat(.varchar) { return }
+    if eat(.national) {
+      if !eat(.character) { expect(.char) }
+    } else {
+      advance()
+    }
+    _ = eat(.varying)
+  }
+
+  /// opt_type_modifiers: `(expressions)`
+  private mutating func typeModifiers(_ shape: inout TypeShape) {
     guard at(.leftParenthesis) else { return }
     let first = position + 1
-    skipParentheses()
-    guard first < position else { return }
-    type.modifiers = tokens[first..<max(first, position - 1)].filter { $0.kind != .comma }.map(text)
+    parenthesisedExpressionList()
+    shape.modifiers = first..<max(first, position - 1)
   }
 
-  /// opt_interval: `DAY TO SECOND (3)`
-  private mutating func intervalFields(_ type: inout TypeName) {
-    func isField(_ keyword: Keyword) -> Bool {
-      [.year, .month, .day, .hour, .minute, .second].contains(keyword)
+  /// `(Iconst)`
+  private mutating func typeLength(_ shape: inout TypeShape) {
+    guard at(.leftParenthesis) else { return }
+    let first = position + 1
+    integerInParentheses()
+    shape.modifiers = first..<max(first, position - 1)
+  }
+
+  /// opt_float
+  private mutating func floatPrecision(_ shape: inout TypeShape) {
+    let first = position
+    typeLength(&shape)
+    guard position == first + 3, tokens[first + 1].kind == .integer,
+      let bits = Int(text(tokens[first + 1]))
+    else { return }
+    if bits < 1 {
+      refuse("precision for type float must be at least 1 bit", at: first)
+    } else if bits > 53 {
+      refuse("precision for type float must be less than 54 bits", at: first)
     }
-    guard isField(token().keyword) else { return }
+  }
+
+  /// opt_timezone: `WITH TIME ZONE`, `WITHOUT TIME ZONE`
+  private mutating func timeZoneOfType(_ shape: inout TypeShape) {
+    guard atTimeZoneOfType() else { return }
+    let first = position
     advance()
-    if at(.to), isField(token(1).keyword) { advance(2) }
-    typeModifiers(&type)
+    expect(.time, .zone)
+    shape.timeZone = first..<position
+  }
+
+  /// Whether WITH_LA or WITHOUT_LA stands here.
+  func atTimeZoneOfType(_ offset: Int = 0) -> Bool {
+    if at(.with, offset) { return at(.time, offset + 1) || at(.ordinality, offset + 1) }
+    return at(.without, offset) && at(.time, offset + 1)
+  }
+
+  /// Behind INTERVAL: its fields, or its precision.
+  private mutating func intervalRest(_ shape: inout TypeShape) {
+    if at(.leftParenthesis) { return typeLength(&shape) }
+    let first = position
+    intervalFields()
+    // SECOND (3)
+    if position > first, tokens[position - 1].kind == .rightParenthesis {
+      shape.modifiers = position - 2..<position - 1
+    }
+  }
+
+  /// opt_interval: `YEAR TO MONTH`, `DAY TO SECOND (3)`, …
+  mutating func intervalFields() {
+    let first = token().keyword
+    switch first {
+    case .second: return intervalSecond()
+    case .year, .month, .day, .hour, .minute: advance()
+    default: return
+    }
+    guard first != .month, eat(.to) else { return }
+    switch (first, token().keyword) {
+    case (.year, .month), (.day, .hour), (.day, .minute), (.hour, .minute): advance()
+    case (.day, .second), (.hour, .second), (.minute, .second): intervalSecond()
+    default: fail()
+    }
+  }
+
+  /// interval_second
+  private mutating func intervalSecond() {
+    advance()
+    if at(.leftParenthesis) { integerInParentheses() }
+  }
+
+  // MARK: The struct
+
+  private func typeName(_ shape: TypeShape, from start: Mark) -> TypeName? {
+    guard position > start.token, !shape.name.isEmpty else { return nil }
+    var type = TypeName(name: typeText(shape), range: range(from: start.token))
+    type.modifiers = modifierTexts(shape.modifiers)
+    type.arrayDimensions = shape.arrayDimensions
+    type.isSetOf = shape.isSetOf
+    type.isReference = shape.isReference
+    return type
+  }
+
+  private func typeText(_ shape: TypeShape) -> String {
+    var text = ""
+    for index in Array(shape.name) + Array(shape.timeZone) {
+      let token = tokens[index]
+      if token.kind == .dot {
+        text += "."
+      } else {
+        if !text.isEmpty, !text.hasSuffix(".") { text += " " }
+        text += Name(token, in: bytes).text
+      }
+    }
+    return text
+  }
+
+  /// The modifiers in these tokens, each as one text.
+  private func modifierTexts(_ range: Range<Int>) -> [String] {
+    guard !range.isEmpty else { return [] }
+    var texts = [""]
+    var depth = 0
+    for token in tokens[range] {
+      switch token.kind {
+      case .leftParenthesis, .leftBracket: depth += 1
+      case .rightParenthesis, .rightBracket: depth -= 1
+      default: break
+      }
+      if token.kind == .comma, depth == 0 {
+        texts.append("")
+      } else {
+        texts[texts.count - 1] += text(token)
+      }
+    }
+    return texts
   }
 }
