@@ -38,8 +38,6 @@ package indirect enum StatementTree: Sendable {
   case explain(Explain)
   case prepare(Prepare)
   case execute(Execute)
-  /// DEALLOCATE: changes nothing but the session.
-  case deallocate
   case declareCursor(Query)
   /// CALL: the expression is that of the procedure with its arguments.
   case call(Expression)

@@ -108,7 +108,7 @@ extension Parser {
   private mutating func tableSample() {
     let start = mark
     advance()
-    functionName()
+    functionNameNode()
     parenthesisedExpressionList()
     if eat(.repeatable) { _ = parenthesisedExpression() }
     finish(.tableSample, from: start)

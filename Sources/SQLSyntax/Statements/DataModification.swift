@@ -88,9 +88,8 @@ extension Parser {
   /// insert_column_item, set_target: a column, or a part of it.
   private mutating func assignedColumn() {
     let start = mark
-    skipName()
-    indirection()
-    finish(.name, from: start)
+    nameNode()
+    optionalIndirection(from: start)
   }
 
   /// opt_on_conflict: `ON CONFLICT [(columns) [WHERE …] | ON CONSTRAINT name] DO NOTHING | UPDATE SET … [WHERE …]`

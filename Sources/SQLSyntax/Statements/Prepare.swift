@@ -48,7 +48,6 @@ extension Parser {
     // A statement may be called "prepare".
     if at(.all, 1) || atName(.columnOrTable, 1) { _ = eat(.prepare) }
     if !eat(.all) { skipName() }
-    statement.tree = .deallocate
   }
 
   /// DeclareCursorStmt: `DECLARE name [options] CURSOR [WITH | WITHOUT HOLD] FOR query`. Documentation: DECLARE.

@@ -17,12 +17,16 @@ struct InspectStatements: ParsableCommand {
       // A framework's markers end a statement that has no semicolon.
       let migration = readMigration(path: path, bytes: bytes, neighbours: [])
       for section in migration.sections where section.kind != .rollback {
-        for statement in section.syntax.statements { write(statement, path: path, to: &json) }
+        for statement in section.syntax.statements {
+          write(statement, of: section.syntax, path: path, to: &json)
+        }
       }
     }
   }
 
-  private func write(_ statement: Statement, path: String, to json: inout JSONWriter) {
+  private func write(
+    _ statement: Statement, of file: SyntaxFile, path: String, to json: inout JSONWriter
+  ) {
     json.beginObject()
     json.member("path", path)
     json.member("start", Int(statement.range.start))
@@ -39,6 +43,7 @@ struct InspectStatements: ParsableCommand {
       json.endArray()
     }
     if statement.isConcurrent { json.member("concurrently", true) }
+    writeUses(of: statement, in: file, to: &json)
     json.member("parsed", statement.isRead)
     if let error = statement.syntaxError {
       json.key("error")
@@ -49,6 +54,41 @@ struct InspectStatements: ParsableCommand {
     }
     json.endObject()
     json.endDocument()
+  }
+}
+
+/// The relations and columns that a statement uses, as docs/inspect.md defines them.
+private func writeUses(of statement: Statement, in file: SyntaxFile, to json: inout JSONWriter) {
+  let relations = file.relations(of: statement)
+  json.names("reads", relations.read.map(\.description))
+  json.names("writes", relations.written.map(\.description))
+  if case .createIndex(let index) = statement.tree {
+    json.key("columns")
+    json.names(file.columns(of: index).map(\.text))
+  }
+  let checks = statement.checks
+  guard !checks.isEmpty else { return }
+  json.key("checks")
+  json.beginArray()
+  for check in checks { json.names(file.columns(of: check).map(\.name.text)) }
+  json.endArray()
+}
+
+extension JSONWriter {
+  /// A member whose value is a list of names; none for an empty list.
+  fileprivate mutating func names(_ key: String, _ names: [String]) {
+    guard !names.isEmpty else { return }
+    self.key(key)
+    self.names(names)
+  }
+
+  /// A list of names, each once, in the order of their bytes.
+  fileprivate mutating func names(_ names: [String]) {
+    beginArray()
+    for name in Set(names).sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+      string(name)
+    }
+    endArray()
   }
 }
 
