@@ -64,7 +64,7 @@ struct Parser {
   /// The same, where PostgreSQL also says which token it has come to (parser_yyerror): the next one.
   mutating func refuseHere(_ message: String) {
     let place =
-      position < tokens.count ? "at or near \"\(spelling(tokens[position]))\"" : "at end of input"
+      position < tokens.count ? "at or near \"\(spelling(tokens[position].range))\"" : "at end of input"
     refuse("\(message) \(place)", at: position)
   }
 

@@ -29,15 +29,18 @@ extension Parser {
   /// func_expr_windowless
   mutating func windowlessFunction(from start: Mark) {
     let keyword = token().keyword
-    if keyword == .jsonObjectagg || keyword == .jsonArrayagg, token(1).kind == .leftParenthesis {
-      jsonAggregate(keyword, from: start)
-    } else if atSQLFunction(keyword) {
-      sqlFunction(keyword, from: start)
+    if atSQLFunction(keyword) {
+      sqlFunction(keyword, from: start, isWindowless: true)
     } else {
-      functionNameNode()
-      _ = functionApplication()
-      finish(.functionCall, from: start)
+      namedFunction(from: start)
     }
+  }
+
+  /// func_application
+  mutating func namedFunction(from start: Mark) {
+    functionNameNode()
+    _ = functionApplication()
+    finish(.functionCall, from: start)
   }
 
   /// func_expr or a constant with a type that has modifiers: what begins with a name and a parenthesis, from the

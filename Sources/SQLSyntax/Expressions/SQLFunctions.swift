@@ -22,7 +22,7 @@ extension Parser {
   }
 
   /// func_expr_common_subexpr and json_aggregate_func: the functions whose arguments have a grammar of their own.
-  mutating func sqlFunction(_ word: Keyword, from start: Mark) {
+  mutating func sqlFunction(_ word: Keyword, from start: Mark, isWindowless: Bool = false) {
     position += 1
     switch word {
     case .currentDate, .currentRole, .currentUser, .sessionUser, .systemUser, .user,
@@ -37,7 +37,7 @@ extension Parser {
       expect(.leftParenthesis)
       nested { $0.sqlFunctionArguments(word) }
       expect(.rightParenthesis)
-      if word == .jsonObjectagg || word == .jsonArrayagg { filterAndOver() }
+      if !isWindowless, word == .jsonObjectagg || word == .jsonArrayagg { filterAndOver() }
       if word == .cast { return finish(.typeCast, from: start) }
     }
     finish(.sqlFunction, word, from: start)

@@ -117,7 +117,7 @@ extension Parser {
   // MARK: Parentheses
 
   /// What a pair of parentheses in FROM holds.
-  private enum Parenthesised {
+  private enum InParentheses {
     /// select_with_parens, with the clauses of its query.
     case query(QueryClauses)
     /// `(joined_table)`
@@ -139,8 +139,8 @@ extension Parser {
     }
   }
 
-  private mutating func tableParentheses() -> Parenthesised {
-    var content = Parenthesised.join
+  private mutating func tableParentheses() -> InParentheses {
+    var content = InParentheses.join
     expect(.leftParenthesis)
     nested { content = $0.insideTableParentheses() }
     expect(.rightParenthesis)
@@ -148,7 +148,7 @@ extension Parser {
   }
 
   /// Which of both it is shows only behind the innermost parentheses: `((SELECT 1) UNION …)`, `((SELECT 1) a JOIN …)`.
-  private mutating func insideTableParentheses() -> Parenthesised {
+  private mutating func insideTableParentheses() -> InParentheses {
     if atQueryWord { return .query(selectNoParens()) }
     let start = mark
     guard at(.leftParenthesis) else { return joined(tableReference()) }
@@ -166,7 +166,7 @@ extension Parser {
   }
 
   /// A table without a join cannot stand in parentheses.
-  private mutating func joined(_ isJoined: Bool) -> Parenthesised {
+  private mutating func joined(_ isJoined: Bool) -> InParentheses {
     if !isJoined { fail() }
     return .join
   }

@@ -119,9 +119,6 @@ extension Parser {
     }
   }
 
-  /// IDENT: a name that is no key word.
-  private var atIdentifier: Bool { token().kind != .keyword && atName() }
-
   // MARK: JSON_TABLE
 
   /// json_table: `JSON_TABLE (document, path [AS name] [PASSING …] COLUMNS (columns) [behavior ON ERROR])`

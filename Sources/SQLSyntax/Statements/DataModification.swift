@@ -236,7 +236,7 @@ extension Parser {
       left.detail != .null, left.tokens.count == 1, right.tokens.count == 1
     else { return false }
     return text(tokens[Int(right.first) - 1]) == "="
-      && spelling(tokens[Int(left.first)]) == spelling(tokens[Int(right.first)])
+      && spelling(tokens[Int(left.first)].range) == spelling(tokens[Int(right.first)].range)
   }
 
   // MARK: MERGE

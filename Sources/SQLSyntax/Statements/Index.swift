@@ -31,7 +31,7 @@ extension Parser {
   }
 
   /// index_params: `(column | (expression) | function(…) …, …)`
-  private mutating func indexElements() -> [IndexElement] {
+  mutating func indexElements() -> [IndexElement] {
     var elements: [IndexElement] = []
     expect(.leftParenthesis)
     while !atEnd, !at(.rightParenthesis) {

@@ -75,7 +75,9 @@ extension Parser {
   mutating func call(_ statement: inout Statement) {
     statement.node = .call
     expect(.call)
-    guard let call = functionApplication() else { return }
-    statement.tree = .call(call)
+    let start = mark
+    namedFunction(from: start)
+    statement.tree = .call(
+      Expression(node: UInt32(nodes.count - 1), range: range(from: start.token)))
   }
 }

@@ -245,16 +245,6 @@ extension Parser {
     }
   }
 
-  /// opt_interval: `HOUR TO MINUTE`, `SECOND (3)`
-  private mutating func intervalFields() {
-    switch token().keyword {
-    case .year, .month, .day, .hour, .minute, .second: advance()
-    default: return
-    }
-    if eat(.to) { advance() }
-    if at(.leftParenthesis) { skipParentheses() }
-  }
-
   /// What a value says: of a string what stands between its quotes, of a name what PostgreSQL compares.
   private func variableValue(_ range: Range<Int>) -> String {
     let first = tokens[range.lowerBound]
