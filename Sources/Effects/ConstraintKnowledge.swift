@@ -272,7 +272,7 @@ extension ConstraintEvent {
   ) {
     guard !constraint.isNotEnforced else { return nil }
     var columns: Set<Name> = []
-    if constraint.kind == .check, let expression = constraint.expressionTokens {
+    if constraint.kind == .check, let expression = constraint.expression {
       columns = tokens.columnsProvedNotNull(by: expression)
     }
     guard !columns.isEmpty || constraint.isNotValid else { return nil }

@@ -37,21 +37,16 @@ func createdRelations(_ statement: Statement) -> [CreatedRelation] {
         name: QualifiedName(qualifiers: index.table.qualifiers, name: name), object: .index,
         ifNotExists: index.ifNotExists, orReplace: false, isTemporary: false, table: index.table)
     ]
-  case .createObject(let created):
-    switch created.object {
-    case .view, .materializedView, .sequence:
-      guard let name = created.name else { return [] }
-      return [
-        CreatedRelation(
-          name: name, object: created.object, ifNotExists: created.ifNotExists,
-          orReplace: created.orReplace,
-          isTemporary: created.isTemporary || name.isInTemporarySchema)
-      ]
-    default:
-      return []
-    }
   default:
-    return []
+    guard let created = statement.tree.createdObject, created.object.isRelation,
+      let name = created.name
+    else { return [] }
+    return [
+      CreatedRelation(
+        name: name, object: created.object, ifNotExists: created.ifNotExists,
+        orReplace: created.orReplace,
+        isTemporary: created.isTemporary || name.isInTemporarySchema)
+    ]
   }
 }
 

@@ -40,7 +40,7 @@ func impliedIndexes(of tree: StatementTree) -> [(name: QualifiedName, table: Qua
       }
     }.map { ($0, alter.name) }
   case .createIndex(let index) where index.name == nil:
-    let columns = index.columns.map { $0.column?.text ?? "expr" }.joined(separator: "_")
+    let columns = index.elements.map { $0.column?.text ?? "expr" }.joined(separator: "_")
     let name = madeUpName(index.table.name.text, columns, "idx")
     return [(sibling(of: index.table, named: name), index.table)]
   default:

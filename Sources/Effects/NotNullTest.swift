@@ -9,10 +9,9 @@ extension StatementTokens {
   /// The columns of which an expression says that they are not null, alone or joined to other conditions by AND, in the
   /// forms in which PostgreSQL recognises it for SET NOT NULL. Tried on 15.
   ///
-  /// - Parameter expression: places in the tokens that the statement was read from.
-  func columnsProvedNotNull(by expression: Range<Int>) -> Set<Name> {
+  func columnsProvedNotNull(by expression: Expression) -> Set<Name> {
     var columns: Set<Name> = []
-    collect(tokens(expression), deepestCondition, &columns)
+    collect(tokens(in: expression.range), deepestCondition, &columns)
     return columns
   }
 

@@ -39,7 +39,7 @@ package struct ObjectEvents: Sendable {
   package var made: [ObjectReference] = []
   package var removed: [ObjectReference] = []
 
-  package init(_ statement: Statement, _ tokens: StatementTokens) {
+  package init(_ statement: Statement) {
     switch statement.tree {
     case .createTable(let table):
       made = [
@@ -47,8 +47,6 @@ package struct ObjectEvents: Sendable {
       ]
     case .createIndex(let index):
       made = index.reference.map { [$0] } ?? []
-    case .createObject(let created):
-      made = created.reference.map { [$0] } ?? []
     case .createRole(let role):
       made = [ObjectReference(.role, QualifiedName(name: role.name))]
     case .alterTable(let alter):
@@ -59,11 +57,15 @@ package struct ObjectEvents: Sendable {
       made = [new]
     case .drop(let drop) where statement.node != .dropOwned:
       removed = drop.names.map { ObjectReference(drop.object, $0, of: drop.table) }
-    case .classified where statement.node == .alterDomain:
-      guard let action = tokens.domainAction, let constraint = action.constraint else { return }
-      if action.adds { made = [constraint] } else { removed = [constraint] }
+    case .alterDomain(let alter):
+      guard let constraint = alter.constraint else { return }
+      if constraint.isAdded {
+        made = [constraint.reference]
+      } else {
+        removed = [constraint.reference]
+      }
     default:
-      break
+      made = statement.tree.createdObject?.reference.map { [$0] } ?? []
     }
   }
 
@@ -124,27 +126,15 @@ extension AlterTableCommand {
   }
 }
 
-/// `ALTER DOMAIN name ADD [CONSTRAINT name] …`, `ALTER DOMAIN name DROP CONSTRAINT [IF EXISTS]
-/// name`
-struct DomainAction {
-  var adds: Bool
-  var domain: QualifiedName
-  /// nil where PostgreSQL makes up its name.
-  var constraint: ObjectReference?
-  var ifExists: Bool
-}
-
-extension StatementTokens {
-  /// What an ALTER DOMAIN statement does to a constraint; nil where it does something else.
-  var domainAction: DomainAction? {
-    guard let (domain, place) = name(2) else { return nil }
-    let adds = at(place, .add)
-    guard adds || at(place, .drop, .constraint) else { return nil }
-    let ifExists = at(place + 2, .if, .exists)
-    let name = at(place + 1, .constraint) ? name(place + (ifExists ? 4 : 2))?.name : nil
-    return DomainAction(
-      adds: adds, domain: domain,
-      constraint: name.map { ObjectReference(.domainConstraint, $0, of: domain) },
-      ifExists: ifExists)
+extension AlterDomain {
+  /// The constraint that is added or dropped, if it has a name.
+  var constraint: (reference: ObjectReference, isAdded: Bool)? {
+    switch action {
+    case .addConstraint(let constraint):
+      constraint.name.map { (ObjectReference(.domainConstraint, $0, of: name), true) }
+    case .dropConstraint(let constraint, _, _):
+      (ObjectReference(.domainConstraint, constraint, of: name), false)
+    default: nil
+    }
   }
 }

@@ -155,4 +155,34 @@ extension RerunHazards {
     default: break
     }
   }
+
+  // MARK: - ALTER DOMAIN
+
+  mutating func alterDomain(_ alter: AlterDomain) {
+    let domain = alter.name.description
+    switch alter.action {
+    case .addConstraint(let constraint):
+      guard let name = constraint.name else {
+        return addAgain(
+          "constraint without a name on domain \(domain)", .fills(alter.name),
+          at: statement.range,
+          remedy: "name it (ADD CONSTRAINT name …), and put "
+            + "ALTER DOMAIN \(tokens.sql(alter.name)) DROP CONSTRAINT IF EXISTS name; before it")
+      }
+      addFails(
+        "42710", subject(name, alter), alter.constraint.map { .makes($0.reference) },
+        at: statement.range,
+        remedy: "put this before it: ALTER DOMAIN \(tokens.sql(alter.name)) "
+          + "DROP CONSTRAINT IF EXISTS \(tokens.sql(name));")
+    case .dropConstraint(let name, ifExists: false, _):
+      addLacksIfExists(
+        "DROP CONSTRAINT IF EXISTS", "42704", subject(name, alter),
+        alter.constraint.map { .removes($0.reference) }, at: statement.range)
+    default: break
+    }
+  }
+
+  private func subject(_ constraint: Name, _ alter: AlterDomain) -> String {
+    "constraint \(constraint.text) of domain \(alter.name.description)"
+  }
 }

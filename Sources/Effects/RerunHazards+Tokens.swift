@@ -1,37 +1,14 @@
 import SQLLexer
 import SQLSyntax
 
-/// Statements that have no tree: what they say is looked up among their words.
+/// Statements whose trees do not say enough: what they say is looked up among their words.
 extension RerunHazards {
   mutating func findByTokens() {
     switch statement.node {
-    case .alterDomain: alterDomain()
     case .alterPublication: alterPublication()
     case .alterObjectSchema: setSchema()
     case .copy: copy()
     default: break
-    }
-  }
-
-  private mutating func alterDomain() {
-    guard let action = tokens.domainAction else { return }
-    let domain = action.domain.description
-    guard let constraint = action.constraint else {
-      return addAgain(
-        "constraint without a name on domain \(domain)", .fills(action.domain),
-        at: statement.range,
-        remedy: "name it (ADD CONSTRAINT name …), and put "
-          + "ALTER DOMAIN \(tokens.sql(action.domain)) DROP CONSTRAINT IF EXISTS name; before it")
-    }
-    let subject = "constraint \(constraint.name.description) of domain \(domain)"
-    if action.adds {
-      addFails(
-        "42710", subject, .makes(constraint), at: statement.range,
-        remedy: "put this before it: ALTER DOMAIN \(tokens.sql(action.domain)) "
-          + "DROP CONSTRAINT IF EXISTS \(tokens.sql(constraint.name));")
-    } else if !action.ifExists {
-      addLacksIfExists(
-        "DROP CONSTRAINT IF EXISTS", "42704", subject, .removes(constraint), at: statement.range)
     }
   }
 

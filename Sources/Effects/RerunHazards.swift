@@ -22,15 +22,15 @@ struct RerunHazards {
     switch statement.tree {
     case .createTable(let table): create(table)
     case .createIndex(let index): create(index)
-    case .createObject(let object): create(object)
     case .createRole(let role): create(role)
     case .alterTable(let alter): alterTable(alter)
     case .alterEnum(let alter): alterEnum(alter)
     case .rename(let rename): self.rename(rename)
     case .drop(let drop): self.drop(drop)
     case .insert(let insert): self.insert(insert)
-    case .classified: findByTokens()
-    default: break
+    case .alterDomain(let alter): alterDomain(alter)
+    default:
+      if let created = statement.tree.createdObject { create(created) } else { findByTokens() }
     }
   }
 

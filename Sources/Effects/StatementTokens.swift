@@ -66,9 +66,21 @@ package struct StatementTokens {
     return (QualifiedName(qualifiers: names, name: last), next)
   }
 
-  /// Tokens by their places in the text that the statement was read from, such as those of an
-  /// expression.
-  func tokens(_ places: Range<Int>) -> ArraySlice<Token> { tokens[places] }
+  /// The tokens in a range, such as that of an expression.
+  func tokens(in range: ByteRange) -> ArraySlice<Token> {
+    let first = place(of: range.start)
+    return tokens[first..<max(first, place(of: range.end))]
+  }
+
+  /// The first token that begins at an offset or behind it.
+  private func place(of offset: UInt32) -> Int {
+    var (low, high) = (tokens.startIndex, tokens.endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      if tokens[middle].start < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 
   /// The name that a token spells; nil where it spells none.
   func name(of token: Token) -> Name? { token.isName ? Name(token, in: bytes) : nil }

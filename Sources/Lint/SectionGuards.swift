@@ -20,7 +20,7 @@ struct SectionGuards {
       if stop.context.number != transaction { path.endTransaction() }
       transaction = stop.context.number
       timeline.note(
-        ObjectEvents(stop.statement, stop.tokens), at: stop.index, in: stop.context, path: path)
+        ObjectEvents(stop.statement), at: stop.index, in: stop.context, path: path)
       if stop.statement.changesDatabase { lastChange = stop.index }
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }

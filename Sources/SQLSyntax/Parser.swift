@@ -182,7 +182,11 @@ struct Parser {
   }
 
   mutating func eatIfExists() -> Bool { eat(.if, .exists) }
-  mutating func eatIfNotExists() -> Bool { eat(.if, .not, .exists) }
+  mutating func eatIfNotExists() -> Bool {
+    guard eat(.if, .not) else { return false }
+    expect(.exists)
+    return true
+  }
 
   /// opt_drop_behavior
   mutating func dropBehavior() -> DropBehavior {

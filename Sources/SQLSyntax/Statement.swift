@@ -57,7 +57,10 @@ package struct CreateObject: Sendable {
   /// The relation that a trigger, rule or policy belongs to.
   package var table: QualifiedName?
 
-  package init(object: ObjectType) { self.object = object }
+  package init(object: ObjectType, name: QualifiedName? = nil) {
+    self.object = object
+    self.name = name
+  }
 }
 
 /// ALTER TYPE … ADD VALUE, RENAME VALUE.
@@ -92,19 +95,6 @@ package struct Drop: Sendable {
   package var isConcurrent = false
   package var behavior = DropBehavior.unspecified
   package init(object: ObjectType) { self.object = object }
-}
-
-package struct Truncate: Sendable {
-  package var tables: [QualifiedName] = []
-  package var behavior = DropBehavior.unspecified
-}
-
-package struct Reindex: Sendable {
-  package enum Target: Sendable { case index, table, schema, database, system }
-  package var target: Target
-  /// nil for the current database.
-  package var name: QualifiedName?
-  package var isConcurrent = false
 }
 
 /// DO, with the SQL of its body.

@@ -74,7 +74,7 @@ import Testing
     case .createTable(let table):
       [table.name.range] + table.columns.map(\.range) + table.constraints.map(\.range)
     case .alterTable(let alter): [alter.name.range] + alter.commands.map(\.range)
-    case .createIndex(let index): [index.table.range] + index.columns.map(\.range)
+    case .createIndex(let index): [index.table.range] + index.elements.map(\.range)
     case .drop(let drop): drop.names.map(\.range)
     case .delete(let delete): [delete.target.range] + [delete.condition].compactMap { $0 }
     case .doBlock(let block): [block.body] + block.statements.map(\.range)

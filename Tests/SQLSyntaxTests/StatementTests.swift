@@ -12,9 +12,10 @@ import Testing
     else { throw Unexpected.tree }
     #expect(index.name?.text == "i")
     #expect(
-      index.isUnique && index.isConcurrent && index.ifNotExists && index.only && index.hasPredicate)
+      index.isUnique && index.isConcurrent && index.ifNotExists && index.only
+        && index.predicate != nil)
     #expect(index.table.description == "s.t")
-    #expect(index.columns.map { $0.column?.text } == ["a", nil, nil])
+    #expect(index.elements.map { $0.column?.text } == ["a", nil, nil])
     guard case .createIndex(let unnamed) = try only("CREATE INDEX ON t (a)").tree else {
       throw Unexpected.tree
     }

@@ -36,7 +36,9 @@ extension AlterTableCommand {
   /// There is no USING, or it says no more than that the column becomes the new type.
   fileprivate func usesOnlyCast(_ step: Step) -> Bool {
     guard let usingExpression, let name, let newType else { return true }
-    let words = step.text(usingExpression).filter { !$0.isWhitespace && $0 != "(" && $0 != ")" }
+    let words = step.text(usingExpression.range).filter {
+      !$0.isWhitespace && $0 != "(" && $0 != ")"
+    }
     let column = step.text(name.range)
     let type = step.text(newType.range).filter { !$0.isWhitespace && $0 != "(" && $0 != ")" }
     return [column, "\(column)::\(type)"].contains { $0.lowercased() == words.lowercased() }

@@ -39,9 +39,10 @@ extension Parser {
       statement.object = object
       return
     }
-    if object == .sequence, sequenceOptions.contains(token().keyword) {
-      statement.node = .alterSequence
-      return
+    if object == .sequence, sequenceOptionWords.contains(token().keyword),
+      !at(.no, then: .inherit), !at(.no, then: .force)
+    {
+      return alterSequence(&statement, relation.name, ifExists: ifExists)
     }
     statement.node = .alterTable
     statement.object = object
@@ -150,6 +151,7 @@ extension Parser {
     skip { $0.atAlterAction(object) }
     let subject = name ?? QualifiedName(name: Name(text: "", range: token().range))
     if alterCommon(&statement, object, subject) != nil { return }
+    if object == .domain { return alterDomain(&statement, subject) }
     statement.node = alterNode(object)
     switch statement.node {
     case .alterFunction: statement.object = object
@@ -241,7 +243,7 @@ extension Parser {
 }
 
 /// SeqOptElem: what follows `ALTER SEQUENCE name` if it is no command of ALTER TABLE.
-private let sequenceOptions: Set<Keyword> = [
+private let sequenceOptionWords: Set<Keyword> = [
   .as, .cache, .cycle, .increment, .maxvalue, .minvalue, .no, .owned, .sequence, .start, .restart,
   .logged, .unlogged,
 ]

@@ -20,25 +20,46 @@ package struct AlterTable: Sendable {
 
 /// One of the comma-separated commands of ALTER TABLE.
 package struct AlterTableCommand: Sendable {
+  /// What the command says beyond names and flags.
+  package indirect enum Details: Sendable {
+    case none
+    /// ADD COLUMN, ADD ATTRIBUTE
+    case column(ColumnDefinition)
+    /// ADD CONSTRAINT
+    case constraint(ConstraintDefinition)
+    /// ALTER CONSTRAINT
+    case attributes(ConstraintAttributes)
+    /// ALTER COLUMN TYPE; the expression is that behind USING.
+    case type(TypeName, collation: QualifiedName?, using: Expression?)
+    /// SET DEFAULT, SET EXPRESSION
+    case expression(Expression)
+    /// Storage parameters; options of a foreign table or its column.
+    case options([OptionElement])
+    /// ADD GENERATED … AS IDENTITY
+    case identity(IdentityOptions)
+    /// SET GENERATED, SET of a sequence option, RESTART: whether it becomes ALWAYS, if that is said.
+    case identityChange(isAlways: Bool?, [SequenceOption])
+    /// STORAGE, COMPRESSION: a word or "default".
+    case storage(Name)
+    case owner(RoleSpec)
+    /// The other relation of ATTACH, DETACH, INHERIT, or the type of OF.
+    case relation(QualifiedName, bound: PartitionBound?)
+    case replicaIdentity(ReplicaIdentity)
+  }
+
+  package enum ReplicaIdentity: Sendable { case `default`, full, nothing, index }
+
   package var kind: AlterTableKind
-  package var range: ByteRange
-  /// The column, constraint, trigger, rule or index it is about.
-  package var name: Name?
-  /// ADD COLUMN
-  package var column: ColumnDefinition?
-  /// ADD CONSTRAINT; SET DEFAULT's expression
-  package var constraint: ConstraintDefinition?
-  /// ALTER COLUMN TYPE
-  package var newType: TypeName?
-  /// The expression behind the USING of ALTER COLUMN TYPE.
-  package var usingExpression: ByteRange?
   package var ifExists = false
   package var ifNotExists = false
-  package var behavior = DropBehavior.unspecified
-  /// The other relation of ATTACH, DETACH, INHERIT.
-  package var relation: QualifiedName?
   /// DETACH PARTITION … CONCURRENTLY
   package var isConcurrent = false
+  package var behavior = DropBehavior.unspecified
+  /// The column, constraint, trigger, rule, index, tablespace or access method it is about; nil where that is DEFAULT, and
+  /// for a column of an index that is named by its number.
+  package var name: Name?
+  package var details = Details.none
+  package var range: ByteRange
 
   package init(kind: AlterTableKind, range: ByteRange) {
     self.kind = kind
@@ -46,236 +67,150 @@ package struct AlterTableCommand: Sendable {
   }
 }
 
+extension AlterTableCommand {
+  package var column: ColumnDefinition? {
+    if case .column(let column) = details { column } else { nil }
+  }
+  package var constraint: ConstraintDefinition? {
+    if case .constraint(let constraint) = details { constraint } else { nil }
+  }
+  /// ALTER COLUMN TYPE
+  package var newType: TypeName? {
+    if case .type(let type, _, _) = details { type } else { nil }
+  }
+  /// The expression behind the USING of ALTER COLUMN TYPE.
+  package var usingExpression: Expression? {
+    if case .type(_, _, let expression) = details { expression } else { nil }
+  }
+  package var relation: QualifiedName? {
+    if case .relation(let relation, _) = details { relation } else { nil }
+  }
+}
+
 extension Parser {
   /// alter_table_cmds, partition_cmd, index_partition_cmd, alter_type_cmds
   mutating func alterTableCommands(_ alter: inout AlterTable) {
-    repeat {
-      let first = position
-      guard var command = alterTableCommand(alter.object) else { return fail() }
-      command.range = range(from: first)
+    let first = position
+    if at(.attach) || at(.detach) && alter.object == .table {
+      if var command = partitionCommand(alter.object) {
+        command.range = range(from: first)
+        alter.commands.append(command)
+      }
+      return
+    }
+    commaSeparated { parser in
+      let first = parser.position
+      let command =
+        alter.object == .type ? parser.alterTypeCommand() : parser.alterTableCommand()
+      guard var command else { return parser.fail() }
+      command.range = parser.range(from: first)
       alter.commands.append(command)
-    } while eat(.comma)
+    }
   }
 
-  /// alter_table_cmd. Documentation: ALTER TABLE.
-  private mutating func alterTableCommand(_ object: ObjectType) -> AlterTableCommand? {
-    let keyword = token().keyword
-    switch keyword {
+  /// alter_table_cmd; nil where none begins. Documentation: ALTER TABLE.
+  private mutating func alterTableCommand() -> AlterTableCommand? {
+    switch token().keyword {
     case .add: return addCommand()
     case .alter: return alterColumnOrConstraint()
     case .drop: return dropCommand()
     case .set: return setCommand()
-    case .attach, .detach: return partitionCommand()
     case .enable, .disable: return enableCommand()
-    default: break
-    }
-    advance()
-    switch keyword {
+    case .options: return command(.genericOptions, .options(genericOptions(altering: true)))
     case .validate:
+      advance()
       expect(.constraint)
       return command(.validateConstraint, name: name())
     case .owner:
+      advance()
       expect(.to)
-      return command(.changeOwner, name: name(.label))
+      return roleSpec().map { command(.changeOwner, .owner($0)) }
     case .reset:
-      skipParentheses()
-      return command(.resetRelOptions)
+      advance()
+      return command(.resetRelOptions, .options(relOptions()))
     case .cluster:
+      advance()
       expect(.on)
       return command(.clusterOn, name: name())
-    case .inherit:
-      return command(.addInherit, relation: qualifiedName())
-    case .no:
-      if eat(.inherit) { return command(.dropInherit, relation: qualifiedName()) }
-      expect(.force)
-      expect(.row)
-      return levelSecurity(.noForceRowSecurity)
-    case .force:
-      expect(.row)
-      return levelSecurity(.forceRowSecurity)
-    case .of:
-      return command(.addOf, relation: qualifiedName())
-    case .not:
-      expect(.of)
-      return command(.dropOf)
     case .replica:
+      advance()
       expect(.identity)
       return replicaIdentity()
-    case .options:
-      skipParentheses()
-      return command(.genericOptions)
-    default:
-      return nil
+    default: return inheritanceCommand()
     }
   }
 
-  private func command(
-    _ kind: AlterTableKind, name: Name? = nil, relation: QualifiedName? = nil
+  /// `INHERIT parent`, `NO INHERIT parent`, `OF type`, `NOT OF`, `[NO] FORCE ROW LEVEL SECURITY`
+  private mutating func inheritanceCommand() -> AlterTableCommand? {
+    if eat(.inherit) { return relationCommand(.addInherit) }
+    if eat(.of) { return relationCommand(.addOf) }
+    if eat(.not) {
+      expect(.of)
+      return command(.dropOf)
+    }
+    let isNot = eat(.no)
+    if isNot, eat(.inherit) { return relationCommand(.dropInherit) }
+    guard isNot || at(.force) else { return nil }
+    expect(.force)
+    return levelSecurity(isNot ? .noForceRowSecurity : .forceRowSecurity)
+  }
+
+  func command(
+    _ kind: AlterTableKind, _ details: AlterTableCommand.Details = .none, name: Name? = nil
   ) -> AlterTableCommand {
     var command = AlterTableCommand(kind: kind, range: token().range)
     command.name = name
-    command.relation = relation
+    command.details = details
     return command
   }
 
+  private mutating func relationCommand(_ kind: AlterTableKind) -> AlterTableCommand? {
+    qualifiedName().map { command(kind, .relation($0, bound: nil)) }
+  }
+
   private mutating func levelSecurity(_ kind: AlterTableKind) -> AlterTableCommand {
+    expect(.row)
     expect(.level)
     expect(.security)
     return command(kind)
   }
 
-  /// `ADD [COLUMN] …`, `ADD ATTRIBUTE …`, `ADD constraint`
+  /// `ADD [COLUMN] [IF NOT EXISTS] column`, `ADD constraint`
   private mutating func addCommand() -> AlterTableCommand? {
     expect(.add)
     if atTableConstraint {
-      var added = command(.addConstraint)
-      added.constraint = tableConstraint()
-      added.name = added.constraint?.name
-      return added
+      guard let constraint = tableConstraint() else { return nil }
+      return command(.addConstraint, .constraint(constraint), name: constraint.name)
     }
-    if !eat(.attribute) { _ = eat(.column) }
-    var added = command(.addColumn)
-    added.ifNotExists = eatIfNotExists()
-    added.column = columnDefinition()
-    added.name = added.column?.name
-    // opt_drop_behavior of ADD ATTRIBUTE
-    added.behavior = dropBehavior()
+    _ = eat(.column)
+    let ifNotExists = eatIfNotExists()
+    guard let column = columnDefinition() else { return nil }
+    var added = command(.addColumn, .column(column), name: column.name)
+    added.ifNotExists = ifNotExists
     return added
   }
 
-  /// `DROP [COLUMN] …`, `DROP ATTRIBUTE …`, `DROP CONSTRAINT …`
+  /// `DROP [COLUMN] …`, `DROP CONSTRAINT …`
   private mutating func dropCommand() -> AlterTableCommand? {
     expect(.drop)
     let isConstraint = eat(.constraint)
-    if !isConstraint, !eat(.attribute) { _ = eat(.column) }
-    var dropped = command(isConstraint ? .dropConstraint : .dropColumn)
-    dropped.ifExists = eatIfExists()
-    dropped.name = name()
+    if !isConstraint { _ = eat(.column) }
+    return dropped(isConstraint ? .dropConstraint : .dropColumn)
+  }
+
+  /// `[IF EXISTS] name [CASCADE | RESTRICT]`
+  private mutating func dropped(_ kind: AlterTableKind) -> AlterTableCommand {
+    let ifExists = eatIfExists()
+    var dropped = command(kind, name: name())
+    dropped.ifExists = ifExists
     dropped.behavior = dropBehavior()
     return dropped
-  }
-
-  /// `ALTER CONSTRAINT name …`, `ALTER [COLUMN] name …`, `ALTER ATTRIBUTE name TYPE …`
-  private mutating func alterColumnOrConstraint() -> AlterTableCommand? {
-    expect(.alter)
-    if eat(.constraint) {
-      var altered = command(.alterConstraint, name: name())
-      var constraint = ConstraintDefinition(kind: .check, range: token().range)
-      if at(.inherit) { advance() } else { constraintAttributes(&constraint) }
-      altered.constraint = constraint
-      return altered
-    }
-    if !eat(.attribute) { _ = eat(.column) }
-    // `ALTER COLUMN 1 SET STATISTICS …` names a column of an index by its number.
-    let column = eat(TokenKind.integer) ? nil : name()
-    guard var altered = alterColumn() else { return nil }
-    altered.name = column
-    return altered
-  }
-
-  /// What ALTER COLUMN does, from behind the name.
-  private mutating func alterColumn() -> AlterTableCommand? {
-    if eat(.set, .data, .type) || eat(.type) { return alterColumnType() }
-    if eat(.set) { return alterColumnSet() }
-    if eat(.reset) {
-      skipParentheses()
-      return command(.resetOptions)
-    }
-    if eat(.options) {
-      skipParentheses()
-      return command(.alterColumnGenericOptions)
-    }
-    if eat(.restart) { return identityOptions() }
-    if eat(.add) {
-      expect(.generated)
-      if !eat(.always) { eatByDefault() }
-      expect(.as)
-      expect(.identity)
-      if at(.leftParenthesis) { skipParentheses() }
-      return command(.addIdentity)
-    }
-    guard eat(.drop) else { return nil }
-    if eat(.default) { return command(.columnDefault) }
-    if eat(.not, .null) { return command(.dropNotNull) }
-    let isIdentity = eat(.identity)
-    if !isIdentity { expect(.expression) }
-    var dropped = command(isIdentity ? .dropIdentity : .dropExpression)
-    dropped.ifExists = eatIfExists()
-    return dropped
-  }
-
-  private mutating func eatByDefault() {
-    expect(.by)
-    expect(.default)
-  }
-
-  /// `[SET DATA] TYPE type [COLLATE …] [USING expression]`
-  private mutating func alterColumnType() -> AlterTableCommand {
-    var altered = command(.alterColumnType)
-    altered.newType = typeName()
-    if eat(.collate) { _ = qualifiedName() }
-    if eat(.using) {
-      let first = position
-      skipToComma()
-      altered.usingExpression = range(from: first)
-    }
-    // opt_drop_behavior of ALTER ATTRIBUTE
-    altered.behavior = dropBehavior()
-    return altered
-  }
-
-  /// `SET DEFAULT …`, `SET NOT NULL`, `SET STATISTICS …`, `SET STORAGE …`, `SET COMPRESSION …`, `SET EXPRESSION …`,
-  /// `SET (options)`, `SET GENERATED …`
-  private mutating func alterColumnSet() -> AlterTableCommand? {
-    if eat(.default) {
-      var altered = command(.columnDefault)
-      var constraint = ConstraintDefinition(kind: .default, range: token().range)
-      let first = position
-      skipToComma()
-      constraint.range = range(from: first)
-      constraint.expression = constraint.range
-      constraint.expressionTokens = first..<position
-      altered.constraint = constraint
-      return altered
-    }
-    if eat(.not, .null) { return command(.setNotNull) }
-    if eat(.statistics) {
-      skipToComma()
-      return command(.setStatistics)
-    }
-    if eat(.storage) {
-      advance()
-      return command(.setStorage)
-    }
-    if eat(.compression) {
-      advance()
-      return command(.setCompression)
-    }
-    if eat(.expression) {
-      expect(.as)
-      skipParentheses()
-      return command(.setExpression)
-    }
-    if at(.leftParenthesis) {
-      skipParentheses()
-      return command(.setOptions)
-    }
-    return identityOptions()
-  }
-
-  /// alter_identity_column_option_list; any of SET GENERATED, SET sequence option, RESTART.
-  private mutating func identityOptions() -> AlterTableCommand {
-    skipToComma()
-    return command(.setIdentity)
   }
 
   /// `SET …` of the table
   private mutating func setCommand() -> AlterTableCommand? {
     expect(.set)
-    if at(.leftParenthesis) {
-      skipParentheses()
-      return command(.setRelOptions)
-    }
+    if at(.leftParenthesis) { return command(.setRelOptions, .options(relOptions())) }
     if eat(.logged) { return command(.setLogged) }
     if eat(.unlogged) { return command(.setUnlogged) }
     if eat(.without) {
@@ -284,34 +219,42 @@ extension Parser {
       return command(.dropOids)
     }
     if eat(.tablespace) { return command(.setTablespace, name: name()) }
-    guard eat(.access, .method) else { return nil }
-    return command(.setAccessMethod, name: name(.label))
+    expect(.access)
+    expect(.method)
+    return command(.setAccessMethod, name: eat(.default) ? nil : name())
   }
 
-  /// partition_cmd: `ATTACH PARTITION relation bound`, `DETACH PARTITION relation [CONCURRENTLY | FINALIZE]`
-  private mutating func partitionCommand() -> AlterTableCommand? {
+  /// partition_cmd: `ATTACH PARTITION relation bound`, `DETACH PARTITION relation [CONCURRENTLY | FINALIZE]`;
+  /// index_partition_cmd: `ATTACH PARTITION index`
+  private mutating func partitionCommand(_ object: ObjectType) -> AlterTableCommand? {
+    guard object == .table || object == .index else {
+      fail()
+      return nil
+    }
     let attaches = at(.attach)
     advance()
     expect(.partition)
-    var changed = command(attaches ? .attachPartition : .detachPartition, relation: qualifiedName())
+    guard let name = qualifiedName() else { return nil }
     if attaches {
-      // An index is attached without a bound.
-      if !atEnd { partitionBound() }
-    } else if eat(.finalize) {
-      changed.kind = .detachPartitionFinalize
-    } else {
-      changed.isConcurrent = eat(.concurrently)
+      let bound = object == .table ? partitionBound() : nil
+      return command(.attachPartition, .relation(name, bound: bound))
     }
-    return changed
+    let isConcurrent = eat(.concurrently)
+    let finalizes = !isConcurrent && eat(.finalize)
+    var detached = command(
+      finalizes ? .detachPartitionFinalize : .detachPartition, .relation(name, bound: nil))
+    detached.isConcurrent = isConcurrent
+    return detached
   }
 
-  /// `ENABLE | DISABLE [ALWAYS | REPLICA] TRIGGER | RULE name`, `ENABLE | DISABLE ROW LEVEL SECURITY`
+  /// `ENABLE [ALWAYS | REPLICA] TRIGGER | RULE name`, `DISABLE TRIGGER | RULE name`,
+  /// `ENABLE | DISABLE ROW LEVEL SECURITY`
   private mutating func enableCommand() -> AlterTableCommand? {
     let enables = at(.enable)
     advance()
-    if eat(.row) { return levelSecurity(enables ? .enableRowSecurity : .disableRowSecurity) }
-    let always = eat(.always)
-    let replica = eat(.replica)
+    if at(.row) { return levelSecurity(enables ? .enableRowSecurity : .disableRowSecurity) }
+    let always = enables && eat(.always)
+    let replica = enables && !always && eat(.replica)
     if eat(.rule) {
       let kind: AlterTableKind =
         always
@@ -319,8 +262,10 @@ extension Parser {
       return command(kind, name: name())
     }
     expect(.trigger)
-    if eat(.all) { return command(enables ? .enableTriggerAll : .disableTriggerAll) }
-    if eat(.user) { return command(enables ? .enableTriggerUser : .disableTriggerUser) }
+    if !always, !replica {
+      if eat(.all) { return command(enables ? .enableTriggerAll : .disableTriggerAll) }
+      if eat(.user) { return command(enables ? .enableTriggerUser : .disableTriggerUser) }
+    }
     let kind: AlterTableKind =
       always
       ? .enableAlwaysTrigger
@@ -330,8 +275,38 @@ extension Parser {
 
   /// replica_identity: `NOTHING | FULL | DEFAULT | USING INDEX name`
   private mutating func replicaIdentity() -> AlterTableCommand {
-    if eat(.using, .index) { return command(.replicaIdentity, name: name()) }
+    if eat(.nothing) { return command(.replicaIdentity, .replicaIdentity(.nothing)) }
+    if eat(.full) { return command(.replicaIdentity, .replicaIdentity(.full)) }
+    if eat(.default) { return command(.replicaIdentity, .replicaIdentity(.default)) }
+    expect(.using)
+    expect(.index)
+    return command(.replicaIdentity, .replicaIdentity(.index), name: name())
+  }
+
+  // MARK: - Composite types
+
+  /// alter_type_cmd: `ADD ATTRIBUTE attribute`, `DROP ATTRIBUTE [IF EXISTS] name`,
+  /// `ALTER ATTRIBUTE name [SET DATA] TYPE type [COLLATE …]`, each with `[CASCADE | RESTRICT]`. Documentation: ALTER TYPE.
+  private mutating func alterTypeCommand() -> AlterTableCommand? {
+    let keyword = token().keyword
+    guard keyword == .add || keyword == .drop || keyword == .alter else { return nil }
     advance()
-    return command(.replicaIdentity)
+    expect(.attribute)
+    switch keyword {
+    case .drop: return dropped(.dropColumn)
+    case .add:
+      guard let column = attributeDefinition() else { return nil }
+      var added = command(.addColumn, .column(column), name: column.name)
+      added.behavior = dropBehavior()
+      return added
+    default:
+      let column = name()
+      if eat(.set) { expect(.data) }
+      expect(.type)
+      guard var altered = newType(allowingUsing: false) else { return nil }
+      altered.name = column
+      altered.behavior = dropBehavior()
+      return altered
+    }
   }
 }

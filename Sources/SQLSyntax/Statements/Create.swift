@@ -18,6 +18,10 @@ extension Parser {
     case .view, .recursive: return createView(&statement, persistence, orReplace: orReplace)
     case .materialized: return createMaterializedView(&statement, persistence)
     case .rule: return createRule(&statement, orReplace: orReplace)
+    case .sequence: return createSequence(&statement, persistence)
+    case .domain: return createDomain(&statement)
+    case .schema: return createSchema(&statement)
+    case .statistics: return createStatistics(&statement)
     default: break
     }
     // Words that only qualify the kind of object.

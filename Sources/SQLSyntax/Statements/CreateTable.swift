@@ -1,37 +1,71 @@
-package import SQLLexer
+import SQLLexer
 
-/// CREATE TABLE and CREATE FOREIGN TABLE; also CREATE TABLE AS and SELECT INTO as far as their name.
+/// CREATE TABLE and CREATE FOREIGN TABLE; also CREATE TABLE AS, and SELECT INTO as far as its name.
 package struct CreateTable: Sendable {
   package enum Persistence: Sendable { case permanent, temporary, unlogged }
+  /// What becomes of a temporary table's rows, or of itself, at the end of a transaction.
+  package enum OnCommit: Sendable { case none, preserveRows, deleteRows, drop }
   package var name: QualifiedName
   package var persistence = Persistence.permanent
   package var ifNotExists = false
   package var columns: [ColumnDefinition] = []
   /// Table constraints; those of columns stand with their columns.
   package var constraints: [ConstraintDefinition] = []
-  package var likes: [QualifiedName] = []
+  package var likes: [TableLike] = []
   package var inherits: [QualifiedName] = []
-  package var partitionOf: QualifiedName?
+  /// OF: the composite type that the columns come from.
+  package var ofType: QualifiedName?
+  package var partition: Partition?
   /// PARTITION BY: the new table is partitioned.
-  package var isPartitioned = false
-  /// CREATE TABLE … AS: the rows come from a query.
+  package var partitionKey: PartitionKey?
+  /// USING
+  package var accessMethod: Name?
+  /// WITH; for a foreign table, OPTIONS.
+  package var options: [OptionElement] = []
+  package var onCommit = OnCommit.none
+  package var tablespace: Name?
+  /// The server of a foreign table.
+  package var server: Name?
+  /// CREATE TABLE … AS, SELECT INTO: the rows come from a query, which may be a prepared one.
   package var isFromQuery = false
+  /// The query of CREATE TABLE … AS; nil for EXECUTE and SELECT INTO.
+  package var query: Query?
+  /// false for WITH NO DATA: the query only gives the columns.
+  package var withData = true
   package init(name: QualifiedName) { self.name = name }
+
+  /// The table that the new one is a partition of.
+  package var partitionOf: QualifiedName? { partition?.parent }
+  package var isPartitioned: Bool { partitionKey != nil }
 }
 
-package struct ColumnDefinition: Sendable {
-  package var name: Name
-  /// nil in a typed table or partition, where the type comes from elsewhere.
-  package var type: TypeName?
-  package var constraints: [ConstraintDefinition] = []
-  package var range: ByteRange
+extension CreateTable {
+  /// PARTITION OF
+  package struct Partition: Sendable {
+    package var parent: QualifiedName
+    /// nil where it could not be read.
+    package var bound: PartitionBound?
+  }
+}
+
+/// Where the columns of a new table come from, which decides what may follow them.
+private enum TableForm {
+  /// `(elements)`
+  case elements
+  /// `OF type`, `PARTITION OF table`
+  case typed
+  /// Column names, or nothing: CREATE TABLE AS.
+  case names
 }
 
 extension Parser {
-  /// CreateStmt, CreateForeignTableStmt and CreateAsStmt, from behind CREATE and OptTemp. Documentation: CREATE TABLE,
-  /// CREATE TABLE AS, CREATE FOREIGN TABLE.
+  /// CreateStmt, CreateForeignTableStmt, CreateAsStmt and the CREATE TABLE of ExecuteStmt, from behind CREATE and OptTemp.
+  /// Documentation: CREATE TABLE, CREATE TABLE AS, CREATE FOREIGN TABLE.
+  ///
+  /// - Parameter isElement: stands in a CREATE SCHEMA, where there is no CREATE TABLE AS.
   mutating func createTable(
-    _ statement: inout Statement, _ persistence: CreateTable.Persistence, isForeign: Bool
+    _ statement: inout Statement, _ persistence: CreateTable.Persistence, isForeign: Bool,
+    isElement: Bool = false
   ) {
     statement.node = isForeign ? .createForeignTable : .createTable
     if isForeign { expect(.foreign) }
@@ -41,113 +75,97 @@ extension Parser {
     var table = CreateTable(name: name)
     table.persistence = persistence
     table.ifNotExists = ifNotExists
-    if eat(.of) { _ = qualifiedName() }
-    if eat(.partition, .of) { table.partitionOf = qualifiedName() }
-    if at(.leftParenthesis) { tableElements(&table) }
-    if table.partitionOf != nil { partitionBound() }
-    tableOptions(&table)
-    if at(.as) {
-      statement.node = .createTableAs
-      statement.object = .table
-      table.isFromQuery = true
-      skipToEnd()
+    let form = tableForm(&table, isForeign: isForeign, mayBeQuery: !isForeign && !isElement)
+    if isForeign {
+      foreignTableOptions(&table)
+    } else {
+      tableOptions(&table, form)
+      if form == .names { asQuery(&table, &statement) }
     }
     statement.tree = .createTable(table)
   }
 
-  /// OptTableElementList, OptTypedTableElementList, and the bare column names of create_as_target.
-  private mutating func tableElements(_ table: inout CreateTable) {
-    expect(.leftParenthesis)
-    while !atEnd, !at(.rightParenthesis) {
-      if eat(.like) {
-        if let name = qualifiedName() { table.likes.append(name) }
-        // TableLikeOptionList
-        while at(.including) || at(.excluding) { advance(2) }
-      } else if atTableConstraint {
-        if let constraint = tableConstraint() { table.constraints.append(constraint) }
-      } else if let column = columnDefinition() {
-        table.columns.append(column)
-      }
-      guard eat(.comma) else { break }
+  /// What stands behind the name of a new table.
+  private mutating func tableForm(
+    _ table: inout CreateTable, isForeign: Bool, mayBeQuery: Bool
+  ) -> TableForm {
+    if !isForeign, eat(.of) {
+      table.ofType = qualifiedName()
+      typedTableElements(&table)
+      return .typed
     }
-    expect(.rightParenthesis)
-  }
-
-  /// columnDef, columnOptions: `name type [STORAGE …] [COMPRESSION …] [OPTIONS (…)] constraints`
-  mutating func columnDefinition() -> ColumnDefinition? {
-    let first = position
-    guard let name = name() else { return nil }
-    var column = ColumnDefinition(name: name, range: name.range)
-    if eat(.with, .options) {
-      // columnOptions of a typed table
-    } else if atTypeName {
-      column.type = typeName()
+    if eat(.partition) {
+      expect(.of)
+      guard let parent = qualifiedName() else { return .typed }
+      typedTableElements(&table)
+      table.partition = CreateTable.Partition(parent: parent, bound: partitionBound())
+      return .typed
     }
-    if eat(.storage) { advance() }
-    if eat(.compression) { advance() }
-    if at(.options) { genericOptions() }
-    // Behind ADD ATTRIBUTE stands CASCADE or RESTRICT.
-    while !atEnd, !at(.comma), !at(.rightParenthesis), !at(.cascade), !at(.restrict) {
-      let before = position
-      if let constraint = columnConstraint() { column.constraints.append(constraint) }
-      if position == before { fail() }
+    if mayBeQuery, !at(.leftParenthesis) { return .names }
+    if mayBeQuery, atColumnNames {
+      table.columns = columnList().map { ColumnDefinition(name: $0, range: $0.range) }
+      return .names
     }
-    column.range = range(from: first)
-    return column
-  }
-
-  /// create_generic_options, alter_generic_options: `OPTIONS (…)`
-  mutating func genericOptions() {
-    expect(.options)
-    skipParentheses()
-  }
-
-  /// PartitionBoundSpec: `FOR VALUES …` or `DEFAULT`
-  mutating func partitionBound() {
-    if eat(.default) { return }
-    expect(.for)
-    expect(.values)
-    if eat(.with) { return skipParentheses() }
-    if eat(.in) { return skipParentheses() }
-    expect(.from)
-    skipParentheses()
-    expect(.to)
-    skipParentheses()
-  }
-
-  /// What may follow the elements: OptInherit, OptPartitionSpec, table_access_method_clause, OptWith, OnCommitOption,
-  /// OptTableSpace, SERVER and OPTIONS of a foreign table.
-  private mutating func tableOptions(_ table: inout CreateTable) {
-    while !atEnd, !at(.as) {
-      switch token().keyword {
-      case .inherits:
-        advance()
-        expect(.leftParenthesis)
-        table.inherits = qualifiedNames()
-        expect(.rightParenthesis)
-      case .partition:
-        advance()
-        expect(.by)
-        _ = name()
-        skipParentheses()
-        table.isPartitioned = true
-      case .using, .tablespace, .server:
-        advance()
-        _ = name()
-      case .with where token(1).kind == .leftParenthesis:
-        advance()
-        skipParentheses()
-      case .without where at(.oids, 1):
-        advance(2)
-      case .on where at(.commit, 1):
-        advance(2)
-        if eat(.drop) { return }
-        if eat(.delete) || eat(.preserve) { expect(.rows) } else { fail() }
-      case .options:
-        genericOptions()
-      default:
-        return fail()
+    tableElements(&table)
+    if eat(.inherits) {
+      parenthesised { parser in
+        if let parent = parser.qualifiedName() { table.inherits.append(parent) }
       }
     }
+    return .elements
+  }
+
+  /// Whether the parenthesis here has the names of create_as_target, which have no types. The first of them tells.
+  private var atColumnNames: Bool {
+    guard atName(.columnOrTable, 1) else { return false }
+    let next = token(2).kind
+    return next == .comma || next == .rightParenthesis
+  }
+
+  /// OptPartitionSpec, table_access_method_clause, OptWith, OnCommitOption, OptTableSpace, in this order.
+  private mutating func tableOptions(_ table: inout CreateTable, _ form: TableForm) {
+    if form != .names, at(.partition) { table.partitionKey = partitionKey() }
+    if eat(.using) { table.accessMethod = name() }
+    if eat(.with) {
+      table.options = relOptions()
+    } else if eat(.without) {
+      expect(.oids)
+    }
+    if eat(.on) {
+      expect(.commit)
+      table.onCommit = onCommit()
+    }
+    if eat(.tablespace) { table.tablespace = name() }
+  }
+
+  /// OnCommitOption, from behind ON COMMIT.
+  private mutating func onCommit() -> CreateTable.OnCommit {
+    if eat(.drop) { return .drop }
+    let deletes = eat(.delete)
+    if !deletes { expect(.preserve) }
+    expect(.rows)
+    return deletes ? .deleteRows : .preserveRows
+  }
+
+  /// `SERVER name [OPTIONS (…)]`
+  private mutating func foreignTableOptions(_ table: inout CreateTable) {
+    expect(.server)
+    table.server = name()
+    if at(.options) { table.options = genericOptions() }
+  }
+
+  /// `AS query [WITH [NO] DATA]`, `AS EXECUTE name [(arguments)] [WITH [NO] DATA]`
+  private mutating func asQuery(_ table: inout CreateTable, _ statement: inout Statement) {
+    expect(.as)
+    statement.node = .createTableAs
+    statement.object = .table
+    table.isFromQuery = true
+    if eat(.execute) {
+      skipName()
+      if at(.leftParenthesis) { parenthesisedExpressionList() }
+    } else {
+      table.query = query()
+    }
+    table.withData = withData()
   }
 }

@@ -57,21 +57,6 @@ extension Parser {
   private mutating func skipToBehavior() {
     skip { $0.at(.cascade) || $0.at(.restrict) }
   }
-
-  /// TruncateStmt: `TRUNCATE [TABLE] relations [RESTART | CONTINUE IDENTITY] [CASCADE | RESTRICT]`
-  mutating func truncate(_ statement: inout Statement) {
-    statement.node = .truncate
-    expect(.truncate)
-    _ = eat(.table)
-    var truncate = Truncate()
-    while let relation = relation() {
-      truncate.tables.append(relation.name)
-      guard eat(.comma) else { break }
-    }
-    if !eat(.restart, .identity) { _ = eat(.continue, .identity) }
-    truncate.behavior = dropBehavior()
-    statement.tree = .truncate(truncate)
-  }
 }
 
 /// Kinds that DROP has a parse node of their own for.

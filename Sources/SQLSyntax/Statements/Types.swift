@@ -26,7 +26,7 @@ struct TypeShape {
 }
 
 extension Parser {
-  var atTypeName: Bool { at(.setof) || at(.array) || atName() && !atColumnConstraint }
+  var atTypeName: Bool { at(.setof) || at(.array) || atName() }
 
   /// Typename: `[SETOF] type [bounds | ARRAY]`. Documentation: Data Types, Arrays.
   mutating func typeName() -> TypeName? {
@@ -44,6 +44,14 @@ extension Parser {
     return typeName(shape, from: start)
   }
 
+  /// SimpleTypename: a type that is neither a set nor an array.
+  mutating func simpleTypeName() -> TypeName? {
+    let start = mark
+    var shape = TypeShape()
+    wholeSimpleTypeName(&shape)
+    return typeName(shape, from: start)
+  }
+
   /// Typename, where nobody asks for it.
   mutating func skipTypeName() {
     var shape = TypeShape()
@@ -56,10 +64,14 @@ extension Parser {
     typeName(&shape, allowingReference: true)
   }
 
-  /// SimpleTypename: a type that is neither a set nor an array.
+  /// SimpleTypename, where nobody asks for it.
   mutating func skipSimpleTypeName() {
-    let start = mark
     var shape = TypeShape()
+    wholeSimpleTypeName(&shape)
+  }
+
+  private mutating func wholeSimpleTypeName(_ shape: inout TypeShape) {
+    let start = mark
     let isInterval = at(.interval)
     simpleTypeName(&shape)
     if isInterval { intervalRest(&shape) }

@@ -1,0 +1,114 @@
+package import SQLLexer
+
+/// PartitionSpec: `PARTITION BY strategy (key)`
+package struct PartitionKey: Sendable {
+  package enum Strategy: Sendable { case list, range, hash }
+  package var strategy: Strategy
+  package var elements: [PartitionElement] = []
+}
+
+/// part_elem: a column or an expression of a partition key.
+package struct PartitionElement: Sendable {
+  /// nil for an expression.
+  package var column: Name?
+  package var expression: Expression?
+  package var collation: QualifiedName?
+  package var operatorClass: QualifiedName?
+}
+
+/// PartitionBoundSpec: which rows a partition has. Expressions are the nodes of this range.
+package enum PartitionBound: Sendable {
+  /// The rows that no other partition has.
+  case `default`
+  /// `FOR VALUES IN (…)`
+  case list(ByteRange)
+  /// `FOR VALUES FROM (…) TO (…)`
+  case range(from: ByteRange, to: ByteRange)
+  /// `FOR VALUES WITH (MODULUS …, REMAINDER …)`
+  case hash(ByteRange)
+}
+
+extension Parser {
+  /// PartitionSpec: `PARTITION BY strategy (part_elem, …)`
+  mutating func partitionKey() -> PartitionKey? {
+    expect(.partition)
+    expect(.by)
+    let place = position
+    guard let word = name() else { return nil }
+    var elements: [PartitionElement] = []
+    parenthesised { parser in
+      if let element = parser.partitionElement() { elements.append(element) }
+    }
+    let strategy: PartitionKey.Strategy
+    switch word.text.lowercased() {
+    case "list": strategy = .list
+    case "range": strategy = .range
+    case "hash": strategy = .hash
+    default:
+      refuse("unrecognized partitioning strategy \"\(word.text)\"", at: place)
+      return nil
+    }
+    return PartitionKey(strategy: strategy, elements: elements)
+  }
+
+  /// part_elem: `column | function(…) | (expression) [COLLATE …] [operator class]`
+  private mutating func partitionElement() -> PartitionElement? {
+    guard let (column, expression) = columnOrExpression() else { return nil }
+    var element = PartitionElement(column: column, expression: expression)
+    if eat(.collate) { element.collation = qualifiedName() }
+    if atName() { element.operatorClass = qualifiedName() }
+    return element
+  }
+
+  /// PartitionBoundSpec: `FOR VALUES …` or `DEFAULT`
+  mutating func partitionBound() -> PartitionBound? {
+    if eat(.default) { return .default }
+    expect(.for)
+    let values = position
+    expect(.values)
+    if eat(.with) { return hashBound(values) }
+    if eat(.in) { return .list(boundValues()) }
+    expect(.from)
+    let from = boundValues()
+    expect(.to)
+    return .range(from: from, to: boundValues())
+  }
+
+  private mutating func boundValues() -> ByteRange {
+    let first = position
+    parenthesisedExpressionList()
+    return range(from: first)
+  }
+
+  /// hash_partbound: `(MODULUS integer, REMAINDER integer)`, in any order.
+  ///
+  /// - Parameter values: the word at which PostgreSQL says that one of them is missing.
+  private mutating func hashBound(_ values: Int) -> PartitionBound? {
+    let first = position
+    var hasModulus = false
+    var hasRemainder = false
+    var refusal: (message: String, token: Int)?
+    parenthesised { parser in
+      let place = parser.position
+      guard let word = parser.name(.nonReserved) else { return }
+      parser.expectInteger()
+      guard refusal == nil else { return }
+      switch word.text {
+      case "modulus" where !hasModulus: hasModulus = true
+      case "remainder" where !hasRemainder: hasRemainder = true
+      case "modulus", "remainder":
+        refusal = ("\(word.text) for hash partition provided more than once", place)
+      default:
+        refusal = ("unrecognized hash partition bound specification \"\(word.text)\"", place)
+      }
+    }
+    if let refusal {
+      refuse(refusal.message, at: refusal.token)
+    } else if !hasModulus {
+      refuse("modulus for hash partition must be specified", at: values)
+    } else if !hasRemainder {
+      refuse("remainder for hash partition must be specified", at: values)
+    }
+    return .hash(range(from: first))
+  }
+}
