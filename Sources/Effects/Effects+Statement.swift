@@ -38,7 +38,7 @@ func createdRelations(_ statement: Statement) -> [CreatedRelation] {
         ifNotExists: index.ifNotExists, orReplace: false, isTemporary: false, table: index.table)
     ]
   default:
-    guard let created = statement.tree.createdObject, created.object.isRelation,
+    guard let created = statement.tree.created, created.object.isRelation,
       let name = created.name
     else { return [] }
     return [

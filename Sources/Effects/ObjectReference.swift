@@ -47,8 +47,6 @@ package struct ObjectEvents: Sendable {
       ]
     case .createIndex(let index):
       made = index.reference.map { [$0] } ?? []
-    case .createRole(let role):
-      made = [ObjectReference(.role, QualifiedName(name: role.name))]
     case .alterTable(let alter):
       for command in alter.commands { note(command, of: alter) }
     case .rename(let rename):
@@ -65,7 +63,7 @@ package struct ObjectEvents: Sendable {
         removed = [constraint.reference]
       }
     default:
-      made = statement.tree.createdObject?.reference.map { [$0] } ?? []
+      made = statement.tree.created?.reference.map { [$0] } ?? []
     }
   }
 
@@ -99,7 +97,9 @@ extension Rename {
     }
     guard ObjectForms(object) != nil else { return nil }
     let renamed = QualifiedName(qualifiers: name.qualifiers, name: newName)
-    return (ObjectReference(object, name), ObjectReference(object, renamed))
+    return (
+      ObjectReference(object, name, of: table), ObjectReference(object, renamed, of: table)
+    )
   }
 }
 

@@ -5,35 +5,29 @@ import SQLSyntax
 extension RerunHazards {
   mutating func findByTokens() {
     switch statement.node {
-    case .alterPublication: alterPublication()
-    case .alterObjectSchema: setSchema()
     case .copy: copy()
     default: break
     }
   }
 
   /// `ALTER PUBLICATION name ADD | DROP TABLE …`
-  private mutating func alterPublication() {
-    guard let (name, action) = tokens.name(2) else { return }
-    let adds = tokens.at(action, .add)
-    guard adds || tokens.at(action, .drop) else { return }
+  mutating func alterPublication(_ alter: AlterPublication) {
+    guard alter.action != .set else { return }
     addFails(
-      adds ? "42710" : "42704", "member of publication \(name.description)", nil,
+      alter.action == .add ? "42710" : "42704", "member of publication \(alter.name.text)", nil,
       at: statement.range,
-      remedy: "write ALTER PUBLICATION \(tokens.sql(name)) SET …, with all its members")
+      remedy: "write ALTER PUBLICATION \(tokens.sql(alter.name)) SET …, with all its members")
   }
 
   /// `ALTER object [IF EXISTS] name SET SCHEMA schema`: the second time, it is no longer where it
   /// was.
-  private mutating func setSchema() {
-    guard let object = statement.object, let forms = ObjectForms(object),
-      object != .extension, tokens.place(of: .if, .exists) == nil
-    else { return }
-    let words = forms.words.split(separator: " ").count
-    let name = tokens.name(1 + words)?.name.description ?? ""
+  mutating func setSchema(_ alter: AlterObjectSchema) {
+    let object = alter.object.object
+    guard let forms = ObjectForms(object), object != .extension, !alter.ifExists else { return }
     let isRelation = forms.undefined == "42P01"
     addFails(
-      forms.undefined, "\(forms.noun) \(name)", nil, at: statement.range,
+      forms.undefined, "\(forms.noun) \(alter.object.name?.description ?? "")", nil,
+      at: statement.range,
       remedy: isRelation
         ? "write ALTER \(forms.words) IF EXISTS … SET SCHEMA …"
         : "ask the catalogue in a DO block before")

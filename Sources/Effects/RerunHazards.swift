@@ -22,15 +22,16 @@ struct RerunHazards {
     switch statement.tree {
     case .createTable(let table): create(table)
     case .createIndex(let index): create(index)
-    case .createRole(let role): create(role)
     case .alterTable(let alter): alterTable(alter)
     case .alterEnum(let alter): alterEnum(alter)
     case .rename(let rename): self.rename(rename)
     case .drop(let drop): self.drop(drop)
     case .insert(let insert): self.insert(insert)
     case .alterDomain(let alter): alterDomain(alter)
+    case .alterPublication(let alter): alterPublication(alter)
+    case .alterObjectSchema(let alter): setSchema(alter)
     default:
-      if let created = statement.tree.createdObject { create(created) } else { findByTokens() }
+      if let created = statement.tree.created { create(created) } else { findByTokens() }
     }
   }
 
@@ -151,12 +152,6 @@ struct RerunHazards {
     case .orReplace, .plain:
       addFails(forms.duplicate, subject, cause, at: range, remedy: remedy(for: created, forms))
     }
-  }
-
-  private mutating func create(_ role: CreateRole) {
-    var created = CreateObject(object: .role)
-    created.name = QualifiedName(name: role.name)
-    create(created)
   }
 
   private func remedy(for created: CreateObject, _ forms: ObjectForms) -> String {

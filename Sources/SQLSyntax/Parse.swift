@@ -25,16 +25,21 @@ extension Parser {
   /// The statement of these tokens.
   mutating func statement(_ range: Range<Int>) -> Statement {
     start(range)
+    var statement = statement { $0.dispatch(&$1) }
+    noteFailure(in: &statement)
+    return statement
+  }
+
+  /// The statement of the tokens up to `limit`, which may be one inside another.
+  mutating func statement(_ read: (inout Parser, inout Statement) -> Void) -> Statement {
     var statement = Statement(
-      range: ByteRange(
-        start: tokens[range.lowerBound].start, end: tokens[range.upperBound - 1].end),
-      tokens: range)
+      range: ByteRange(start: tokens[position].start, end: tokens[limit - 1].end),
+      tokens: position..<limit)
     let firstNode = nodes.count
-    dispatch(&statement)
+    read(&self, &statement)
     statement.nodes = firstNode..<nodes.count
     // Tokens that are left over cannot stand where they do.
     if failure == nil, statement.node == nil || position < limit { fail() }
-    noteFailure(in: &statement)
     return statement
   }
 

@@ -40,6 +40,28 @@ extension Parser {
     return true
   }
 
+  /// Sconst, what it stands for; nil after a failure.
+  mutating func string() -> String? {
+    let next = token()
+    expectString()
+    return failure == nil ? stringValue(next) : nil
+  }
+
+  /// What stands between the quotes of a plain string; one with escapes, or between dollars, as it is written.
+  private func stringValue(_ token: Token) -> String {
+    guard token.kind == .string else { return spelling(token.range) }
+    let quote = UInt8(ascii: "'")
+    let inner = bytes[token.range.indices].dropFirst().dropLast()
+    guard inner.contains(quote) else { return String(decoding: inner, as: UTF8.self) }
+    var value: [UInt8] = []
+    var rest = inner
+    while let byte = rest.popFirst() {
+      value.append(byte)
+      if byte == quote { rest = rest.dropFirst() }
+    }
+    return String(decoding: value, as: UTF8.self)
+  }
+
   /// Iconst
   mutating func expectInteger() {
     if !eatInteger() { fail(expected: "an integer") }
@@ -72,6 +94,11 @@ extension Parser {
   /// NonReservedWord_or_Sconst
   mutating func wordOrString() {
     if !eatString() { skipName(.nonReserved) }
+  }
+
+  /// NonReservedWord_or_Sconst, as PostgreSQL compares it; nil after a failure.
+  mutating func wordOrStringValue() -> String? {
+    atString ? string() : name(.nonReserved)?.text
   }
 
   // MARK: Lists

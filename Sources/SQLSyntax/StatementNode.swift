@@ -101,6 +101,8 @@ package enum StatementNode: String, CaseIterable, Sendable {
   case refreshMaterializedView = "RefreshMatViewStmt"
   case reindex = "ReindexStmt"
   case rename = "RenameStmt"
+  /// RETURN in a function's body between BEGIN ATOMIC and END.
+  case `return` = "ReturnStmt"
   case rule = "RuleStmt"
   case securityLabel = "SecLabelStmt"
   case select = "SelectStmt"

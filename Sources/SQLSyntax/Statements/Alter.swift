@@ -1,249 +1,164 @@
 import SQLLexer
 
+/// ALTER of an object that has no tree of its own.
+package struct AlterObject: Sendable {
+  package var object: NamedObject
+  /// What stands in parentheses: OPTIONS, a definition.
+  package var options: [OptionElement] = []
+}
+
+/// `ALTER TABLE | INDEX | MATERIALIZED VIEW ALL IN TABLESPACE …`
+package struct AlterTableMoveAll: Sendable {
+  package var object: ObjectType
+  package var tablespace: Name
+  /// OWNED BY
+  package var owners: [RoleSpec] = []
+  package var newTablespace: Name
+}
+
 extension Parser {
   /// Everything that begins with ALTER. Documentation: ALTER ….
   mutating func alter(_ statement: inout Statement) {
     expect(.alter)
     switch token().keyword {
-    case .system: return alterSystem(&statement)
-    case .default: return alterDefaultPrivileges(&statement)
-    case .role, .group: return alterRole(&statement)
-    case .user where !at(.mapping, 1) || !at(.for, 2): return alterRole(&statement)
-    case .database: return alterDatabase(&statement)
-    case .tablespace: return alterTablespace(&statement)
-    default: break
-    }
-    if at(.constraint) || at(.column) { return fail() }
-    guard let object = objectType() else { return fail() }
-    switch object {
-    case .table, .index, .view, .materializedView, .foreignTable, .sequence:
-      alterRelation(&statement, object)
+    case .table, .index, .sequence, .view, .materialized: alterRelation(&statement)
+    case .foreign where at(.table, 1): alterRelation(&statement)
     case .type: alterType(&statement)
-    case .userMapping: statement.node = .alterUserMapping
-    default: alterOther(&statement, object)
+    case .domain: alterDomainOrCommon(&statement)
+    case .function, .procedure, .routine: alterFunction(&statement)
+    case .extension: alterExtension(&statement)
+    case .policy: alterPolicy(&statement)
+    case .trigger, .rule: alterTriggerOrRule(&statement)
+    case .event: alterEventTrigger(&statement)
+    case .operator: alterOperator(&statement)
+    case .text: alterTextSearch(&statement)
+    case .foreign: alterForeignDataWrapper(&statement)
+    case .server: alterServer(&statement)
+    case .publication: alterPublication(&statement)
+    case .subscription: alterSubscription(&statement)
+    case .collation: alterCollation(&statement)
+    case .statistics: alterStatisticsOrCommon(&statement)
+    case .aggregate, .conversion: alterCommon(&statement, [.rename, .owner, .schema])
+    case .schema, .procedural, .language: alterCommon(&statement, [.rename, .owner])
+    case .large: alterCommon(&statement, .owner)
+    case .default: alterDefaultPrivileges(&statement)
+    case .system: alterSystem(&statement)
+    case .user where at(.mapping, 1) && at(.for, 2): alterUserMapping(&statement)
+    case .role, .user, .group: alterRole(&statement)
+    case .database: alterDatabase(&statement)
+    case .tablespace: alterTablespace(&statement)
+    default: fail()
     }
   }
 
-  /// AlterTableStmt and what else may follow `ALTER TABLE | INDEX | VIEW | … [IF EXISTS] relation`.
-  private mutating func alterRelation(_ statement: inout Statement, _ object: ObjectType) {
-    if eat(.all, .in, .tablespace) {
-      statement.node = .alterTableMoveAll
-      statement.object = object
-      return
+  /// ALTER of objects for which it has nothing but the common forms.
+  private mutating func alterCommon(_ statement: inout Statement, _ forms: AlterForms) {
+    guard let type = objectType() else { return }
+    let object = namedObject(type)
+    if !alterCommon(&statement, object, forms) { fail() }
+  }
+
+  // MARK: Relations
+
+  /// AlterTableStmt and what else may follow `ALTER TABLE | INDEX | SEQUENCE | [MATERIALIZED] VIEW | FOREIGN TABLE
+  /// [IF EXISTS] relation`.
+  private mutating func alterRelation(_ statement: inout Statement) {
+    guard let object = objectType() else { return }
+    if at(.all), object == .table || object == .index || object == .materializedView {
+      return alterTableMoveAll(&statement, object)
     }
     let ifExists = eatIfExists()
-    guard let relation = relation() else { return }
-    if at(.rename) { return rename(&statement, object, relation.name, ifExists: ifExists) }
-    if at(.set, then: .schema) || atDepends {
-      statement.node = at(.set) ? .alterObjectSchema : .alterObjectDepends
-      statement.object = object
-      return
+    var only = false
+    var name: QualifiedName?
+    if object == .table || object == .foreignTable {
+      let relation = relation()
+      name = relation?.name
+      only = relation?.only ?? false
+    } else {
+      name = qualifiedName()
     }
-    if object == .sequence, sequenceOptionWords.contains(token().keyword),
-      !at(.no, then: .inherit), !at(.no, then: .force)
+    guard let name else { return }
+    if at(.rename) { return renameRelation(&statement, object, name, ifExists: ifExists) }
+    let named = NamedObject(object, name)
+    if object != .index, at(.set, then: .schema) {
+      return alterObjectSchema(&statement, named, ifExists: ifExists)
+    }
+    if object == .index || object == .materializedView, !ifExists,
+      at(.depends) || at(.no, then: .depends)
     {
-      return alterSequence(&statement, relation.name, ifExists: ifExists)
+      return alterObjectDepends(&statement, named)
+    }
+    if object == .sequence, atSequenceOption, !at(.no, then: .inherit), !at(.no, then: .force) {
+      return alterSequence(&statement, name, ifExists: ifExists)
     }
     statement.node = .alterTable
     statement.object = object
-    var alter = AlterTable(
-      object: object, name: relation.name, ifExists: ifExists, only: relation.only)
+    var alter = AlterTable(object: object, name: name, ifExists: ifExists, only: only)
     alterTableCommands(&alter)
     statement.tree = .alterTable(alter)
   }
 
-  /// `[NO] DEPENDS ON EXTENSION`
-  private var atDepends: Bool { at(.depends, then: .on) || at(.no, then: .depends) }
-
-  /// RenameStmt, from RENAME: `TO name`, `[COLUMN] name TO name`, `CONSTRAINT name TO name`, `ATTRIBUTE name TO name`
-  private mutating func rename(
+  /// `RENAME TO name`, `RENAME CONSTRAINT name TO name`, `RENAME [COLUMN] name TO name`
+  private mutating func renameRelation(
     _ statement: inout Statement, _ object: ObjectType, _ name: QualifiedName, ifExists: Bool
   ) {
-    statement.node = .rename
     expect(.rename)
-    var renamed = object
-    var part: Name?
-    if !at(.to) {
-      if eat(.constraint) {
-        renamed = object == .domain ? .domainConstraint : .tableConstraint
-      } else if eat(.attribute) {
-        renamed = .attribute
-      } else {
-        _ = eat(.column)
-        renamed = .column
-      }
-      part = self.name()
+    if at(.to) || object == .index || object == .sequence {
+      renameTo(&statement, NamedObject(object, name), ifExists: ifExists)
+    } else if object == .table, eat(.constraint) {
+      renamePart(&statement, .tableConstraint, of: name, ifExists: ifExists)
+    } else {
+      _ = eat(.column)
+      renamePart(&statement, .column, of: name, ifExists: ifExists)
     }
-    expect(.to)
-    statement.object = renamed
-    guard let newName = self.name() else { return }
-    _ = dropBehavior()
-    var rename = Rename(object: renamed, name: name, part: part, newName: newName)
-    rename.ifExists = ifExists
-    statement.tree = .rename(rename)
   }
 
-  /// AlterEnumStmt, AlterTypeStmt, AlterCompositeTypeStmt and the common forms of ALTER TYPE.
-  private mutating func alterType(_ statement: inout Statement) {
+  /// AlterTableStmt: `ALL IN TABLESPACE name [OWNED BY roles] SET TABLESPACE name [NOWAIT]`
+  private mutating func alterTableMoveAll(_ statement: inout Statement, _ object: ObjectType) {
+    statement.node = .alterTableMoveAll
+    statement.object = object
+    expect(.all)
+    expect(.in)
+    expect(.tablespace)
+    let tablespace = name()
+    var owners: [RoleSpec] = []
+    if eat(.owned) {
+      expect(.by)
+      owners = roles()
+    }
+    expect(.set)
+    expect(.tablespace)
+    guard let tablespace, let newTablespace = name() else { return }
+    _ = eat(.nowait)
+    statement.tree = .alterTableMoveAll(
+      AlterTableMoveAll(
+        object: object, tablespace: tablespace, owners: owners, newTablespace: newTablespace))
+  }
+
+  // MARK: Objects that have more than the common forms
+
+  /// AlterDomainStmt, and RENAME, OWNER TO, SET SCHEMA of a domain.
+  private mutating func alterDomainOrCommon(_ statement: inout Statement) {
+    expect(.domain)
     guard let name = qualifiedName() else { return }
-    if at(.add, then: .value) || at(.rename, then: .value) || at(.drop, then: .value) {
-      alterEnum(&statement, name)
-    } else if at(.add, then: .attribute) || at(.drop, then: .attribute)
-      || at(.alter, then: .attribute)
-    {
-      statement.node = .alterTable
-      statement.object = .type
-      var alter = AlterTable(object: .type, name: name)
-      alterTableCommands(&alter)
-      statement.tree = .alterTable(alter)
-    } else {
-      alterCommon(&statement, .type, name) ?? { $0.node = .alterType }(&statement)
+    if at(.rename, then: .constraint) {
+      advance(2)
+      return renamePart(&statement, .domainConstraint, of: name)
+    }
+    let domain = NamedObject(.domain, name)
+    if !alterCommon(&statement, domain, [.rename, .owner, .schema, .otherSet]) {
+      alterDomain(&statement, name)
     }
   }
 
-  /// AlterEnumStmt: `ADD VALUE [IF NOT EXISTS] label [BEFORE | AFTER label]`, `RENAME VALUE label TO label`
-  private mutating func alterEnum(_ statement: inout Statement, _ type: QualifiedName) {
-    statement.node = .alterEnum
-    var alter = AlterEnum(type: type)
-    let adds = at(.add)
-    // PostgreSQL has no DROP VALUE: its grammar knows the words only to say so.
-    if at(.drop) { return fail() }
-    advance(2)
-    if adds {
-      alter.ifNotExists = eatIfNotExists()
-      alter.addedLabel = label()
-      if eat(.before) || eat(.after) { _ = label() }
-    } else {
-      _ = label()
-      expect(.to)
-      _ = label()
-    }
-    statement.tree = .alterEnum(alter)
-  }
-
-  /// Sconst
-  private mutating func label() -> String? {
-    let next = token()
-    switch next.kind {
-    case .string:
-      advance()
-      return String(decoding: bytes[next.range.indices].dropFirst().dropLast(), as: UTF8.self)
-    case .escapeString, .unicodeString, .dollarString, .psqlVariable, .placeholder:
-      advance()
-      return String(decoding: bytes[next.range.indices], as: UTF8.self)
-    default:
-      fail()
-      return nil
-    }
-  }
-
-  /// The kinds of object that share RENAME, OWNER TO, SET SCHEMA and DEPENDS ON, each with a statement of its own beside.
-  private mutating func alterOther(_ statement: inout Statement, _ object: ObjectType) {
-    _ = eatIfExists()
-    var name: QualifiedName?
-    switch object {
-    case .operator, .largeObject, .cast, .transform:
-      break
-    default:
-      name = qualifiedName()
-    }
-    // Arguments of a function, `USING method` of an operator class, `ON relation` of a policy, trigger or rule.
-    skip { $0.atAlterAction(object) }
-    let subject = name ?? QualifiedName(name: Name(text: "", range: token().range))
-    if alterCommon(&statement, object, subject) != nil { return }
-    if object == .domain { return alterDomain(&statement, subject) }
-    statement.node = alterNode(object)
-    switch statement.node {
-    case .alterFunction: statement.object = object
-    case .alterExtensionContents:
-      // `ADD object`, `DROP object`
-      advance()
-      statement.object = objectType()
-    default: break
-    }
-  }
-
-  private func atAlterAction(_ object: ObjectType) -> Bool {
-    switch token().keyword {
-    case .rename, .owner, .set, .reset, .depends, .add, .drop, .alter, .enable, .disable,
-      .update, .validate, .refresh, .options, .handler, .version, .using, .skip, .connection:
-      // `USING btree` belongs to the name of an operator class, and to the expression of a policy.
-      return !(at(.using) && (object == .operatorClass || object == .operatorFamily))
-    case .no:
-      return at(.depends, 1) || object == .foreignDataWrapper
-    case .to, .with:
-      return object == .policy || object == .database
-    default:
-      return isFunctionOption(token().keyword)
-        && [.function, .procedure, .routine].contains(object)
-    }
-  }
-
-  private func isFunctionOption(_ keyword: Keyword) -> Bool {
-    switch keyword {
-    case .called, .returns, .strict, .immutable, .stable, .volatile, .external, .security,
-      .leakproof, .not, .cost, .rows, .support, .parallel:
-      true
-    default: false
-    }
-  }
-
-  /// RENAME, OWNER TO, SET SCHEMA, [NO] DEPENDS ON EXTENSION. nil where none of them stands here.
-  private mutating func alterCommon(
-    _ statement: inout Statement, _ object: ObjectType, _ name: QualifiedName
-  ) -> Void? {
-    if at(.rename) {
-      return rename(&statement, object, name, ifExists: false)
-    }
-    if at(.owner, then: .to) {
-      statement.node = .alterOwner
-      statement.object = object
-      return ()
-    }
-    if at(.set, then: .schema), token(2).kind != .string {
-      statement.node = .alterObjectSchema
-      statement.object = object
-      return ()
-    }
-    if atDepends {
-      statement.node = .alterObjectDepends
-      statement.object = object
-      return ()
-    }
-    return nil
-  }
-
-  /// The statement for what is particular to a kind of object.
-  private func alterNode(_ object: ObjectType) -> StatementNode? {
-    switch object {
-    case .database:
-      if at(.refresh) { return .alterDatabaseRefreshCollation }
-      let setsVariable = at(.set) && !at(.tablespace, 1) || at(.reset)
-      return setsVariable ? .alterDatabaseSet : .alterDatabase
-    case .extension:
-      return at(.update) ? .alterExtension : .alterExtensionContents
-    case .function, .procedure, .routine, .aggregate: return .alterFunction
-    case .domain: return .alterDomain
-    case .collation: return .alterCollation
-    case .operator: return .alterOperator
-    case .operatorClass, .operatorFamily: return .alterOperatorFamily
-    case .policy: return .alterPolicy
-    case .publication: return .alterPublication
-    case .subscription: return .alterSubscription
-    case .foreignServer: return .alterForeignServer
-    case .foreignDataWrapper: return .alterForeignDataWrapper
-    case .statistics: return .alterStatistics
-    case .tablespace: return .alterTablespaceOptions
-    case .textSearchConfiguration: return .alterTextSearchConfiguration
-    case .textSearchDictionary: return .alterTextSearchDictionary
-    case .eventTrigger: return .alterEventTrigger
-    default: return nil
+  /// AlterStatsStmt, and RENAME, OWNER TO, SET SCHEMA of extended statistics.
+  private mutating func alterStatisticsOrCommon(_ statement: inout Statement) {
+    expect(.statistics)
+    let ifExists = eatIfExists()
+    guard let name = qualifiedName() else { return }
+    let statistics = NamedObject(.statistics, name)
+    if ifExists || !alterCommon(&statement, statistics, [.rename, .owner, .schema, .otherSet]) {
+      alterStatistics(&statement, name, ifExists: ifExists)
     }
   }
 }
-
-/// SeqOptElem: what follows `ALTER SEQUENCE name` if it is no command of ALTER TABLE.
-private let sequenceOptionWords: Set<Keyword> = [
-  .as, .cache, .cycle, .increment, .maxvalue, .minvalue, .no, .owned, .sequence, .start, .restart,
-  .logged, .unlogged,
-]

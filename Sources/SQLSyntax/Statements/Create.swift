@@ -1,110 +1,109 @@
 import SQLLexer
 
-extension Parser {
-  /// Everything that begins with CREATE. Documentation: CREATE ….
-  mutating func create(_ statement: inout Statement) {
-    expect(.create)
-    let orReplace = eat(.or, .replace)
-    let persistence = optTemp()
-    switch token().keyword {
-    case .table: return createTable(&statement, persistence, isForeign: false)
-    case .foreign where at(.table, 1): return createTable(&statement, persistence, isForeign: true)
-    case .unique, .index: return createIndex(&statement)
-    case .type: return createType(&statement)
-    case .role, .group: return createRole(&statement)
-    case .user where !at(.mapping, 1) || !(at(.for, 2) || at(.if, 2)): return createRole(&statement)
-    case .database: return createDatabase(&statement)
-    case .tablespace: return createTablespace(&statement)
-    case .view, .recursive: return createView(&statement, persistence, orReplace: orReplace)
-    case .materialized: return createMaterializedView(&statement, persistence)
-    case .rule: return createRule(&statement, orReplace: orReplace)
-    case .sequence: return createSequence(&statement, persistence)
-    case .domain: return createDomain(&statement)
-    case .schema: return createSchema(&statement)
-    case .statistics: return createStatistics(&statement)
-    default: break
-    }
-    // Words that only qualify the kind of object.
-    let isConstraintTrigger = eat(.constraint)
-    _ = eat(.recursive)
-    _ = eat(.trusted)
-    if at(.default, then: .conversion) { advance() }
-    guard !isConstraintTrigger || at(.trigger), let object = objectType() else { return fail() }
-    guard let node = createNodes[object] else { return fail() }
-    statement.node = node
-    if node == .define || node == .createTableAs { statement.object = object }
-    var created = CreateObject(object: object)
-    created.orReplace = orReplace
-    created.isTemporary = persistence == .temporary
-    created.ifNotExists = eatIfNotExists()
-    createdName(&created)
-    statement.tree = .createObject(created)
-  }
+/// CREATE of an object that has no tree of its own.
+package struct CreateObject: Sendable {
+  package var object: ObjectType
+  /// nil where PostgreSQL makes up the name, or the object has none (a cast).
+  package var name: QualifiedName?
+  package var ifNotExists = false
+  package var orReplace = false
+  /// TEMPORARY or TEMP.
+  package var isTemporary = false
+  /// The relation that a trigger, rule or policy belongs to.
+  package var table: QualifiedName?
 
-  /// OptTemp
-  mutating func optTemp() -> CreateTable.Persistence {
-    if at(.local) || at(.global) { advance() }
-    if eat(.temporary) || eat(.temp) { return .temporary }
-    return eat(.unlogged) ? .unlogged : .permanent
-  }
-
-  private mutating func createdName(_ created: inout CreateObject) {
-    switch created.object {
-    case .cast, .transform, .userMapping, .operator:
-      return
-    case .schema:
-      // CREATE SCHEMA AUTHORIZATION role takes its name from the role.
-      if !at(.authorization) { created.name = qualifiedName() }
-    case .statistics:
-      if !at(.on), !at(.leftParenthesis) { created.name = qualifiedName() }
-    case .trigger, .rule, .policy:
-      created.name = name().map { QualifiedName(name: $0) }
-      createdTable(&created)
-    default:
-      created.name = qualifiedName()
-    }
-  }
-
-  /// The relation behind ON (trigger, policy) or TO (rule: `ON event TO relation`).
-  private mutating func createdTable(_ created: inout CreateObject) {
-    switch created.object {
-    case .rule: skip(to: .to)
-    default: skip(to: .on)
-    }
-    advance()
-    created.table = qualifiedName()
-  }
-
-  /// DefineStmt and others for CREATE TYPE: a shell or base type, a composite type, an enum, a range.
-  private mutating func createType(_ statement: inout Statement) {
-    expect(.type)
-    var created = CreateObject(object: .type)
-    created.name = qualifiedName()
-    statement.node = .define
-    if !at(.as) { statement.object = .type }
-    if eat(.as) {
-      switch token().keyword {
-      case .enum: statement.node = .createEnum
-      case .range: statement.node = .createRange
-      default: statement.node = .compositeType
-      }
-    }
-    statement.tree = .createObject(created)
+  package init(object: ObjectType, name: QualifiedName? = nil) {
+    self.object = object
+    self.name = name
   }
 }
 
-private let createNodes: [ObjectType: StatementNode] = [
-  .accessMethod: .createAccessMethod, .aggregate: .define, .cast: .createCast,
-  .collation: .define, .conversion: .createConversion, .database: .createDatabase,
-  .domain: .createDomain, .eventTrigger: .createEventTrigger, .extension: .createExtension,
-  .foreignDataWrapper: .createForeignDataWrapper, .foreignServer: .createForeignServer,
-  .function: .createFunction, .language: .createLanguage, .materializedView: .createTableAs,
-  .operator: .define, .operatorClass: .createOperatorClass,
-  .operatorFamily: .createOperatorFamily, .policy: .createPolicy, .procedure: .createFunction,
-  .publication: .createPublication, .role: .createRole, .rule: .rule, .schema: .createSchema,
-  .sequence: .createSequence, .statistics: .createStatistics,
-  .subscription: .createSubscription, .tablespace: .createTablespace,
-  .textSearchConfiguration: .define, .textSearchDictionary: .define, .textSearchParser: .define,
-  .textSearchTemplate: .define, .transform: .createTransform, .trigger: .createTrigger,
-  .userMapping: .createUserMapping, .view: .view,
-]
+extension Parser {
+  /// Everything that begins with CREATE. Each production takes over at the word for the kind of object, behind OR REPLACE
+  /// and TEMPORARY. Documentation: CREATE ….
+  mutating func create(_ statement: inout Statement) {
+    expect(.create)
+    if eat(.or) {
+      expect(.replace)
+      return createOrReplace(&statement)
+    }
+    switch token().keyword {
+    case .local, .global, .temporary, .temp, .unlogged: createTemporary(&statement)
+    case .table: createTable(&statement, .permanent, isForeign: false)
+    case .foreign where at(.table, 1): createTable(&statement, .permanent, isForeign: true)
+    case .unique, .index: createIndex(&statement)
+    case .materialized: createMaterializedView(&statement, .permanent)
+    case .sequence: createSequence(&statement, .permanent)
+    case .schema: createSchema(&statement)
+    case .type: createType(&statement)
+    case .domain: createDomain(&statement)
+    case .extension: createExtension(&statement)
+    case .policy: createPolicy(&statement)
+    case .statistics: createStatistics(&statement)
+    case .operator: createOperator(&statement)
+    case .cast: createCast(&statement)
+    case .collation: createCollation(&statement)
+    case .default, .conversion: createConversion(&statement)
+    case .text: createTextSearch(&statement)
+    case .event: createEventTrigger(&statement)
+    case .foreign: createForeignDataWrapper(&statement)
+    case .server: createServer(&statement)
+    case .publication: createPublication(&statement)
+    case .subscription: createSubscription(&statement)
+    case .access: createAccessMethod(&statement)
+    case .assertion: createAssertion()
+    case .user where at(.mapping, 1) && (at(.for, 2) || at(.if, 2)): createUserMapping(&statement)
+    case .role, .user, .group: createRole(&statement)
+    case .database: createDatabase(&statement)
+    case .tablespace: createTablespace(&statement)
+    default: createReplaceable(&statement, orReplace: false)
+    }
+  }
+
+  /// What may stand behind `CREATE OR REPLACE`.
+  private mutating func createOrReplace(_ statement: inout Statement) {
+    switch token().keyword {
+    case .local, .global, .temporary, .temp, .unlogged:
+      let persistence = optTemp()
+      guard at(.view) || at(.recursive) else { return fail() }
+      createView(&statement, persistence, orReplace: true)
+    default: createReplaceable(&statement, orReplace: true)
+    }
+  }
+
+  /// What may be created with and without OR REPLACE.
+  private mutating func createReplaceable(_ statement: inout Statement, orReplace: Bool) {
+    switch token().keyword {
+    case .view, .recursive: createView(&statement, .permanent, orReplace: orReplace)
+    case .function, .procedure: createFunction(&statement, orReplace: orReplace)
+    case .trigger, .constraint: createTrigger(&statement, orReplace: orReplace)
+    case .rule: createRule(&statement, orReplace: orReplace)
+    case .aggregate: createAggregate(&statement, orReplace: orReplace)
+    case .trusted, .procedural, .language: createLanguage(&statement, orReplace: orReplace)
+    case .transform: createTransform(&statement, orReplace: orReplace)
+    default: fail()
+    }
+  }
+
+  /// What may be temporary or unlogged.
+  private mutating func createTemporary(_ statement: inout Statement) {
+    let persistence = optTemp()
+    switch token().keyword {
+    case .table: createTable(&statement, persistence, isForeign: false)
+    case .sequence: createSequence(&statement, persistence)
+    case .view, .recursive: createView(&statement, persistence, orReplace: false)
+    case .materialized where persistence == .unlogged:
+      createMaterializedView(&statement, persistence)
+    default: fail()
+    }
+  }
+
+  /// OptTemp: `[LOCAL | GLOBAL] TEMPORARY | TEMP`, `UNLOGGED`
+  mutating func optTemp() -> CreateTable.Persistence {
+    if eat(.unlogged) { return .unlogged }
+    let mustFollow = eat(.local) || eat(.global)
+    if eat(.temporary) || eat(.temp) { return .temporary }
+    if mustFollow { fail(expected: "TEMPORARY") }
+    return .permanent
+  }
+}

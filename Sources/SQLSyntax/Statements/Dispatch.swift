@@ -48,29 +48,4 @@ extension Parser {
     default: fail()
     }
   }
-
-  /// SecLabelStmt: `SECURITY LABEL [FOR provider] ON object IS label`
-  private mutating func securityLabel(_ statement: inout Statement) {
-    statement.node = .securityLabel
-    skip(to: .on)
-    expect(.on)
-    statement.object = objectType()
-  }
-
-  /// CommentStmt: `COMMENT ON object IS text`
-  private mutating func comment(_ statement: inout Statement) {
-    statement.node = .comment
-    advance()
-    expect(.on)
-    if at(.constraint) {
-      advance()
-      _ = name()
-      expect(.on)
-      // A table may be called "domain".
-      statement.object = at(.domain) && !at(.is, 1) ? .domainConstraint : .tableConstraint
-    } else {
-      statement.object = objectType()
-      if statement.object == nil { fail() }
-    }
-  }
 }

@@ -1,66 +1,78 @@
-import SQLLexer
+package import SQLLexer
+
+/// DROP of anything.
+package struct Drop: Sendable {
+  package var object: ObjectType
+  package var objects: [NamedObject] = []
+  package var ifExists = false
+  package var isConcurrent = false
+  package var behavior = DropBehavior.unspecified
+  package init(object: ObjectType) { self.object = object }
+
+  /// Functions and operators without their argument lists.
+  package var names: [QualifiedName] {
+    get { objects.compactMap(\.name) }
+    set { objects = newValue.map { NamedObject(object, $0) } }
+  }
+
+  /// The relation of a trigger, rule or policy.
+  package var table: QualifiedName? { objects.first?.table }
+}
+
+/// What DROP, DROP COLUMN, TRUNCATE do with what depends on their object.
+package enum DropBehavior: Sendable {
+  /// Neither word: as RESTRICT.
+  case unspecified
+  case restrict
+  /// The range is that of the word CASCADE.
+  case cascade(ByteRange)
+
+  package var cascadeRange: ByteRange? {
+    if case .cascade(let range) = self { range } else { nil }
+  }
+}
 
 extension Parser {
-  /// DropStmt and its kin: `DROP object [CONCURRENTLY] [IF EXISTS] names [CASCADE | RESTRICT]`. Documentation: DROP ….
+  /// Everything that begins with DROP. Documentation: DROP ….
   mutating func drop(_ statement: inout Statement) {
     expect(.drop)
     switch token().keyword {
-    case .owned: return dropOwned(&statement)
-    case .user where at(.mapping, 1) && (at(.for, 2) || at(.if, 2)):
-      return dropUserMapping(&statement)
-    case .role, .user, .group: return dropRole(&statement)
-    case .database: return dropDatabase(&statement)
-    case .tablespace: return dropTablespace(&statement)
-    default: break
+    case .owned: dropOwned(&statement)
+    case .user where at(.mapping, 1) && (at(.for, 2) || at(.if, 2)): dropUserMapping(&statement)
+    case .role, .user, .group: dropRole(&statement)
+    case .database: dropDatabase(&statement)
+    case .tablespace: dropTablespace(&statement)
+    case .column, .constraint, .large: fail()
+    default: dropObjects(&statement)
     }
-    guard let object = objectType() else { return fail() }
-    statement.node = dropNodes[object] ?? .drop
+  }
+
+  /// DropStmt, RemoveFuncStmt, RemoveAggrStmt, RemoveOperStmt, DropOpClassStmt, DropOpFamilyStmt, DropCastStmt,
+  /// DropTransformStmt, DropSubscriptionStmt: `DROP object [CONCURRENTLY] [IF EXISTS] names [CASCADE | RESTRICT]`
+  private mutating func dropObjects(_ statement: inout Statement) {
+    guard let object = objectType() else { return }
+    statement.node = object == .subscription ? .dropSubscription : .drop
     if statement.node == .drop { statement.object = object }
     var drop = Drop(object: object)
     drop.isConcurrent = object == .index && eat(.concurrently)
     statement.isConcurrent = drop.isConcurrent
     drop.ifExists = eatIfExists()
-    dropTargets(&drop)
+    repeat {
+      drop.objects.append(namedObject(object))
+    } while object.isDroppedInLists && eat(.comma)
     drop.behavior = dropBehavior()
     statement.tree = .drop(drop)
   }
-
-  /// What stands between IF EXISTS and CASCADE.
-  private mutating func dropTargets(_ drop: inout Drop) {
-    switch drop.object {
-    case .function, .procedure, .routine, .aggregate:
-      repeat {
-        if let name = qualifiedName() { drop.names.append(name) }
-        if at(.leftParenthesis) { skipParentheses() }
-      } while eat(.comma)
-    case .operator:
-      // Operators have no names that could be compared with others'.
-      skipToBehavior()
-    case .cast, .transform, .userMapping:
-      skipToBehavior()
-    case .operatorClass, .operatorFamily:
-      if let name = qualifiedName() { drop.names.append(name) }
-      skipToBehavior()
-    case .trigger, .rule, .policy:
-      if let name = name() { drop.names.append(QualifiedName(name: name)) }
-      expect(.on)
-      drop.table = qualifiedName()
-    case .type, .domain:
-      repeat {
-        if let name = qualifiedName() { drop.names.append(name) }
-      } while eat(.comma)
-    default:
-      drop.names = qualifiedNames()
-    }
-  }
-
-  private mutating func skipToBehavior() {
-    skip { $0.at(.cascade) || $0.at(.restrict) }
-  }
 }
 
-/// Kinds that DROP has a parse node of their own for.
-private let dropNodes: [ObjectType: StatementNode] = [
-  .database: .dropDatabase, .role: .dropRole, .tablespace: .dropTablespace,
-  .subscription: .dropSubscription, .userMapping: .dropUserMapping,
-]
+extension ObjectType {
+  /// Whether one DROP may name several of a kind.
+  fileprivate var isDroppedInLists: Bool {
+    switch self {
+    case .trigger, .rule, .policy, .operatorClass, .operatorFamily, .cast, .transform,
+      .subscription:
+      false
+    default: true
+    }
+  }
+}

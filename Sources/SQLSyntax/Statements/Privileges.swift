@@ -263,7 +263,7 @@ extension Parser {
       grant.names = qualifiedNames()
     case .function, .procedure, .routine:
       commaSeparated { parser in
-        if let name = parser.functionWithArgTypes() { grant.names.append(name) }
+        if let function = parser.functionWithArgTypes() { grant.names.append(function.name) }
       }
     case .parameter:
       // parameter_name: names with dots between.
@@ -293,12 +293,6 @@ extension Parser {
 
   /// name_list, of objects that have no schema.
   private mutating func plainNames() -> [QualifiedName] { names().map { QualifiedName(name: $0) } }
-
-  private mutating func functionWithArgTypes() -> QualifiedName? {
-    let name = qualifiedName()
-    if at(.leftParenthesis) { skipParentheses() }
-    return name
-  }
 
   // MARK: Default privileges
 

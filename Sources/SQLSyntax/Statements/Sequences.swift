@@ -57,7 +57,7 @@ extension Parser {
   }
 
   /// Whether a SeqOptElem begins here.
-  private var atOption: Bool {
+  var atSequenceOption: Bool {
     switch token().keyword {
     case .as, .cache, .cycle, .increment, .logged, .maxvalue, .minvalue, .no, .owned, .sequence,
       .start, .restart, .unlogged:
@@ -69,14 +69,14 @@ extension Parser {
   /// OptSeqOptList
   mutating func sequenceOptions() -> [SequenceOption] {
     var options: [SequenceOption] = []
-    while atOption, let option = sequenceOption() { options.append(option) }
+    while atSequenceOption, let option = sequenceOption() { options.append(option) }
     return options
   }
 
   /// SeqOptElem; nil after a failure.
   mutating func sequenceOption() -> SequenceOption? {
     let keyword = token().keyword
-    guard atOption else {
+    guard atSequenceOption else {
       fail()
       return nil
     }

@@ -1,0 +1,50 @@
+import SQLLexer
+
+extension Parser {
+  /// CreatePLangStmt: `[TRUSTED] [PROCEDURAL] LANGUAGE name [HANDLER function [INLINE function] [VALIDATOR function]]`.
+  /// Documentation: CREATE LANGUAGE.
+  mutating func createLanguage(_ statement: inout Statement, orReplace: Bool) {
+    statement.node = .createLanguage
+    _ = eat(.trusted)
+    _ = eat(.procedural)
+    expect(.language)
+    var created = CreateObject(object: .language, name: singleName())
+    created.orReplace = orReplace
+    if eat(.handler) {
+      // handler_name
+      _ = qualifiedName()
+      if eat(.inline) { _ = qualifiedName() }
+      // opt_validator
+      if eat(.no) {
+        expect(.validator)
+      } else if eat(.validator) {
+        _ = qualifiedName()
+      }
+    }
+    statement.tree = .createObject(created)
+  }
+
+  /// CreateAmStmt: `ACCESS METHOD name TYPE INDEX | TABLE HANDLER function`. Documentation: CREATE ACCESS METHOD.
+  mutating func createAccessMethod(_ statement: inout Statement) {
+    statement.node = .createAccessMethod
+    expect(.access)
+    expect(.method)
+    let name = singleName()
+    expect(.type)
+    if !eat(.index) { expect(.table) }
+    expect(.handler)
+    _ = qualifiedName()
+    statement.tree = .createObject(CreateObject(object: .accessMethod, name: name))
+  }
+
+  /// CreateAssertionStmt: `ASSERTION name CHECK (condition) [attributes]`, which PostgreSQL reads and refuses.
+  mutating func createAssertion() {
+    let first = position - 1
+    expect(.assertion)
+    _ = qualifiedName()
+    expect(.check)
+    _ = parenthesisedExpression()
+    _ = constraintAttributeSpec("ASSERTION", allowing: ConstraintAttributes(rawValue: .max))
+    if failure == nil { refuse("CREATE ASSERTION is not yet implemented", at: first) }
+  }
+}
