@@ -182,6 +182,8 @@ struct Parser {
   }
 
   mutating func eatIfExists() -> Bool { eat(.if, .exists) }
+
+  /// A name may be "if", but not with NOT behind it.
   mutating func eatIfNotExists() -> Bool {
     guard eat(.if, .not) else { return false }
     expect(.exists)

@@ -56,7 +56,13 @@ extension Parser {
     var drop = Drop(object: object)
     drop.isConcurrent = object == .index && eat(.concurrently)
     statement.isConcurrent = drop.isConcurrent
-    drop.ifExists = eatIfExists()
+    if object == .cast || object == .transform {
+      // No name stands there, which could be "if".
+      drop.ifExists = eat(.if)
+      if drop.ifExists { expect(.exists) }
+    } else {
+      drop.ifExists = eatIfExists()
+    }
     repeat {
       drop.objects.append(namedObject(object))
     } while object.isDroppedInLists && eat(.comma)

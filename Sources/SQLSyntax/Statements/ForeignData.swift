@@ -100,7 +100,10 @@ extension Parser {
     expect(.user)
     expect(.mapping)
     var created = CreateObject(object: .userMapping)
-    created.ifNotExists = eatIfNotExists()
+    if eat(.if) {
+      expect(.not, .exists)
+      created.ifNotExists = true
+    }
     userMapping()
     if at(.options) { _ = genericOptions(altering: false) }
     statement.tree = .createObject(created)

@@ -64,7 +64,7 @@ extension Parser {
         expect(.tables)
         publication.isForAllTables = true
       } else {
-        publication.objects = publishedObjects()
+        publication.objects = publishedObjects(of: statement)
       }
     }
     publication.options = optionalDefinition()
@@ -90,7 +90,7 @@ extension Parser {
     if alter.action == .set, at(.leftParenthesis) {
       alter.options = definition()
     } else {
-      alter.objects = publishedObjects()
+      alter.objects = publishedObjects(of: statement)
     }
     statement.tree = .alterPublication(alter)
   }
@@ -99,13 +99,16 @@ extension Parser {
   private mutating func optionalDefinition() -> [OptionElement] { eat(.with) ? definition() : [] }
 
   /// pub_obj_list, where an object without a word before it is of the kind of the one before.
-  private mutating func publishedObjects() -> [PublishedObject] {
+  private mutating func publishedObjects(of statement: Statement) -> [PublishedObject] {
+    let start = statement.tokens.lowerBound
     var objects: [PublishedObject] = []
     /// What is wrong with the list; PostgreSQL looks when it has read all of it.
     var refusal: (message: String, token: Int)?
     commaSeparated { parser in
-      let first = parser.position
+      var first = parser.position
       guard let spec = parser.publicationObject() else { return }
+      // PostgreSQL has no place for these, and points at the statement.
+      if spec.isExtended { first = start }
       let kind: PublicationObject.Kind
       switch (spec.kind, objects.last) {
       case (.continuation, .table): kind = .table
@@ -150,6 +153,7 @@ extension Parser {
     spec.name = relation.name
     spec.only = relation.only
     spec.isRelation = position > first + 1
+    spec.isExtended = relation.only || tokens[position - 1].kind == .operator
     spec.columns = optionalColumnList()
     if eat(.where) { spec.condition = parenthesisedExpression() }
     return spec
@@ -222,6 +226,8 @@ private struct PublicationObject {
   var only = false
   /// More than a single word: only a table is named so.
   var isRelation = false
+  /// extended_relation_expr: with ONLY or `*`.
+  var isExtended = false
   var columns: [Name] = []
   var condition: Expression?
 

@@ -40,7 +40,7 @@ extension Parser {
     guard keyword == .add || keyword == .alter || keyword == .drop else { return fail() }
     advance()
     expect(.mapping)
-    if keyword == .drop { _ = eatIfExists() }
+    if keyword == .drop, eat(.if) { expect(.exists) }
     if keyword != .alter || !at(.replace) {
       expect(.for)
       commaSeparated { $0.skipName() }

@@ -69,7 +69,7 @@ extension Parser {
     guard let function = executedFunction() else { return }
     trigger.function = function
     expect(.leftParenthesis)
-    if !at(.rightParenthesis) { commaSeparated { $0.triggerArgument() } }
+    triggerArguments()
     expect(.rightParenthesis)
     if isConstraint, orReplace, failure == nil {
       refuse(
@@ -164,7 +164,12 @@ extension Parser {
     return functionName()
   }
 
-  /// TriggerFuncArg
+  /// TriggerFuncArgs: numbers, strings and words, which are strings here. The first may be missing, even before a comma.
+  private mutating func triggerArguments() {
+    if !at(.comma), !at(.rightParenthesis) { triggerArgument() }
+    while eat(.comma) { triggerArgument() }
+  }
+
   private mutating func triggerArgument() {
     if !eatInteger(), !eat(TokenKind.numeric), !eatString() { skipName(.label) }
   }

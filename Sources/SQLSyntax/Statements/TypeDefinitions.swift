@@ -118,7 +118,10 @@ extension Parser {
     advance(2)
     switch keyword {
     case .add:
-      alter.ifNotExists = eatIfNotExists()
+      if eat(.if) {
+        expect(.not, .exists)
+        alter.ifNotExists = true
+      }
       alter.addedLabel = string()
       if eat(.before) || eat(.after) { expectString() }
     case .rename:

@@ -1,0 +1,24 @@
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE OR REPLACE FUNCTION a.f(x int, IN y text DEFAULT 'a' || 'b', OUT z double precision, INOUT u a.t.c%TYPE, VARIADIC w int[] = '{}')
+  RETURNS SETOF record CALLED ON NULL INPUT STABLE NOT LEAKPROOF EXTERNAL SECURITY DEFINER PARALLEL safe
+  COST 10 ROWS -1.5 SUPPORT s.g SET search_path TO pg_catalog, pg_temp SET x FROM CURRENT WINDOW TRANSFORM FOR TYPE int, FOR TYPE text
+  LANGUAGE 'plpgsql' AS $$ BEGIN RETURN; END $$;
+CREATE FUNCTION c(real, x out int, in out int) RETURNS NULL ON NULL INPUT IMMUTABLE LEAKPROOF LANGUAGE c STRICT SECURITY INVOKER VOLATILE AS 'file', 'symbol';
+CREATE FUNCTION t(IN a int) RETURNS TABLE (b int, c text[]) LANGUAGE sql RETURN a + 1;
+CREATE FUNCTION left(double) RETURNS t.c%TYPE LANGUAGE sql BEGIN ATOMIC
+  INSERT INTO t VALUES (CASE WHEN true THEN 1 END);
+  ;
+  RETURN 1;
+END;
+CREATE PROCEDURE p(INOUT a int DEFAULT 1) BEGIN ATOMIC CREATE FUNCTION g() RETURNS int BEGIN ATOMIC SELECT 2; END; END;
+ALTER FUNCTION f(int) STABLE SECURITY DEFINER RESET ALL RESTRICT;
+ALTER PROCEDURE p SET SCHEMA s;
+ALTER FUNCTION p SET SCHEMA 's';
+ALTER FUNCTION p SET schema = 's';
+ALTER ROUTINE f(a int, OUT text) OWNER TO CURRENT_USER;
+ALTER FUNCTION f() NO DEPENDS ON EXTENSION e;
+CREATE AGGREGATE s.a (int, VARIADIC x text) (sfunc = f, stype = int, initcond = '0', hypothetical);
+CREATE OR REPLACE AGGREGATE a (*) (sfunc = f, stype = int, parallel = safe);
+CREATE AGGREGATE a (float8 ORDER BY "any", int) (sfunc = f, stype = internal, sortop = OPERATOR(s.>));
+CREATE AGGREGATE a (VARIADIC "any" ORDER BY VARIADIC "any") (sfunc = f, stype = internal, finalfunc_extra = true);
+CREATE AGGREGATE old (basetype = 'ANY', sfunc1 = f, stype1 = int, initcond1 = -1);

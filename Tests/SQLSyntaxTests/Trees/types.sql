@@ -1,0 +1,16 @@
+CREATE TYPE t;
+CREATE TYPE s.t (INPUT = f, output = g, internallength = variable, alignment = double, passedbyvalue, element = int4[], "default" = 'x', like = t.c%TYPE);
+CREATE TYPE t AS ();
+CREATE TYPE t AS (a int, b text COLLATE "C", c numeric(10, 2)[]);
+CREATE TYPE t AS ENUM ();
+CREATE TYPE t AS ENUM ('a', 'it''s', '');
+CREATE TYPE t AS RANGE (subtype = float8, subtype_diff = f, collation = NONE);
+ALTER TYPE t ADD VALUE IF NOT EXISTS 'a' BEFORE 'b';
+ALTER TYPE t ADD VALUE 'a' AFTER 'b';
+ALTER TYPE t RENAME VALUE 'a' TO 'b';
+ALTER TYPE t ADD ATTRIBUTE a int COLLATE "C" CASCADE, DROP ATTRIBUTE IF EXISTS b RESTRICT, ALTER ATTRIBUTE c SET DATA TYPE text COLLATE "C", ALTER ATTRIBUTE d TYPE int;
+ALTER TYPE t RENAME ATTRIBUTE a TO b CASCADE;
+ALTER TYPE t SET (send = f, receive = NONE, storage);
+ALTER TYPE s.t SET SCHEMA u;
+ALTER TYPE t OWNER TO o;
+ALTER TYPE t RENAME TO u;
