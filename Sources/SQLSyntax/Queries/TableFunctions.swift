@@ -128,7 +128,8 @@ extension Parser {
     jsonValueExpression()
     expect(.comma)
     let path = position
-    let isString = isPathString(expression())
+    let expression = expression()
+    let isString = isPathString(expression)
     if eat(.as) { skipName() }
     jsonPassingClause()
     expect(.columns)

@@ -13,7 +13,8 @@ extension Parser {
     expect(.explain)
     var analyzes = false
     if at(.leftParenthesis), token(1).kind != .leftParenthesis, !atQueryWord(1) {
-      analyzes = saysAnalyze(utilityOptions())
+      let options = utilityOptions()
+      analyzes = saysAnalyze(options)
     } else {
       analyzes = eat(.analyze) || eat(.analyse)
       _ = eat(.verbose)
