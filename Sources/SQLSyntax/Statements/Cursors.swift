@@ -12,9 +12,10 @@ extension Parser {
 
   /// What stands before the cursor in fetch_args. A cursor may be called "next".
   private mutating func fetchDirection() {
+    if atNumber { return signedInteger() }
+    if eat(.all) { return }
+    guard position + 1 < limit else { return }
     switch token().keyword {
-    case .all: advance()
-    case _ where position + 1 >= limit: break
     case .next, .prior, .first, .last: advance()
     case .absolute, .relative:
       advance()
@@ -22,8 +23,7 @@ extension Parser {
     case .forward, .backward:
       advance()
       if !eat(.all), atNumber { signedInteger() }
-    default:
-      if atNumber { signedInteger() }
+    default: break
     }
   }
 

@@ -75,8 +75,10 @@ extension Parser {
     let first = position
     guard let role = roleSpec() else { return }
     switch token().keyword {
+    case .add where isGroup, .drop where isGroup: alterGroup(&statement, role)
     case .rename: renameRole(&statement, role, at: first)
-    case _ where isGroup: alterGroup(&statement, role)
+    // PostgreSQL has taken the role for the one of RENAME before it looks at the next word.
+    case _ where isGroup: renameRole(&statement, role, at: first)
     case .in, .set, .reset: alterRoleSet(&statement, role: role)
     default:
       let options = roleOptions(creates: false)
@@ -87,7 +89,7 @@ extension Parser {
   /// AlterGroupStmt, from add_drop: `ADD | DROP USER roles`
   private mutating func alterGroup(_ statement: inout Statement, _ role: RoleSpec) {
     let drops = at(.drop)
-    if !eat(.add), !eat(.drop) { return fail() }
+    advance()
     expect(.user)
     let members = RoleOption.members(roles())
     statement.tree = .alterRole(AlterRole(role: role, options: [members], dropsMembers: drops))
