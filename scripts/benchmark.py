@@ -1,4 +1,4 @@
-"""Compare whimbrel with squawk, sqlfluff and libpg_query's scanner, in one run on the same files.
+"""Compare whimbrel with squawk, sqlfluff and libpg_query's scanner and parser, in one run on the same files.
 
 Every measurement is taken several times, the tools in turn, so that what else the machine does hits all of them; the
 medians are printed, and ratios to whimbrel. There is no verdict: read the ratios, not the times.
@@ -113,7 +113,7 @@ def slow_linting(tools, files, sample):
     table(title, figures(measured, len(chosen)), COLUMNS)
 
 
-# Scanning alone -------------------------------------------------------------------------------------------------------
+# Scanning and parsing alone -------------------------------------------------------------------------------------------
 
 
 class SplitResult(ctypes.Structure):
@@ -127,97 +127,133 @@ class SplitResult(ctypes.Structure):
     ]
 
 
-def libpg_query_rounds(paths, rounds):
-    """Seconds per round for the files' bytes: pglast's split, and the C function below it without Python's part."""
-    import pglast.parser
+class LibpgQuery:
+    """The C functions below pglast's, without Python's part. They take texts without errors only."""
 
-    library = ctypes.PyDLL(pglast.parser.__file__)
-    split = library.pg_query_split_with_scanner
-    split.restype, split.argtypes = SplitResult, [ctypes.c_char_p]
-    free = library.pg_query_free_split_result
-    free.argtypes = [SplitResult]
+    def __init__(self):
+        import pglast.parser
 
+        library = ctypes.PyDLL(pglast.parser.__file__)
+        self._split = library.pg_query_split_with_scanner
+        self._split.restype, self._split.argtypes = SplitResult, [ctypes.c_char_p]
+        self._free = library.pg_query_free_split_result
+        self._free.argtypes = [SplitResult]
+        self._enter = library.pg_query_enter_memory_context
+        self._enter.restype, self._enter.argtypes = ctypes.c_void_p, []
+        self._parser = library.raw_parser
+        self._parser.restype, self._parser.argtypes = ctypes.c_void_p, [ctypes.c_char_p, ctypes.c_int]
+        self._exit = library.pg_query_exit_memory_context
+        self._exit.restype, self._exit.argtypes = None, [ctypes.c_void_p]
+
+    def scan(self, data):
+        self._free(self._split(data))
+
+    def parse(self, data):
+        """PostgreSQL's raw_parser: scanner and grammar up to the parse trees, which are then given back."""
+        context = self._enter()
+        self._parser(data, 0)
+        self._exit(context)
+
+
+def pglast_functions():
+    from pglast import parser
+
+    return {
+        "scan": lambda text: parser.split(text, with_parser=False, only_slices=True),
+        "parse": parser.parse_sql_protobuf,
+    }
+
+
+def libpg_query_rounds(work, paths, rounds):
+    """Seconds per round for the files' bytes: the C function, and pglast's above it."""
+    c_function, python_function = getattr(LibpgQuery(), work), pglast_functions()[work]
     data = [pathlib.Path(path).read_bytes() for path in paths]
     texts = [piece.decode() for piece in data]
     python, c = [], []
     for _ in range(rounds):
-        began = time.perf_counter()
-        for text in texts:
-            pglast.parser.split(text, with_parser=False, only_slices=True)
-        python.append(time.perf_counter() - began)
-        began = time.perf_counter()
-        for piece in data:
-            free(split(piece))
-        c.append(time.perf_counter() - began)
+        for function, pieces, seconds in ((c_function, data, c), (python_function, texts, python)):
+            began = time.perf_counter()
+            for piece in pieces:
+                function(piece)
+            seconds.append(time.perf_counter() - began)
     return {"python": python, "c": c}
 
 
-def scannable(paths):
-    """Those files that libpg_query's scanner takes to the end: no NUL, valid UTF-8, nothing unterminated."""
-    import pglast.parser
+def accepted(work, paths):
+    """Those files that libpg_query takes to the end: no NUL, valid UTF-8, no error."""
+    from pglast import parser
 
+    function = pglast_functions()[work]
     chosen = []
     for path in paths:
         data = pathlib.Path(path).read_bytes()
-        with contextlib.suppress(UnicodeDecodeError, pglast.parser.ParseError):
+        with contextlib.suppress(UnicodeDecodeError, parser.ParseError):
             if b"\0" not in data and data.strip():
-                pglast.parser.split(data.decode(), with_parser=False, only_slices=True)
+                function(data.decode())
                 chosen.append(path)
     return chosen
 
 
-def lexing(lex_benchmark, files, rounds):
-    me = [sys.executable, __file__, "--scan"]
-    chosen = subprocess.run(
-        [*me, "0"], input="\n".join(files), capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+def lines(command, paths):
+    # PostgreSQL's notices (a name that is too long) go to standard error.
+    return subprocess.run(
+        command, input="\n".join(paths), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+
+
+def reading(work, benchmark, files, rounds, title, passes, notes):
+    """Whimbrel's benchmark and libpg_query in turn, on the files that libpg_query takes.
+
+    passes: how often libpg_query goes over a text in one call.
+    """
+    me = [sys.executable, __file__, "--libpg-query", work]
+    chosen = lines([*me, "0"], files)
     size = sum(map(os.path.getsize, chosen))
-    ours, python, c = [], [], []
+    measured = {"whimbrel": [], "libpg_query, in C": [], "libpg_query, pglast": []}
     for _ in range(rounds):
-        run = subprocess.run(
-            [lex_benchmark, "5"], input="\n".join(chosen), capture_output=True, text=True, check=True
-        )
-        ours.append(min(float(line.split()[2]) for line in run.stdout.splitlines()))
-        run = subprocess.run(
-            [*me, "5"], input="\n".join(chosen), capture_output=True, text=True, check=True
-        )
-        seconds = json.loads(run.stdout)
-        # Two passes of the scanner in each call.
-        python.append(min(seconds["python"]) / 2)
-        c.append(min(seconds["c"]) / 2)
-    rows = {
-        "whimbrel": ours,
-        "libpg_query, in C": c,
-        "libpg_query, pglast.split": python,
-    }
+        measured["whimbrel"].append(min(float(line.split()[2]) for line in lines([benchmark, "5"], chosen)))
+        seconds = json.loads(lines([*me, "5"], chosen)[0])
+        measured["libpg_query, in C"].append(min(seconds["c"]) / passes)
+        measured["libpg_query, pglast"].append(min(seconds["python"]) / passes)
     print(
-        f"\nScanning alone: {len(chosen)} files, {size / 1e6:.2f} MB, medians of {rounds} runs of the best of 5\n"
-        "  whimbrel: tokens with key words into an array, comments included. libpg_query: split with the scanner, which\n"
-        "  goes over the text twice; half of its time is counted. `in C` leaves out what Python adds."
+        f"\n{title}: {len(chosen)} of {len(files)} files, {size / 1e6:.2f} MB, medians of {rounds} runs of the best of 5"
+        f"\n{notes}"
     )
-    base = statistics.median(ours)
-    for name, seconds in rows.items():
+    base = statistics.median(measured["whimbrel"])
+    for name, seconds in measured.items():
         median = statistics.median(seconds)
         print(f"  {name:28}{size / median / 1e6:9.1f} MB/s    whimbrel is {median / base:5.2f} times as fast")
+    sys.stdout.flush()
+
+
+SCANNING = """\
+  whimbrel: tokens with key words into an array, comments included. libpg_query: split with the scanner, which goes over
+  the text twice; half of its time is counted. `in C` leaves out what Python adds."""
+PARSING = """\
+  Lexing and parsing of the files that libpg_query parses to the end. whimbrel: its trees, SQL in DO blocks and functions
+  included, which PostgreSQL leaves as strings. libpg_query: `in C`, raw_parser as the server calls it, with its memory
+  given back; `pglast`, the same and its trees as protobuf, which is what a program in another language gets."""
 
 
 def main():
     asked = argparse.ArgumentParser(prog="scripts/benchmark", description=__doc__.split("\n")[0])
-    asked.add_argument("--bin", type=pathlib.Path, help="where whimbrel and LexBenchmark are")
+    asked.add_argument("--bin", type=pathlib.Path, help="where whimbrel and the benchmarks are")
     asked.add_argument("--shared-bin", type=pathlib.Path, help="where the whimbrel with shared libraries is")
     asked.add_argument("--rounds", type=int, default=7)
     asked.add_argument("--sample", type=int, default=40, metavar="N", help="files for sqlfluff")
-    asked.add_argument("--scan", type=int, metavar="ROUNDS", help=argparse.SUPPRESS)
+    asked.add_argument("--libpg-query", nargs=2, metavar=("WORK", "ROUNDS"), help=argparse.SUPPRESS)
     asked.add_argument("directory", nargs="?", metavar="DIR")
     asked = asked.parse_args()
 
-    if asked.scan is not None:
+    if asked.libpg_query:
         # A process of its own, so that pglast's memory is not in the figures of the tools.
+        work, rounds = asked.libpg_query[0], int(asked.libpg_query[1])
         paths = sys.stdin.read().splitlines()
-        if asked.scan == 0:
-            print("\n".join(scannable(paths)))
+        if rounds == 0:
+            print("\n".join(accepted(work, paths)))
         else:
-            print(json.dumps(libpg_query_rounds(paths, asked.scan)))
+            print(json.dumps(libpg_query_rounds(work, paths, rounds)))
         return
 
     files = sql_files(asked.directory)
@@ -240,7 +276,11 @@ def main():
     start_up(starting, 8 * asked.rounds)
     linting(fast, asked.directory, files, asked.rounds)
     slow_linting(every, files, asked.sample)
-    lexing(str(asked.bin / "LexBenchmark"), files, asked.rounds)
+    for work, benchmark, title, passes, notes in (
+        ("scan", "LexBenchmark", "Scanning alone", 2, SCANNING),
+        ("parse", "ParseBenchmark", "Parsing", 1, PARSING),
+    ):
+        reading(work, str(asked.bin / benchmark), files, asked.rounds, title, passes, notes)
 
 
 if __name__ == "__main__":
