@@ -65,7 +65,31 @@ extension Parser {
     while eat(.dot) { skipName(.label) }
   }
 
-  /// qualified_name, any_name: a ColId and labels behind dots.
+  /// qualified_name, where nobody asks for it. PostgreSQL takes more than can be the name of a relation (`s.*`, and any
+  /// number of parts), and looks at it when it has it all.
+  mutating func skipRelationName() {
+    let first = position
+    skipName()
+    var parts = 1
+    var hasStar = false
+    while eat(.dot) {
+      if eat(operator: "*") { hasStar = true } else { skipName(.label) }
+      parts += 1
+    }
+    if hasStar { fail() }
+    guard parts > 3, failure == nil else { return }
+    let name = QualifiedName(first..<position, of: tokens, in: bytes)?.description ?? ""
+    refuse("improper qualified name (too many dotted names): \(name)", at: first)
+  }
+
+  /// qualified_name
+  mutating func relationName() -> QualifiedName? {
+    let first = position
+    skipRelationName()
+    return failure == nil ? QualifiedName(first..<position, of: tokens, in: bytes) : nil
+  }
+
+  /// any_name: a ColId and labels behind dots.
   mutating func qualifiedName() -> QualifiedName? {
     guard var name = name() else { return nil }
     var qualifiers: [Name] = []
@@ -82,13 +106,23 @@ extension Parser {
   mutating func relation() -> (name: QualifiedName, only: Bool)? {
     let only = eat(.only)
     let parenthesised = only && eat(.leftParenthesis)
-    guard let name = qualifiedName() else { return nil }
+    guard let name = relationName() else { return nil }
     if parenthesised { expect(.rightParenthesis) }
     if !only { _ = eat(operator: "*") }
     return (name, only)
   }
 
-  /// qualified_name_list, any_name_list
+  /// qualified_name_list
+  mutating func relationNames() -> [QualifiedName] {
+    var names: [QualifiedName] = []
+    while let name = relationName() {
+      names.append(name)
+      guard eat(.comma) else { break }
+    }
+    return names
+  }
+
+  /// any_name_list
   mutating func qualifiedNames() -> [QualifiedName] {
     var names: [QualifiedName] = []
     while let name = qualifiedName() {

@@ -6,23 +6,8 @@ extension Parser {
   /// A qualified_name that becomes a node.
   mutating func relationName(_ kind: SyntaxKind) {
     let start = mark
-    skipName()
-    var parts = 1
-    var hasStar = false
-    while eat(.dot) {
-      if eat(operator: "*") { hasStar = true } else { skipName(.label) }
-      parts += 1
-    }
-    // PostgreSQL looks at the parts when it has them all.
-    if hasStar { fail() }
-    if parts > 3 { refuseLongName(from: start.token) }
+    skipRelationName()
     finish(kind, from: start)
-  }
-
-  private mutating func refuseLongName(from first: Int) {
-    let name = QualifiedName(first..<position, of: tokens, in: bytes)
-    refuse(
-      "improper qualified name (too many dotted names): \(name?.description ?? "")", at: first)
   }
 
   /// relation_expr: `t`, `t *`, `ONLY t`, `ONLY (t)`

@@ -221,7 +221,7 @@ extension Parser {
   private mutating func privilegeTarget(_ grant: inout Grant) {
     if eat(.all) { return allInSchema(&grant) }
     if eat(.table) {
-      grant.names = qualifiedNames()
+      grant.names = relationNames()
     } else if eat(.foreign) {
       grant.object = at(.data) ? .foreignDataWrapper : .foreignServer
       if eat(.data) { expect(.wrapper) } else { expect(.server) }
@@ -235,7 +235,7 @@ extension Parser {
       grant.object = object
       namedTargets(&grant)
     } else {
-      grant.names = qualifiedNames()
+      grant.names = relationNames()
     }
   }
 
@@ -259,7 +259,9 @@ extension Parser {
 
   private mutating func namedTargets(_ grant: inout Grant) {
     switch grant.object {
-    case .sequence, .domain, .type:
+    case .sequence:
+      grant.names = relationNames()
+    case .domain, .type:
       grant.names = qualifiedNames()
     case .function, .procedure, .routine:
       commaSeparated { parser in

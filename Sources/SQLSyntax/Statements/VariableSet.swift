@@ -47,7 +47,7 @@ extension Parser {
   private mutating func setConstraints(_ statement: inout Statement) {
     statement.node = .constraintsSet
     expect(.constraints)
-    if !eat(.all) { _ = qualifiedNames() }
+    if !eat(.all) { _ = relationNames() }
     if !eat(.deferred), !eat(.immediate) { fail() }
   }
 
@@ -239,8 +239,9 @@ extension Parser {
     let fields = position
     let isZone = at(.hour) || at(.minute)
     intervalFields()
-    let last = tokens[max(fields, position - 1)].keyword
-    if position > fields, !isZone || last == .second {
+    if position > fields,
+      !isZone || tokens[fields..<position].contains(where: { $0.keyword == .second })
+    {
       refuse("time zone interval must be HOUR or HOUR TO MINUTE", at: fields)
     }
   }
