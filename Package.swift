@@ -79,7 +79,9 @@ if Context.environment["WHIMBREL_BENCHMARK"] != nil {
       name: "BenchmarkSupport", path: "Benchmarks/BenchmarkSupport", swiftSettings: settings),
     tool("LexBenchmark", "Benchmarks", "BenchmarkSupport", "SQLLexer"),
     tool("ParseBenchmark", "Benchmarks", "BenchmarkSupport", "SQLSyntax"),
-    tool("HostileInputs", "Benchmarks", "BenchmarkSupport", "Diagnostics", "Lint", "SQLLexer"),
+    tool(
+      "HostileInputs", "Benchmarks", "BenchmarkSupport", "Diagnostics", "Lint", "SQLLexer",
+      "SQLSyntax"),
   ]
 }
 

@@ -2,11 +2,13 @@
 
   truncated   every SQL file of DIR, cut off at 200 random bytes (fixed seed), from the lexer through the rules
   mutated     100,000 of them with some bytes changed
+  statements  200,000 of their statements with one token dropped, doubled, exchanged or replaced
   floods      100 MB of one opening mark: ( /* ' $a$ ; and others, and 10 MB of it for comparison
   growth      1 GB of real SQL against 10 MB of it
 
-Truncated and mutated files are run inside one process (Benchmarks/HostileInputs), floods and growth by the command
-itself. A crash, or a run over the time limit, fails. Times are printed, not judged.
+Truncated and mutated files and statements are run inside one process (Benchmarks/HostileInputs), floods and growth by
+the command itself. A crash, or a run over the time limit, fails; so does a statement that takes more than ten times as
+long to read, per byte, as the median. Other times are printed, not judged.
 
 The last line is "N passed, N failed".
 """
@@ -20,6 +22,7 @@ import time
 
 MEGABYTE = 1_000_000
 TIMEOUT_SECONDS = 1800
+SLOWEST_TO_MEDIAN = 10
 FLOODS = ["(", "/*", "'", "$a$", ";", "[", '"', "{{", "\\", "--\n", "a ", "a,", "((a),", "$$;", "begin;", "do $$",
           "case ", "select (", "e'\\'", "-- rollback\n", "create table t(", "alter table t add "]  # fmt: skip
 
@@ -68,15 +71,35 @@ class Report:
         sys.stdout.flush()
 
 
-def damaged(report, program, files, mode, count, seed):
+def hostile_inputs(program, files, mode, count, seed):
+    """A run of HostileInputs, and the lines that it prints."""
     with tempfile.TemporaryFile("w+") as paths, tempfile.TemporaryFile("w+") as out:
         paths.write("\n".join(files))
         paths.seek(0)
         run = Run([program, mode, str(count), str(seed)], paths, out)
         out.seek(0)
-        answer = out.read().split()
-    run.passed = run.code == 0 and len(answer) == 3
-    report.add(mode, run, "{} inputs, {} bytes, {} s".format(*answer) if run.passed else "")
+        lines = out.read().splitlines()
+    run.passed = run.code == 0 and bool(lines)
+    return run, lines
+
+
+def damaged(report, program, files, mode, count, seed):
+    run, lines = hostile_inputs(program, files, mode, count, seed)
+    report.add(mode, run, "{} inputs, {} bytes, {} s".format(*lines[0].split()) if run.passed else "")
+
+
+def mutated_statements(report, program, files, count, seed):
+    run, lines = hostile_inputs(program, files, "tokens", count, seed)
+    words = ""
+    if run.passed:
+        inputs, size, seconds, median, slowest = lines[0].split()
+        ratio = float(slowest) / float(median)
+        words = (
+            f"{inputs} inputs, {size} bytes, {seconds} s; median {float(median):.1f} ns/byte,"
+            f" slowest {ratio:.1f} times that: {' '.join(lines[1:])[:200]}"
+        )
+        run.passed = ratio <= SLOWEST_TO_MEDIAN
+    report.add("statements", run, words)
 
 
 def check(whimbrel, path):
@@ -109,6 +132,7 @@ def main():
     asked.add_argument("--bin", type=pathlib.Path, required=True, help="where whimbrel and HostileInputs are")
     asked.add_argument("--truncations", type=int, default=200, metavar="N", help="a file")
     asked.add_argument("--mutations", type=int, default=100_000, metavar="N")
+    asked.add_argument("--statements", type=int, default=200_000, metavar="N")
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--flood", type=int, default=100, metavar="MB", help="0: no floods")
     asked.add_argument("--grown", type=int, default=1000, metavar="MB", help="0: no growth")
@@ -121,9 +145,12 @@ def main():
     report = Report()
     whimbrel = str(asked.bin / "whimbrel")
     print(f"{len(files)} files, {sum(map(os.path.getsize, files))} bytes")
+    program = str(asked.bin / "HostileInputs")
     for mode, count in (("truncate", asked.truncations), ("mutate", asked.mutations)):
         if count:
-            damaged(report, str(asked.bin / "HostileInputs"), files, mode, count, asked.seed)
+            damaged(report, program, files, mode, count, asked.seed)
+    if asked.statements:
+        mutated_statements(report, program, files, asked.statements, asked.seed)
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         for mark in FLOODS if asked.flood else ():

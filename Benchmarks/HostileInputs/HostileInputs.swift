@@ -2,14 +2,16 @@ import BenchmarkSupport
 import Diagnostics
 import Lint
 import SQLLexer
+import SQLSyntax
 
 /// Runs damaged files through everything from the lexer to the rules, in this process: a trap ends it, and the exit
 /// code is not 0. What can be said of every input is checked besides (see `check`).
 ///
 ///     find DIR -name '*.sql' | HostileInputs truncate COUNT SEED     every file cut off at COUNT random bytes
 ///     find DIR -name '*.sql' | HostileInputs mutate COUNT SEED      COUNT files with some bytes changed
+///     find DIR -name '*.sql' | HostileInputs tokens COUNT SEED      COUNT statements with a token changed
 ///
-/// Output: `inputs bytes seconds`.
+/// Output: `inputs bytes seconds`. For statements also how long reading one takes per byte (see `TokenMutants`).
 @main
 struct HostileInputs {
   /// Longer files are mutated in a window of this many bytes, so that many inputs fit into a run.
@@ -23,9 +25,10 @@ struct HostileInputs {
     let arguments = CommandLine.arguments
     guard arguments.count == 4, let count = Int(arguments[2]), let seed = UInt64(arguments[3])
     else {
-      fatalError("usage: HostileInputs truncate|mutate COUNT SEED, paths on standard input")
+      fatalError("usage: HostileInputs truncate|mutate|tokens COUNT SEED, paths on standard input")
     }
     let files = filesOnStandardInput()
+    if arguments[1] == "tokens" { return await TokenMutants(of: files, seed: seed).run(count) }
     let clock = ContinuousClock()
     let start = clock.now
     let work: [@Sendable (Int) async -> (inputs: Int, bytes: Int)] =
