@@ -5,8 +5,9 @@ Nothing that PostgreSQL accepts may be an error here. Of what it refuses, a set'
 import bisect
 
 import psql_masking
+from queries import compare_queries
 from statements import compare_statements
-from postgres import REFUSALS, decoded, postgres_statements, postgres_tokens, verdict
+from postgres import decoded, postgres_statements, postgres_tokens, verdict
 
 #: Of the statements that PostgreSQL refuses: which part must be refused, and which at the same byte.
 REFUSED_AT_LEAST = 0.97
@@ -60,10 +61,9 @@ def _compare_one(outcome, data, record):
     def file_byte(offset):
         return start + byte(offset)
 
-    try:
-        compare_statements(outcome, postgres_statements(text, file_byte, postgres_tokens(text, file_byte)), [record])
-    except REFUSALS:
-        pass  # a parameter that libpg_query's scanner lets pass
+    statements = postgres_statements(text, file_byte, postgres_tokens(text, file_byte))
+    compare_statements(outcome, statements, [record])
+    compare_queries(outcome, statements, [record])
 
 
 def compare_first_error(outcome, text, byte, records):

@@ -8,6 +8,7 @@ import acceptance
 import psql_masking
 from outcome import Outcome
 from postgres import REFUSALS, decoded, postgres_pieces, postgres_statements, postgres_tokens
+from queries import compare_queries
 from statements import compare_statements, compare_tokens
 from whimbrel import Crash, inspect, reported, whimbrel_tokens
 
@@ -85,6 +86,7 @@ def compare(path, data, token_records, statement_records, is_random):
         compare_tokens(outcome, data, tokens, actual)
         compare_statements(outcome, statements, statement_records)
         acceptance.compare_accepted(outcome, statement_records)
+        compare_queries(outcome, statements, statement_records)
         return outcome
     except REFUSALS as error:
         reason = str(error.args[0])
@@ -116,6 +118,7 @@ def compare(path, data, token_records, statement_records, is_random):
         )
         compare_statements(outcome, statements, statement_records)
         acceptance.compare_accepted(outcome, statement_records)
+        compare_queries(outcome, statements, statement_records, masked.ranges)
         return outcome
 
     outcome = Outcome(path, "pieces")
@@ -123,7 +126,7 @@ def compare(path, data, token_records, statement_records, is_random):
     if scans:
         # Without masks, rows of COPY and what psql skips would count as statements.
         best = max((postgres_pieces(*scan) for scan in scans[1:] or scans), key=len)
-        compare_statements(outcome, best, statement_records, others_allowed=True)
+        compare_statements(outcome, best, statement_records, others_allowed=True, counted=False)
     else:
         outcome.how, outcome.refusal = "refused", reason
     return outcome

@@ -2,9 +2,9 @@
 import bisect
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pglast import parser
+from pglast import ast, parser
 
 BEGIN_ATOMIC = re.compile(r"\bbegin\b.{0,80}\batomic\b", re.IGNORECASE | re.DOTALL)
 
@@ -68,6 +68,8 @@ class Statement:
     object: str
     commands: tuple
     concurrently: bool
+    #: PostgreSQL's tree of it.
+    tree: ast.Node | None = field(default=None, compare=False, repr=False)
 
     def __str__(self):
         words = [self.node, self.object or "", *self.commands, "CONCURRENTLY" if self.concurrently else ""]
@@ -85,7 +87,7 @@ def postgres_statements(text, byte, tokens):
         first = bisect.bisect_left(starts, byte(start))
         last = bisect.bisect_left(starts, byte(end)) - 1
         statements.append(
-            Statement(significant[first][0], significant[last][1], *described(raw.stmt))
+            Statement(significant[first][0], significant[last][1], *described(raw.stmt), raw.stmt)
         )
     return statements
 

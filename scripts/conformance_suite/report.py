@@ -4,10 +4,11 @@ import pathlib
 import sys
 
 import acceptance
+import queries
 
 DIFFERENCES_SHOWN_PER_SORT = 2
 #: From figures to words and the thresholds that they miss.
-SUMMARIES = [acceptance.summary]
+SUMMARIES = [acceptance.summary, queries.summary]
 
 
 def show(outcome, difference):
