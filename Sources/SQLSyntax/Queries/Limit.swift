@@ -2,7 +2,9 @@ import SQLLexer
 
 extension Parser {
   /// opt_select_limit: LIMIT and OFFSET, each once, in any order.
-  mutating func limitOfQuery(_ clauses: inout QueryClauses) {
+  ///
+  /// - Returns: the token of WITH TIES.
+  mutating func limitOfQuery(_ clauses: inout QueryClauses) -> Int? {
     let start = mark
     var limits: QueryClauses = []
     var ties: Int?
@@ -18,16 +20,19 @@ extension Parser {
         break
       }
     }
-    guard !limits.isEmpty else { return }
+    guard !limits.isEmpty else { return nil }
     finish(.limit, from: start)
-    if let ties {
-      if !clauses.contains(.orderBy) {
-        refuse("WITH TIES cannot be specified without ORDER BY clause", at: ties)
-      } else if clauses.contains(.skipLocked) {
-        refuse("SKIP LOCKED and WITH TIES options cannot be used together", at: ties)
-      }
-    }
     clauses.formUnion(limits)
+    return ties
+  }
+
+  /// What PostgreSQL allows together with FETCH … WITH TIES.
+  mutating func checkTies(_ ties: Int, with clauses: QueryClauses) {
+    if !clauses.contains(.orderBy) {
+      refuse("WITH TIES cannot be specified without ORDER BY clause", at: ties)
+    } else if clauses.contains(.skipLocked) {
+      refuse("SKIP LOCKED and WITH TIES options cannot be used together", at: ties)
+    }
   }
 
   /// Reads a clause, and refuses it if the query inside the parentheses has it, too.
@@ -64,8 +69,7 @@ extension Parser {
 
   /// Whether ROW or ROWS stands here as the word of FETCH, not as an expression.
   private var atRowsWithoutCount: Bool {
-    if at(.row) { return token(1).kind != .leftParenthesis }
-    return at(.rows) && (at(.only, 1) || at(.with, 1))
+    (at(.row) || at(.rows)) && (at(.only, 1) || at(.with, 1))
   }
 
   /// select_fetch_first_value: a c_expr, or a constant with its sign.

@@ -101,13 +101,11 @@ extension Parser {
     var clauses = setOperations(from: operand, inner)
     let first = position
     orderByOfQuery(&clauses)
-    if at(.for) {
-      lockingClause(&clauses)
-      limitOfQuery(&clauses)
-    } else {
-      limitOfQuery(&clauses)
-      if at(.for) { lockingClause(&clauses) }
-    }
+    let isLockedFirst = at(.for)
+    if isLockedFirst { lockingClause(&clauses) }
+    let ties = limitOfQuery(&clauses)
+    if !isLockedFirst, at(.for) { lockingClause(&clauses) }
+    if let ties { checkTies(ties, with: clauses) }
     variablesOfInto()
     if hasWith {
       if clauses.contains(.with) { refuse("multiple WITH clauses not allowed", at: start.token) }

@@ -40,7 +40,7 @@ extension Parser {
     case .into, .from, .where, .group, .having, .window, .union, .intersect, .except, .order,
       .limit, .offset, .fetch, .for, .with, .on, .returning, .create, .grant:
       return true
-    default: return at(.rightParenthesis)
+    default: return at(.rightParenthesis) || at(.semicolon)
     }
   }
 

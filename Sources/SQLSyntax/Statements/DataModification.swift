@@ -70,7 +70,7 @@ extension Parser {
 
   /// insert_rest: `[(columns)] [OVERRIDING SYSTEM | USER VALUE] query`, or `DEFAULT VALUES`
   private mutating func insertedRows() {
-    if eat(.default, .values) { return }
+    if eat(.default) { return expect(.values) }
     if at(.leftParenthesis), token(1).kind != .leftParenthesis, !atQueryWord(1) {
       parenthesised { $0.assignedColumn() }
     }
@@ -302,7 +302,7 @@ extension Parser {
 
   /// merge_insert: `[(columns)] [OVERRIDING …] VALUES (…)` or `DEFAULT VALUES`
   private mutating func mergeInsert() {
-    if eat(.default, .values) { return }
+    if eat(.default) { return expect(.values) }
     if at(.leftParenthesis) { parenthesised { $0.assignedColumn() } }
     overriding()
     let start = mark
