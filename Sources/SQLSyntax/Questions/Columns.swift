@@ -33,3 +33,43 @@ extension SyntaxFile {
     return name(of: node)
   }
 }
+
+extension SyntaxFile {
+  /// The columns that an index uses: in its keys, its INCLUDE list and its condition.
+  package func columns(of index: CreateIndex) -> Set<Name> {
+    var columns: Set<Name> = []
+    for element in index.elements + index.include {
+      if let column = element.column { columns.insert(column) }
+      if let expression = element.expression {
+        columns.formUnion(self.columns(of: expression).map(\.name))
+      }
+    }
+    if let predicate = index.predicate {
+      columns.formUnion(self.columns(of: predicate).map(\.name))
+    }
+    return columns
+  }
+}
+
+extension Statement {
+  /// The conditions of all CHECK constraints that a statement makes, in the order of the text.
+  package var checks: [Expression] {
+    var constraints: [ConstraintDefinition] = []
+    switch tree {
+    case .createTable(let table):
+      constraints = table.columns.flatMap(\.constraints) + table.constraints
+    case .alterTable(let alter):
+      for command in alter.commands {
+        if let constraint = command.constraint { constraints.append(constraint) }
+        constraints += command.column?.constraints ?? []
+      }
+    case .createDomain(let domain): constraints = domain.constraints
+    case .alterDomain(let alter):
+      if case .addConstraint(let constraint) = alter.action { constraints = [constraint] }
+    case .createSchema(let schema): return schema.elements.flatMap(\.checks)
+    default: break
+    }
+    return constraints.filter { $0.kind == .check }.compactMap(\.expression)
+      .sorted { $0.range.start < $1.range.start }
+  }
+}

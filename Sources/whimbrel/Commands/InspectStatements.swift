@@ -62,6 +62,16 @@ private func writeUses(of statement: Statement, in file: SyntaxFile, to json: in
   let relations = file.relations(of: statement)
   json.names("reads", relations.read.map(\.description))
   json.names("writes", relations.written.map(\.description))
+  if case .createIndex(let index) = statement.tree {
+    json.key("columns")
+    json.names(file.columns(of: index).map(\.text))
+  }
+  let checks = statement.checks
+  guard !checks.isEmpty else { return }
+  json.key("checks")
+  json.beginArray()
+  for check in checks { json.names(file.columns(of: check).map(\.name.text)) }
+  json.endArray()
 }
 
 extension JSONWriter {
