@@ -1,0 +1,23 @@
+CREATE INDEX ON t (a);
+CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON ONLY app.t USING gin (a, lower(b), (c || d) DESC, app.f(a) ASC NULLS FIRST) INCLUDE (e, f) NULLS NOT DISTINCT WITH (fastupdate = off, fillfactor) TABLESPACE fast WHERE a > 0 AND b IS NOT NULL;
+CREATE INDEX i ON t (a COLLATE "C" text_pattern_ops DESC NULLS LAST, b app.ops (siglen = 5, x.y) ASC, c COLLATE app."D" ops, d nulls, e NULLS FIRST);
+CREATE INDEX concurrent ON t * (coalesce(a, b), left(a, 1), int, current_date, ((SELECT 1)), ((a)));
+CREATE INDEX if ON t (a) NULLS DISTINCT;
+-- refused
+CREATE INDEX i ON t;
+CREATE INDEX i ON t ();
+CREATE INDEX i ON t (a + 1);
+CREATE INDEX i ON t (a::text);
+CREATE INDEX i ON t (a.b);
+CREATE INDEX i ON t (int (a));
+CREATE INDEX i ON t (a) INCLUDE ();
+CREATE INDEX i ON t (a NULLS FIRST DESC);
+CREATE INDEX i ON t (a) WHERE;
+CREATE INDEX i ON t (a) TABLESPACE fast WITH (fillfactor = 5);
+CREATE INDEX app.i ON t (a);
+CREATE INDEX IF NOT EXISTS ON t (a);
+CREATE INDEX CONCURRENTLY CONCURRENTLY i ON t (a);
+CREATE UNIQUE TABLE t (a int);
+CREATE INDEX i ON t (sum(a) OVER ());
+CREATE INDEX i ON t (count(*) FILTER (WHERE true));
+CREATE INDEX i ON t ((SELECT 1));
