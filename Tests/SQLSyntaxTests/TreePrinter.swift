@@ -48,7 +48,9 @@ struct TreePrinter {
     case let statement as Statement: print(statement, indent: indent)
     case let flag as Bool: if flag { add(label, indent) }
     case let text as String: add(prefix + text, indent)
-    case let number as any BinaryInteger: add("\(prefix)\(number)", indent)
+    case let number as any BinaryInteger: if number != 0 { add("\(prefix)\(number)", indent) }
+    case let options as ConstraintAttributes:
+      if !options.isEmpty { add("\(prefix)\(options.rawValue)", indent) }
     case is LexedText, is Range<Int>: break
     default: reflect(prefix, label, value, indent)
     }
@@ -62,7 +64,12 @@ struct TreePrinter {
     case .collection, .set:
       for child in mirror.children { print(label, child.value, indent: indent) }
     case .enum:
-      guard let child = mirror.children.first else { return add("\(prefix)\(value)", indent) }
+      guard let child = mirror.children.first else {
+        // The case that says nothing.
+        let name = "\(value)"
+        if !["none", "unspecified", "permanent"].contains(name) { add(prefix + name, indent) }
+        return
+      }
       add(prefix + (child.label ?? ""), indent)
       print("", child.value, indent: indent + 1)
     case .struct, .tuple, .class:

@@ -80,8 +80,7 @@ extension Parser {
   mutating func indexElement() -> IndexElement? {
     let first = position
     guard let (column, expression) = columnOrExpression() else { return nil }
-    var element = IndexElement(
-      column: column, expression: expression, range: tokens[first].range)
+    var element = IndexElement(column: column, expression: expression, range: range(from: first))
     if eat(.collate) { element.collation = qualifiedName() }
     if !atNullsOrder, atName() {
       element.operatorClass = qualifiedName()
