@@ -48,7 +48,8 @@ struct TreePrinter {
     case let statement as Statement: print(statement, indent: indent)
     case let flag as Bool: if flag { add(label, indent) }
     case let text as String: add(prefix + text, indent)
-    case let number as any BinaryInteger: if number != 0 { add("\(prefix)\(number)", indent) }
+    case let number as any BinaryInteger:
+      if "\(number)" != "0" { add("\(prefix)\(number)", indent) }
     case let options as ConstraintAttributes:
       if !options.isEmpty { add("\(prefix)\(options.rawValue)", indent) }
     case is LexedText, is Range<Int>: break
