@@ -165,7 +165,9 @@ extension Parser {
     if atNumber {
       numericOnly()
     } else if eatString() {
-    } else if token().kind == .operator || at(.operator) {
+    } else if at(TokenKind.operator)
+      || at(Keyword.operator) && token(1).kind == .leftParenthesis
+    {
       qualifiedAllOperator()
     } else if token().kind == .keyword, token().keyword.category == .reserved {
       position += 1

@@ -42,8 +42,11 @@ extension Parser {
     guard let name = name() else { return }
     var alter = AlterDatabase(name: name, action: .refreshCollationVersion)
     switch token().keyword {
-    case .rename: return renameOrOwner(&statement, .database, name)
-    case .owner where at(.to, 1): return renameOrOwner(&statement, .database, name)
+    case .rename,
+      .owner where at(.to, 1):
+      let database = NamedObject(.database, QualifiedName(name: name))
+      _ = alterCommon(&statement, database, [.rename, .owner])
+      return
     case .refresh:
       statement.node = .alterDatabaseRefreshCollation
       advance()
@@ -124,10 +127,11 @@ extension Parser {
   /// AlterTblSpcStmt, RENAME TO and OWNER TO, from TABLESPACE: `TABLESPACE name SET | RESET (options)`. Documentation: ALTER
   /// TABLESPACE.
   mutating func alterTablespace(_ statement: inout Statement) {
-    statement.node = .alterTablespaceOptions
     expect(.tablespace)
     guard let name = name() else { return }
-    if at(.rename) || at(.owner) { return renameOrOwner(&statement, .tablespace, name) }
+    let tablespace = NamedObject(.tablespace, QualifiedName(name: name))
+    if alterCommon(&statement, tablespace, [.rename, .owner]) { return }
+    statement.node = .alterTablespaceOptions
     let resets = at(.reset)
     if !eat(.set), !eat(.reset) { return fail() }
     let options = relOptions()
@@ -144,23 +148,6 @@ extension Parser {
     guard let name = name() else { return }
     drop.names = [QualifiedName(name: name)]
     statement.tree = .drop(drop)
-  }
-
-  private mutating func renameOrOwner(
-    _ statement: inout Statement, _ object: ObjectType, _ name: Name
-  ) {
-    statement.object = object
-    if eat(.owner) {
-      statement.node = .alterOwner
-      expect(.to)
-      _ = roleSpec()
-    } else {
-      statement.node = .rename
-      expect(.rename, .to)
-      guard let newName = self.name() else { return }
-      statement.tree = .rename(
-        Rename(object: object, name: QualifiedName(name: name), newName: newName))
-    }
   }
 
   // MARK: The server

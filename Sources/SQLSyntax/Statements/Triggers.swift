@@ -80,13 +80,13 @@ extension Parser {
 
   /// TriggerActionTime
   private mutating func triggerTiming(isConstraint: Bool) -> CreateTrigger.Timing {
-    if eat(.after) || isConstraint && !at(.after) {
-      if isConstraint, tokens[position - 1].keyword != .after { fail(expected: "AFTER") }
+    if isConstraint {
+      expect(.after)
       return .after
     }
+    if eat(.after) { return .after }
     if eat(.before) { return .before }
-    expect(.instead)
-    expect(.of)
+    expect(.instead, .of)
     return .insteadOf
   }
 
@@ -106,24 +106,15 @@ extension Parser {
         return events
       }
       advance()
-      // PostgreSQL has looked one token further to see whether there are columns.
-      let place = event == .update ? position : first
-      let hasColumns = event == .update && eat(.of)
-      if hasColumns { columns = names() }
+      if event == .update, eat(.of) { columns = names() }
       guard events.insert(event).inserted else {
-        refuseDuplicateEvent(at: hasColumns ? position : place)
+        // PostgreSQL has looked one token further to see whether UPDATE has columns.
+        if event != .update { position = first }
+        refuseHere("duplicate trigger events specified")
         return events
       }
     } while eat(.or)
     return events
-  }
-
-  private mutating func refuseDuplicateEvent(at place: Int) {
-    let near = place < limit ? spelling(tokens[place].range) : ""
-    refuse(
-      near.isEmpty
-        ? "duplicate trigger events specified at end of input"
-        : "duplicate trigger events specified at or near \"\(near)\"", at: place)
   }
 
   /// TriggerReferencing, TriggerForSpec: `[REFERENCING transitions] [FOR [EACH] ROW | STATEMENT]`
