@@ -75,7 +75,7 @@ extension Parser {
       name = relation?.name
       only = relation?.only ?? false
     } else {
-      name = qualifiedName()
+      name = relationName()
     }
     guard let name else { return }
     if at(.rename) { return renameRelation(&statement, object, name, ifExists: ifExists) }

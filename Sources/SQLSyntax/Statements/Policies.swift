@@ -37,7 +37,7 @@ extension Parser {
     expect(.policy)
     let name = name()
     expect(.on)
-    guard let name, let table = qualifiedName() else { return }
+    guard let name, let table = relationName() else { return }
     var policy = CreatePolicy(name: name, table: table)
     if eat(.as) { policy.isPermissive = isPermissive() }
     if eat(.for) { policy.command = policyCommand() }
@@ -92,7 +92,7 @@ extension Parser {
   mutating func alterPolicy(_ statement: inout Statement) {
     expect(.policy)
     let ifExists = eatIfExists()
-    let policy = namedObject(.policy)
+    let policy = namedOnRelation(.policy)
     guard let name = policy.name?.name, let table = policy.table else { return }
     if at(.rename) || ifExists {
       expect(.rename)

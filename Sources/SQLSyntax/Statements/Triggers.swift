@@ -57,7 +57,7 @@ extension Parser {
     var columns: [Name] = []
     let events = triggerEvents(&columns)
     expect(.on)
-    let table = qualifiedName()
+    let table = relationName()
     guard let name, let table else { return }
     var trigger = CreateTrigger(
       name: name, orReplace: orReplace, isConstraint: isConstraint, table: table, function: table)
@@ -138,7 +138,7 @@ extension Parser {
 
   /// `[FROM table] [DEFERRABLE …] FOR EACH ROW`
   private mutating func constraintTriggerAttributes(_ trigger: inout CreateTrigger) {
-    if eat(.from) { trigger.constraintTable = qualifiedName() }
+    if eat(.from) { trigger.constraintTable = relationName() }
     let attributes = constraintAttributeSpec("TRIGGER", allowing: .deferrable)
     trigger.isDeferrable = attributes.contains(.deferrable)
     trigger.isInitiallyDeferred = attributes.contains(.initiallyDeferred)
@@ -170,9 +170,17 @@ extension Parser {
   /// TRIGGER, ALTER RULE.
   mutating func alterTriggerOrRule(_ statement: inout Statement) {
     guard let object = objectType() else { return }
-    let named = namedObject(object)
+    let named = namedOnRelation(object)
     let forms: AlterForms = object == .trigger ? [.rename, .depends] : .rename
     if !alterCommon(&statement, named, forms) { fail() }
+  }
+
+  /// `name ON qualified_name` of a trigger, rule or policy.
+  mutating func namedOnRelation(_ object: ObjectType) -> NamedObject {
+    var named = NamedObject(object, singleName())
+    expect(.on)
+    named.table = relationName()
+    return named
   }
 
   // MARK: Event triggers
