@@ -162,12 +162,11 @@ extension Parser {
   /// def_arg: func_type, reserved_keyword, qual_all_Op, NumericOnly, Sconst or NONE.
   mutating func definitionArgument() -> ByteRange {
     let first = position
-    if atNumber {
+    let isNumber = token(1).kind == .integer || token(1).kind == .numeric
+    if atNumber, token().kind != .operator || isNumber {
       numericOnly()
     } else if eatString() {
-    } else if at(TokenKind.operator)
-      || at(Keyword.operator) && token(1).kind == .leftParenthesis
-    {
+    } else if at(TokenKind.operator) || at(Keyword.operator) && token(1).kind == .leftParenthesis {
       qualifiedAllOperator()
     } else if token().kind == .keyword, token().keyword.category == .reserved {
       position += 1

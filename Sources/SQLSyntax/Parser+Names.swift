@@ -65,19 +65,32 @@ extension Parser {
     while eat(.dot) { skipName(.label) }
   }
 
-  /// qualified_name, where nobody asks for it. PostgreSQL takes more than can be the name of a relation (`s.*`, and any
-  /// number of parts), and looks at it when it has it all.
+  /// The indirection of a qualified_name or func_name, behind its first word. PostgreSQL takes more than a name can have
+  /// (`s.*`, `s[1]`), and looks at it when it has it all.
+  ///
+  /// - Returns: how many parts the name has.
+  mutating func nameParts() -> Int {
+    var parts = 1
+    var isName = true
+    while at(.dot) || at(.leftBracket) {
+      parts += 1
+      if at(.leftBracket) {
+        subscripts()
+        isName = false
+      } else {
+        advance()
+        if eat(operator: "*") { isName = false } else { skipName(.label) }
+      }
+    }
+    if !isName { fail() }
+    return parts
+  }
+
+  /// qualified_name, where nobody asks for it.
   mutating func skipRelationName() {
     let first = position
     skipName()
-    var parts = 1
-    var hasStar = false
-    while eat(.dot) {
-      if eat(operator: "*") { hasStar = true } else { skipName(.label) }
-      parts += 1
-    }
-    if hasStar { fail() }
-    guard parts > 3, failure == nil else { return }
+    guard nameParts() > 3, failure == nil else { return }
     let name = QualifiedName(first..<position, of: tokens, in: bytes)?.description ?? ""
     refuse("improper qualified name (too many dotted names): \(name)", at: first)
   }

@@ -20,16 +20,20 @@ private func relations(_ sql: String) throws -> String {
     ("SELECT * FROM a, s.b x JOIN ONLY c ON true", "reads a, c, s.b; writes "),
     ("SELECT * FROM A, \"A\", a", "reads A, a; writes "),
     ("TABLE a", "reads a; writes "),
-    ("SELECT (SELECT 1 FROM a) FROM f((SELECT 1 FROM b)), LATERAL (SELECT FROM c) x",
-      "reads a, b, c; writes "),
+    (
+      "SELECT (SELECT 1 FROM a) FROM f((SELECT 1 FROM b)), LATERAL (SELECT FROM c) x",
+      "reads a, b, c; writes "
+    ),
     ("SELECT FROM a x, b WHERE EXISTS (SELECT FROM x) FOR UPDATE OF y", "reads a, b, x; writes "),
     ("SELECT a INTO b FROM c", "reads c; writes "),
     ("INSERT INTO a SELECT * FROM b RETURNING (SELECT 1 FROM c)", "reads b, c; writes a"),
     ("INSERT INTO s.a AS x VALUES ((SELECT 1 FROM a))", "reads a; writes s.a"),
     ("UPDATE a SET b = (SELECT 1 FROM c) FROM d WHERE CURRENT OF e", "reads c, d; writes a"),
     ("DELETE FROM a USING b, a x", "reads a, b; writes a"),
-    ("MERGE INTO a USING (SELECT * FROM b) c ON true WHEN MATCHED THEN DELETE",
-      "reads b; writes a"),
+    (
+      "MERGE INTO a USING (SELECT * FROM b) c ON true WHEN MATCHED THEN DELETE",
+      "reads b; writes a"
+    ),
     ("COPY a TO STDOUT", "reads a; writes "),
     ("COPY s.a FROM '/a'", "reads ; writes s.a"),
     ("COPY (DELETE FROM a RETURNING *) TO '/a'", "reads ; writes a"),
@@ -39,8 +43,10 @@ private func relations(_ sql: String) throws -> String {
     ("CREATE VIEW v AS SELECT FROM a", "reads a; writes "),
     ("CREATE MATERIALIZED VIEW v AS SELECT FROM a", "reads a; writes "),
     ("CREATE TABLE t AS SELECT FROM a", "reads a; writes "),
-    ("CREATE RULE r AS ON DELETE TO a WHERE EXISTS (TABLE b) DO (INSERT INTO c TABLE d; DELETE FROM e)",
-      "reads b, d; writes c, e"),
+    (
+      "CREATE RULE r AS ON DELETE TO a WHERE EXISTS (TABLE b) DO (INSERT INTO c TABLE d; DELETE FROM e)",
+      "reads b, d; writes c, e"
+    ),
   ])
   func areThoseOfAllQueries(sql: String, expected: String) throws {
     #expect(try relations(sql) == expected, "\(sql)")
@@ -48,27 +54,37 @@ private func relations(_ sql: String) throws -> String {
 
   @Test(arguments: [
     // Behind its clause, at any depth, but not by another name.
-    ("WITH a AS (SELECT FROM t) SELECT FROM a, (SELECT FROM A) x, s.a, \"A\"",
-      "reads A, s.a, t; writes "),
+    (
+      "WITH a AS (SELECT FROM t) SELECT FROM a, (SELECT FROM A) x, s.a, \"A\"",
+      "reads A, s.a, t; writes "
+    ),
     // Not in itself or in those before it, unless the clause is recursive.
-    ("WITH a AS (SELECT FROM a), b AS (SELECT FROM a, c), c AS (TABLE b) SELECT FROM b, c",
-      "reads a, c; writes "),
-    ("WITH RECURSIVE a AS (SELECT FROM a), b AS (TABLE c), c AS (TABLE b) SELECT FROM b, t",
-      "reads t; writes "),
+    (
+      "WITH a AS (SELECT FROM a), b AS (SELECT FROM a, c), c AS (TABLE b) SELECT FROM b, c",
+      "reads a, c; writes "
+    ),
+    (
+      "WITH RECURSIVE a AS (SELECT FROM a), b AS (TABLE c), c AS (TABLE b) SELECT FROM b, t",
+      "reads t; writes "
+    ),
     // Not outside its statement.
     ("(WITH a AS (SELECT) SELECT FROM a) UNION SELECT FROM a", "reads a; writes "),
     ("SELECT FROM (WITH a AS (SELECT) SELECT FROM a) x, a", "reads a; writes "),
     // Around set operations and ORDER BY.
     ("WITH a AS (SELECT) TABLE a UNION TABLE a ORDER BY (SELECT 1 FROM a)", "reads ; writes "),
     // Inside another WITH.
-    ("WITH a AS (WITH b AS (SELECT) SELECT FROM b, c), c AS (TABLE b) SELECT FROM a, c",
-      "reads b, c; writes "),
+    (
+      "WITH a AS (WITH b AS (SELECT) SELECT FROM b, c), c AS (TABLE b) SELECT FROM a, c",
+      "reads b, c; writes "
+    ),
     ("WITH a AS (SELECT) SELECT FROM (WITH b AS (TABLE a) SELECT FROM a, b) x", "reads ; writes "),
     // What is written to is a table.
     ("WITH a AS (SELECT) INSERT INTO a TABLE a", "reads ; writes a"),
     ("WITH a AS (SELECT) UPDATE a SET b = 1 FROM a x", "reads ; writes a"),
-    ("WITH a AS (DELETE FROM t RETURNING *) MERGE INTO u USING a ON true WHEN MATCHED THEN DELETE",
-      "reads ; writes t, u"),
+    (
+      "WITH a AS (DELETE FROM t RETURNING *) MERGE INTO u USING a ON true WHEN MATCHED THEN DELETE",
+      "reads ; writes t, u"
+    ),
     ("INSERT INTO t WITH a AS (SELECT) SELECT FROM a, b", "reads b; writes t"),
     ("CREATE RECURSIVE VIEW v (a) AS SELECT 1 UNION SELECT a FROM v, t", "reads t; writes "),
     ("CREATE VIEW v AS SELECT FROM v", "reads v; writes "),

@@ -15,13 +15,12 @@ extension Parser {
   /// func_name as a node.
   mutating func functionNameNode() {
     let start = mark
-    if atName(.typeOrFunction), token(1).kind != .dot {
+    if atName(.typeOrFunction), token(1).kind != .dot, token(1).kind != .leftBracket {
       advance()
     } else {
       skipName()
       // A name that is no function's by itself needs a second one.
-      if !at(.dot) { return fail() }
-      while eat(.dot) { skipName(.label) }
+      if nameParts() == 1 { return fail() }
     }
     finish(.functionName, from: start)
   }

@@ -144,7 +144,7 @@ extension Parser {
   }
 
   /// `[index]`, `[lower : upper]`, where both bounds may be missing.
-  private mutating func subscripts() {
+  mutating func subscripts() {
     expect(.leftBracket)
     nested { parser in
       if !parser.at(.colon) { parser.operand(above: .none) }

@@ -76,7 +76,6 @@ extension Parser {
 
   /// xml_passing_mech
   private mutating func xmlPassingMechanism() {
-    guard eat(.by) else { return }
-    if !eat(.ref) { expect(.value) }
+    if !eat(.by, .ref) { _ = eat(.by, .value) }
   }
 }

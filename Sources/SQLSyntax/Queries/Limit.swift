@@ -2,46 +2,22 @@ import SQLLexer
 
 extension Parser {
   /// opt_select_limit: LIMIT and OFFSET, each once, in any order.
-  ///
-  /// - Returns: the token of WITH TIES.
-  mutating func limitOfQuery(_ clauses: inout QueryClauses) -> Int? {
+  mutating func limitOfQuery(_ places: inout ClausePlaces) {
     let start = mark
-    var limits: QueryClauses = []
-    var ties: Int?
     while true {
+      let first = position
       let word = token().keyword
-      if word == .offset, !limits.contains(.offset) {
-        limits.insert(.offset)
-        refuseSecond(.offset, "OFFSET", in: clauses) { $0.offsetClause() }
-      } else if word == .limit || word == .fetch, !limits.contains(.limit) {
-        limits.insert(.limit)
-        refuseSecond(.limit, "LIMIT", in: clauses) { ties = $0.limitClause() }
+      if word == .offset, places.offset == nil {
+        places.offset = first
+        offsetClause()
+      } else if word == .limit || word == .fetch, places.limit == nil {
+        places.limit = first
+        places.ties = limitClause()
       } else {
         break
       }
     }
-    guard !limits.isEmpty else { return nil }
-    finish(.limit, from: start)
-    clauses.formUnion(limits)
-    return ties
-  }
-
-  /// What PostgreSQL allows together with FETCH … WITH TIES.
-  mutating func checkTies(_ ties: Int, with clauses: QueryClauses) {
-    if !clauses.contains(.orderBy) {
-      refuse("WITH TIES cannot be specified without ORDER BY clause", at: ties)
-    } else if clauses.contains(.skipLocked) {
-      refuse("SKIP LOCKED and WITH TIES options cannot be used together", at: ties)
-    }
-  }
-
-  /// Reads a clause, and refuses it if the query inside the parentheses has it, too.
-  private mutating func refuseSecond(
-    _ clause: QueryClauses, _ word: String, in clauses: QueryClauses, _ read: (inout Parser) -> Void
-  ) {
-    let first = position
-    read(&self)
-    if clauses.contains(clause) { refuse("multiple \(word) clauses not allowed", at: first) }
+    if position > start.token { finish(.limit, from: start) }
   }
 
   /// limit_clause: `LIMIT count | ALL`, `FETCH FIRST | NEXT [count] ROW | ROWS ONLY | WITH TIES`

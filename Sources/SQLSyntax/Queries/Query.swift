@@ -12,6 +12,16 @@ struct QueryClauses: OptionSet {
   static let skipLocked = QueryClauses(rawValue: 16)
 }
 
+/// Where the clauses of one select_no_parens stand: their tokens.
+struct ClausePlaces {
+  var with: Int?
+  var orderBy: Int?
+  var limit: Int?
+  var offset: Int?
+  /// WITH TIES
+  var ties: Int?
+}
+
 extension Parser {
   /// Whether a query begins here: SelectStmt. VALUES without rows behind it is a name.
   var atQuery: Bool { at(.leftParenthesis) || atQueryWord }
@@ -100,31 +110,68 @@ extension Parser {
   ) -> QueryClauses {
     var clauses = setOperations(from: operand, inner)
     let first = position
-    orderByOfQuery(&clauses)
+    var places = ClausePlaces()
+    if hasWith { places.with = start.token }
+    if at(.order) { places.orderBy = orderByOfQuery(isSecond: clauses.contains(.orderBy)) }
     let isLockedFirst = at(.for)
     if isLockedFirst { lockingClause(&clauses) }
-    let ties = limitOfQuery(&clauses)
+    limitOfQuery(&places)
     if !isLockedFirst, at(.for) { lockingClause(&clauses) }
-    if let ties { checkTies(ties, with: clauses) }
     variablesOfInto()
-    if hasWith {
-      if clauses.contains(.with) { refuse("multiple WITH clauses not allowed", at: start.token) }
-      clauses.insert(.with)
+    if hasWith || position > first {
+      refuseSecond(of: places, &clauses)
+      finish(.query, from: start)
     }
-    if hasWith || position > first { finish(.query, from: start) }
     return clauses
   }
 
-  /// opt_sort_clause of a query.
-  private mutating func orderByOfQuery(_ clauses: inout QueryClauses) {
-    guard at(.order) else { return }
-    var argument = position + 2
-    sortClause()
-    if clauses.contains(.orderBy) {
-      while tokens[min(argument, limit - 1)].kind == .leftParenthesis { argument += 1 }
-      refuse("multiple ORDER BY clauses not allowed", at: argument)
+  /// insertSelectOptions: no clause may stand a second time around the parentheses of a query that has it, and WITH TIES
+  /// needs ORDER BY.
+  private mutating func refuseSecond(of places: ClausePlaces, _ clauses: inout QueryClauses) {
+    let inner = clauses
+    if let place = places.orderBy {
+      if inner.contains(.orderBy) { refuse("multiple ORDER BY clauses not allowed", at: place) }
+      clauses.insert(.orderBy)
     }
-    clauses.insert(.orderBy)
+    if let place = places.offset {
+      if inner.contains(.offset) { refuse("multiple OFFSET clauses not allowed", at: place) }
+      clauses.insert(.offset)
+    }
+    if let place = places.limit {
+      if inner.contains(.limit) { refuse("multiple LIMIT clauses not allowed", at: place) }
+      clauses.insert(.limit)
+    }
+    if let place = places.ties {
+      if !clauses.contains(.orderBy) {
+        refuse("WITH TIES cannot be specified without ORDER BY clause", at: place)
+      } else if clauses.contains(.skipLocked) {
+        refuse("SKIP LOCKED and WITH TIES options cannot be used together", at: place)
+      }
+    }
+    if let place = places.with {
+      if inner.contains(.with) { refuse("multiple WITH clauses not allowed", at: place) }
+      clauses.insert(.with)
+    }
+  }
+
+  /// opt_sort_clause of a query.
+  ///
+  /// - Returns: where it begins; of a second one, where its first expression does.
+  private mutating func orderByOfQuery(isSecond: Bool) -> Int {
+    let start = mark
+    sortClause()
+    return isSecond && failure == nil ? firstSortKey(from: start) : start.token
+  }
+
+  /// Where PostgreSQL sees the first expression of the ORDER BY since `start`: parentheses that are nothing but
+  /// parentheses do not count.
+  private func firstSortKey(from start: Mark) -> Int {
+    let keys = nodes[start.node...].filter { node in
+      let isParenthesis = tokens[Int(node.first)].kind == .leftParenthesis
+      return Int(node.first) > start.token + 1
+        && (!isParenthesis || node.kind == .row || node.kind == .subquery)
+    }
+    return keys.map { Int($0.first) }.min() ?? start.token + 2
   }
 
   // MARK: Set operations

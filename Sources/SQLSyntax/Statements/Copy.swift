@@ -25,11 +25,12 @@ extension Parser {
     if eat(.leftParenthesis) {
       preparableStatement()
       expect(.rightParenthesis)
+      let direction = position
       expect(.to)
-      copyFile(&copy)
+      copyFile(&copy, refusedAt: direction)
     } else {
       _ = eat(.binary)
-      guard let table = qualifiedName() else { return }
+      guard let table = relationName() else { return }
       copy.table = table
       copy.columns = optionalColumnList()
       copy.isFrom = eat(.from)
@@ -40,11 +41,13 @@ extension Parser {
   }
 
   /// The rest behind FROM or TO: opt_program, copy_file_name, copy_delimiter, opt_with, copy_options, where_clause.
-  private mutating func copyFile(_ copy: inout Copy) {
+  ///
+  /// - Parameter place: the token that PostgreSQL points at if it refuses the file; the one behind it by default.
+  private mutating func copyFile(_ copy: inout Copy, refusedAt place: Int? = nil) {
     copy.isProgram = eat(.program)
-    let file = position
     copy.isStandard = eat(.stdin) || eat(.stdout)
     if !copy.isStandard { expectString() }
+    let behind = position
     // copy_delimiter: [USING] DELIMITERS
     if copy.table != nil, at(.delimiters) || at(.using) {
       _ = eat(.using)
@@ -60,7 +63,7 @@ extension Parser {
     let condition = position
     if copy.table != nil { copy.condition = whereClause() }
     if copy.isProgram, copy.isStandard {
-      refuse("STDIN/STDOUT not allowed with PROGRAM", at: file)
+      refuse("STDIN/STDOUT not allowed with PROGRAM", at: place ?? behind)
     } else if !copy.isFrom, copy.condition != nil {
       refuse("WHERE clause not allowed with COPY TO", at: condition)
     }

@@ -23,7 +23,7 @@ extension Parser {
     expect(.on)
     let event = ruleEvent()
     expect(.to)
-    guard let table = qualifiedName() else { return }
+    guard let table = relationName() else { return }
     var rule = CreateRule(name: name, table: table, event: event, orReplace: orReplace)
     rule.condition = whereClause()
     expect(.do)

@@ -41,7 +41,7 @@ extension Parser {
     statement.node = .view
     let isRecursive = eat(.recursive)
     expect(.view)
-    guard let name = qualifiedName() else { return }
+    guard let name = relationName() else { return }
     var view = CreateView(name: name, persistence: persistence, orReplace: orReplace)
     view.isRecursive = isRecursive
     view.columns = isRecursive ? columnList() : optionalColumnList()
@@ -72,7 +72,7 @@ extension Parser {
     statement.object = .materializedView
     expect(.materialized, .view)
     let ifNotExists = eatIfNotExists()
-    guard let name = qualifiedName() else { return }
+    guard let name = relationName() else { return }
     var view = CreateMaterializedView(
       name: name, ifNotExists: ifNotExists, isUnlogged: persistence == .unlogged)
     view.columns = optionalColumnList()
@@ -102,7 +102,7 @@ extension Parser {
     expect(.refresh)
     expect(.materialized, .view)
     let isConcurrent = eat(.concurrently)
-    guard let name = qualifiedName() else { return }
+    guard let name = relationName() else { return }
     var refresh = RefreshMaterializedView(name: name, isConcurrent: isConcurrent)
     refresh.withData = withData()
     statement.tree = .refreshMaterializedView(refresh)
