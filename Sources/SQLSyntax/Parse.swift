@@ -67,7 +67,7 @@ extension Parser {
       case .unexpected(let expected):
         statement.syntaxError = unexpected(failure.token, expected: expected)
       case .refused(let message):
-        statement.syntaxError = SyntaxError(range: tokens[stop].range, message: message)
+        statement.syntaxError = SyntaxError(range: place(of: failure.token), message: message)
       }
     }
   }
@@ -75,14 +75,18 @@ extension Parser {
   /// What PostgreSQL says of a token that cannot stand where it does: a semicolon has its place among the tokens, the end
   /// of the input has none.
   private func unexpected(_ token: Int, expected: String?) -> SyntaxError {
+    let range = place(of: token)
+    let message =
+      token < tokens.count
+      ? "syntax error at or near \"\(spelling(range))\"" : "syntax error at end of input"
+    return SyntaxError(range: range, message: message, expected: expected)
+  }
+
+  private func place(of token: Int) -> ByteRange {
     guard token < tokens.count else {
       let end = tokens[tokens.count - 1].end
-      return SyntaxError(
-        range: ByteRange(start: end, end: end), message: "syntax error at end of input",
-        expected: expected)
+      return ByteRange(start: end, end: end)
     }
-    return SyntaxError(
-      range: tokens[token].range,
-      message: "syntax error at or near \"\(spelling(tokens[token].range))\"", expected: expected)
+    return tokens[token].range
   }
 }

@@ -35,8 +35,25 @@ extension Parser {
     switch next.kind {
     case .identifier, .quotedIdentifier, .unicodeIdentifier, .placeholder, .psqlVariable:
       return true
-    case .keyword: return nameClass.contains(next.keyword)
+    case .keyword: return nameClass.contains(next.keyword) && !isLookahead(next.keyword, offset)
     default: return false
+    }
+  }
+
+  /// Whether this key word, `offset` places on, is another one to PostgreSQL because of the word behind it: NOT_LA,
+  /// NULLS_LA, WITH_LA, WITHOUT_LA, FORMAT_LA. It is no name then, and stands for none of its other uses.
+  func isLookahead(_ keyword: Keyword, _ offset: Int = 0) -> Bool {
+    switch keyword {
+    case .not:
+      switch token(offset + 1).keyword {
+      case .between, .in, .like, .ilike, .similar: true
+      default: false
+      }
+    case .nulls: at(.first, offset + 1) || at(.last, offset + 1)
+    case .with: at(.time, offset + 1) || at(.ordinality, offset + 1)
+    case .without: at(.time, offset + 1)
+    case .format: at(.json, offset + 1)
+    default: false
     }
   }
 

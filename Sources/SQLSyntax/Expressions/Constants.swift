@@ -39,7 +39,8 @@ extension Parser {
       return next.kind == .leftParenthesis || isConstantString(next.kind)
         || next.keyword == .varying
     case .timestamp, .time:
-      return next.kind == .leftParenthesis || isConstantString(next.kind) || atTimeZoneOfType(1)
+      return next.kind == .leftParenthesis || isConstantString(next.kind)
+        || (next.keyword == .with || next.keyword == .without) && isLookahead(next.keyword, 1)
     case .national: return next.keyword == .character || next.keyword == .char
     case .double: return next.keyword == .precision
     default: return false

@@ -149,7 +149,7 @@ extension Parser {
 
   /// json_key_uniqueness_constraint_opt: `WITH | WITHOUT UNIQUE [KEYS]`
   mutating func jsonKeyUniqueness() {
-    guard at(.with) && !atTimeZoneOfType() || at(.without) && !at(.time, 1) else { return }
+    guard at(.with) || at(.without), !isLookahead(token().keyword) else { return }
     advance()
     expect(.unique)
     _ = eat(.keys)
@@ -157,6 +157,7 @@ extension Parser {
 
   /// json_wrapper_behavior: `WITHOUT [ARRAY] WRAPPER`, `WITH [CONDITIONAL | UNCONDITIONAL] [ARRAY] WRAPPER`
   mutating func jsonWrapperBehavior() {
+    if isLookahead(token().keyword) { return }
     if eat(.with) {
       if !eat(.conditional) { _ = eat(.unconditional) }
     } else if !eat(.without) {

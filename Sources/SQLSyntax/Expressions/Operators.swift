@@ -164,12 +164,7 @@ extension Parser {
     case .or: .or
     case .is, .isnull, .notnull: .is
     case .in, .like, .ilike, .between, .similar: .like
-    case .not:
-      // NOT_LA
-      switch token(1).keyword {
-      case .in, .like, .ilike, .between, .similar: .like
-      default: .none
-      }
+    case .not: isLookahead(.not) ? .like : .none
     case .operator: .other
     case .at: .at
     case .collate: .collate
@@ -293,8 +288,7 @@ extension Parser {
   /// others than DISTINCT FROM and DOCUMENT.
   private mutating func isOperator(from start: Mark, _ form: ExpressionForm) {
     advance()
-    // NOT_LA is another token, which cannot stand here.
-    let isNegated = at(.not) && precedence(of: .not) == .none
+    let isNegated = at(.not) && !isLookahead(.not)
     if isNegated { advance() }
     let word = token().keyword
     switch word {

@@ -53,6 +53,7 @@ extension Parser {
       sqlFunction(keyword, from: start)
     default:
       switch keyword.category {
+      case _ where isLookahead(keyword): fail()
       case .unreserved: word(from: start)
       case .columnName: word(from: start, namesFunction: false)
       case .typeOrFunctionName:

@@ -14,6 +14,8 @@ extension Parser {
         collation = qualifiedName()
       case .deferrable, .initially, .enforced:
         columnAttribute(&constraints)
+      case .not where isLookahead(.not):
+        break loop
       case .not where !at(.null, 1):
         columnAttribute(&constraints)
       case .constraint, .not, .null, .unique, .primary, .check, .default, .generated, .references:

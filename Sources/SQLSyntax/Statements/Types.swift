@@ -196,25 +196,19 @@ extension Parser {
       let bits = Int(text(tokens[first + 1]))
     else { return }
     if bits < 1 {
-      refuse("precision for type float must be at least 1 bit", at: first)
+      refuse("precision for type float must be at least 1 bit", at: first + 1)
     } else if bits > 53 {
-      refuse("precision for type float must be less than 54 bits", at: first)
+      refuse("precision for type float must be less than 54 bits", at: first + 1)
     }
   }
 
   /// opt_timezone: `WITH TIME ZONE`, `WITHOUT TIME ZONE`
   private mutating func timeZoneOfType(_ shape: inout TypeShape) {
-    guard atTimeZoneOfType() else { return }
+    guard at(.with) || at(.without), isLookahead(token().keyword) else { return }
     let first = position
     advance()
     expect(.time, .zone)
     shape.timeZone = first..<position
-  }
-
-  /// Whether WITH_LA or WITHOUT_LA stands here.
-  func atTimeZoneOfType(_ offset: Int = 0) -> Bool {
-    if at(.with, offset) { return at(.time, offset + 1) || at(.ordinality, offset + 1) }
-    return at(.without, offset) && at(.time, offset + 1)
   }
 
   /// Behind INTERVAL: its fields, or its precision.
