@@ -69,14 +69,14 @@ import Testing
         """) == """
           {"path":"<stdin>","start":0,"end":38,"node":"AlterTableStmt","object":"OBJECT_TABLE","commands":["AT_DropColumn","AT_AddColumn"],"parsed":true}
           {"path":"<stdin>","start":40,"end":65,"node":"RenameStmt","object":"OBJECT_INDEX","parsed":true}
-          {"path":"<stdin>","start":67,"end":103,"node":"IndexStmt","concurrently":true,"parsed":true}
+          {"path":"<stdin>","start":67,"end":103,"node":"IndexStmt","concurrently":true,"columns":["b"],"parsed":true}
           {"path":"<stdin>","start":105,"end":126,"node":"DropStmt","object":"OBJECT_VIEW","parsed":true}
-          {"path":"<stdin>","start":128,"end":156,"node":"CommentStmt","object":"OBJECT_COLUMN","parsed":false}
-          {"path":"<stdin>","start":158,"end":188,"node":"AlterOwnerStmt","object":"OBJECT_FUNCTION","parsed":false}
-          {"path":"<stdin>","start":190,"end":215,"node":"AlterObjectSchemaStmt","object":"OBJECT_TYPE","parsed":false}
+          {"path":"<stdin>","start":128,"end":156,"node":"CommentStmt","object":"OBJECT_COLUMN","parsed":true}
+          {"path":"<stdin>","start":158,"end":188,"node":"AlterOwnerStmt","object":"OBJECT_FUNCTION","parsed":true}
+          {"path":"<stdin>","start":190,"end":215,"node":"AlterObjectSchemaStmt","object":"OBJECT_TYPE","parsed":true}
           {"path":"<stdin>","start":217,"end":262,"node":"AlterTableStmt","object":"OBJECT_TABLE","commands":["AT_DetachPartition"],"parsed":true}
-          {"path":"<stdin>","start":264,"end":278,"node":"CreateStmt","parsed":false}
-          {"path":"<stdin>","start":280,"end":288,"parsed":false}
+          {"path":"<stdin>","start":264,"end":278,"node":"CreateStmt","parsed":false,"error":{"start":277,"message":"syntax error at or near \\"(\\""}}
+          {"path":"<stdin>","start":280,"end":288,"parsed":false,"error":{"start":280,"message":"syntax error at or near \\"nonsense\\""}}
 
           """)
   }

@@ -67,7 +67,7 @@ import Testing
       "write CREATE OR REPLACE TRIGGER"
     ),
     (
-      "CREATE CONSTRAINT TRIGGER g AFTER INSERT ON app.t EXECUTE FUNCTION f()",
+      "CREATE CONSTRAINT TRIGGER g AFTER INSERT ON app.t FOR EACH ROW EXECUTE FUNCTION f()",
       "put this before it: DROP TRIGGER IF EXISTS g ON app.t;"
     ),
     (

@@ -163,7 +163,7 @@ import Testing
       report.findings.map(\.message) == [
         #"syntax error at or near "FROBNICATE" in up"#,
         #"syntax error at or near "u" in up"#,
-        #"unterminated quoted string at or near "'x"" in up"#,
+        #"unterminated quoted string at or near "'x" in up"#,
       ])
     #expect(report.unparsed == 3)
   }

@@ -68,7 +68,7 @@ import Testing
     ("DROP VIEW IF EXISTS t; CREATE TABLE t (a int)", ["table t"]),
     ("CREATE TABLE t (a int); DROP TABLE IF EXISTS t", ["table t"]),
     (
-      "DROP TRIGGER IF EXISTS g ON u; CREATE CONSTRAINT TRIGGER g AFTER INSERT ON t EXECUTE FUNCTION f()",
+      "DROP TRIGGER IF EXISTS g ON u; CREATE CONSTRAINT TRIGGER g AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()",
       ["trigger g on t"]
     ),
     (

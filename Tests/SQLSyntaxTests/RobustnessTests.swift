@@ -32,7 +32,7 @@ import Testing
     let alone = file.statements.map { statement in
       TreePrinter.print(parse(Array(bytes[statement.range.indices]) + [UInt8(ascii: ";")]))
     }
-    #expect(alone.joined(separator: "\n") == TreePrinter.print(file))
+    #expect(alone.joined() == TreePrinter.print(file))
   }
 
   @Test(arguments: [

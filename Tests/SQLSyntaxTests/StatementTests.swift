@@ -50,16 +50,12 @@ import Testing
   }
 
   @Test func createdObjects() throws {
-    guard case .createObject(let view) = try only("CREATE OR REPLACE VIEW s.v AS SELECT 1").tree,
-      case .createObject(let trigger) = try only(
-        "CREATE TRIGGER g BEFORE UPDATE OF a ON s.t FOR EACH ROW EXECUTE FUNCTION f()"
-      ).tree,
-      case .createObject(let rule) = try only(
-        "CREATE RULE r AS ON INSERT TO s.t DO INSTEAD NOTHING"
-      ).tree,
-      case .createObject(let schema) = try only("CREATE SCHEMA IF NOT EXISTS AUTHORIZATION joe")
-        .tree
-    else { throw Unexpected.tree }
+    func created(_ sql: String) throws -> CreateObject { try #require(try only(sql).tree.created) }
+    let view = try created("CREATE OR REPLACE VIEW s.v AS SELECT 1")
+    let trigger = try created(
+      "CREATE TRIGGER g BEFORE UPDATE OF a ON s.t FOR EACH ROW EXECUTE FUNCTION f()")
+    let rule = try created("CREATE RULE r AS ON INSERT TO s.t DO INSTEAD NOTHING")
+    let schema = try created("CREATE SCHEMA IF NOT EXISTS AUTHORIZATION joe")
     #expect(view.orReplace && view.name?.description == "s.v")
     #expect(trigger.table?.description == "s.t" && trigger.name?.description == "g")
     #expect(rule.table?.description == "s.t")
@@ -96,7 +92,7 @@ import Testing
       ("SET ROLE none", "role", ["none"]),
       ("SET SESSION AUTHORIZATION joe", "session_authorization", ["joe"]),
       ("SET TRANSACTION READ ONLY", "transaction", []),
-      ("SET statement_timeout = -1", "statement_timeout", ["- 1"]),
+      ("SET statement_timeout = -1", "statement_timeout", ["-1"]),
       ("RESET ALL", "all", nil),
     ] as [(String, String, [String]?)])
   func settings(_ sql: String, _ parameter: String, _ values: [String]?) throws {

@@ -66,6 +66,9 @@ struct TreeCheck {
     case let inner as SyntaxFile:
       problems += TreeCheck.problems(inner)
       for statement in inner.statements { expect(outer.contains(statement.range), "body", outer) }
+    case let error as SyntaxError:
+      // PostgreSQL points at the semicolon where a statement ends too early.
+      expect(error.range.start >= outer.start, "error", error.range)
     case is LexedText, is String, is any BinaryInteger, is Bool, is Range<Int>: break
     default:
       for child in Mirror(reflecting: value).children { ranges(in: child.value, within: outer) }

@@ -3012,7 +3012,7 @@ package enum RuleDocs {
 
       ```sql bad
       SELEC 1;
-      --<^^^^^ syntax error at or near "SELEC"
+      --<^^ syntax error at or near "SELEC"
       SELECT 1;
       ```
 
@@ -3169,6 +3169,17 @@ package enum RuleDocs {
       ```sql bad
       ALTER TABLE ${table} MODIFY COLUMN nickname varchar(50);
       --                   ^^^^^^ reading stopped at "MODIFY": no rule has looked at what this statement does
+      ```
+
+      ```sql bad
+      CREATE INDEX IF NOT EXISTS orders_text_idx ON ${table} (note) WITH PARSER ngram;
+      --                                                                 ^^^^^^ reading stopped at "PARSER": no rule has looked at what this statement does
+      ```
+
+      ```sql bad
+      \set table_name orders
+      DELETE FROM :table_name WHERE id = 1 LIMIT 1;
+      --                                   ^^^^^ reading stopped at "LIMIT": no rule has looked at what this statement does
       ```
 
       ```sql good
