@@ -253,7 +253,10 @@ extension Parser {
 
   /// any_operator: all_Op with the schemas before it.
   mutating func anyOperator() {
-    while atName(), token(1).kind == .dot { advance(2) }
+    while atName() {
+      advance()
+      expect(.dot)
+    }
     allOperator()
   }
 

@@ -188,7 +188,7 @@ extension Parser {
     default: break
     }
     switch word {
-    case .and, .or: booleanChain(word, precedence, from: start)
+    case .and, .or: booleanChain(word, precedence, from: start, form)
     case .is: isOperator(from: start, form)
     case .isnull, .notnull:
       advance()
@@ -226,8 +226,13 @@ extension Parser {
   }
 
   /// `a AND b AND c`, `a OR b OR c`: one node.
-  private mutating func booleanChain(_ word: Keyword, _ precedence: Precedence, from start: Mark) {
-    while eat(word) { operand(above: precedence) }
+  private mutating func booleanChain(
+    _ word: Keyword, _ precedence: Precedence, from start: Mark, _ form: ExpressionForm
+  ) {
+    repeat {
+      advance()
+      operand(above: precedence)
+    } while at(word) && !(form == .target && isLabel(word))
     finish(.boolean, word, from: start)
   }
 
