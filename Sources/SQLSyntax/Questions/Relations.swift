@@ -61,6 +61,8 @@ extension SyntaxFile {
     let isRecursive = nodes[with].detail == .recursive
     for table in nodes.children(of: with) {
       let first = table + 1 - Int(nodes[table].size)
+      // The statement may end before the name.
+      guard nodes[first].kind == .name, nodes[first].first < nodes[first].end else { continue }
       let name = Name(lexed.tokens[Int(nodes[first].first)], in: bytes)
       let start = isRecursive ? with + 1 - Int(nodes[with].size) : table + 1
       scopes.add(name, start..<parent)
