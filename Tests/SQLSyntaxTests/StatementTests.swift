@@ -50,16 +50,22 @@ import Testing
   }
 
   @Test func createdObjects() throws {
-    func created(_ sql: String) throws -> CreateObject { try #require(try only(sql).tree.created) }
+    func created(_ sql: String) throws -> CreateObject {
+      try #require(try only(sql).tree.created)
+    }
     let view = try created("CREATE OR REPLACE VIEW s.v AS SELECT 1")
+    #expect(view.orReplace && view.name?.description == "s.v")
     let trigger = try created(
       "CREATE TRIGGER g BEFORE UPDATE OF a ON s.t FOR EACH ROW EXECUTE FUNCTION f()")
-    let rule = try created("CREATE RULE r AS ON INSERT TO s.t DO INSTEAD NOTHING")
-    let schema = try created("CREATE SCHEMA IF NOT EXISTS AUTHORIZATION joe")
-    #expect(view.orReplace && view.name?.description == "s.v")
     #expect(trigger.table?.description == "s.t" && trigger.name?.description == "g")
+    let rule = try created("CREATE RULE r AS ON INSERT TO s.t DO INSTEAD NOTHING")
     #expect(rule.table?.description == "s.t")
+    let schema = try created("CREATE SCHEMA IF NOT EXISTS AUTHORIZATION joe")
     #expect(schema.ifNotExists && schema.name == nil)
+    let function = try created("CREATE OR REPLACE FUNCTION s.f() RETURNS int RETURN 1")
+    #expect(function.object == .function && function.orReplace)
+    #expect(try only("CREATE TABLE t ()").tree.created == nil)
+    #expect(try only("DROP VIEW v").tree.created == nil)
   }
 
   @Test(arguments: [
@@ -92,7 +98,7 @@ import Testing
       ("SET ROLE none", "role", ["none"]),
       ("SET SESSION AUTHORIZATION joe", "session_authorization", ["joe"]),
       ("SET TRANSACTION READ ONLY", "transaction", []),
-      ("SET statement_timeout = -1", "statement_timeout", ["-1"]),
+      ("SET statement_timeout = -1", "statement_timeout", ["- 1"]),
       ("RESET ALL", "all", nil),
     ] as [(String, String, [String]?)])
   func settings(_ sql: String, _ parameter: String, _ values: [String]?) throws {

@@ -16,10 +16,13 @@ package struct CreateType: Sendable {
 
 /// ALTER TYPE … ADD VALUE, RENAME VALUE.
 package struct AlterEnum: Sendable {
+  package enum Place: Sendable { case before(String), after(String) }
   package var type: QualifiedName
   /// The label that is added; nil for RENAME VALUE.
   package var addedLabel: String?
   package var ifNotExists = false
+  /// Where the label goes; nil for the end.
+  package var place: Place?
   /// RENAME VALUE
   package var oldLabel: String?
   package var newLabel: String?
@@ -123,7 +126,11 @@ extension Parser {
         alter.ifNotExists = true
       }
       alter.addedLabel = string()
-      if eat(.before) || eat(.after) { expectString() }
+      if eat(.before) {
+        alter.place = string().map { .before($0) }
+      } else if eat(.after) {
+        alter.place = string().map { .after($0) }
+      }
     case .rename:
       alter.oldLabel = string()
       expect(.to)
