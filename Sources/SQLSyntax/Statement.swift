@@ -25,11 +25,8 @@ package struct Statement: Sendable {
     self.node = node
   }
 
-  /// Read to its end, not only classified.
-  package var isRead: Bool {
-    if case .classified = tree { return false }
-    return node != nil && unreadFrom == nil && syntaxError == nil
-  }
+  /// Read to its end.
+  package var isRead: Bool { node != nil && unreadFrom == nil && syntaxError == nil }
 }
 
 /// DO, with the SQL of its body.

@@ -1,6 +1,6 @@
 /// What a statement says. In a box, so that a statement is small.
 package indirect enum StatementTree: Sendable {
-  /// Only node and object type are known.
+  /// Nothing that its node does not say: FETCH, SHOW, CHECKPOINT, …
   case classified
   case createTable(CreateTable)
   case alterTable(AlterTable)

@@ -30,9 +30,8 @@ extension Parser {
     guard let name = name() else { return }
     _ = eat(.with)
     _ = databaseOptions()
-    var created = CreateObject(object: .database)
-    created.name = QualifiedName(name: name)
-    statement.tree = .createObject(created)
+    statement.tree = .createObject(
+      CreateObject(object: .database, name: QualifiedName(name: name)))
   }
 
   /// AlterDatabaseStmt, AlterDatabaseSetStmt, RENAME TO and OWNER TO, from DATABASE. Documentation: ALTER DATABASE.
@@ -40,13 +39,11 @@ extension Parser {
     statement.node = .alterDatabase
     expect(.database)
     guard let name = name() else { return }
+    let database = NamedObject(.database, QualifiedName(name: name))
+    // `OWNER app` is an option.
+    if !at(.owner) || at(.to, 1), alterCommon(&statement, database, [.rename, .owner]) { return }
     var alter = AlterDatabase(name: name, action: .refreshCollationVersion)
     switch token().keyword {
-    case .rename,
-      .owner where at(.to, 1):
-      let database = NamedObject(.database, QualifiedName(name: name))
-      _ = alterCommon(&statement, database, [.rename, .owner])
-      return
     case .refresh:
       statement.node = .alterDatabaseRefreshCollation
       advance()
@@ -119,9 +116,8 @@ extension Parser {
     expect(.location)
     expectString()
     _ = optionalRelOptions()
-    var created = CreateObject(object: .tablespace)
-    created.name = QualifiedName(name: name)
-    statement.tree = .createObject(created)
+    statement.tree = .createObject(
+      CreateObject(object: .tablespace, name: QualifiedName(name: name)))
   }
 
   /// AlterTblSpcStmt, RENAME TO and OWNER TO, from TABLESPACE: `TABLESPACE name SET | RESET (options)`. Documentation: ALTER

@@ -270,7 +270,10 @@ extension Parser {
     case .parameter:
       // parameter_name: names with dots between.
       commaSeparated { parser in
-        if let name = parser.qualifiedName() { grant.names.append(name) }
+        let first = parser.position
+        _ = parser.variableName()
+        let name = QualifiedName(first..<parser.position, of: parser.tokens, in: parser.bytes)
+        if parser.failure == nil, let name { grant.names.append(name) }
       }
     default:
       grant.names = plainNames()
