@@ -22,10 +22,12 @@ def compare_accepted(outcome, records):
             _false_error(outcome, record, error)
 
 
-def compare_each(outcome, data, records):
+def compare_each(outcome, data, records, tokens):
     """The statements of a text in which PostgreSQL finds an error, each by itself."""
     variants = list(psql_masking.variants(data))
-    ranges = sorted(variants[0].ranges) if variants else []
+    ranges = variants[0].ranges if variants else []
+    # In a text that breaks off somewhere, what is masked behind that place may not be all.
+    ranges = sorted({*ranges, *((start, end) for start, end, kind in tokens if kind in ("placeholder", "meta"))})
     starts = [start for start, _ in ranges]
     for record in records:
         if "start" not in record:
@@ -73,7 +75,10 @@ def compare_first_error(outcome, text, byte, records):
         return  # a comment belongs to no statement
     errors = [record["error"] for record in records if "error" in record]
     error = min(errors, key=lambda error: error["start"], default=None)
-    _compare_refusal(outcome, refusal, 0, error and min(error["start"], byte(len(text))), error)
+    place = error and error["start"]
+    if error and error["message"].endswith("at end of input"):
+        place = byte(len(text))  # ours lies behind the last token
+    _compare_refusal(outcome, refusal, 0, place, error)
 
 
 def _false_error(outcome, record, error):

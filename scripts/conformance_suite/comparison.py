@@ -122,7 +122,7 @@ def compare(path, data, token_records, statement_records, is_random):
         return outcome
 
     outcome = Outcome(path, "pieces")
-    acceptance.compare_each(outcome, data, statement_records)
+    acceptance.compare_each(outcome, data, statement_records, actual)
     if scans:
         # Without masks, rows of COPY and what psql skips would count as statements.
         best = max((postgres_pieces(*scan) for scan in scans[1:] or scans), key=len)

@@ -14,8 +14,8 @@ LONGEST_STATEMENT = 1000
 STATEMENTS_PER_FILE = 200
 #: So many statements lend their tokens.
 LENDERS = 3000
-# psql would take part in these, or rows of COPY follow.
-NOT_ALONE = re.compile(r"\\|\{\{|\$\{|\bstd(in|out)\b|(?<!:):[\w'\"{]", re.IGNORECASE)
+# psql would take part in these, or rows of COPY follow, or libpg_query takes a parameter where PostgreSQL does not.
+NOT_ALONE = re.compile(r"\\|\{\{|\$\{|\$\d|\bstd(in|out)\b|(?<!:):[\w'\"{]", re.IGNORECASE)
 NODE = re.compile(r'"stmt":\{"(\w+)"')
 
 
