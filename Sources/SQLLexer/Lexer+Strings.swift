@@ -85,11 +85,17 @@ private func scanString(
   let end = bytes.count
   let special = form.escapes ? backslash : quote
   var position = from
+  /// Behind the escape of the first half of a surrogate pair: the second half must stand here (xeu).
+  var secondHalf: Int?
   while true {
     position = find(quote, or: special, in: bytes, from: position)
+    if let place = secondHalf, place != position || position < end && bytes[position] == quote {
+      errors.append(LexicalError(.invalidSurrogatePair, range(place, min(place + 1, end))))
+      secondHalf = nil
+    }
     guard position < end else { break }
     if bytes[position] == backslash {
-      position = scanEscape(bytes, position, &errors)
+      position = scanEscape(bytes, position, &secondHalf, &errors)
     } else if form.doubles, position + 1 < end, bytes[position + 1] == quote {
       position += 2
     } else if let next = continuation(bytes, position + 1) {
@@ -103,16 +109,24 @@ private func scanString(
 }
 
 /// A backslash and what it escapes; checks the digits of `\u` and `\U` (xeunicode, xeunicodefail).
+///
+/// - Parameter secondHalf: where the second half of a surrogate pair must stand, if the first one stood before.
 private func scanEscape(
-  _ bytes: Span<UInt8>, _ position: Int, _ errors: inout [LexicalError]
+  _ bytes: Span<UInt8>, _ position: Int, _ secondHalf: inout Int?, _ errors: inout [LexicalError]
 ) -> Int {
   let end = bytes.count
   guard position + 1 < end else { return end }
+  let isSecondHalf = secondHalf != nil
+  secondHalf = nil
   let digits: Int
   switch bytes[position + 1] {
   case UInt8(ascii: "u"): digits = 4
   case UInt8(ascii: "U"): digits = 8
-  default: return position + 2
+  default:
+    if isSecondHalf {
+      errors.append(LexicalError(.invalidSurrogatePair, range(position, position + 1)))
+    }
+    return position + 2
   }
   var last = position + 2
   var value: UInt64 = 0
@@ -120,8 +134,14 @@ private func scanEscape(
     value = value << 4 | UInt64(digit)
     last += 1
   }
-  if last < position + 2 + digits || value == 0 || value > 0x10FFFF {
+  if last < position + 2 + digits {
     errors.append(LexicalError(.invalidUnicodeEscape, range(position, last)))
+  } else if value == 0 || value > 0x10FFFF {
+    errors.append(LexicalError(.invalidUnicodeValue, range(position, last)))
+  } else if isSecondHalf != (0xDC00...0xDFFF).contains(value) {
+    errors.append(LexicalError(.invalidSurrogatePair, range(position, last)))
+  } else if (0xD800...0xDBFF).contains(value) {
+    secondHalf = last
   }
   return last
 }

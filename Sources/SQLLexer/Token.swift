@@ -109,6 +109,10 @@ public struct LexicalError: Equatable, Sendable {
     case invalidOctal = "invalid octal integer"
     case invalidBinary = "invalid binary integer"
     case invalidUnicodeEscape = "invalid Unicode escape"
+    case invalidUnicodeValue = "invalid Unicode escape value"
+    case invalidSurrogatePair = "invalid Unicode surrogate pair"
+    case invalidEscapeCharacter = "invalid Unicode escape character"
+    case missingEscapeCharacter = "UESCAPE must be followed by a simple string literal"
     case unsafeUnicodeString =
       "unsafe use of string constant with Unicode escapes: standard_conforming_strings is off"
     case operatorTooLong = "operator too long"

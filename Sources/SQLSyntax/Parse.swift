@@ -16,6 +16,8 @@ package func parse(
 package func parse(
   _ bytes: [UInt8], lexed: LexedText, boundaries: [UInt32] = []
 ) -> SyntaxFile {
+  var lexed = lexed
+  joinUnicodeEscapes(&lexed, in: bytes)
   var parser = Parser(bytes: bytes, lexed: lexed)
   let statements = split(lexed, boundaries: boundaries).map { parser.statement($0) }
   return SyntaxFile(bytes: bytes, lexed: lexed, statements: statements, nodes: parser.nodes)

@@ -200,7 +200,7 @@ extension Parser {
   mutating func utilityOptions() -> [OptionElement] {
     var options: [OptionElement] = []
     parenthesised { parser in
-      let isAnalyze = parser.at(.analyze) || parser.at(.analyse) || parser.at(.format)
+      let isAnalyze = parser.at(.analyze) || parser.at(.analyse)
       guard let name = parser.name(isAnalyze ? .label : .nonReserved) else { return }
       let first = parser.position
       // opt_boolean_or_string, NumericOnly

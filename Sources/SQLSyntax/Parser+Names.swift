@@ -191,7 +191,10 @@ extension Name {
       isTemplate = name.containsTemplate
     case .unicodeIdentifier:
       isQuoted = true
-      name = decodingUnicodeEscapes(unquoted(spelled.dropFirst(3)))
+      // `U&"…" UESCAPE '!'` ends in a single quote.
+      let ownEscape = spelled.last == UInt8(ascii: "'") ? spelled.dropLast().last : nil
+      name = decodingUnicodeEscapes(
+        unquoted(spelled.dropFirst(3)), after: ownEscape ?? UInt8(ascii: "\\"))
     case .placeholder, .psqlVariable:
       isTemplate = true
       name = Array(spelled)
@@ -244,19 +247,18 @@ private func unquoted(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
   return name
 }
 
-/// `\0061` and `\+000061`, with the default escape character.
-private func decodingUnicodeEscapes(_ bytes: [UInt8]) -> [UInt8] {
-  let backslash = UInt8(ascii: "\\")
+/// `\0061` and `\+000061`, or with another escape character.
+private func decodingUnicodeEscapes(_ bytes: [UInt8], after escape: UInt8) -> [UInt8] {
   var decoded: [UInt8] = []
   var rest = bytes[...]
   while let byte = rest.popFirst() {
-    guard byte == backslash, let next = rest.first else {
+    guard byte == escape, let next = rest.first else {
       decoded.append(byte)
       continue
     }
-    if next == backslash {
+    if next == escape {
       rest.removeFirst()
-      decoded.append(backslash)
+      decoded.append(escape)
       continue
     }
     let digits = next == UInt8(ascii: "+") ? rest.dropFirst().prefix(6) : rest.prefix(4)

@@ -97,6 +97,7 @@ struct Parser {
   var atEnd: Bool { position >= limit }
 
   /// The token `offset` places on; at the end of the statement, a semicolon of no length.
+  @inline(__always)
   func token(_ offset: Int = 0) -> Token {
     let index = position + offset
     return index < limit ? tokens[index] : Token(.semicolon, start: endOffset, length: 0)

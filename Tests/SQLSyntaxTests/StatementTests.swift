@@ -98,7 +98,7 @@ import Testing
       ("SET ROLE none", "role", ["none"]),
       ("SET SESSION AUTHORIZATION joe", "session_authorization", ["joe"]),
       ("SET TRANSACTION READ ONLY", "transaction", []),
-      ("SET statement_timeout = -1", "statement_timeout", ["- 1"]),
+      ("SET statement_timeout = -1", "statement_timeout", ["-1"]),
       ("RESET ALL", "all", nil),
     ] as [(String, String, [String]?)])
   func settings(_ sql: String, _ parameter: String, _ values: [String]?) throws {
