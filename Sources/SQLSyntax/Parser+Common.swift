@@ -200,8 +200,13 @@ extension Parser {
   mutating func utilityOptions() -> [OptionElement] {
     var options: [OptionElement] = []
     parenthesised { parser in
-      let isAnalyze = parser.at(.analyze) || parser.at(.analyse)
-      guard let name = parser.name(isAnalyze ? .label : .nonReserved) else { return }
+      let word = parser.token()
+      // FORMAT may be FORMAT_LA, which is no other name.
+      if !parser.eat(.analyze), !parser.eat(.analyse), !parser.eat(.format) {
+        parser.skipName(.nonReserved)
+      }
+      guard parser.failure == nil else { return }
+      let name = Name(word, in: parser.bytes)
       let first = parser.position
       // opt_boolean_or_string, NumericOnly
       if parser.atNumber {

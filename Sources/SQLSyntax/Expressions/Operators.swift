@@ -345,7 +345,7 @@ extension Parser {
     advance()
     let second = mark
     if at(.row) {
-      primaryExpression()
+      explicitRow()
     } else {
       expect(.leftParenthesis)
       nested { parser in
@@ -356,7 +356,6 @@ extension Parser {
       expect(.rightParenthesis)
       finish(.row, from: second)
     }
-    guard isBareRow(from: second) else { return fail() }
     let right = rowCount(from: second)
     if left != 2 {
       refuse("wrong number of parameters on left side of OVERLAPS expression", at: start.token)
@@ -371,7 +370,7 @@ extension Parser {
     let first = position
     advance()
     if eat(.nulls) {
-      _ = eat(.not)
+      if !isLookahead(.not) { _ = eat(.not) }
       expect(.distinct)
     }
     selectWithParens()

@@ -281,10 +281,10 @@ extension Parser {
   }
 
   /// explicit_row: `ROW (expressions)`, also without any.
-  private mutating func explicitRow() {
+  mutating func explicitRow() {
     let start = mark
     advance()
-    if token(1).kind == .rightParenthesis {
+    if at(.leftParenthesis), token(1).kind == .rightParenthesis {
       advance(2)
     } else {
       parenthesisedExpressionList()

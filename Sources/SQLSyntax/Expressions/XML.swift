@@ -69,13 +69,9 @@ extension Parser {
   /// xmlexists_argument: `PASSING [BY REF | BY VALUE] document [BY REF | BY VALUE]`
   mutating func xmlPassing() {
     expect(.passing)
-    xmlPassingMechanism()
-    primaryExpression()
-    xmlPassingMechanism()
-  }
-
-  /// xml_passing_mech
-  private mutating func xmlPassingMechanism() {
+    // A column may be called "by".
     if !eat(.by, .ref) { _ = eat(.by, .value) }
+    primaryExpression()
+    if eat(.by), !eat(.ref) { expect(.value) }
   }
 }
