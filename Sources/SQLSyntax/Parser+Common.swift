@@ -200,13 +200,11 @@ extension Parser {
   mutating func utilityOptions() -> [OptionElement] {
     var options: [OptionElement] = []
     parenthesised { parser in
-      let word = parser.token()
-      // FORMAT may be FORMAT_LA, which is no other name.
-      if !parser.eat(.analyze), !parser.eat(.analyse), !parser.eat(.format) {
-        parser.skipName(.nonReserved)
-      }
-      guard parser.failure == nil else { return }
-      let name = Name(word, in: parser.bytes)
+      // analyze_keyword is reserved, and FORMAT before JSON is a token of its own.
+      let isWord = parser.at(.analyze) || parser.at(.analyse) || parser.at(.format)
+      guard isWord || parser.atName(.nonReserved) else { return parser.fail() }
+      let name = Name(parser.token(), in: parser.bytes)
+      parser.advance()
       let first = parser.position
       // opt_boolean_or_string, NumericOnly
       if parser.atNumber {

@@ -6,6 +6,7 @@ EQUAL_AT_LEAST = 0.995
 
 #: Where a relation gives rows, and where it takes them.
 READ = {
+    "CreateStatsStmt": ("relations",),
     "DeleteStmt": ("usingClause",),
     "JoinExpr": ("larg", "rarg"),
     "MergeStmt": ("sourceRelation",),
