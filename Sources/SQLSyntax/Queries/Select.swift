@@ -40,6 +40,7 @@ extension Parser {
     case .into, .from, .where, .group, .having, .window, .union, .intersect, .except, .order,
       .limit, .offset, .fetch, .for, .with, .on, .returning, .create, .grant:
       return true
+    case .format: return isLookahead(.format)
     default: return at(.rightParenthesis) || at(.semicolon)
     }
   }

@@ -28,7 +28,7 @@ package struct CreateTable: Sendable {
   package var server: Name?
   /// CREATE TABLE … AS, SELECT INTO: the rows come from a query, which may be a prepared one.
   package var isFromQuery = false
-  /// The query of CREATE TABLE … AS; nil for EXECUTE and SELECT INTO.
+  /// The query of CREATE TABLE … AS and SELECT INTO; nil for EXECUTE.
   package var query: Query?
   /// false for WITH NO DATA: the query only gives the columns.
   package var withData = true
@@ -62,10 +62,12 @@ extension Parser {
   /// CreateStmt, CreateForeignTableStmt, CreateAsStmt and the CREATE TABLE of ExecuteStmt, from behind CREATE and OptTemp.
   /// Documentation: CREATE TABLE, CREATE TABLE AS, CREATE FOREIGN TABLE.
   ///
-  /// - Parameter isElement: stands in a CREATE SCHEMA, where there is no CREATE TABLE AS.
+  /// - Parameters:
+  ///   - isElement: stands in a CREATE SCHEMA, where there is no CREATE TABLE AS.
+  ///   - isExplained: stands behind EXPLAIN, where there is nothing else.
   mutating func createTable(
     _ statement: inout Statement, _ persistence: CreateTable.Persistence, isForeign: Bool,
-    isElement: Bool = false
+    isElement: Bool = false, isExplained: Bool = false
   ) {
     statement.node = isForeign ? .createForeignTable : .createTable
     if isForeign { expect(.foreign) }
@@ -75,7 +77,10 @@ extension Parser {
     var table = CreateTable(name: name)
     table.persistence = persistence
     table.ifNotExists = ifNotExists
-    let form = tableForm(&table, isForeign: isForeign, mayBeQuery: !isForeign && !isElement)
+    let form =
+      isExplained
+      ? queryColumns(&table)
+      : tableForm(&table, isForeign: isForeign, mayBeQuery: !isForeign && !isElement)
     if isForeign {
       foreignTableOptions(&table)
     } else {
@@ -101,11 +106,7 @@ extension Parser {
       table.partition = CreateTable.Partition(parent: parent, bound: partitionBound())
       return .typed
     }
-    if mayBeQuery, !at(.leftParenthesis) { return .names }
-    if mayBeQuery, atColumnNames {
-      table.columns = columnList().map { ColumnDefinition(name: $0, range: $0.range) }
-      return .names
-    }
+    if mayBeQuery, !at(.leftParenthesis) || atColumnNames { return queryColumns(&table) }
     tableElements(&table)
     if eat(.inherits) {
       parenthesised { parser in
@@ -113,6 +114,12 @@ extension Parser {
       }
     }
     return .elements
+  }
+
+  /// The names of the columns in create_as_target.
+  private mutating func queryColumns(_ table: inout CreateTable) -> TableForm {
+    table.columns = optionalColumnList().map { ColumnDefinition(name: $0, range: $0.range) }
+    return .names
   }
 
   /// Whether the parenthesis here has the names of create_as_target, which have no types. The first of them tells.

@@ -46,8 +46,15 @@ extension Parser {
     case .refresh: refreshMaterializedView(&statement)
     case .execute: execute(&statement)
     case .create:
-      create(&statement)
-      if statement.node != .createTableAs { fail() }
+      advance()
+      let persistence = optTemp()
+      if at(.materialized), persistence != .temporary {
+        createMaterializedView(&statement, persistence)
+      } else if at(.table) {
+        createTable(&statement, persistence, isForeign: false, isExplained: true)
+      } else {
+        fail()
+      }
     default: fail()
     }
   }

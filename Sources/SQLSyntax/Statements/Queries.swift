@@ -62,6 +62,7 @@ extension Parser {
     default: break
     }
     table.isFromQuery = true
+    table.query = query
     return table
   }
 }
