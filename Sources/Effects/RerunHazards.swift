@@ -165,7 +165,9 @@ struct RerunHazards {
       return "ask pg_subscription before; CREATE SUBSCRIPTION has no IF NOT EXISTS"
     default: break
     }
-    guard let name = created.name else { return "put DROP \(forms.words) IF EXISTS … before it" }
+    guard let name = created.name, !created.object.needsMoreThanName else {
+      return "put DROP \(forms.words) IF EXISTS … before it"
+    }
     let table = created.table.map { " ON " + tokens.sql($0) } ?? ""
     let drop = "DROP \(forms.words) IF EXISTS \(tokens.sql(name))\(table);"
     return "put this before it: \(drop)"
@@ -242,5 +244,15 @@ struct RerunHazards {
       at: head(to: insert.target.range),
       remedy: "add ON CONFLICT DO NOTHING, with a unique constraint to conflict with, "
         + "or insert only what is NOT EXISTS yet")
+  }
+}
+
+extension ObjectType {
+  /// DROP wants the operands or the index method as well.
+  fileprivate var needsMoreThanName: Bool {
+    switch self {
+    case .operator, .operatorClass, .operatorFamily: true
+    default: false
+    }
   }
 }

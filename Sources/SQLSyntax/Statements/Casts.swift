@@ -6,7 +6,8 @@ extension Parser {
   mutating func createCast(_ statement: inout Statement) {
     statement.node = .createCast
     expect(.cast)
-    _ = castTypes()
+    var created = CreateObject(object: .cast)
+    created.types = castTypes()
     if eat(.without) {
       expect(.function)
     } else {
@@ -18,7 +19,7 @@ extension Parser {
     }
     // cast_context
     if eat(.as), !eat(.implicit) { expect(.assignment) }
-    statement.tree = .createObject(CreateObject(object: .cast))
+    statement.tree = .createObject(created)
   }
 
   /// CreateTransformStmt: `TRANSFORM FOR type LANGUAGE name (FROM SQL WITH FUNCTION function, TO SQL WITH FUNCTION
@@ -27,7 +28,9 @@ extension Parser {
     statement.node = .createTransform
     expect(.transform)
     expect(.for)
-    skipTypeName()
+    var created = CreateObject(object: .transform)
+    created.orReplace = orReplace
+    created.types = [typeName()]
     expect(.language)
     skipName()
     expect(.leftParenthesis)
@@ -39,8 +42,6 @@ extension Parser {
       transformFunction()
     }
     expect(.rightParenthesis)
-    var created = CreateObject(object: .transform)
-    created.orReplace = orReplace
     statement.tree = .createObject(created)
   }
 

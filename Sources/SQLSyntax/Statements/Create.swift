@@ -11,6 +11,8 @@ package struct CreateObject: Sendable {
   package var isTemporary = false
   /// The relation that a trigger, rule or policy belongs to.
   package var table: QualifiedName?
+  /// Source and target of a cast, the type of a transform.
+  package var types: [TypeName?] = []
 
   package init(object: ObjectType, name: QualifiedName? = nil) {
     self.object = object

@@ -3,8 +3,7 @@ import SQLLexer
 /// An object as COMMENT, DROP and others name it.
 package struct NamedObject: Sendable {
   package var object: ObjectType
-  /// Of a column, its last part is the column. nil for casts and large objects, which have none; of a transform, it is the
-  /// language.
+  /// Of a column, its last part is the column. nil for casts, transforms and large objects, which have none.
   package var name: QualifiedName?
   /// The arguments of a function or aggregate; nil where none are given.
   package var arguments: [FunctionArgument]?
@@ -12,7 +11,7 @@ package struct NamedObject: Sendable {
   package var types: [TypeName?] = []
   /// The relation of a trigger, rule, policy or constraint; the domain of its constraint.
   package var table: QualifiedName?
-  /// The index method of an operator class or family.
+  /// The index method of an operator class or family, the language of a transform.
   package var method: Name?
 
   package init(_ object: ObjectType, _ name: QualifiedName? = nil) {
@@ -126,7 +125,7 @@ extension Parser {
       expect(.for)
       named.types = [typeName()]
       expect(.language)
-      named.name = singleName()
+      named.method = name()
     case .type, .domain:
       named.name = typeAsName()
     case .largeObject:
