@@ -68,7 +68,20 @@ extension Parser {
   }
 
   mutating func eatInteger() -> Bool {
-    eat(TokenKind.integer) || eat(.placeholder) || eat(.psqlVariable)
+    // Nine characters always fit.
+    if at(TokenKind.integer), token().length > 9, integerValue(token()) == nil { return false }
+    return eat(TokenKind.integer) || eat(.placeholder) || eat(.psqlVariable)
+  }
+
+  /// The value of an integer constant; nil for one that does not fit into 32 bits, which PostgreSQL takes for FCONST.
+  func integerValue(_ token: Token) -> Int32? {
+    let digits = text(token).filter { $0 != "_" }
+    switch digits.prefix(2) {
+    case "0x": return Int32(digits.dropFirst(2), radix: 16)
+    case "0o": return Int32(digits.dropFirst(2), radix: 8)
+    case "0b": return Int32(digits.dropFirst(2), radix: 2)
+    default: return Int32(digits)
+    }
   }
 
   /// SignedIconst
@@ -88,7 +101,7 @@ extension Parser {
   /// NumericOnly
   mutating func numericOnly() {
     if !eat(operator: "+") { _ = eat(operator: "-") }
-    if !eat(TokenKind.numeric) { expectInteger() }
+    if !eat(TokenKind.numeric), !eat(TokenKind.integer) { expectInteger() }
   }
 
   /// NonReservedWord_or_Sconst

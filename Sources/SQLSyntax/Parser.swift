@@ -64,7 +64,8 @@ struct Parser {
   /// The same, where PostgreSQL also says which token it has come to (parser_yyerror): the next one.
   mutating func refuseHere(_ message: String) {
     let place =
-      position < tokens.count ? "at or near \"\(spelling(tokens[position].range))\"" : "at end of input"
+      position < tokens.count
+      ? "at or near \"\(spelling(tokens[position].range))\"" : "at end of input"
     refuse("\(message) \(place)", at: position)
   }
 
@@ -186,7 +187,8 @@ struct Parser {
 
   /// A name may be "if", but not with NOT behind it.
   mutating func eatIfNotExists() -> Bool {
-    guard eat(.if, .not) else { return false }
+    guard at(.if, then: .not), !isLookahead(.not, 1) else { return false }
+    advance(2)
     expect(.exists)
     return true
   }

@@ -50,8 +50,8 @@ struct TreePrinter {
     case let text as String: add(prefix + text, indent)
     case let number as any BinaryInteger:
       if "\(number)" != "0" { add("\(prefix)\(number)", indent) }
-    case let options as ConstraintAttributes:
-      if !options.isEmpty { add("\(prefix)\(options.rawValue)", indent) }
+    case let attributes as ConstraintAttributes: addWords(prefix, attributes.words, indent)
+    case let options as TableLike.Options: addWords(prefix, options.words, indent)
     case is LexedText, is Range<Int>: break
     default: reflect(prefix, label, value, indent)
     }
@@ -116,7 +116,34 @@ struct TreePrinter {
     file.text(range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
+  private mutating func addWords(_ prefix: String, _ words: [String], _ indent: Int) {
+    if !words.isEmpty { add(prefix + words.joined(separator: " "), indent) }
+  }
+
   private mutating func add(_ line: String, _ indent: Int) {
     lines.append(String(repeating: "  ", count: indent) + line)
+  }
+}
+
+extension ConstraintAttributes {
+  fileprivate var words: [String] {
+    let all: [(ConstraintAttributes, String)] = [
+      (.deferrable, "deferrable"), (.notDeferrable, "notDeferrable"),
+      (.initiallyDeferred, "initiallyDeferred"), (.initiallyImmediate, "initiallyImmediate"),
+      (.enforced, "enforced"), (.notEnforced, "notEnforced"), (.notValid, "notValid"),
+      (.noInherit, "noInherit"), (.inherit, "inherit"),
+    ]
+    return all.filter { contains($0.0) }.map(\.1)
+  }
+}
+
+extension TableLike.Options {
+  fileprivate var words: [String] {
+    let all: [(TableLike.Options, String)] = [
+      (.comments, "comments"), (.compression, "compression"), (.constraints, "constraints"),
+      (.defaults, "defaults"), (.identity, "identity"), (.generated, "generated"),
+      (.indexes, "indexes"), (.statistics, "statistics"), (.storage, "storage"),
+    ]
+    return all.filter { contains($0.0) }.map(\.1)
   }
 }

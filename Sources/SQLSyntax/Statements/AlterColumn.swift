@@ -6,7 +6,7 @@ extension Parser {
     expect(.alter)
     if eat(.constraint) { return alterConstraint() }
     _ = eat(.column)
-    if at(TokenKind.integer) { return numberedColumn() }
+    if at(TokenKind.integer), integerValue(token()) != nil { return numberedColumn() }
     guard let column = name() else { return nil }
     var altered = alterColumn()
     altered?.name = column
@@ -33,8 +33,8 @@ extension Parser {
     expect(.set)
     expect(.statistics)
     statisticsTarget()
-    let number = Int(text(tokens[place])) ?? 0
-    if !(1...Int(Int16.max)).contains(number) {
+    let number = integerValue(tokens[place]) ?? 0
+    if !(1...Int32(Int16.max)).contains(number) {
       refuse("column number must be in range from 1 to \(Int16.max)", at: place)
     }
     return command(.setStatistics)
@@ -80,8 +80,8 @@ extension Parser {
   /// `DROP DEFAULT | NOT NULL | IDENTITY [IF EXISTS] | EXPRESSION [IF EXISTS]`, from behind DROP.
   private mutating func dropFromColumn() -> AlterTableCommand {
     if eat(.default) { return command(.columnDefault) }
-    if eat(.not) {
-      expect(.null)
+    if at(.not) {
+      expectNotNull()
       return command(.dropNotNull)
     }
     let isIdentity = eat(.identity)
@@ -100,8 +100,8 @@ extension Parser {
       advance(2)
       return expression().map { command(.columnDefault, .expression($0)) }
     case .not:
-      advance(2)
-      expect(.null)
+      advance()
+      expectNotNull()
       return command(.setNotNull)
     case .data:
       advance(2)

@@ -143,7 +143,7 @@ extension Parser {
   /// `INHERIT parent`, `NO INHERIT parent`, `OF type`, `NOT OF`, `[NO] FORCE ROW LEVEL SECURITY`
   private mutating func inheritanceCommand() -> AlterTableCommand? {
     if eat(.inherit) { return relationCommand(.addInherit) }
-    if eat(.of) { return relationCommand(.addOf) }
+    if eat(.of) { return qualifiedName().map { command(.addOf, .relation($0, bound: nil)) } }
     if eat(.not) {
       expect(.of)
       return command(.dropOf)
@@ -165,7 +165,7 @@ extension Parser {
   }
 
   private mutating func relationCommand(_ kind: AlterTableKind) -> AlterTableCommand? {
-    qualifiedName().map { command(kind, .relation($0, bound: nil)) }
+    relationName().map { command(kind, .relation($0, bound: nil)) }
   }
 
   private mutating func levelSecurity(_ kind: AlterTableKind) -> AlterTableCommand {
@@ -234,7 +234,7 @@ extension Parser {
     let attaches = at(.attach)
     advance()
     expect(.partition)
-    guard let name = qualifiedName() else { return nil }
+    guard let name = relationName() else { return nil }
     if attaches {
       let bound = object == .table ? partitionBound() : nil
       return command(.attachPartition, .relation(name, bound: bound))

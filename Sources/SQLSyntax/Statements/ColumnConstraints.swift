@@ -44,8 +44,7 @@ extension Parser {
     let keyword = token().keyword
     switch keyword {
     case .not:
-      advance()
-      expect(.null)
+      expectNotNull()
       constraint.kind = .notNull
       noInherit(&constraint)
     case .null:
@@ -121,7 +120,7 @@ extension Parser {
   /// `REFERENCES relation [(columns)] …`, from behind the first word.
   private mutating func columnReference(_ constraint: inout ConstraintDefinition) {
     constraint.kind = .foreignKey
-    guard let table = qualifiedName() else { return }
+    guard let table = relationName() else { return }
     var key = ForeignKey(table: table)
     key.columns = optionalColumnList()
     keyActions(&key)

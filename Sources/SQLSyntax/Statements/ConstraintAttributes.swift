@@ -81,7 +81,7 @@ extension Parser {
       advance()
       expect(.inherit)
       return .noInherit
-    case .not:
+    case .not where !isLookahead(.not):
       advance()
       if eat(.deferrable) { return .notDeferrable }
       if eat(.enforced) { return .notEnforced }

@@ -102,6 +102,13 @@ extension Parser {
   /// `CONSTRAINT name`, if it stands here.
   mutating func constraintName() -> Name? { eat(.constraint) ? name() : nil }
 
+  /// `NOT NULL`; the NOT of `NOT IN` and its like is another word.
+  mutating func expectNotNull() {
+    if isLookahead(.not) { fail() }
+    expect(.not)
+    expect(.null)
+  }
+
   /// `CHECK (expression)`, from behind its word.
   mutating func check(_ constraint: inout ConstraintDefinition) {
     constraint.kind = .check

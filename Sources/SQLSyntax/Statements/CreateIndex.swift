@@ -115,7 +115,7 @@ extension Parser {
   private var atColumn: Bool {
     guard atName() else { return false }
     switch token(1).kind {
-    case .dot: return false
+    case .dot, .leftBracket: return false
     case .leftParenthesis:
       // COALESCE and its like look like functions; INT and its like do not.
       return token().keyword.category == .columnName && !token().keyword.isFunctionWord

@@ -30,8 +30,8 @@ package struct CreateTable: Sendable {
   package var isFromQuery = false
   /// The query of CREATE TABLE … AS and SELECT INTO; nil for EXECUTE.
   package var query: Query?
-  /// false for WITH NO DATA: the query only gives the columns.
-  package var withData = true
+  /// WITH NO DATA: the query only gives the columns.
+  package var withNoData = false
   package init(name: QualifiedName) { self.name = name }
 
   /// The table that the new one is a partition of.
@@ -73,7 +73,7 @@ extension Parser {
     if isForeign { expect(.foreign) }
     expect(.table)
     let ifNotExists = eatIfNotExists()
-    guard let name = qualifiedName() else { return }
+    guard let name = relationName() else { return }
     var table = CreateTable(name: name)
     table.persistence = persistence
     table.ifNotExists = ifNotExists
@@ -101,7 +101,7 @@ extension Parser {
     }
     if eat(.partition) {
       expect(.of)
-      guard let parent = qualifiedName() else { return .typed }
+      guard let parent = relationName() else { return .typed }
       typedTableElements(&table)
       table.partition = CreateTable.Partition(parent: parent, bound: partitionBound())
       return .typed
@@ -110,7 +110,7 @@ extension Parser {
     tableElements(&table)
     if eat(.inherits) {
       parenthesised { parser in
-        if let parent = parser.qualifiedName() { table.inherits.append(parent) }
+        if let parent = parser.relationName() { table.inherits.append(parent) }
       }
     }
     return .elements
@@ -173,6 +173,6 @@ extension Parser {
     } else {
       table.query = query()
     }
-    table.withData = withData()
+    table.withNoData = !withData()
   }
 }

@@ -47,8 +47,7 @@ extension Parser {
     case .set:
       advance()
       if eat(.default) { return expression().map { .setDefault($0) } }
-      expect(.not)
-      expect(.null)
+      expectNotNull()
       return .setNotNull
     case .drop:
       advance()
@@ -69,8 +68,8 @@ extension Parser {
   /// `DROP DEFAULT | NOT NULL | CONSTRAINT [IF EXISTS] name [CASCADE | RESTRICT]`, from behind DROP.
   private mutating func domainDrop() -> AlterDomain.Action? {
     if eat(.default) { return .dropDefault }
-    if eat(.not) {
-      expect(.null)
+    if at(.not) {
+      expectNotNull()
       return .dropNotNull
     }
     expect(.constraint)

@@ -1,4 +1,4 @@
-package import SQLLexer
+import SQLLexer
 
 /// PartitionSpec: `PARTITION BY strategy (key)`
 package struct PartitionKey: Sendable {
@@ -16,16 +16,16 @@ package struct PartitionElement: Sendable {
   package var operatorClass: QualifiedName?
 }
 
-/// PartitionBoundSpec: which rows a partition has. Expressions are the nodes of this range.
+/// PartitionBoundSpec: which rows a partition has.
 package enum PartitionBound: Sendable {
   /// The rows that no other partition has.
   case `default`
   /// `FOR VALUES IN (…)`
-  case list(ByteRange)
-  /// `FOR VALUES FROM (…) TO (…)`
-  case range(from: ByteRange, to: ByteRange)
-  /// `FOR VALUES WITH (MODULUS …, REMAINDER …)`
-  case hash(ByteRange)
+  case list([Expression])
+  /// `FOR VALUES FROM (…) TO (…)`; MINVALUE and MAXVALUE are read as columns of that name.
+  case range(from: [Expression], to: [Expression])
+  /// `FOR VALUES WITH (MODULUS …, REMAINDER …)`; nil where a placeholder stands.
+  case hash(modulus: Int32?, remainder: Int32?)
 }
 
 extension Parser {
@@ -64,9 +64,8 @@ extension Parser {
   mutating func partitionBound() -> PartitionBound? {
     if eat(.default) { return .default }
     expect(.for)
-    let values = position
     expect(.values)
-    if eat(.with) { return hashBound(values) }
+    if at(.with) { return hashBound() }
     if eat(.in) { return .list(boundValues()) }
     expect(.from)
     let from = boundValues()
@@ -74,28 +73,36 @@ extension Parser {
     return .range(from: from, to: boundValues())
   }
 
-  private mutating func boundValues() -> ByteRange {
-    let first = position
-    parenthesisedExpressionList()
-    return range(from: first)
+  private mutating func boundValues() -> [Expression] {
+    var values: [Expression] = []
+    parenthesised { parser in
+      if let value = parser.expression() { values.append(value) }
+    }
+    return values
   }
 
   /// hash_partbound: `(MODULUS integer, REMAINDER integer)`, in any order.
-  ///
-  /// - Parameter values: the word at which PostgreSQL says that one of them is missing.
-  private mutating func hashBound(_ values: Int) -> PartitionBound? {
-    let first = position
+  private mutating func hashBound() -> PartitionBound? {
+    let with = position
+    expect(.with)
     var hasModulus = false
     var hasRemainder = false
+    var modulus: Int32?
+    var remainder: Int32?
     var refusal: (message: String, token: Int)?
     parenthesised { parser in
       let place = parser.position
       guard let word = parser.name(.nonReserved) else { return }
+      let value = parser.integerValue(parser.token())
       parser.expectInteger()
       guard refusal == nil else { return }
       switch word.text {
-      case "modulus" where !hasModulus: hasModulus = true
-      case "remainder" where !hasRemainder: hasRemainder = true
+      case "modulus" where !hasModulus:
+        hasModulus = true
+        modulus = value
+      case "remainder" where !hasRemainder:
+        hasRemainder = true
+        remainder = value
       case "modulus", "remainder":
         refusal = ("\(word.text) for hash partition provided more than once", place)
       default:
@@ -105,10 +112,10 @@ extension Parser {
     if let refusal {
       refuse(refusal.message, at: refusal.token)
     } else if !hasModulus {
-      refuse("modulus for hash partition must be specified", at: values)
+      refuse("modulus for hash partition must be specified", at: with)
     } else if !hasRemainder {
-      refuse("remainder for hash partition must be specified", at: values)
+      refuse("remainder for hash partition must be specified", at: with)
     }
-    return .hash(range(from: first))
+    return .hash(modulus: modulus, remainder: remainder)
   }
 }

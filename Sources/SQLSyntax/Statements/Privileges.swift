@@ -60,11 +60,15 @@ package struct AlterDefaultPrivileges: Sendable {
 extension Parser {
   /// GrantStmt: `GRANT privileges ON target TO grantees [WITH GRANT OPTION] [GRANTED BY role]`. GrantRoleStmt: `GRANT roles
   /// TO roles [WITH options] [GRANTED BY role]`. Documentation: GRANT.
-  mutating func grant(_ statement: inout Statement) {
+  ///
+  /// - Parameter isElement: stands in a CREATE SCHEMA, where roles are not granted.
+  mutating func grant(_ statement: inout Statement, isElement: Bool = false) {
     statement.node = .grant
     expect(.grant)
     let privileges = privileges()
-    guard at(.on) || privileges.isAll else { return grantRoles(&statement, privileges) }
+    guard at(.on) || privileges.isAll || isElement else {
+      return grantRoles(&statement, privileges)
+    }
     expect(.on)
     var grant = Grant(isGrant: true, privileges: privileges.list(bytes), object: .table)
     privilegeTarget(&grant)

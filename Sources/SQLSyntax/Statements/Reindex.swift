@@ -38,7 +38,7 @@ extension Parser {
     reindex.isConcurrent = eat(.concurrently) || isOn("concurrently", options)
     statement.isConcurrent = reindex.isConcurrent
     switch target {
-    case .index, .table: reindex.name = qualifiedName()
+    case .index, .table: reindex.name = relationName()
     case .schema: reindex.name = name().map { QualifiedName(name: $0) }
     case .database, .system:
       if atName() { reindex.name = name().map { QualifiedName(name: $0) } }
@@ -55,13 +55,13 @@ extension Parser {
     let hasOptions = at(.leftParenthesis)
     if hasOptions { cluster.options = utilityOptions() } else { _ = eat(.verbose) }
     if atName() {
-      cluster.table = qualifiedName()
+      cluster.table = relationName()
       if eat(.using) {
         cluster.index = name()
       } else if !hasOptions, at(.on), let index = cluster.table, index.qualifiers.isEmpty {
         advance()
         cluster.index = index.name
-        cluster.table = qualifiedName()
+        cluster.table = relationName()
       }
     }
     statement.tree = .cluster(cluster)

@@ -35,9 +35,7 @@ extension Parser {
     var element = Statement(range: tokens[first].range, tokens: first..<first)
     let firstNode = nodes.count
     if at(.grant) {
-      grant(&element)
-      // A role is not granted here: PostgreSQL stops at TO, where it waits for ON.
-      if element.node == .grantRole { failAtFirst(.to, from: first) }
+      grant(&element, isElement: true)
     } else {
       createdElement(&element)
     }
@@ -48,33 +46,19 @@ extension Parser {
   }
 
   private mutating func createdElement(_ element: inout Statement) {
-    var offset = 1
-    while isCreateQualifier(token(offset).keyword) { offset += 1 }
-    switch token(offset).keyword {
+    var kind = 1
+    if at(.or, kind), at(.replace, kind + 1) { kind += 2 }
+    if at(.local, kind) || at(.global, kind) { kind += 1 }
+    if at(.temporary, kind) || at(.temp, kind) || at(.unlogged, kind) { kind += 1 }
+    switch token(kind).keyword {
     case .table where !at(.or, 1):
-      expect(.create)
+      advance()
       createTable(&element, optTemp(), isForeign: false, isElement: true)
-    case .table, .index, .sequence, .trigger, .view:
+    case .table, .index, .unique, .sequence, .trigger, .constraint, .view, .recursive:
       create(&element)
     default:
-      advance(offset)
+      advance(kind)
       fail()
     }
-  }
-
-  /// A word between CREATE and the kind of object.
-  private func isCreateQualifier(_ keyword: Keyword) -> Bool {
-    switch keyword {
-    case .or, .replace, .local, .global, .temporary, .temp, .unlogged, .unique, .constraint,
-      .recursive:
-      true
-    default: false
-    }
-  }
-
-  private mutating func failAtFirst(_ keyword: Keyword, from first: Int) {
-    position = first
-    skip(to: keyword)
-    fail()
   }
 }

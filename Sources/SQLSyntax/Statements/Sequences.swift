@@ -41,7 +41,7 @@ extension Parser {
     statement.node = .createSequence
     expect(.sequence)
     let ifNotExists = eatIfNotExists()
-    guard let name = qualifiedName() else { return }
+    guard let name = relationName() else { return }
     statement.tree = .createSequence(
       CreateSequence(
         name: name, persistence: persistence, ifNotExists: ifNotExists, options: sequenceOptions()))

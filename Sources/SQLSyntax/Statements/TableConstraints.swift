@@ -24,8 +24,7 @@ extension Parser {
       constraint.attributes = constraintAttributeSpec(
         "CHECK", allowing: [.enforced, .notValid, .noInherit])
     case .not:
-      advance()
-      expect(.null)
+      expectNotNull()
       constraint.kind = .notNull
       if let column = name() { constraint.columns = [column] }
       constraint.attributes = constraintAttributeSpec(
@@ -62,8 +61,7 @@ extension Parser {
       constraint.attributes = constraintAttributeSpec(
         "CHECK", allowing: [.notValid, .noInherit])
     } else {
-      expect(.not)
-      expect(.null)
+      expectNotNull()
       constraint.kind = .notNull
       constraint.attributes = constraintAttributeSpec("NOT NULL", allowing: [])
     }
@@ -143,7 +141,7 @@ extension Parser {
     expect(.key)
     let hasPeriod = keyColumns(&constraint.columns)
     expect(.references)
-    guard let table = qualifiedName() else { return }
+    guard let table = relationName() else { return }
     var key = ForeignKey(table: table)
     key.hasPeriod = hasPeriod
     if at(.leftParenthesis) { key.referencesPeriod = keyColumns(&key.columns) }

@@ -78,7 +78,7 @@ extension Parser {
   /// TableLikeClause: `LIKE table [INCLUDING | EXCLUDING what] …`
   private mutating func tableLike() -> TableLike? {
     expect(.like)
-    guard let name = qualifiedName() else { return nil }
+    guard let name = relationName() else { return nil }
     var like = TableLike(table: name, options: [])
     while at(.including) || at(.excluding) {
       let includes = at(.including)

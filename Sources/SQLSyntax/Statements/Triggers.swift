@@ -162,7 +162,9 @@ extension Parser {
   }
 
   private mutating func triggerArgument() {
-    if !eatInteger(), !eat(TokenKind.numeric), !eatString() { skipName(.label) }
+    if !eatInteger(), !eat(TokenKind.integer), !eat(TokenKind.numeric), !eatString() {
+      skipName(.label)
+    }
   }
 
   /// RenameStmt and AlterObjectDependsStmt: `TRIGGER name ON table RENAME TO name`,
