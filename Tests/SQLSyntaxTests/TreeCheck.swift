@@ -30,7 +30,12 @@ struct TreeCheck {
       expect(
         statement.nodes.count <= 5 * statement.tokens.count, "number of nodes", statement.range)
       nodes(statement.nodes, within: statement.tokens)
-      ranges(in: statement, within: statement.range)
+      ranges(in: statement.tree, within: statement.range)
+      if let stop = statement.unreadFrom { ranges(in: stop, within: statement.range) }
+      // A semicolon is behind its statement.
+      if let error = statement.syntaxError {
+        expect(error.range.start >= statement.range.start, "error", error.range)
+      }
     }
     expect(node == file.nodes.count, "nodes behind the last statement", ByteRange(start: 0, end: 0))
   }
