@@ -170,7 +170,7 @@ extension Parser {
   }
 
   /// opt_reloptions: `WITH reloptions`
-  mutating func optionalRelOptions() -> [OptionElement] { eat(.with) ? relOptions() : [] }
+  mutating func optionalRelOptions() -> [OptionElement] { eatWith() ? relOptions() : [] }
 
   /// def_arg: func_type, reserved_keyword, qual_all_Op, NumericOnly, Sconst or NONE.
   mutating func definitionArgument() -> ByteRange {

@@ -57,6 +57,9 @@ extension Parser {
     }
   }
 
+  /// WITH, where WITH_LA may not stand.
+  mutating func eatWith() -> Bool { !isLookahead(.with) && eat(.with) }
+
   /// Whether a word stands here that is no key word: IDENT.
   var atIdentifier: Bool { atName() && token().kind != .keyword }
 

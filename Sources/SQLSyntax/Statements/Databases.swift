@@ -56,7 +56,7 @@ extension Parser {
       statement.node = .alterDatabaseSet
       alter.action = .set(setResetClause())
     default:
-      _ = eat(.with)
+      _ = eatWith()
       alter.action = .options(databaseOptions())
     }
     statement.tree = .alterDatabase(alter)

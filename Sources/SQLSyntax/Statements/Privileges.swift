@@ -118,7 +118,7 @@ extension Parser {
     statement.node = .grantRole
     expect(.to)
     var grant = GrantRole(isGrant: true, roles: roles.names(bytes), members: self.roles())
-    if eat(.with) {
+    if eatWith() {
       commaSeparated { parser in
         guard let name = parser.name(.label) else { return }
         let isOn = !parser.at(.false)
@@ -197,7 +197,7 @@ extension Parser {
 
   /// opt_grant_grant_option: `WITH GRANT OPTION`
   private mutating func grantOption() -> Bool {
-    guard eat(.with) else { return false }
+    guard eatWith() else { return false }
     expect(.grant, .option)
     return true
   }

@@ -84,7 +84,8 @@ extension Parser {
 
   private var atTransactionMode: Bool {
     switch token().keyword {
-    case .isolation, .read, .deferrable, .not: true
+    case .isolation, .read, .deferrable: true
+    case .not: !isLookahead(.not)
     default: false
     }
   }
@@ -105,7 +106,7 @@ extension Parser {
       advance()
       if !eat(.only), !eat(.write) { fail() }
     case .deferrable: advance()
-    case .not:
+    case .not where !isLookahead(.not):
       advance()
       expect(.deferrable)
     default: fail()
