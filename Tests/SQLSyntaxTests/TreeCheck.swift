@@ -22,7 +22,8 @@ struct TreeCheck {
     for statement in file.statements {
       expect(
         statement.tokens.lowerBound >= token && !statement.tokens.isEmpty
-          && statement.tokens.upperBound <= tokens.upperBound, "tokens of statement", statement.range)
+          && statement.tokens.upperBound <= tokens.upperBound, "tokens of statement",
+        statement.range)
       token = statement.tokens.upperBound
       expect(statement.nodes.lowerBound == node, "nodes of statement", statement.range)
       node = statement.nodes.upperBound
