@@ -21,8 +21,9 @@ package struct Grant: Sendable {
 package struct Privilege: Sendable {
   /// As in ACLs, and `all`. PostgreSQL looks at the word only when the statement runs.
   package enum Kind: String, Sendable {
-    case all, select, insert, update, delete, truncate, references, trigger, maintain, usage
-    case create, connect, temporary, execute, set
+    case usage, connect, maintain
+    case all, select, insert, update, delete, truncate, references, trigger, create, execute, set
+    case temporary
     case alterSystem = "alter system"
   }
   /// nil for a word that is no privilege.
@@ -57,6 +58,27 @@ package struct AlterDefaultPrivileges: Sendable {
   package var grant: Grant
 }
 
+extension Privilege.Kind {
+  fileprivate init?(_ word: Token, in bytes: [UInt8]) {
+    switch word.keyword {
+    case .all: self = .all
+    case .select: self = .select
+    case .insert: self = .insert
+    case .update: self = .update
+    case .delete: self = .delete
+    case .truncate: self = .truncate
+    case .references: self = .references
+    case .trigger: self = .trigger
+    case .create: self = .create
+    case .execute: self = .execute
+    case .set: self = .set
+    case .temporary, .temp: self = .temporary
+    case .alter: self = .alterSystem
+    default: self.init(rawValue: Name(word, in: bytes).text)
+    }
+  }
+}
+
 extension Parser {
   /// GrantStmt: `GRANT privileges ON target TO grantees [WITH GRANT OPTION] [GRANTED BY role]`. GrantRoleStmt: `GRANT roles
   /// TO roles [WITH options] [GRANTED BY role]`. Documentation: GRANT.
@@ -65,12 +87,12 @@ extension Parser {
   mutating func grant(_ statement: inout Statement, isElement: Bool = false) {
     statement.node = .grant
     expect(.grant)
-    let privileges = privileges()
-    guard at(.on) || privileges.isAll || isElement else {
-      return grantRoles(&statement, privileges)
-    }
+    let isAll = at(.all)
+    let words = privilegeWords()
+    guard failure == nil else { return }
+    guard at(.on) || isAll || isElement else { return grantRoles(&statement, words) }
     expect(.on)
-    var grant = Grant(isGrant: true, privileges: privileges.list(bytes), object: .table)
+    var grant = Grant(isGrant: true, privileges: privileges(words), object: .table)
     privilegeTarget(&grant)
     statement.object = grant.object
     expect(.to)
@@ -88,12 +110,12 @@ extension Parser {
     expect(.revoke)
     if atName(), at(.option, 1) { return revokeRoles(&statement) }
     let grantOption = grantOptionFor()
-    let privileges = privileges()
-    guard at(.on) || privileges.isAll || grantOption else {
-      return revokeRoles(&statement, privileges)
-    }
+    let isAll = at(.all)
+    let words = privilegeWords()
+    guard failure == nil else { return }
+    guard at(.on) || isAll || grantOption else { return revokeRoles(&statement, words) }
     expect(.on)
-    var grant = Grant(isGrant: false, privileges: privileges.list(bytes), object: .table)
+    var grant = Grant(isGrant: false, privileges: privileges(words), object: .table)
     grant.grantOption = grantOption
     privilegeTarget(&grant)
     statement.object = grant.object
@@ -114,10 +136,10 @@ extension Parser {
   // MARK: Roles
 
   /// GrantRoleStmt, behind the list of roles.
-  private mutating func grantRoles(_ statement: inout Statement, _ roles: PrivilegeWords) {
+  private mutating func grantRoles(_ statement: inout Statement, _ words: Range<Int>) {
     statement.node = .grantRole
     expect(.to)
-    var grant = GrantRole(isGrant: true, roles: roles.names(bytes), members: self.roles())
+    var grant = GrantRole(isGrant: true, roles: roleNames(words), members: roles())
     if eatWith() {
       commaSeparated { parser in
         guard let name = parser.name(.label) else { return }
@@ -131,20 +153,16 @@ extension Parser {
   }
 
   /// RevokeRoleStmt, with `name OPTION FOR` or behind the list of roles.
-  private mutating func revokeRoles(
-    _ statement: inout Statement, _ words: PrivilegeWords? = nil
-  ) {
+  private mutating func revokeRoles(_ statement: inout Statement, _ words: Range<Int>? = nil) {
     statement.node = .grantRole
     var option: GrantRoleOption?
-    var roles = words
-    if roles == nil {
+    if words == nil {
       option = name().map { GrantRoleOption(name: $0, isOn: true) }
       expect(.option, .for)
-      roles = privilegeList()
     }
+    let words = words ?? privilegeList()
     expect(.from)
-    var grant = GrantRole(
-      isGrant: false, roles: roles?.names(bytes) ?? [], members: self.roles())
+    var grant = GrantRole(isGrant: false, roles: roleNames(words), members: roles())
     if let option { grant.options = [option] }
     grant.grantedBy = grantedBy()
     grant.behavior = dropBehavior()
@@ -153,46 +171,66 @@ extension Parser {
 
   // MARK: Privileges
 
-  /// What stands before ON, or before TO or FROM: only then it is known whether the words are privileges or roles.
-  private struct PrivilegeWords {
-    var isAll = false
-    var words: [(token: Token, columns: [Name])] = []
-
-    func names(_ bytes: [UInt8]) -> [Name] { words.map { Name($0.token, in: bytes) } }
-
-    func list(_ bytes: [UInt8]) -> [Privilege] {
-      words.map { word in
-        let kind: Privilege.Kind?
-        switch word.token.keyword {
-        case .all: kind = .all
-        case .alter: kind = .alterSystem
-        case .temp: kind = .temporary
-        default: kind = Privilege.Kind(rawValue: Name(word.token, in: bytes).text)
-        }
-        return Privilege(kind: kind, columns: word.columns)
-      }
-    }
-  }
-
   /// privileges: `ALL [PRIVILEGES] [(columns)]`, or a list.
-  private mutating func privileges() -> PrivilegeWords {
+  ///
+  /// - Returns: its tokens. Only what stands behind them says whether they are privileges or roles.
+  private mutating func privilegeWords() -> Range<Int> {
     guard at(.all) else { return privilegeList() }
-    let word = token()
+    let first = position
     advance()
     _ = eat(.privileges)
-    return PrivilegeWords(isAll: true, words: [(word, optionalColumnList())])
+    if at(.leftParenthesis) { _ = columnList() }
+    return first..<position
   }
 
   /// privilege_list: `privilege [(columns)], …`, `ALTER SYSTEM`. A role may stand in the place of a privilege.
-  private mutating func privilegeList() -> PrivilegeWords {
-    var list = PrivilegeWords()
+  private mutating func privilegeList() -> Range<Int> {
+    let first = position
     commaSeparated { parser in
-      let word = parser.token()
-      if parser.eat(.alter, .system) { return list.words.append((word, [])) }
+      if parser.eat(.alter, .system) { return }
       if !parser.eat(.select), !parser.eat(.references), !parser.eat(.create) { parser.skipName() }
-      list.words.append((word, parser.optionalColumnList()))
+      if parser.at(.leftParenthesis) { _ = parser.columnList() }
     }
-    return list
+    return first..<position
+  }
+
+  /// The privileges that these tokens name.
+  private func privileges(_ words: Range<Int>) -> [Privilege] {
+    var privileges: [Privilege] = []
+    forEachPrivilege(words) { word, columns in
+      privileges.append(
+        Privilege(
+          kind: Privilege.Kind(tokens[word], in: bytes),
+          columns: stride(from: columns.lowerBound, to: columns.upperBound, by: 2).map {
+            Name(tokens[$0], in: bytes)
+          }))
+    }
+    return privileges
+  }
+
+  /// The roles that these tokens name.
+  private func roleNames(_ words: Range<Int>) -> [Name] {
+    var names: [Name] = []
+    forEachPrivilege(words) { word, _ in names.append(Name(tokens[word], in: bytes)) }
+    return names
+  }
+
+  /// Each word of a list, and the tokens between the parentheses behind it.
+  private func forEachPrivilege(_ words: Range<Int>, _ body: (Int, Range<Int>) -> Void) {
+    var word = words.lowerBound
+    while word < words.upperBound {
+      var end = word + 1
+      while end < words.upperBound, tokens[end].kind == .keyword { end += 1 }
+      var columns = end..<end
+      if end < words.upperBound, tokens[end].kind == .leftParenthesis {
+        let first = end + 1
+        while end < words.upperBound, tokens[end].kind != .rightParenthesis { end += 1 }
+        columns = first..<end
+        end += 1
+      }
+      body(word, columns)
+      word = end + 1
+    }
   }
 
   /// opt_grant_grant_option: `WITH GRANT OPTION`
@@ -323,6 +361,7 @@ extension Parser {
       }
     }
     defaultPrivilegesAction(&alter.grant)
+    guard failure == nil else { return }
     statement.tree = .alterDefaultPrivileges(alter)
   }
 
@@ -332,7 +371,7 @@ extension Parser {
     grant.isGrant = at(.grant)
     if !eat(.grant), !eat(.revoke) { return fail() }
     if !grant.isGrant { grant.grantOption = grantOptionFor() }
-    grant.privileges = privileges().list(bytes)
+    grant.privileges = privileges(privilegeWords())
     expect(.on)
     defaultPrivilegesTarget(&grant)
     if grant.isGrant { expect(.to) } else { expect(.from) }
