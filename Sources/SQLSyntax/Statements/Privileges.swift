@@ -361,7 +361,6 @@ extension Parser {
       }
     }
     defaultPrivilegesAction(&alter.grant)
-    guard failure == nil else { return }
     statement.tree = .alterDefaultPrivileges(alter)
   }
 
@@ -371,7 +370,9 @@ extension Parser {
     grant.isGrant = at(.grant)
     if !eat(.grant), !eat(.revoke) { return fail() }
     if !grant.isGrant { grant.grantOption = grantOptionFor() }
-    grant.privileges = privileges(privilegeWords())
+    let words = privilegeWords()
+    guard failure == nil else { return }
+    grant.privileges = privileges(words)
     expect(.on)
     defaultPrivilegesTarget(&grant)
     if grant.isGrant { expect(.to) } else { expect(.from) }
