@@ -5,7 +5,6 @@ Nothing that PostgreSQL accepts may be an error here. Of what it refuses, a set'
 import bisect
 
 import psql_masking
-from queries import compare_queries
 from statements import compare_statements
 from postgres import decoded, postgres_statements, postgres_tokens, verdict
 
@@ -23,7 +22,11 @@ def compare_accepted(outcome, records):
 
 
 def compare_each(outcome, data, records, tokens):
-    """The statements of a text in which PostgreSQL finds an error, each by itself."""
+    """The statements of a text in which PostgreSQL finds an error, each by itself.
+
+    Answers PostgreSQL's trees of those that it accepts.
+    """
+    accepted = []
     variants = list(psql_masking.variants(data))
     ranges = variants[0].ranges if variants else []
     # In a text that breaks off somewhere, what is masked behind that place may not be all.
@@ -40,7 +43,8 @@ def compare_each(outcome, data, records, tokens):
                 outcome.figures["accepted"] += 1
                 _false_error(outcome, record, record["error"])
         else:
-            _compare_one(outcome, data[start:end], record)
+            accepted += _compare_one(outcome, data[start:end], record)
+    return accepted
 
 
 def _accepts(data):
@@ -55,17 +59,18 @@ def _compare_one(outcome, data, record):
     if refusal:
         place = error and min(error["start"], record["end"]) - start
         _compare_refusal(outcome, refusal, start, place, error, record.get("node"))
-        return
+        return []
     outcome.figures["accepted"] += 1
     if error:
-        return _false_error(outcome, record, error)
+        _false_error(outcome, record, error)
+        return []
 
     def file_byte(offset):
         return start + byte(offset)
 
     statements = postgres_statements(text, file_byte, postgres_tokens(text, file_byte))
     compare_statements(outcome, statements, [record])
-    compare_queries(outcome, statements, [record])
+    return statements
 
 
 def compare_first_error(outcome, text, byte, records):

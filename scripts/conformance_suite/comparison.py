@@ -8,6 +8,7 @@ import acceptance
 import psql_masking
 from outcome import Outcome
 from postgres import REFUSALS, decoded, postgres_pieces, postgres_statements, postgres_tokens
+from bodies import compare_bodies
 from queries import compare_queries
 from statements import compare_statements, compare_tokens
 from whimbrel import Crash, inspect, reported, whimbrel_tokens
@@ -26,7 +27,7 @@ def work(job):
     if not paths:
         return skipped
     try:
-        tokens, statements = inspect(binary, "tokens", paths), inspect(binary, "statements", paths)
+        tokens, statements = inspect(binary, ["tokens"], paths), inspect(binary, ["statements", "--bodies"], paths)
         outcomes = [
             compare(path, contents[path], tokens[path], statements[path], is_random)
             for path in paths
@@ -78,7 +79,14 @@ def is_plain(data, tokens):
 def compare(path, data, token_records, statement_records, is_random):
     text, byte = decoded(data)
     actual = whimbrel_tokens(token_records)
+    body_records = [record for record in statement_records if "body" in record]
+    statement_records = [record for record in statement_records if "body" not in record]
     tokens = None
+
+    def compare_parts(outcome, statements, altered=()):
+        compare_queries(outcome, statements, statement_records, altered)
+        compare_bodies(outcome, data, statements, body_records, altered)
+
     try:
         tokens = postgres_tokens(text, byte)
         statements = postgres_statements(text, byte, tokens)
@@ -86,7 +94,7 @@ def compare(path, data, token_records, statement_records, is_random):
         compare_tokens(outcome, data, tokens, actual)
         compare_statements(outcome, statements, statement_records)
         acceptance.compare_accepted(outcome, statement_records)
-        compare_queries(outcome, statements, statement_records)
+        compare_parts(outcome, statements)
         return outcome
     except REFUSALS as error:
         reason = str(error.args[0])
@@ -118,11 +126,11 @@ def compare(path, data, token_records, statement_records, is_random):
         )
         compare_statements(outcome, statements, statement_records)
         acceptance.compare_accepted(outcome, statement_records)
-        compare_queries(outcome, statements, statement_records, masked.ranges)
+        compare_parts(outcome, statements, masked.ranges)
         return outcome
 
     outcome = Outcome(path, "pieces")
-    acceptance.compare_each(outcome, data, statement_records, actual)
+    compare_parts(outcome, acceptance.compare_each(outcome, data, statement_records, actual))
     if scans:
         # Without masks, rows of COPY and what psql skips would count as statements.
         best = max((postgres_pieces(*scan) for scan in scans[1:] or scans), key=len)

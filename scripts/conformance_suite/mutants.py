@@ -16,6 +16,10 @@ STATEMENTS_PER_FILE = 200
 LENDERS = 3000
 # psql would take part in these, or rows of COPY follow, or libpg_query takes a parameter where PostgreSQL does not.
 NOT_ALONE = re.compile(r"\\|\{\{|\$\{|\$\d|\bstd(in|out)\b|(?<!:):[\w'\"{]", re.IGNORECASE)
+#: This part is changed inside the code of a DO block or function.
+IN_BODIES = 0.2
+BODIED = ("CreateFunctionStmt", "DoStmt")
+BODY = re.compile(r"(?P<quote>\$\w*\$)(?P<body>[^$]*\w[^$]*)(?P=quote)")
 NODE = re.compile(r'"stmt":\{"(\w+)"')
 
 
@@ -45,6 +49,15 @@ def tokens(text):
     ]
 
 
+def with_body(text):
+    """The text, and where the code in it begins and ends, if PostgreSQL's scanner can read that as well."""
+    body = BODY.search(text)
+    try:
+        return (text, *body.span("body")) if body and tokens(body["body"]) else None
+    except REFUSALS:
+        return None
+
+
 class Mutants:
     """Mutants of statements. Rare kinds come more often than their number says, common ones less."""
 
@@ -54,6 +67,7 @@ class Mutants:
         for node, text in dict.fromkeys(statements):
             self.by_node[node].append(text)
         self.nodes = sorted(self.by_node)
+        self.bodies = [body for node in BODIED for text in self.by_node.get(node, ()) if (body := with_body(text))]
         self.weights = [len(self.by_node[node]) ** 0.5 for node in self.nodes]
         lenders = [self.statement() for _ in range(LENDERS)]
         self.spellings = [text[start:end] for text in lenders for start, end in tokens(text)]
@@ -62,7 +76,12 @@ class Mutants:
         return self.chance.choice(self.by_node[self.chance.choices(self.nodes, self.weights)[0]])
 
     def next(self):
-        text = self.statement()
+        if not self.bodies or self.chance.random() >= IN_BODIES:
+            return self.changed(self.statement())
+        text, start, end = self.chance.choice(self.bodies)
+        return text[:start] + self.changed(text[start:end]) + text[end:]
+
+    def changed(self, text):
         places = tokens(text)
         index = self.chance.randrange(len(places))
         start, end = places[index]

@@ -4,11 +4,12 @@ import pathlib
 import sys
 
 import acceptance
+import bodies
 import queries
 
 DIFFERENCES_SHOWN_PER_SORT = 2
 #: From figures to words and the thresholds that they miss.
-SUMMARIES = [acceptance.summary, queries.summary]
+SUMMARIES = [acceptance.summary, queries.summary, bodies.summary]
 
 
 def show(outcome, difference):

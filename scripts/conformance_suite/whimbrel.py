@@ -27,9 +27,9 @@ def output(binary, arguments, paths):
 
 
 def inspect(binary, what, paths):
-    """JSON lines of `inspect tokens` or `inspect statements`, by path."""
+    """JSON lines of `inspect` with these words, by path."""
     lines = collections.defaultdict(list)
-    text = output(binary, ["inspect", what], paths)
+    text = output(binary, ["inspect", *what], paths)
     for record in json.loads("[" + ",".join(text.splitlines()) + "]"):
         lines[record["path"]].append(record)
     return lines
