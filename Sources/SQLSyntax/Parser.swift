@@ -70,6 +70,7 @@ struct Parser {
   }
 
   /// Reads something that may contain itself, unless it is nested too deeply.
+  @inline(__always)
   mutating func nested(_ read: (inout Parser) -> Void) {
     guard nesting < deepestNesting else {
       if failure == nil { failure = ReadFailure(kind: .tooDeep, token: position) }

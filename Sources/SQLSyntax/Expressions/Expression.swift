@@ -49,7 +49,7 @@ extension Parser {
   /// `(expr_list)`
   mutating func parenthesisedExpressionList() {
     expect(.leftParenthesis)
-    nested { $0.expressionList() }
+    expressionList()
     expect(.rightParenthesis)
   }
 

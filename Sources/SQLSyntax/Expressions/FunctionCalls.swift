@@ -60,7 +60,7 @@ extension Parser {
     var shape = CallShape()
     expect(.leftParenthesis)
     if eat(.rightParenthesis) { return shape }
-    nested { $0.functionArguments(&shape) }
+    functionArguments(&shape)
     expect(.rightParenthesis)
     return shape
   }
@@ -131,7 +131,7 @@ extension Parser {
   private mutating func withinGroup() {
     expect(.within, .group)
     expect(.leftParenthesis)
-    nested { $0.sortClause() }
+    sortClause()
     expect(.rightParenthesis)
   }
 
@@ -152,7 +152,7 @@ extension Parser {
       advance()
       expect(.leftParenthesis)
       expect(.where)
-      nested { $0.operand(above: .none) }
+      operand(above: .none)
       expect(.rightParenthesis)
       finish(.filter, from: start)
     }

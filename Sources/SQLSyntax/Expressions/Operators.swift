@@ -29,11 +29,14 @@ enum Precedence: UInt8 {
 }
 
 extension Parser {
-  /// An operand with all operators behind it that bind more tightly than the one before it.
+  /// An operand with all operators behind it that bind more tightly than the one before it. Whatever contains an
+  /// expression contains itself by it.
   mutating func operand(above level: Precedence, _ form: ExpressionForm = .full) {
-    let start = mark
-    prefixed(form)
-    operators(from: start, above: level, form)
+    nested { parser in
+      let start = parser.mark
+      parser.prefixed(form)
+      parser.operators(from: start, above: level, form)
+    }
   }
 
   /// An expression up to its first binary operator: a c_expr, or a prefix operator with its operand.
@@ -86,7 +89,7 @@ extension Parser {
   }
 
   private mutating func prefixOperand(above level: Precedence, _ form: ExpressionForm) {
-    nested { $0.operand(above: level, form == .restricted ? .restricted : .full) }
+    operand(above: level, form == .restricted ? .restricted : .full)
   }
 
   /// The binary and postfix operators behind an expression that begins at `start`, as far as they bind more tightly than
@@ -348,11 +351,9 @@ extension Parser {
       explicitRow()
     } else {
       expect(.leftParenthesis)
-      nested { parser in
-        parser.operand(above: .none)
-        parser.expect(.comma)
-        parser.expressionList()
-      }
+      operand(above: .none)
+      expect(.comma)
+      expressionList()
       expect(.rightParenthesis)
       finish(.row, from: second)
     }

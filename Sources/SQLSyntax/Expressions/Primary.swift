@@ -147,13 +147,11 @@ extension Parser {
   /// `[index]`, `[lower : upper]`, where both bounds may be missing.
   mutating func subscripts() {
     expect(.leftBracket)
-    nested { parser in
-      if !parser.at(.colon) { parser.operand(above: .none) }
-      if parser.eat(.colon) {
-        if !parser.at(.rightBracket) { parser.operand(above: .none) }
-      } else {
-        parser.colonName()
-      }
+    if !at(.colon) { operand(above: .none) }
+    if eat(.colon) {
+      if !at(.rightBracket) { operand(above: .none) }
+    } else {
+      colonName()
     }
     expect(.rightBracket)
   }
@@ -221,7 +219,8 @@ extension Parser {
       if case .list = inner, at(.overlaps) { overlaps(from: start) }
       operators(from: start, above: .none)
     } else {
-      operand(above: .none)
+      prefixed(.full)
+      operators(from: start, above: .none)
     }
     guard allowingList, eat(.comma) else { return .expression }
     expressionList()
@@ -261,11 +260,9 @@ extension Parser {
   private mutating func caseExpression() {
     let start = mark
     advance()
-    nested { parser in
-      if !parser.at(.when) { parser.operand(above: .none) }
-      repeat { parser.whenClause() } while parser.at(.when)
-      if parser.eat(.else) { parser.operand(above: .none) }
-    }
+    if !at(.when) { operand(above: .none) }
+    repeat { whenClause() } while at(.when)
+    if eat(.else) { operand(above: .none) }
     expect(.end)
     finish(.case, from: start)
   }
@@ -307,12 +304,12 @@ extension Parser {
   /// array_expr: `[elements]`. Either all of them are arrays, or none is.
   private mutating func arrayElements(from start: Mark) {
     expect(.leftBracket)
-    nested { parser in
-      if parser.at(.leftBracket) {
+    if at(.leftBracket) {
+      nested { parser in
         repeat { parser.arrayElements(from: parser.mark) } while parser.eat(.comma)
-      } else if !parser.at(.rightBracket) {
-        parser.expressionList()
       }
+    } else if !at(.rightBracket) {
+      expressionList()
     }
     expect(.rightBracket)
     finish(.array, from: start)

@@ -35,7 +35,7 @@ extension Parser {
       _ = parenthesisedExpression()
     default:
       expect(.leftParenthesis)
-      nested { $0.sqlFunctionArguments(word) }
+      sqlFunctionArguments(word)
       expect(.rightParenthesis)
       if !isWindowless, word == .jsonObjectagg || word == .jsonArrayagg { filterAndOver() }
       if word == .cast { return finish(.typeCast, from: start) }

@@ -14,7 +14,7 @@ extension Parser {
   mutating func windowSpecification() {
     let start = mark
     expect(.leftParenthesis)
-    nested { $0.insideWindow() }
+    insideWindow()
     expect(.rightParenthesis)
     finish(.window, from: start)
   }

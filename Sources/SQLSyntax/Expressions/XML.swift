@@ -9,7 +9,7 @@ extension Parser {
       skipName(.label)
       if eat(.comma) { xmlContent() }
     case .xmlexists:
-      primaryExpression()
+      nested { $0.primaryExpression() }
       xmlPassing()
     case .xmlforest: xmlAttributeList()
     case .xmlparse:
@@ -71,7 +71,7 @@ extension Parser {
     expect(.passing)
     // A column may be called "by".
     if !eat(.by, .ref) { _ = eat(.by, .value) }
-    primaryExpression()
+    nested { $0.primaryExpression() }
     if eat(.by), !eat(.ref) { expect(.value) }
   }
 }
