@@ -370,7 +370,7 @@ extension Parser {
   private mutating func uniquePredicate() {
     let first = position
     advance()
-    if eat(.nulls) {
+    if !isLookahead(.nulls), eat(.nulls) {
       if !isLookahead(.not) { _ = eat(.not) }
       expect(.distinct)
     }
