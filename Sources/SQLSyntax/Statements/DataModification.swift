@@ -235,7 +235,9 @@ extension Parser {
     guard left.kind == .constant, right.kind == .constant, left.detail == right.detail,
       left.detail != .null, left.tokens.count == 1, right.tokens.count == 1
     else { return false }
-    return text(tokens[Int(right.first) - 1]) == "="
+    // Parentheses may stand around both.
+    let sign = tokens[Int(left.end)..<Int(right.first)].first { $0.kind == .operator }
+    return sign.map(text) == "="
       && spelling(tokens[Int(left.first)].range) == spelling(tokens[Int(right.first)].range)
   }
 
