@@ -216,7 +216,7 @@ package struct TransactionState {
     for (index, statement) in statements.enumerated() where !statement.leavesNothing {
       let context = contexts[index]
       let isAtomic =
-        context.opening != nil || statement.isDoBlock
+        context.opening != nil || statement.node == .doBlock
         || (transport == .implicit && statements.count == 1)
       guard isAtomic, refusals[index] == nil, whole ?? context.number == context.number
       else { return nil }
@@ -227,10 +227,6 @@ package struct TransactionState {
 }
 
 extension Statement {
-  fileprivate var isDoBlock: Bool {
-    if case .doBlock = tree { true } else { false }
-  }
-
   /// Changes only the session or the transaction.
   fileprivate var leavesNothing: Bool {
     switch node {

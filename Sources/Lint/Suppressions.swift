@@ -126,11 +126,11 @@ struct Suppressions: Sendable {
 
     private mutating func readBodies(of statements: [Statement], level: Int) {
       for statement in statements {
-        guard case .doBlock(let block) = statement.tree else { continue }
-        for comment in block.lexed.trivia where comment.isComment {
-          note(Allow.allows(in: comment, of: bytes), among: block.statements, level: level)
+        guard let text = statement.executedBody?.text else { continue }
+        for comment in text.lexed.trivia where comment.isComment {
+          note(Allow.allows(in: comment, of: bytes), among: text.statements, level: level)
         }
-        readBodies(of: block.statements, level: level + 1)
+        readBodies(of: text.statements, level: level + 1)
       }
     }
 

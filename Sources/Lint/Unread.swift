@@ -23,11 +23,31 @@ private func note(
     note(before, in: section, &places)
     errors = errors[before.endIndex...].drop { $0.range.start < statement.range.end }
     if let place = UnreadPlace(statement, in: section) { places.append(place) }
-    if case .doBlock(let block) = statement.tree {
-      note(block.statements, block.lexed, in: section, &places)
-    }
+    if let body = statement.body { note(body, of: statement, in: section, &places) }
   }
   note(errors, in: section, &places)
+}
+
+/// What is wrong inside a DO block or function: PostgreSQL reads all of it before it runs the block or makes the function,
+/// but strings inside only when they are run.
+private func note(
+  _ body: Body, of statement: Statement, in section: SectionKind, _ places: inout [UnreadPlace]
+) {
+  for error in body.syntaxErrors {
+    places.append(
+      UnreadPlace(
+        kind: .syntaxError(error.message, expected: error.expected), range: error.range,
+        statement: statement.range, section: section))
+  }
+  // What a function does is looked at by no rule, read or not.
+  guard statement.executedBody != nil else { return }
+  if let stop = body.unreadFrom {
+    places.append(
+      UnreadPlace(kind: .unread, range: stop, statement: statement.range, section: section))
+  }
+  for statement in body.text.statements {
+    if let inner = statement.body { note(inner, of: statement, in: section, &places) }
+  }
 }
 
 /// A comment that never ends, behind the last statement.

@@ -49,13 +49,15 @@ struct Walk {
 
   /// Calls for the statements of a DO block, and of those inside it.
   private func visit(inside stop: Stop, _ index: inout Int, _ body: (Stop) -> Void) {
-    guard case .doBlock(let block) = stop.statement.tree else { return }
+    guard let code = stop.statement.executedBody else { return }
     var context = stop.context
     if context.opening == nil { context.opening = .doBlock(stop.statement.range) }
-    let guards = BlockGuards(block)
+    // What EXECUTE runs has the guards of the block that it stands in.
+    let guards = stop.statement.node == .dynamicExecute ? stop.block : BlockGuards(code)
     var refusing = TransactionRefusals()
-    for statement in block.statements {
-      let tokens = StatementTokens(statement, lexed: block.lexed, bytes: section.syntax.bytes)
+    for statement in code.text.statements {
+      let tokens = StatementTokens(
+        statement, lexed: code.text.lexed, bytes: section.syntax.bytes)
       let inner = Stop(
         statement: statement, tokens: tokens, refusal: refusing.refusal(of: statement, tokens),
         context: context, index: index, block: guards)

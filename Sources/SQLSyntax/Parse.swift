@@ -28,7 +28,11 @@ extension Parser {
   mutating func statement(_ range: Range<Int>) -> Statement {
     start(range)
     var statement = statement { $0.dispatch(&$1) }
-    noteFailure(in: &statement)
+    switch ending(of: range) {
+    case .error(let error): statement.syntaxError = error
+    case .unread(let stop): statement.unreadFrom = stop
+    case nil: break
+    }
     return statement
   }
 
@@ -45,50 +49,59 @@ extension Parser {
     return statement
   }
 
-  /// Says of a statement that was not read to its end where PostgreSQL would stop, and with which words.
+  /// How reading ended, if not at the end.
+  enum Ending {
+    case error(SyntaxError)
+    /// PostgreSQL may go on.
+    case unread(ByteRange)
+  }
+
+  /// Says of tokens that were not read to their end where PostgreSQL would stop, and with which words.
   ///
   /// PostgreSQL scans as it parses, so that the first error counts, be it the scanner's or the parser's. A placeholder
   /// or psql variable may stand for anything: behind one, nothing is an error.
-  private mutating func noteFailure(in statement: inout Statement) {
-    let stop = min(failure?.token ?? limit, limit - 1)
-    let reached = ByteRange(start: statement.range.start, end: tokens[stop].end)
+  mutating func ending(of range: Range<Int>) -> Ending? {
+    let stop = min(failure?.token ?? range.upperBound, range.upperBound - 1)
+    let reached = ByteRange(start: tokens[range.lowerBound].start, end: tokens[stop].end)
     let lexical = lexicalError(in: reached)
-    guard lexical != nil || failure != nil else { return }
-    let isTemplate = tokens[statement.tokens.lowerBound...stop].contains {
-      $0.kind == .placeholder || $0.kind == .psqlVariable
+    guard lexical != nil || failure != nil else { return nil }
+    if let lexical, lexical.kind != .unterminatedPlaceholder { return .error(refused(lexical)) }
+    guard let failure, !tokens[range.lowerBound...stop].contains(where: \.isTemplate) else {
+      return .unread(tokens[stop].range)
     }
-    if let lexical, lexical.kind != .unterminatedPlaceholder {
-      statement.syntaxError = SyntaxError(
-        range: lexical.range,
-        message: "\(lexical.kind.rawValue) at or near \"\(spelling(lexical.range))\"")
-    } else if isTemplate {
-      statement.unreadFrom = tokens[stop].range
-    } else if let failure {
-      switch failure.kind {
-      case .tooDeep: statement.unreadFrom = tokens[stop].range
-      case .unexpected(let expected):
-        statement.syntaxError = unexpected(failure.token, expected: expected)
-      case .refused(let message):
-        statement.syntaxError = SyntaxError(range: place(of: failure.token), message: message)
-      }
+    switch failure.kind {
+    case .tooDeep: return .unread(tokens[stop].range)
+    case .unexpected(let expected): return .error(unexpected(failure.token, expected: expected))
+    case .refused(let message):
+      return .error(SyntaxError(range: place(of: failure.token), message: message))
     }
+  }
+
+  /// What PostgreSQL's scanner says.
+  func refused(_ lexical: LexicalError) -> SyntaxError {
+    SyntaxError(
+      range: lexical.range,
+      message: "\(lexical.kind.rawValue) at or near \"\(spelling(lexical.range))\"")
   }
 
   /// What PostgreSQL says of a token that cannot stand where it does: a semicolon has its place among the tokens, the end
   /// of the input has none.
-  private func unexpected(_ token: Int, expected: String?) -> SyntaxError {
+  func unexpected(_ token: Int, expected: String?) -> SyntaxError {
     let range = place(of: token)
-    let message =
-      token < tokens.count
-      ? "syntax error at or near \"\(spelling(range))\"" : "syntax error at end of input"
-    return SyntaxError(range: range, message: message, expected: expected)
+    let near =
+      token < inputEnd ? "at or near \"\(spelling(range))\"" : "at end of input"
+    return SyntaxError(range: range, message: "syntax error \(near)", expected: expected)
   }
 
+  /// Where an error at a token stands.
   private func place(of token: Int) -> ByteRange {
-    guard token < tokens.count else {
-      let end = tokens[tokens.count - 1].end
-      return ByteRange(start: end, end: end)
-    }
-    return tokens[token].range
+    guard token >= inputEnd else { return tokens[token].range }
+    let end = inputEndOffset ?? tokens[inputEnd - 1].end
+    return ByteRange(start: end, end: end)
   }
+}
+
+extension Token {
+  /// Stands for something that is put in before PostgreSQL reads the text.
+  var isTemplate: Bool { kind == .placeholder || kind == .psqlVariable }
 }

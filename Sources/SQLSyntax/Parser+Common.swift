@@ -47,21 +47,6 @@ extension Parser {
     return failure == nil ? stringValue(next) : nil
   }
 
-  /// What stands between the quotes of a plain string; one with escapes, or between dollars, as it is written.
-  private func stringValue(_ token: Token) -> String {
-    guard token.kind == .string else { return spelling(token.range) }
-    let quote = UInt8(ascii: "'")
-    let inner = bytes[token.range.indices].dropFirst().dropLast()
-    guard inner.contains(quote) else { return String(decoding: inner, as: UTF8.self) }
-    var value: [UInt8] = []
-    var rest = inner
-    while let byte = rest.popFirst() {
-      value.append(byte)
-      if byte == quote { rest = rest.dropFirst() }
-    }
-    return String(decoding: value, as: UTF8.self)
-  }
-
   /// Iconst
   mutating func expectInteger() {
     if !eatInteger() { fail(expected: "an integer") }

@@ -8,7 +8,9 @@ import SQLLexer
 /// far stays in the tree.
 struct Parser {
   let bytes: [UInt8]
-  let tokens: [Token]
+  private(set) var tokens: [Token]
+  /// How the text stands in the file.
+  let quoting: Quoting
   /// Where the scanner would stop, in the order of the text.
   private let lexicalErrors: [LexicalError]
   /// Index of the first lexical error that no statement before this one holds.
@@ -17,6 +19,11 @@ struct Parser {
   var position = 0
   /// Index behind the last token of the statement.
   var limit = 0
+  /// Index behind the last token that PostgreSQL's parser is given together with this statement: those of the whole text,
+  /// but for the pieces of a PL/pgSQL body, which it is given one by one.
+  private(set) var inputEnd: Int
+  /// Where the text of these tokens ends, if not with the last one.
+  private(set) var inputEndOffset: UInt32?
   /// Why reading stopped before the end of the statement.
   private(set) var failure: ReadFailure?
   /// How many bodies of DO blocks and functions the text is inside of.
@@ -26,11 +33,13 @@ struct Parser {
   /// How many productions that contain themselves are open.
   private var nesting = 0
 
-  init(bytes: [UInt8], lexed: LexedText, bodyDepth: Int = 0) {
+  init(bytes: [UInt8], lexed: LexedText, bodyDepth: Int = 0, quoting: Quoting = Quoting()) {
     self.bytes = bytes
     tokens = lexed.tokens
+    inputEnd = lexed.tokens.count
     lexicalErrors = lexed.errors
     self.bodyDepth = bodyDepth
+    self.quoting = quoting
   }
 
   /// Begins to read the statement of these tokens.
@@ -39,6 +48,30 @@ struct Parser {
     limit = range.upperBound
     failure = nil
     nesting = 0
+  }
+
+  /// Begins to read tokens that PostgreSQL's parser is given alone.
+  ///
+  /// - Parameter end: where the text ends that it is given, if not with the last token.
+  mutating func startPiece(_ range: Range<Int>, end: UInt32? = nil) {
+    start(range)
+    inputEnd = range.upperBound
+    inputEndOffset = end
+  }
+
+  // MARK: What PL/pgSQL changes before SQL is read
+
+  /// Puts the tokens of `part` before those from `start` to it, so that what stood around it becomes one row.
+  mutating func moveToFront(_ part: Range<Int>, of start: Int) {
+    let moved = Array(tokens[part])
+    tokens.replaceSubrange(
+      start..<part.upperBound, with: moved + Array(tokens[start..<part.lowerBound]))
+  }
+
+  /// Takes a word for another one.
+  mutating func replace(_ index: Int, by keyword: Keyword) {
+    tokens[index].kind = .keyword
+    tokens[index].keyword = keyword
   }
 
   // MARK: Failing
@@ -64,7 +97,7 @@ struct Parser {
   /// The same, where PostgreSQL also says which token it has come to (parser_yyerror): the next one.
   mutating func refuseHere(_ message: String) {
     let place =
-      position < tokens.count
+      position < inputEnd
       ? "at or near \"\(spelling(tokens[position].range))\"" : "at end of input"
     refuse("\(message) \(place)", at: position)
   }
@@ -123,9 +156,11 @@ struct Parser {
       && bytes[Int(next.start)] == UInt8(ascii: byte)
   }
 
-  /// The bytes as written.
+  /// The bytes as PostgreSQL sees them.
   func spelling(_ range: ByteRange) -> String {
-    String(decoding: bytes[range.indices], as: UTF8.self)
+    quoting.isEmpty
+      ? String(decoding: bytes[range.indices], as: UTF8.self)
+      : String(decoding: quoting.text(of: range, in: bytes).bytes, as: UTF8.self)
   }
 
   /// A token in lower case.

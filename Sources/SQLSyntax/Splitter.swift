@@ -68,7 +68,7 @@ private func endOfStatement(_ tokens: [Token], from first: Int, stop: UInt32) ->
 
 extension [Token] {
   /// Whether `CREATE [OR REPLACE] keyword` begins here.
-  fileprivate func createsAfterReplace(_ keyword: Keyword, at first: Int) -> Bool {
+  func createsAfterReplace(_ keyword: Keyword, at first: Int) -> Bool {
     guard self[first].keyword == .create, first + 1 < count else { return false }
     let object = self[first + 1].keyword == .or ? first + 3 : first + 1
     return object < count && self[object].keyword == keyword

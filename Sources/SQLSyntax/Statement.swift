@@ -28,20 +28,3 @@ package struct Statement: Sendable {
   /// Read to its end.
   package var isRead: Bool { node != nil && unreadFrom == nil && syntaxError == nil }
 }
-
-/// DO, with the SQL of its body.
-package struct DoBlock: Sendable {
-  /// The bytes between the quotes.
-  package var body: ByteRange
-  /// "plpgsql" unless it says otherwise.
-  package var language: String
-  /// The SQL statements of the body, wherever in its blocks they stand. Token indexes are into `lexed`.
-  package var statements: [Statement]
-  package var lexed: LexedText
-  /// Lower-case names of the conditions that its EXCEPTION clauses catch.
-  package var caughtConditions: [String]
-  /// Has a condition (IF, CASE, a FOR query) that reads pg_catalog, information_schema or to_reg…().
-  package var testsCatalog: Bool
-  /// Has an EXECUTE, whose text whimbrel does not know.
-  package var hasDynamicSQL: Bool
-}

@@ -77,6 +77,8 @@ package enum StatementNode: String, CaseIterable, Sendable {
   case discard = "DiscardStmt"
   case doBlock = "DoStmt"
   case drop = "DropStmt"
+  /// PL/pgSQL's EXECUTE of a constant.
+  case dynamicExecute = "PLpgSQL_stmt_dynexecute"
   case dropDatabase = "DropdbStmt"
   case dropOwned = "DropOwnedStmt"
   case dropRole = "DropRoleStmt"

@@ -75,4 +75,6 @@ package indirect enum StatementTree: Sendable {
   case doBlock(DoBlock)
   /// RETURN in the body of a function between BEGIN ATOMIC and END.
   case returnValue(Expression)
+  /// EXECUTE of a constant, in PL/pgSQL.
+  case executeText(Body)
 }

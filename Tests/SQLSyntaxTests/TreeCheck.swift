@@ -6,15 +6,19 @@ import SQLLexer
 /// not inside their parent or overlap each other.
 struct TreeCheck {
   private let file: SyntaxFile
+  private let isBody: Bool
   private var problems: [String] = []
 
-  static func problems(_ file: SyntaxFile) -> [String] {
-    var check = TreeCheck(file: file)
+  static func problems(_ file: SyntaxFile, isBody: Bool = false) -> [String] {
+    var check = TreeCheck(file: file, isBody: isBody)
     check.statements(within: 0..<file.lexed.tokens.count)
     return check.problems
   }
 
-  private init(file: SyntaxFile) { self.file = file }
+  private init(file: SyntaxFile, isBody: Bool) {
+    self.file = file
+    self.isBody = isBody
+  }
 
   private mutating func statements(within tokens: Range<Int>) {
     var token = tokens.lowerBound
@@ -25,7 +29,10 @@ struct TreeCheck {
           && statement.tokens.upperBound <= tokens.upperBound, "tokens of statement",
         statement.range)
       token = statement.tokens.upperBound
-      expect(statement.nodes.lowerBound == node, "nodes of statement", statement.range)
+      // Between the statements of PL/pgSQL stand expressions.
+      expect(
+        isBody ? statement.nodes.lowerBound >= node : statement.nodes.lowerBound == node,
+        "nodes of statement", statement.range)
       node = statement.nodes.upperBound
       // As many parts as tokens allow: reading is linear.
       expect(
@@ -38,6 +45,7 @@ struct TreeCheck {
         expect(error.range.start >= statement.range.start, "error", error.range)
       }
     }
+    if isBody { return nodes(0..<file.nodes.count, within: tokens) }
     expect(node == file.nodes.count, "nodes behind the last statement", ByteRange(start: 0, end: 0))
   }
 
@@ -70,7 +78,7 @@ struct TreeCheck {
     case let range as ByteRange:
       expect(outer.contains(range), "range", range)
     case let inner as SyntaxFile:
-      problems += TreeCheck.problems(inner)
+      problems += TreeCheck.problems(inner, isBody: true)
       for statement in inner.statements { expect(outer.contains(statement.range), "body", outer) }
     case let error as SyntaxError:
       // PostgreSQL points at the semicolon where a statement ends too early.

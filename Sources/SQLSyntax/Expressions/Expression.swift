@@ -80,7 +80,7 @@ extension Parser {
   }
 
   /// The expression whose node was the last to be made since `start`.
-  private func expression(from start: Mark) -> Expression? {
+  func expression(from start: Mark) -> Expression? {
     guard nodes.count > start.node else { return nil }
     return Expression(node: UInt32(nodes.count - 1), range: range(from: start.token))
   }

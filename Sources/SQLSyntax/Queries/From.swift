@@ -30,7 +30,6 @@ extension Parser {
     advance()
     fromList()
     finish(.from, from: start)
-    variablesOfInto()
   }
 
   /// from_list

@@ -117,7 +117,6 @@ extension Parser {
     if isLockedFirst { lockingClause(&clauses) }
     limitOfQuery(&places)
     if !isLockedFirst, at(.for) { lockingClause(&clauses) }
-    variablesOfInto()
     if hasWith || position > first {
       refuseSecond(of: places, &clauses)
       finish(.query, from: start)
@@ -127,7 +126,7 @@ extension Parser {
 
   /// insertSelectOptions: no clause may stand a second time around the parentheses of a query that has it, and WITH TIES
   /// needs ORDER BY.
-  private mutating func refuseSecond(of places: ClausePlaces, _ clauses: inout QueryClauses) {
+  mutating func refuseSecond(of places: ClausePlaces, _ clauses: inout QueryClauses) {
     let inner = clauses
     if let place = places.orderBy {
       if inner.contains(.orderBy) { refuse("multiple ORDER BY clauses not allowed", at: place) }
@@ -157,7 +156,7 @@ extension Parser {
   /// opt_sort_clause of a query.
   ///
   /// - Returns: where it begins; of a second one, where its first expression does.
-  private mutating func orderByOfQuery(isSecond: Bool) -> Int {
+  mutating func orderByOfQuery(isSecond: Bool) -> Int {
     let start = mark
     sortClause()
     return isSecond && failure == nil ? firstSortKey(from: start) : start.token
@@ -230,7 +229,6 @@ extension Parser {
     let start = mark
     expect(.table)
     relationExpression()
-    variablesOfInto()
     finish(.tableQuery, from: start)
   }
 
@@ -243,7 +241,6 @@ extension Parser {
       parenthesisedExpressionList()
       finish(.row, from: row)
     } while eat(.comma)
-    variablesOfInto()
     finish(.values, from: start)
   }
 }

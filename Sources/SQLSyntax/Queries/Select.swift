@@ -6,23 +6,59 @@ extension Parser {
   mutating func simpleSelect() {
     let start = mark
     expect(.select)
-    variablesOfInto()
+    quantifierAndTargets()
+    intoClause()
+    behindTargets()
+    finish(.select, from: start)
+  }
+
+  /// PLpgSQL_Expr: what may stand behind SELECT, but for INTO. An expression alone is its own node; anything more is one
+  /// of the kind select, or query.
+  mutating func plExpression() -> Expression? {
+    let start = mark
+    if at(.distinct) || at(.all) || at(operator: "*") || atEndOfTargets {
+      quantifierAndTargets()
+    } else {
+      let expression = expression(.target)
+      if atEnd { return expression }
+      targetLabel()
+      finish(.target, from: start)
+      while eat(.comma) { target() }
+      finish(.targetList, from: start)
+    }
+    behindTargets()
+    finish(.select, from: start)
+    var clauses: QueryClauses = []
+    var places = ClausePlaces()
+    let first = position
+    if at(.order) { places.orderBy = orderByOfQuery(isSecond: false) }
+    limitOfQuery(&places)
+    if at(.for) { lockingClause(&clauses) }
+    if position > first {
+      refuseSecond(of: places, &clauses)
+      finish(.query, from: start)
+    }
+    return expression(from: start)
+  }
+
+  /// opt_all_clause or distinct_clause, and opt_target_list.
+  private mutating func quantifierAndTargets() {
     if eat(.distinct) {
       distinctOn()
-      variablesOfInto()
       targetList()
     } else {
       _ = eat(.all)
-      variablesOfInto()
       if !atEndOfTargets { targetList() }
     }
-    intoClause()
+  }
+
+  /// from_clause, where_clause, group_clause, having_clause, window_clause
+  private mutating func behindTargets() {
     if at(.from) { fromClause() }
     whereClause()
     groupClause()
     havingClause()
     windowClause()
-    finish(.select, from: start)
   }
 
   /// distinct_clause, from behind DISTINCT: `ON (expressions)`
@@ -59,13 +95,18 @@ extension Parser {
       finish(.columnReference, from: start)
     } else {
       expression(.target)
-      if eat(.as) {
-        nameNode(.label)
-      } else if atName(.bareLabel) {
-        nameNode(.bareLabel)
-      }
+      targetLabel()
     }
     finish(.target, from: start)
+  }
+
+  /// `[AS] label`
+  private mutating func targetLabel() {
+    if eat(.as) {
+      nameNode(.label)
+    } else if atName(.bareLabel) {
+      nameNode(.bareLabel)
+    }
   }
 
   /// A name that becomes a node.
@@ -77,10 +118,8 @@ extension Parser {
 
   // MARK: INTO
 
-  /// into_clause: `INTO [TEMPORARY | UNLOGGED] [TABLE] relation`, which makes a table; in PL/pgSQL, the variables that
-  /// take the row.
+  /// into_clause: `INTO [TEMPORARY | UNLOGGED] [TABLE] relation`, which makes a table.
   private mutating func intoClause() {
-    guard bodyDepth == 0 else { return variablesOfInto() }
     let start = mark
     guard eat(.into) else { return }
     var persistence = Keyword.notKeyword
@@ -100,28 +139,6 @@ extension Parser {
     finish(.into, persistence, from: start)
   }
 
-  /// `INTO [STRICT] variable, …` of a statement in a PL/pgSQL body, which may stand behind any of its clauses: PL/pgSQL
-  /// takes it out before PostgreSQL parses the rest. Documentation: PL/pgSQL, "Executing a Command with a Single-Row
-  /// Result".
-  mutating func variablesOfInto() {
-    guard bodyDepth > 0, at(.into) else { return }
-    let start = mark
-    advance()
-    if at(.strict), atVariable(1) { advance() }
-    repeat {
-      let variable = mark
-      guard atVariable() else { return fail() }
-      advance()
-      while at(.dot), atName(.label, 1) { advance(2) }
-      finish(.name, from: variable)
-    } while eat(.comma)
-    finish(.into, from: start)
-  }
-
-  private func atVariable(_ offset: Int = 0) -> Bool {
-    atName(.nonReserved, offset) || token(offset).kind == .parameter
-  }
-
   // MARK: Conditions
 
   /// where_clause
@@ -132,7 +149,6 @@ extension Parser {
     advance()
     let condition = expression()
     finish(.condition, from: start)
-    variablesOfInto()
     return condition
   }
 
@@ -142,7 +158,6 @@ extension Parser {
     guard eat(.having) else { return }
     _ = expression()
     finish(.condition, .having, from: start)
-    variablesOfInto()
   }
 
   // MARK: GROUP BY and WINDOW
@@ -156,7 +171,6 @@ extension Parser {
     setQuantifier()
     groupByList()
     finish(.groupBy, from: start)
-    variablesOfInto()
   }
 
   /// group_by_list: expressions, `()`, `CUBE (…)`, `ROLLUP (…)`, `GROUPING SETS (…)`
@@ -194,6 +208,5 @@ extension Parser {
       parser.expect(.as)
       parser.windowSpecification()
     }
-    variablesOfInto()
   }
 }

@@ -187,7 +187,6 @@ extension Parser {
 
   /// returning_clause: `RETURNING [WITH (OLD | NEW AS name, …)] targets`
   private mutating func returningClause() {
-    variablesOfInto()
     guard at(.returning) else { return }
     let start = mark
     advance()
@@ -198,9 +197,7 @@ extension Parser {
         parser.skipName()
       }
     }
-    variablesOfInto()
     targetList()
-    variablesOfInto()
     finish(.returning, from: start)
   }
 

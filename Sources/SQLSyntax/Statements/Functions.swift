@@ -7,8 +7,10 @@ package struct CreateFunction: Sendable {
     /// RETURNS TABLE
     case table([FunctionArgument])
   }
-  package enum Body: Sendable {
-    /// AS, with the string constant that holds the code, or the name of a C function's file.
+  package enum Definition: Sendable {
+    /// AS, with code that is there to be read.
+    case code(Body)
+    /// AS, with the string constant that holds the name of a C function's file, or code that is not there to be read.
     case string(ByteRange)
     /// AS, with the C function's name in the file behind the file's.
     case file(ByteRange, symbol: ByteRange)
@@ -27,7 +29,7 @@ package struct CreateFunction: Sendable {
   package var language: String?
   package var isWindow = false
   package var options = FunctionOptions()
-  package var body: Body?
+  package var definition: Definition?
 
   init(object: ObjectType, name: QualifiedName, orReplace: Bool) {
     self.object = object
@@ -64,7 +66,7 @@ extension Parser {
     advance()
     guard let name = functionName() else { return }
     var function = CreateFunction(object: object, name: name, orReplace: orReplace)
-    let firstArgument = position + 1
+    let first = position
     function.arguments = functionArguments(withDefaults: true)
     if object == .function, at(.returns), !at(.null, 1) {
       advance()
@@ -74,10 +76,19 @@ extension Parser {
         function.result = functionType().map { .type($0) }
       }
     }
-    createFunctionOptions(&function)
+    let code = createFunctionOptions(&function)
     routineBody(&function)
     if case .table = function.result, failure == nil {
-      refuseOutput(of: function, from: firstArgument)
+      refuseOutput(of: function, from: first + 1)
+    }
+    if let code, failure == nil, atEnd {
+      let isTemplate = tokens[first..<code].contains(where: \.isTemplate)
+      if let body = readBody(
+        token: tokens[code], language: function.language ?? "",
+        routine: PLRoutine(function, isTemplate: isTemplate))
+      {
+        function.definition = .code(body)
+      }
     }
     statement.tree = .createFunction(function)
   }
@@ -91,13 +102,14 @@ extension Parser {
     refuse("OUT and INOUT arguments aren't allowed in TABLE functions", at: token)
   }
 
-  /// createfunc_opt_list
-  private mutating func createFunctionOptions(_ function: inout CreateFunction) {
+  /// createfunc_opt_list. The index of the string behind AS, if it is one.
+  private mutating func createFunctionOptions(_ function: inout CreateFunction) -> Int? {
+    var code: Int?
     while !atEnd {
       switch token().keyword {
       case .as:
         advance()
-        functionAs(&function)
+        code = functionAs(&function)
       case .language:
         advance()
         function.language = wordOrStringValue()
@@ -112,22 +124,25 @@ extension Parser {
         advance()
         function.isWindow = true
       default:
-        guard commonFunctionOption(&function.options) else { return }
+        guard commonFunctionOption(&function.options) else { return code }
       }
     }
+    return code
   }
 
   /// func_as: `'code'`, `'file', 'symbol'`
-  private mutating func functionAs(_ function: inout CreateFunction) {
+  private mutating func functionAs(_ function: inout CreateFunction) -> Int? {
+    let index = position
     let first = token().range
     expectString()
     guard eat(.comma) else {
-      function.body = .string(first)
-      return
+      function.definition = .string(first)
+      return failure == nil ? index : nil
     }
     let symbol = token().range
     expectString()
-    function.body = .file(first, symbol: symbol)
+    function.definition = .file(first, symbol: symbol)
+    return nil
   }
 
   /// common_func_opt_item. false where none stands here.
@@ -190,7 +205,7 @@ extension Parser {
   /// opt_routine_body: `RETURN expression`, `BEGIN ATOMIC statement; … END`
   private mutating func routineBody(_ function: inout CreateFunction) {
     if eat(.return) {
-      function.body = expression().map { .expression($0) }
+      function.definition = expression().map { .expression($0) }
     } else if eat(.begin) {
       expect(.atomic)
       var statements: [Statement] = []
@@ -201,7 +216,7 @@ extension Parser {
         }
       }
       expect(.end)
-      function.body = .statements(statements)
+      function.definition = .statements(statements)
     }
   }
 

@@ -52,7 +52,7 @@ extension Parser {
 
   /// The table that `SELECT … INTO` makes. INTO stands in the first SELECT of a query, if at all.
   private func tableOfInto(_ query: Query) -> CreateTable? {
-    guard bodyDepth == 0, let into = nodes.firstInto(below: Int(query.node)),
+    guard let into = nodes.firstInto(below: Int(query.node)),
       let name = QualifiedName(nodes[into - 1].tokens, of: tokens, in: bytes)
     else { return nil }
     var table = CreateTable(name: name)

@@ -12,6 +12,9 @@ struct InspectStatements: ParsableCommand {
 
   @OptionGroup var options: InspectOptions
 
+  @Flag(help: "Print the pieces of SQL in DO blocks and functions, too.")
+  var bodies = false
+
   func run() throws {
     throw options.forEachFile { path, bytes, json in
       // A framework's markers end a statement that has no semicolon.
@@ -19,6 +22,7 @@ struct InspectStatements: ParsableCommand {
       for section in migration.sections where section.kind != .rollback {
         for statement in section.syntax.statements {
           write(statement, of: section.syntax, path: path, to: &json)
+          if bodies, let body = statement.body { json.write(body, path: path) }
         }
       }
     }
@@ -45,13 +49,7 @@ struct InspectStatements: ParsableCommand {
     if statement.isConcurrent { json.member("concurrently", true) }
     writeUses(of: statement, in: file, to: &json)
     json.member("parsed", statement.isRead)
-    if let error = statement.syntaxError {
-      json.key("error")
-      json.beginObject()
-      json.member("start", Int(error.range.start))
-      json.member("message", error.message)
-      json.endObject()
-    }
+    if let error = statement.syntaxError { json.write(error) }
     json.endObject()
     json.endDocument()
   }
