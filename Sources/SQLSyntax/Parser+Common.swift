@@ -181,13 +181,13 @@ extension Parser {
     expect(.options)
     var options: [OptionElement] = []
     parenthesised { parser in
-      let first = parser.position
       let drops = altering && parser.at(.drop) && parser.atName(.label, 1)
       if altering, parser.at(.set) || parser.at(.add) || drops, parser.atName(.label, 1) {
         parser.advance()
       }
       guard let name = parser.name(.label) else { return }
       if drops { return options.append(OptionElement(name: name)) }
+      let first = parser.position
       parser.expectString()
       options.append(OptionElement(name: name, value: parser.range(from: first)))
     }
