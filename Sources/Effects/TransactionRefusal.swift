@@ -22,6 +22,10 @@ package struct TransactionRefusals {
       return index.isConcurrent ? .concurrently("CREATE INDEX CONCURRENTLY") : nil
     case .reindex(let reindex):
       return refusal(of: reindex)
+    case .cluster(let cluster):
+      // `CLUSTER`, `CLUSTER VERBOSE` and `CLUSTER (options)` work through all tables, each in its
+      // own transaction. [cluster_all, cluster_all_verbose, cluster_using]
+      return cluster.table == nil ? .command("CLUSTER") : nil
     case .alterTable(let alter):
       // [detach_concurrently] FINALIZE, which ends what an interrupted one began, is allowed:
       // documentation, ALTER TABLE.
@@ -80,8 +84,6 @@ package struct TransactionRefusals {
     of node: StatementNode?, _ tokens: StatementTokens
   ) -> TransactionRefusal? {
     switch node {
-    case .cluster:
-      return namesTable(cluster: tokens) ? nil : .command("CLUSTER")
     // [alter_system, create_database, create_tablespace]
     case .alterSystem: return .command("ALTER SYSTEM")
     case .createDatabase: return .command("CREATE DATABASE")
@@ -93,19 +95,6 @@ package struct TransactionRefusals {
     case .alterSubscription: return refusal(alterSubscription: tokens)
     default: return nil
     }
-  }
-
-  /// `CLUSTER`, `CLUSTER VERBOSE` and `CLUSTER (options)` work through all tables, each in its own
-  /// transaction. [cluster_all, cluster_all_verbose, cluster_using]
-  private func namesTable(cluster tokens: StatementTokens) -> Bool {
-    var place = 1
-    if tokens.kind(place) == .leftParenthesis {
-      while place < tokens.count, tokens.kind(place) != .rightParenthesis { place += 1 }
-      place += 1
-    } else if tokens.at(place, .verbose) {
-      place += 1
-    }
-    return place < tokens.count
   }
 
   /// Refused if it makes a slot at the publisher. [create_subscription,

@@ -2,6 +2,9 @@ package import SQLLexer
 
 /// `name = value` in a list of options: def_elem, reloption_elem, generic_option_elem, utility_option_elem.
 package struct OptionElement: Sendable {
+  /// What ALTER … OPTIONS does with an option; nothing said means ADD.
+  package enum Action: Sendable { case unspecified, add, set, drop }
+  package var action = Action.unspecified
   /// What stands before the dot of a storage parameter: `toast.autovacuum_enabled`.
   package var namespace: Name?
   package var name: Name
@@ -181,17 +184,24 @@ extension Parser {
     expect(.options)
     var options: [OptionElement] = []
     parenthesised { parser in
-      let drops = altering && parser.at(.drop) && parser.atName(.label, 1)
-      if altering, parser.at(.set) || parser.at(.add) || drops, parser.atName(.label, 1) {
-        parser.advance()
-      }
+      let action = altering ? parser.optionAction() : .unspecified
       guard let name = parser.name(.label) else { return }
-      if drops { return options.append(OptionElement(name: name)) }
-      let first = parser.position
-      parser.expectString()
-      options.append(OptionElement(name: name, value: parser.range(from: first)))
+      var option = OptionElement(action: action, name: name)
+      if action != .drop {
+        option.value = parser.token().range
+        parser.expectString()
+      }
+      options.append(option)
     }
     return options
+  }
+
+  /// The word before an option; the option itself may be called "add".
+  private mutating func optionAction() -> OptionElement.Action {
+    guard atName(.label, 1) else { return .unspecified }
+    if eat(.add) { return .add }
+    if eat(.set) { return .set }
+    return eat(.drop) ? .drop : .unspecified
   }
 
   /// utility_option_list: `(name [value], …)` of VACUUM, ANALYZE, EXPLAIN, REINDEX, CLUSTER.

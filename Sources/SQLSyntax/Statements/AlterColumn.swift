@@ -32,12 +32,12 @@ extension Parser {
     advance()
     expect(.set)
     expect(.statistics)
-    statisticsTarget()
+    let target = statisticsTarget()
     let number = integerValue(tokens[place]) ?? 0
     if !(1...Int32(Int16.max)).contains(number) {
       refuse("column number must be in range from 1 to \(Int16.max)", at: place)
     }
-    return command(.setStatistics)
+    return command(.setStatistics, .statistics(column: number, target: target))
   }
 
   /// What ALTER COLUMN does, from behind the name.
@@ -54,10 +54,10 @@ extension Parser {
     case .add:
       advance()
       expect(.generated)
-      let isAlways = generatedAlways()
+      let generation = generation()
       expect(.as)
       expect(.identity)
-      return command(.addIdentity, .identity(identityOptions(isAlways: isAlways)))
+      return command(.addIdentity, .identity(identityOptions(generation)))
     case .drop:
       advance()
       return dropFromColumn()
@@ -74,7 +74,7 @@ extension Parser {
     guard let type = typeName() else { return nil }
     let collation = eat(.collate) ? qualifiedName() : nil
     let expression = allowingUsing && eat(.using) ? expression() : nil
-    return command(.alterColumnType, .type(type, collation: collation, using: expression))
+    return command(.alterColumnType, .type(type: type, collation: collation, using: expression))
   }
 
   /// `DROP DEFAULT | NOT NULL | IDENTITY [IF EXISTS] | EXPRESSION [IF EXISTS]`, from behind DROP.
@@ -109,8 +109,7 @@ extension Parser {
       return newType(allowingUsing: true)
     case .statistics:
       advance(2)
-      statisticsTarget()
-      return command(.setStatistics)
+      return command(.setStatistics, .statistics(column: nil, target: statisticsTarget()))
     case .storage:
       advance(2)
       return storageName().map { command(.setStorage, .storage($0)) }
@@ -132,12 +131,12 @@ extension Parser {
   /// alter_identity_column_option_list: any of `RESTART [[WITH] number]`, `SET option`,
   /// `SET GENERATED ALWAYS | BY DEFAULT`
   private mutating func identityChange() -> AlterTableCommand {
-    var isAlways: Bool?
+    var generation: IdentityOptions.Generation?
     var options: [SequenceOption] = []
     while at(.restart) || at(.set) {
       let isSet = eat(.set)
       if isSet, eat(.generated) {
-        isAlways = generatedAlways()
+        generation = self.generation()
         continue
       }
       let place = position
@@ -147,7 +146,7 @@ extension Parser {
       }
       options.append(option)
     }
-    return command(.setIdentity, .identityChange(isAlways: isAlways, options))
+    return command(.setIdentity, .identityChange(generation, options: options))
   }
 }
 

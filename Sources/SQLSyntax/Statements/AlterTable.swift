@@ -30,20 +30,22 @@ package struct AlterTableCommand: Sendable {
     /// ALTER CONSTRAINT
     case attributes(ConstraintAttributes)
     /// ALTER COLUMN TYPE; the expression is that behind USING.
-    case type(TypeName, collation: QualifiedName?, using: Expression?)
+    case type(type: TypeName, collation: QualifiedName?, using: Expression?)
     /// SET DEFAULT, SET EXPRESSION
     case expression(Expression)
     /// Storage parameters; options of a foreign table or its column.
     case options([OptionElement])
     /// ADD GENERATED … AS IDENTITY
     case identity(IdentityOptions)
-    /// SET GENERATED, SET of a sequence option, RESTART: whether it becomes ALWAYS, if that is said.
-    case identityChange(isAlways: Bool?, [SequenceOption])
+    /// SET GENERATED, SET of a sequence option, RESTART
+    case identityChange(IdentityOptions.Generation?, options: [SequenceOption])
+    /// SET STATISTICS: for a column of an index its number; nil for DEFAULT
+    case statistics(column: Int32?, target: Int32?)
     /// STORAGE, COMPRESSION: a word or "default".
     case storage(Name)
     case owner(RoleSpec)
     /// The other relation of ATTACH, DETACH, INHERIT, or the type of OF.
-    case relation(QualifiedName, bound: PartitionBound?)
+    case relation(name: QualifiedName, bound: PartitionBound?)
     case replicaIdentity(ReplicaIdentity)
   }
 
@@ -143,7 +145,7 @@ extension Parser {
   /// `INHERIT parent`, `NO INHERIT parent`, `OF type`, `NOT OF`, `[NO] FORCE ROW LEVEL SECURITY`
   private mutating func inheritanceCommand() -> AlterTableCommand? {
     if eat(.inherit) { return relationCommand(.addInherit) }
-    if eat(.of) { return qualifiedName().map { command(.addOf, .relation($0, bound: nil)) } }
+    if eat(.of) { return qualifiedName().map { command(.addOf, .relation(name: $0, bound: nil)) } }
     if eat(.not) {
       expect(.of)
       return command(.dropOf)
@@ -165,7 +167,7 @@ extension Parser {
   }
 
   private mutating func relationCommand(_ kind: AlterTableKind) -> AlterTableCommand? {
-    relationName().map { command(kind, .relation($0, bound: nil)) }
+    relationName().map { command(kind, .relation(name: $0, bound: nil)) }
   }
 
   private mutating func levelSecurity(_ kind: AlterTableKind) -> AlterTableCommand {
@@ -237,12 +239,12 @@ extension Parser {
     guard let name = relationName() else { return nil }
     if attaches {
       let bound = object == .table ? partitionBound() : nil
-      return command(.attachPartition, .relation(name, bound: bound))
+      return command(.attachPartition, .relation(name: name, bound: bound))
     }
     let isConcurrent = eat(.concurrently)
     let finalizes = !isConcurrent && eat(.finalize)
     var detached = command(
-      finalizes ? .detachPartitionFinalize : .detachPartition, .relation(name, bound: nil))
+      finalizes ? .detachPartitionFinalize : .detachPartition, .relation(name: name, bound: nil))
     detached.isConcurrent = isConcurrent
     return detached
   }

@@ -102,17 +102,17 @@ extension Parser {
   /// word.
   private mutating func generated(_ constraint: inout ConstraintDefinition) {
     let place = position
-    let isAlways = generatedAlways()
+    let generation = generation()
     expect(.as)
     if eat(.identity) {
       constraint.kind = .identity
-      constraint.details = .identity(identityOptions(isAlways: isAlways))
+      constraint.details = .identity(identityOptions(generation))
       return
     }
     constraint.expression = parenthesisedExpression()
     constraint.kind = eat(.stored) ? .generatedStored : .generatedVirtual
     if constraint.kind == .generatedVirtual { _ = eat(.virtual) }
-    if !isAlways {
+    if generation == .byDefault {
       refuse("for a generated column, GENERATED ALWAYS must be specified", at: place)
     }
   }

@@ -91,8 +91,8 @@ package struct ForeignKey: Sendable {
 
 /// GENERATED … AS IDENTITY
 package struct IdentityOptions: Sendable {
-  /// GENERATED ALWAYS, not BY DEFAULT.
-  package var isAlways: Bool
+  package enum Generation: Sendable { case always, byDefault }
+  package var generation: Generation
   package var options: [SequenceOption] = []
 }
 
@@ -188,17 +188,17 @@ extension Parser {
     return []
   }
 
-  /// generated_when: `ALWAYS | BY DEFAULT`; whether it is ALWAYS.
-  mutating func generatedAlways() -> Bool {
-    if eat(.always) { return true }
+  /// generated_when: `ALWAYS | BY DEFAULT`
+  mutating func generation() -> IdentityOptions.Generation {
+    if eat(.always) { return .always }
     expect(.by)
     expect(.default)
-    return false
+    return .byDefault
   }
 
   /// OptParenthesizedSeqOptList, of an identity column.
-  mutating func identityOptions(isAlways: Bool) -> IdentityOptions {
-    var identity = IdentityOptions(isAlways: isAlways)
+  mutating func identityOptions(_ generation: IdentityOptions.Generation) -> IdentityOptions {
+    var identity = IdentityOptions(generation: generation)
     if eat(.leftParenthesis) {
       identity.options = sequenceOptions()
       if identity.options.isEmpty { fail() }

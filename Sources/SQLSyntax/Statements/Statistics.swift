@@ -23,6 +23,8 @@ package struct StatisticsElement: Sendable {
 package struct AlterStatistics: Sendable {
   package var name: QualifiedName
   package var ifExists = false
+  /// nil for DEFAULT
+  package var target: Int32?
 }
 
 extension Parser {
@@ -54,8 +56,8 @@ extension Parser {
     statement.node = .alterStatistics
     expect(.set)
     expect(.statistics)
-    statisticsTarget()
-    statement.tree = .alterStatistics(AlterStatistics(name: name, ifExists: ifExists))
+    statement.tree = .alterStatistics(
+      AlterStatistics(name: name, ifExists: ifExists, target: statisticsTarget()))
   }
 
   /// from_list, of which CREATE STATISTICS takes no more than a table.
@@ -68,8 +70,12 @@ extension Parser {
     return QualifiedName(relation.tokens, of: tokens, in: bytes)
   }
 
-  /// set_statistics_value: `integer | DEFAULT`
-  mutating func statisticsTarget() {
-    if !eat(.default) { signedInteger() }
+  /// set_statistics_value: `integer | DEFAULT`; nil for DEFAULT.
+  mutating func statisticsTarget() -> Int32? {
+    if eat(.default) { return nil }
+    let isNegative = at(operator: "-")
+    signedInteger()
+    guard failure == nil, let value = integerValue(tokens[position - 1]) else { return nil }
+    return isNegative ? -value : value
   }
 }
