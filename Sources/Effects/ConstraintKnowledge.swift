@@ -273,7 +273,7 @@ extension ConstraintEvent {
     guard !constraint.isNotEnforced else { return nil }
     var columns: Set<Name> = []
     if constraint.kind == .check, let expression = constraint.expression {
-      columns = tokens.columnsProvedNotNull(by: expression)
+      columns = tokens.source.columnsNotNull(by: expression)
     }
     guard !columns.isEmpty || constraint.isNotValid else { return nil }
     let listed = columns.count == 1 ? columns.first?.text ?? "" : ""

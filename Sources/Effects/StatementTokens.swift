@@ -1,19 +1,19 @@
-package import SQLLexer
+import SQLLexer
 package import SQLSyntax
 
 /// The tokens of one statement, for what its tree does not carry. Words are looked up by their
 /// place in it.
 package struct StatementTokens {
+  /// What the statement was read from: the file, or the body around it.
+  let source: SyntaxFile
   private let tokens: ArraySlice<Token>
-  private let bytes: [UInt8]
 
-  /// - Parameters:
-  ///   - lexed: what the statement was read from: that of the file, or of the DO block around it.
-  ///   - bytes: those that the offsets of the tokens count in.
-  package init(_ statement: Statement, lexed: LexedText, bytes: [UInt8]) {
-    tokens = lexed.tokens[statement.tokens]
-    self.bytes = bytes
+  package init(_ statement: Statement, of source: SyntaxFile) {
+    self.source = source
+    tokens = source.lexed.tokens[statement.tokens]
   }
+
+  private var bytes: [UInt8] { source.bytes }
 
   var count: Int { tokens.count }
 
@@ -64,22 +64,6 @@ package struct StatementTokens {
     }
     let last = names.removeLast()
     return (QualifiedName(qualifiers: names, name: last), next)
-  }
-
-  /// The tokens in a range, such as that of an expression.
-  func tokens(in range: ByteRange) -> ArraySlice<Token> {
-    let first = place(of: range.start)
-    return tokens[first..<max(first, place(of: range.end))]
-  }
-
-  /// The first token that begins at an offset or behind it.
-  private func place(of offset: UInt32) -> Int {
-    var (low, high) = (tokens.startIndex, tokens.endIndex)
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle].start < offset { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   /// The name that a token spells; nil where it spells none.

@@ -24,10 +24,9 @@ struct Walk {
 
   init(_ section: Section, transport: Transport) {
     self.section = section
-    let (lexed, bytes) = (section.syntax.lexed, section.syntax.bytes)
     var refusing = TransactionRefusals()
     refusals = section.syntax.statements.map {
-      refusing.refusal(of: $0, StatementTokens($0, lexed: lexed, bytes: bytes))
+      refusing.refusal(of: $0, StatementTokens($0, of: section.syntax))
     }
     contexts = TransactionState.contexts(
       of: section.syntax.statements, refusals: refusals, transport: transport)
@@ -35,11 +34,10 @@ struct Walk {
 
   /// Calls for every statement.
   func forEach(_ body: (Stop) -> Void) {
-    let (lexed, bytes) = (section.syntax.lexed, section.syntax.bytes)
     var index = 0
     for (place, statement) in section.syntax.statements.enumerated() {
       let stop = Stop(
-        statement: statement, tokens: StatementTokens(statement, lexed: lexed, bytes: bytes),
+        statement: statement, tokens: StatementTokens(statement, of: section.syntax),
         refusal: refusals[place], context: contexts[place], index: index)
       index += 1
       body(stop)
@@ -56,8 +54,7 @@ struct Walk {
     let guards = stop.statement.node == .dynamicExecute ? stop.block : BlockGuards(code)
     var refusing = TransactionRefusals()
     for statement in code.text.statements {
-      let tokens = StatementTokens(
-        statement, lexed: code.text.lexed, bytes: section.syntax.bytes)
+      let tokens = StatementTokens(statement, of: code.text)
       let inner = Stop(
         statement: statement, tokens: tokens, refusal: refusing.refusal(of: statement, tokens),
         context: context, index: index, block: guards)
