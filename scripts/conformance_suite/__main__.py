@@ -16,7 +16,9 @@ and of each text
     (psql_masking.py);
   - else every statement that parses by itself, where PostgreSQL's splitter cuts the text;
   - if PostgreSQL's scanner refuses the text even so: that `whimbrel check` has a finding for it;
-  - in any case, which statements are accepted, and at which byte others are refused (acceptance.py).
+  - in any case, which statements are accepted, and at which byte others are refused (acceptance.py);
+  - of those that are accepted, the relations they read and write, the columns of indexes and checks (queries.py);
+  - of PL/pgSQL, which bodies are accepted, and the SQL that is embedded in them (bodies.py).
 
 The last line is "N passed, N failed", counted in texts and in thresholds that a set misses. Exit code 1 if one failed.
 """

@@ -10,7 +10,7 @@ from pglast import ast, parser
 
 from postgres import decoded, postgres_tokens
 
-#: Of the statements and expressions that PostgreSQL's PL/pgSQL parser finds: which part must be found with the same text.
+#: Which part of the statements and expressions that PostgreSQL finds must be found here, word for word.
 FOUND_AT_LEAST = 0.99
 
 # What libpg_query refuses because it knows no catalog.

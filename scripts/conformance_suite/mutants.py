@@ -1,10 +1,12 @@
-"""Statements that are nearly right: one token of a real one is dropped, doubled, exchanged with the next, or replaced."""
+"""Statements that are nearly right: one token of a real one is dropped, doubled, exchanged with the next, or
+replaced by a key word or another statement's token."""
 import collections
+import contextlib
 import itertools
 import random
 import re
 
-from pglast import parser
+from pglast import keywords, parser
 
 import psql_masking
 from postgres import REFUSALS, decoded
@@ -20,6 +22,12 @@ NOT_ALONE = re.compile(r"\\|\{\{|\$\{|\$\d|\bstd(in|out)\b|(?<!:):[\w'\"{]", re.
 IN_BODIES = 0.2
 BODIED = ("CreateFunctionStmt", "DoStmt")
 BODY = re.compile(r"(?P<quote>\$\w*\$)(?P<body>[^$]*\w[^$]*)(?P=quote)")
+KEY_WORDS = sorted(
+    keywords.UNRESERVED_KEYWORDS
+    | keywords.COL_NAME_KEYWORDS
+    | keywords.TYPE_FUNC_NAME_KEYWORDS
+    | keywords.RESERVED_KEYWORDS
+)
 NODE = re.compile(r'"stmt":\{"(\w+)"')
 
 
@@ -30,17 +38,22 @@ def real_statements(path):
     if b"\0" in data:
         return []
     for text in (data, *(masked.data for masked in psql_masking.variants(data))):
-        text, _ = decoded(text)
-        try:
-            pieces = parser.split(text)
-        except REFUSALS:
-            continue
-        return [
-            (NODE.search(parser.parse_sql_json(piece))[1], piece)
-            for piece in pieces
-            if len(piece) <= LONGEST_STATEMENT and not NOT_ALONE.search(piece)
-        ]
+        with contextlib.suppress(*REFUSALS):
+            return _alone(parser.split(decoded(text)[0]))
+    with contextlib.suppress(*REFUSALS):
+        return _alone(parser.split(decoded(data)[0], with_parser=False))
     return []
+
+
+def _alone(pieces):
+    """Those of the pieces that are one statement each, with their nodes."""
+    statements = []
+    for piece in pieces:
+        if len(piece) <= LONGEST_STATEMENT and not NOT_ALONE.search(piece):
+            with contextlib.suppress(*REFUSALS):
+                nodes = NODE.findall(parser.parse_sql_json(piece))
+                statements += [(node, piece) for node in nodes[:1]]
+    return statements
 
 
 def tokens(text):
@@ -86,7 +99,7 @@ class Mutants:
         index = self.chance.randrange(len(places))
         start, end = places[index]
         token = text[start:end]
-        match self.chance.choice(("drop", "double", "exchange", "replace", "replace")):
+        match self.chance.choice(("drop", "double", "exchange", "key word", "replace", "replace")):
             case "drop":
                 instead = ""
             case "double":
@@ -95,6 +108,8 @@ class Mutants:
                 next_start, next_end = places[index + 1]
                 instead = f"{text[next_start:next_end]} {token}"
                 end = next_end
+            case "key word":
+                instead = self.chance.choice(KEY_WORDS)
             case _:
                 instead = self.chance.choice(self.spellings)
         return f"{text[:start]} {instead} {text[end:]}"
@@ -102,9 +117,9 @@ class Mutants:
 
 def mutant_files(scratch, seed, count, paths, pool):
     """Files of `count` mutants, made of the statements of the files at `paths`."""
-    mutants = Mutants(itertools.chain(*pool.imap(real_statements, paths, chunksize=20)), seed)
+    mutants = Mutants(itertools.chain(*pool.imap(real_statements, paths, chunksize=20)), seed) if paths else None
     files = []
-    for number in range(0, count, STATEMENTS_PER_FILE):
+    for number in range(0, count if mutants else 0, STATEMENTS_PER_FILE):
         path = scratch / f"mutants-{number}.sql"
         some = (mutants.next() for _ in range(min(STATEMENTS_PER_FILE, count - number)))
         path.write_text("".join(f"{mutant}\n;\n" for mutant in some))
