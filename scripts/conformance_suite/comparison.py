@@ -84,6 +84,8 @@ def compare(path, data, token_records, statement_records, is_random):
     tokens = None
 
     def compare_parts(outcome, statements, altered=()):
+        if "\ufffd" in data.decode(errors="replace"):
+            return  # names differ where PostgreSQL got another letter
         compare_queries(outcome, statements, statement_records, altered)
         compare_bodies(outcome, data, statements, body_records, altered)
 

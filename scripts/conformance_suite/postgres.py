@@ -102,8 +102,22 @@ def described(node):
     elif name in ("IndexStmt", "DropStmt"):
         concurrently = bool(node.concurrent)
     elif name == "ReindexStmt":
-        concurrently = any(parameter.defname == "concurrently" for parameter in node.params or ())
+        concurrently = any(
+            parameter.defname == "concurrently" and is_true(parameter.arg) for parameter in node.params or ()
+        )
     return name, kind, commands, concurrently
+
+
+def is_true(argument):
+    """The value of an option, as defGetBoolean reads it."""
+    match argument:
+        case None:
+            return True
+        case ast.Integer():
+            return argument.ival != 0
+        case ast.String():
+            return argument.sval.lower() in ("true", "on")
+    return False
 
 
 def first_stray_parenthesis(data, tokens):
