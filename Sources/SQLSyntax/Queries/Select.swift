@@ -124,9 +124,10 @@ extension Parser {
     guard eat(.into) else { return }
     var persistence = Keyword.notKeyword
     // OptTempTableName
-    if at(.local) || at(.global), at(.temporary, 1) || at(.temp, 1) { advance() }
+    let isLocal = (at(.local) || at(.global)) && (at(.temporary, 1) || at(.temp, 1))
+    if isLocal { advance() }
     // The words are names, too.
-    if at(.table, 1) || atName(.columnOrTable, 1) {
+    if isLocal || at(.table, 1) || atName(.columnOrTable, 1) {
       switch token().keyword {
       case .temporary, .temp: persistence = .temporary
       case .unlogged: persistence = .unlogged
