@@ -19,7 +19,8 @@ extension Parser {
     guard let name = functionName() else { return }
     var arguments: [FunctionArgument]?
     let isOldStyle =
-      at(.leftParenthesis) && isIdentifier(token(1).kind) && at(operator: "=", 2)
+      at(.leftParenthesis) && token(1).kind != .keyword && atName(.columnOrTable, 1)
+      && at(operator: "=", 2)
     if !isOldStyle { arguments = aggregateArguments() }
     let options = isOldStyle ? oldAggregateDefinition() : definition()
     statement.tree = .createAggregate(
@@ -30,20 +31,12 @@ extension Parser {
   private mutating func oldAggregateDefinition() -> [OptionElement] {
     var options: [OptionElement] = []
     parenthesised { parser in
-      guard parser.isIdentifier(parser.token().kind), let name = parser.name() else {
+      guard parser.atIdentifier, let name = parser.name() else {
         return parser.fail()
       }
       parser.expect(operator: "=")
       options.append(OptionElement(name: name, value: parser.definitionArgument()))
     }
     return options
-  }
-
-  /// Whether a token is a name by itself: IDENT.
-  private func isIdentifier(_ kind: TokenKind) -> Bool {
-    switch kind {
-    case .identifier, .quotedIdentifier, .unicodeIdentifier, .placeholder, .psqlVariable: true
-    default: false
-    }
   }
 }

@@ -65,7 +65,7 @@ extension Parser {
     expect(.to)
     expectString()
     expect(.from)
-    _ = qualifiedName()
+    skipAnyName()
     statement.tree = .createObject(CreateObject(object: .conversion, name: name))
   }
 
@@ -77,7 +77,7 @@ extension Parser {
     let ifNotExists = eatIfNotExists()
     var created = CreateObject(object: .collation, name: qualifiedName())
     created.ifNotExists = ifNotExists
-    if eat(.from) { _ = qualifiedName() } else { _ = definition() }
+    if eat(.from) { skipAnyName() } else { _ = definition() }
     statement.tree = .createObject(created)
   }
 

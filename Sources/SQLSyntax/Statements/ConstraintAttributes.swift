@@ -22,7 +22,7 @@ package struct ConstraintAttributes: OptionSet, Sendable {
       || isSuperset(of: [.enforced, .notEnforced])
   }
 
-  /// processCASbits: the first that constraints of a kind cannot have, in PostgreSQL's order.
+  /// The first that constraints of a kind cannot have, in PostgreSQL's order.
   fileprivate func mark(notAmong allowed: ConstraintAttributes) -> StaticString? {
     if !isDisjoint(with: [.deferrable, .initiallyDeferred]), !allowed.contains(.deferrable) {
       return "DEFERRABLE"
@@ -46,6 +46,13 @@ extension Parser {
     _ words: StaticString, allowing allowed: ConstraintAttributes
   ) -> ConstraintAttributes {
     let first = position
+    let attributes = constraintAttributeSpec()
+    refuse(attributes, of: words, allowing: allowed, at: first)
+    return attributes
+  }
+
+  /// The same, of a statement whose attributes PostgreSQL looks at when it has read all of it.
+  mutating func constraintAttributeSpec() -> ConstraintAttributes {
     var attributes: ConstraintAttributes = []
     var place = position
     while let attribute = constraintAttribute() {
@@ -57,10 +64,16 @@ extension Parser {
       }
       place = position
     }
-    if let mark = attributes.mark(notAmong: allowed) {
-      refuse("\(words) constraints cannot be marked \(mark)", at: first)
-    }
     return attributes
+  }
+
+  /// processCASbits
+  mutating func refuse(
+    _ attributes: ConstraintAttributes, of words: StaticString,
+    allowing allowed: ConstraintAttributes, at token: Int
+  ) {
+    guard let mark = attributes.mark(notAmong: allowed), failure == nil else { return }
+    refuse("\(words) constraints cannot be marked \(mark)", at: token)
   }
 
   /// ConstraintAttributeElem; at a column ConstraintAttr, which has neither NOT VALID nor NO INHERIT.

@@ -44,7 +44,7 @@ extension Parser {
       } else {
         advance()
         // handler_name
-        _ = qualifiedName()
+        skipAnyName()
       }
     }
     return position > first

@@ -24,12 +24,12 @@ extension Parser {
   }
 
   private mutating func functionName(mayLackArguments: Bool) -> QualifiedName? {
-    guard token().kind == .keyword else { return qualifiedName() }
+    guard token().kind == .keyword else { return functionOrSchemaName() }
     switch token().keyword.category {
-    case .unreserved: return qualifiedName()
+    case .unreserved: return functionOrSchemaName()
     case .typeOrFunctionName: return name(.typeOrFunction).map { QualifiedName(name: $0) }
     case .columnName:
-      let name = qualifiedName()
+      let name = functionOrSchemaName()
       let needsSchema = !mayLackArguments || at(.leftParenthesis)
       if needsSchema, name?.qualifiers.isEmpty ?? false { fail() }
       return name
@@ -37,6 +37,24 @@ extension Parser {
       fail()
       return nil
     }
+  }
+
+  /// `ColId [indirection]`. PostgreSQL takes more than can be a name (`s.*`, `f[1]`), and looks at it when it has it all.
+  private mutating func functionOrSchemaName() -> QualifiedName? {
+    let first = position
+    skipName()
+    var isName = true
+    while at(.dot) || at(.leftBracket) {
+      if at(.leftBracket) {
+        isName = false
+        subscripts()
+      } else {
+        advance()
+        if eat(operator: "*") { isName = false } else { skipName(.label) }
+      }
+    }
+    if !isName { fail() }
+    return failure == nil ? QualifiedName(first..<position, of: tokens, in: bytes) : nil
   }
 
   // MARK: With their types
@@ -171,6 +189,7 @@ private let orderedSetRefusal =
 extension TypeName {
   fileprivate func isSpelled(as other: TypeName) -> Bool {
     name == other.name && modifiers == other.modifiers && arrayDimensions == other.arrayDimensions
+      && isSetOf == other.isSetOf && isReference == other.isReference
   }
 }
 

@@ -181,7 +181,7 @@ extension Parser {
       expect(.leakproof)
       options.isLeakproof = false
     case .cost, .rows: numericOnly()
-    case .support: _ = qualifiedName()
+    case .support: skipAnyName()
     default: options.parallel = name()
     }
     return true

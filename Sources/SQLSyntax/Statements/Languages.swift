@@ -12,13 +12,13 @@ extension Parser {
     created.orReplace = orReplace
     if eat(.handler) {
       // handler_name
-      _ = qualifiedName()
-      if eat(.inline) { _ = qualifiedName() }
+      skipAnyName()
+      if eat(.inline) { skipAnyName() }
       // opt_validator
       if eat(.no) {
         expect(.validator)
       } else if eat(.validator) {
-        _ = qualifiedName()
+        skipAnyName()
       }
     }
     statement.tree = .createObject(created)
@@ -33,7 +33,7 @@ extension Parser {
     expect(.type)
     if !eat(.index) { expect(.table) }
     expect(.handler)
-    _ = qualifiedName()
+    skipAnyName()
     statement.tree = .createObject(CreateObject(object: .accessMethod, name: name))
   }
 
@@ -41,10 +41,10 @@ extension Parser {
   mutating func createAssertion() {
     let first = position - 1
     expect(.assertion)
-    _ = qualifiedName()
+    skipAnyName()
     expect(.check)
     _ = parenthesisedExpression()
-    _ = constraintAttributeSpec("ASSERTION", allowing: ConstraintAttributes(rawValue: .max))
+    _ = constraintAttributeSpec()
     if failure == nil { refuse("CREATE ASSERTION is not yet implemented", at: first) }
   }
 }

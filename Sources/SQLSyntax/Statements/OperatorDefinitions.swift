@@ -35,9 +35,6 @@ extension Parser {
     return [left, right]
   }
 
-  /// operator_with_argtypes: `name (left, right)`
-  mutating func operatorWithArgTypes() -> NamedObject { namedObject(.operator) }
-
   // MARK: CREATE
 
   /// DefineStmt of an operator: `OPERATOR name definition`; CreateOpClassStmt, CreateOpFamilyStmt. Documentation: CREATE
@@ -70,7 +67,7 @@ extension Parser {
     skipTypeName()
     expect(.using)
     skipName()
-    if eat(.family) { _ = qualifiedName() }
+    if eat(.family) { skipAnyName() }
     expect(.as)
     commaSeparated { $0.operatorClassItem() }
     statement.tree = .createObject(CreateObject(object: .operatorClass, name: name))
@@ -86,7 +83,7 @@ extension Parser {
       guard eat(.for), !eat(.search) else { return }
       expect(.order)
       expect(.by)
-      _ = qualifiedName()
+      skipAnyName()
     } else if eat(.function) {
       expectInteger()
       if at(.leftParenthesis) { typeList() }

@@ -48,7 +48,7 @@ extension Parser {
 
   /// RowSecurityDefaultPermissive, from behind AS: `PERMISSIVE`, `RESTRICTIVE`. Neither is a key word.
   private mutating func isPermissive() -> Bool {
-    guard token().kind != .keyword, atName() else {
+    guard atIdentifier else {
       fail()
       return true
     }

@@ -59,15 +59,18 @@ extension Parser {
     expect(.publication)
     guard let name = name() else { return }
     var publication = CreatePublication(name: name)
+    var list = PublicationObjectList()
     if eat(.for) {
       if eat(.all) {
         expect(.tables)
         publication.isForAllTables = true
       } else {
-        publication.objects = publishedObjects(of: statement)
+        publishedObjects(&list, of: statement)
       }
     }
+    publication.objects = list.objects
     publication.options = optionalDefinition()
+    refuse(list)
     statement.tree = .createPublication(publication)
   }
 
@@ -90,7 +93,10 @@ extension Parser {
     if alter.action == .set, at(.leftParenthesis) {
       alter.options = definition()
     } else {
-      alter.objects = publishedObjects(of: statement)
+      var list = PublicationObjectList()
+      publishedObjects(&list, of: statement)
+      alter.objects = list.objects
+      refuse(list)
     }
     statement.tree = .alterPublication(alter)
   }
@@ -99,40 +105,37 @@ extension Parser {
   private mutating func optionalDefinition() -> [OptionElement] { eat(.with) ? definition() : [] }
 
   /// pub_obj_list, where an object without a word before it is of the kind of the one before.
-  private mutating func publishedObjects(of statement: Statement) -> [PublishedObject] {
-    let start = statement.tokens.lowerBound
-    var objects: [PublishedObject] = []
-    /// What is wrong with the list; PostgreSQL looks when it has read all of it.
-    var refusal: (message: String, token: Int)?
+  private mutating func publishedObjects(
+    _ list: inout PublicationObjectList, of statement: Statement
+  ) {
     commaSeparated { parser in
       var first = parser.position
       guard let spec = parser.publicationObject() else { return }
       // PostgreSQL has no place for these, and points at the statement.
-      if spec.isExtended { first = start }
+      if spec.isExtended { first = statement.tokens.lowerBound }
       let kind: PublicationObject.Kind
-      switch (spec.kind, objects.last) {
+      switch (spec.kind, list.objects.last) {
       case (.continuation, .table): kind = .table
       case (.continuation, .schema): kind = .schema
       case (.continuation, nil):
-        refusal = refusal ?? ("invalid publication object list", first)
+        list.refuse("invalid publication object list", at: first)
         kind = .table
       default: kind = spec.kind
       }
-      if kind == .table, spec.name == nil {
-        refusal = refusal ?? ("invalid table name", first)
-      }
-      if kind == .schema, let message = spec.refusalAsSchema {
-        refusal = refusal ?? (message, first)
-      }
+      if kind == .table, spec.name == nil { list.refuse("invalid table name", at: first) }
+      if kind == .schema, let message = spec.refusalAsSchema { list.refuse(message, at: first) }
       if kind == .table, let name = spec.name {
-        objects.append(
+        list.objects.append(
           .table(name, only: spec.only, columns: spec.columns, condition: spec.condition))
       } else {
-        objects.append(.schema(spec.name?.name))
+        list.objects.append(.schema(spec.name?.name))
       }
     }
-    if let refusal, failure == nil { refuse(refusal.message, at: refusal.token) }
-    return objects
+  }
+
+  /// preprocess_pubobj_list: PostgreSQL looks at the list when it has read the statement.
+  private mutating func refuse(_ list: PublicationObjectList) {
+    if let refusal = list.refusal { refuse(refusal.message, at: refusal.token) }
   }
 
   /// PublicationObjSpec: `TABLE relation [(columns)] [WHERE (condition)]`, `TABLES IN SCHEMA name`, or either without its
@@ -217,6 +220,17 @@ extension Parser {
   }
 }
 
+/// pub_obj_list
+private struct PublicationObjectList {
+  var objects: [PublishedObject] = []
+  /// What is wrong with the first object of which something is.
+  var refusal: (message: String, token: Int)?
+
+  mutating func refuse(_ message: String, at token: Int) {
+    if refusal == nil { refusal = (message, token) }
+  }
+}
+
 /// One of pub_obj_list as it stands there.
 private struct PublicationObject {
   enum Kind { case table, schema, continuation }
@@ -231,7 +245,7 @@ private struct PublicationObject {
   var columns: [Name] = []
   var condition: Expression?
 
-  /// preprocess_pubobj_list: what cannot be said of a schema.
+  /// What cannot be said of a schema.
   var refusalAsSchema: String? {
     if condition != nil { return "WHERE clause not allowed for schema" }
     if !columns.isEmpty { return "column specification not allowed for schema" }

@@ -47,12 +47,12 @@ extension Parser {
     }
     if keyword == .drop { return }
     if keyword == .alter, eat(.replace) {
-      _ = qualifiedName()
+      skipAnyName()
       expect(.with)
-      _ = qualifiedName()
+      skipAnyName()
     } else {
       expect(.with)
-      commaSeparated { _ = $0.qualifiedName() }
+      commaSeparated { $0.skipAnyName() }
     }
   }
 }

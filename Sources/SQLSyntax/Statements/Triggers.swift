@@ -64,17 +64,31 @@ extension Parser {
     trigger.timing = timing
     trigger.events = events
     trigger.columns = columns
-    if isConstraint { constraintTriggerAttributes(&trigger) } else { triggerForSpec(&trigger) }
+    var attributes: ConstraintAttributes = []
+    var place = position
+    if isConstraint {
+      if eat(.from) { trigger.constraintTable = relationName() }
+      place = position
+      attributes = constraintAttributeSpec()
+      expect(.for, .each)
+      expect(.row)
+      trigger.isForEachRow = true
+    } else {
+      triggerForSpec(&trigger)
+    }
+    trigger.isDeferrable = !attributes.isDisjoint(with: [.deferrable, .initiallyDeferred])
+    trigger.isInitiallyDeferred = attributes.contains(.initiallyDeferred)
     if eat(.when) { trigger.condition = parenthesisedExpression() }
     guard let function = executedFunction() else { return }
     trigger.function = function
     expect(.leftParenthesis)
     triggerArguments()
     expect(.rightParenthesis)
-    if isConstraint, orReplace, failure == nil {
+    if isConstraint, orReplace {
       refuse(
         "CREATE OR REPLACE CONSTRAINT TRIGGER is not supported", at: statement.tokens.lowerBound)
     }
+    refuse(attributes, of: "TRIGGER", allowing: .deferrable, at: place)
     statement.tree = .createTrigger(trigger)
   }
 
@@ -134,18 +148,6 @@ extension Parser {
     _ = eat(.each)
     trigger.isForEachRow = eat(.row)
     if !trigger.isForEachRow { expect(.statement) }
-  }
-
-  /// `[FROM table] [DEFERRABLE …] FOR EACH ROW`
-  private mutating func constraintTriggerAttributes(_ trigger: inout CreateTrigger) {
-    if eat(.from) { trigger.constraintTable = relationName() }
-    let attributes = constraintAttributeSpec("TRIGGER", allowing: .deferrable)
-    trigger.isDeferrable = attributes.contains(.deferrable)
-    trigger.isInitiallyDeferred = attributes.contains(.initiallyDeferred)
-    expect(.for)
-    expect(.each)
-    expect(.row)
-    trigger.isForEachRow = true
   }
 
   /// `EXECUTE FUNCTION | PROCEDURE name`

@@ -42,3 +42,5 @@ CREATE AGGREGATE a (sum = f, sfunc);
 CREATE AGGREGATE a (OUT int) (sfunc = f);
 CREATE AGGREGATE a (VARIADIC int ORDER BY VARIADIC text) (sfunc = f);
 CREATE AGGREGATE a () (sfunc = f);
+CREATE FUNCTION s.*() RETURNS int AS '';
+ALTER FUNCTION f[1](int) STRICT;
