@@ -15,7 +15,8 @@ extension Parser {
   /// func_name as a node.
   mutating func functionNameNode() {
     let start = mark
-    if atName(.typeOrFunction), token(1).kind != .dot, token(1).kind != .leftBracket {
+    let isQualified = token(1).kind == .dot || token(1).kind == .leftBracket
+    if atName(.typeOrFunction), !isQualified || !atName() {
       advance()
     } else {
       skipName()

@@ -117,16 +117,16 @@ extension Parser {
 
   /// opt_unique_null_treatment; whether it says NULLS NOT DISTINCT.
   mutating func nullsNotDistinct() -> Bool {
-    guard at(.nulls), !at(.first, 1), !at(.last, 1) else { return false }
+    guard at(.nulls), !isLookahead(.nulls) else { return false }
     advance()
-    let isNot = eat(.not)
+    let isNot = !isLookahead(.not) && eat(.not)
     expect(.distinct)
     return isNot
   }
 
   /// opt_definition, OptConsTableSpace: `[WITH (options)] [USING INDEX TABLESPACE name]`
   mutating func indexStorage(_ index: inout ConstraintIndex) {
-    if eat(.with) { index.options = definition() }
+    if eatWith() { index.options = definition() }
     if eat(.using) {
       expect(.index)
       expect(.tablespace)

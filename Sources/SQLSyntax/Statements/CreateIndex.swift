@@ -82,7 +82,7 @@ extension Parser {
     guard let (column, expression) = columnOrExpression() else { return nil }
     var element = IndexElement(column: column, expression: expression, range: range(from: first))
     if eat(.collate) { element.collation = qualifiedName() }
-    if !atNullsOrder, atName() {
+    if atName() {
       element.operatorClass = qualifiedName()
       if at(.leftParenthesis) { element.operatorClassOptions = relOptions() }
     }
@@ -91,16 +91,13 @@ extension Parser {
     } else if eat(.desc) {
       element.order = .descending
     }
-    if atNullsOrder {
+    if at(.nulls), isLookahead(.nulls) {
       element.nulls = at(.first, 1) ? .first : .last
       advance(2)
     }
     element.range = range(from: first)
     return element
   }
-
-  /// NULLS_LA: an operator class may be called "nulls".
-  private var atNullsOrder: Bool { at(.nulls) && (at(.first, 1) || at(.last, 1)) }
 
   /// What index_elem, part_elem and stats_param have in common: ColId, func_expr_windowless or `(a_expr)`.
   mutating func columnOrExpression() -> (column: Name?, expression: Expression?)? {

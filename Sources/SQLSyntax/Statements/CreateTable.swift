@@ -133,7 +133,7 @@ extension Parser {
   private mutating func tableOptions(_ table: inout CreateTable, _ form: TableForm) {
     if form != .names, at(.partition) { table.partitionKey = partitionKey() }
     if eat(.using) { table.accessMethod = name() }
-    if eat(.with) {
+    if eatWith() {
       table.options = relOptions()
     } else if eat(.without) {
       expect(.oids)

@@ -65,7 +65,8 @@ extension Parser {
     if eat(.default) { return .default }
     expect(.for)
     expect(.values)
-    if at(.with) { return hashBound() }
+    let with = position
+    if eatWith() { return hashBound(with) }
     if eat(.in) { return .list(boundValues()) }
     expect(.from)
     let from = boundValues()
@@ -82,9 +83,9 @@ extension Parser {
   }
 
   /// hash_partbound: `(MODULUS integer, REMAINDER integer)`, in any order.
-  private mutating func hashBound() -> PartitionBound? {
-    let with = position
-    expect(.with)
+  ///
+  /// - Parameter with: the word before it, where PostgreSQL says that a part is missing.
+  private mutating func hashBound(_ with: Int) -> PartitionBound? {
     var hasModulus = false
     var hasRemainder = false
     var modulus: Int32?

@@ -54,7 +54,7 @@ extension Parser {
     case .table where !at(.or, 1):
       advance()
       createTable(&element, optTemp(), isForeign: false, isElement: true)
-    case .table, .index, .unique, .sequence, .trigger, .constraint, .view, .recursive:
+    case .or, .table, .index, .unique, .sequence, .trigger, .constraint, .view, .recursive:
       create(&element)
     default:
       advance(kind)

@@ -113,7 +113,7 @@ extension Parser {
     if eat(.using) { index.accessMethod = name() }
     parenthesised { parser in
       guard let element = parser.indexElement() else { return }
-      parser.expect(.with)
+      if !parser.eatWith() { parser.fail(expected: "WITH") }
       let first = parser.position
       parser.exclusionOperator()
       index.elements.append(
@@ -126,9 +126,10 @@ extension Parser {
     constraint.details = .index(index)
   }
 
-  /// `any_operator | OPERATOR(any_operator)`
+  /// `any_operator | OPERATOR(any_operator)`; a schema may be called "operator".
   private mutating func exclusionOperator() {
-    guard eat(Keyword.operator) else { return anyOperator() }
+    guard at(Keyword.operator), token(1).kind != .dot else { return anyOperator() }
+    advance()
     expect(.leftParenthesis)
     anyOperator()
     expect(.rightParenthesis)

@@ -133,7 +133,7 @@ extension Parser {
     let first = position
     guard let name = name() else { return nil }
     var column = ColumnDefinition(name: name, range: name.range)
-    if eat(.with) { expect(.options) }
+    if eatWith() { expect(.options) }
     columnQualifiers(&column.constraints, &column.collation)
     column.range = range(from: first)
     return column

@@ -55,7 +55,7 @@ extension Parser {
   /// opt_check_option: `WITH [CASCADED | LOCAL] CHECK OPTION`
   private mutating func checkOption(isRecursive: Bool) -> CreateView.CheckOption {
     let first = position
-    guard eat(.with) else { return .none }
+    guard eatWith() else { return .none }
     let isLocal = eat(.local)
     if !isLocal { _ = eat(.cascaded) }
     expect(.check, .option)
@@ -89,7 +89,7 @@ extension Parser {
   ///
   /// - Returns: false for NO.
   mutating func withData() -> Bool {
-    guard eat(.with) else { return true }
+    guard eatWith() else { return true }
     let withData = !eat(.no)
     expect(.data)
     return withData
