@@ -83,7 +83,9 @@ extension Parser {
     default: break
     }
     primaryExpression()
-    guard at(.overlaps), form != .restricted, isBareRow(from: start) else { return true }
+    guard next.kind == .leftParenthesis || next.keyword == .row, at(.overlaps), form != .restricted,
+      isBareRow(from: start)
+    else { return true }
     overlaps(from: start)
     return false
   }

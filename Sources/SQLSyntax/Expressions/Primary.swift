@@ -29,39 +29,54 @@ extension Parser {
 
   /// An expression that begins with a key word.
   private mutating func keywordExpression(_ keyword: Keyword, from start: Mark) {
+    switch keyword.category {
+    case .unreserved:
+      if isLookahead(keyword) {
+        fail()
+      } else if keyword == .double, at(.precision, 1) {
+        typedConstant(from: start)
+      } else {
+        word(from: start)
+      }
+    case .columnName: columnNameExpression(keyword, from: start)
+    case .typeOrFunctionName:
+      if atSQLFunction(keyword) { return sqlFunction(keyword, from: start) }
+      position += 1
+      finish(.functionName, from: start)
+      if atConstantString { stringOfType(from: start) } else { functionCall(from: start) }
+    case .reserved: reservedExpression(keyword, from: start)
+    }
+  }
+
+  /// An expression that begins with a col_name_keyword: a type, a function with a grammar of its own, or a column.
+  private mutating func columnNameExpression(_ keyword: Keyword, from start: Mark) {
+    if atTypedConstant(keyword) { return typedConstant(from: start) }
+    if atSQLFunction(keyword) { return sqlFunction(keyword, from: start) }
+    guard token(1).kind == .leftParenthesis else { return word(from: start, namesFunction: false) }
+    switch keyword {
+    case .row: explicitRow()
+    case .exists:
+      position += 1
+      selectWithParens()
+      finish(.subquery, .exists, from: start)
+    case .grouping:
+      position += 1
+      parenthesisedExpressionList()
+      finish(.grouping, from: start)
+    default: word(from: start, namesFunction: false)
+    }
+  }
+
+  /// An expression that begins with a reserved word.
+  private mutating func reservedExpression(_ keyword: Keyword, from start: Mark) {
     switch keyword {
     case .null, .true, .false:
       position += 1
       finish(.constant, keyword, from: start)
-    case .case:
-      caseExpression()
-    case .array:
-      arrayExpression()
-    case .row where token(1).kind == .leftParenthesis:
-      explicitRow()
-    case .exists where token(1).kind == .leftParenthesis:
-      position += 1
-      selectWithParens()
-      finish(.subquery, .exists, from: start)
-    case .grouping where token(1).kind == .leftParenthesis:
-      position += 1
-      parenthesisedExpressionList()
-      finish(.grouping, from: start)
-    case _ where atTypedConstant(keyword):
-      typedConstant(from: start)
-    case _ where atSQLFunction(keyword):
-      sqlFunction(keyword, from: start)
+    case .case: caseExpression()
+    case .array: arrayExpression()
     default:
-      switch keyword.category {
-      case _ where isLookahead(keyword): fail()
-      case .unreserved: word(from: start)
-      case .columnName: word(from: start, namesFunction: false)
-      case .typeOrFunctionName:
-        position += 1
-        finish(.functionName, from: start)
-        if atConstantString { stringOfType(from: start) } else { functionCall(from: start) }
-      case .reserved: fail()
-      }
+      if atSQLFunction(keyword) { sqlFunction(keyword, from: start) } else { fail() }
     }
   }
 
