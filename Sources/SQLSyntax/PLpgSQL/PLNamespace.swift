@@ -39,7 +39,10 @@ struct PLNamespace {
     self.routine = routine
     isOpen = routine.isTemplate
     push(routine.name, .block)
-    for case let name? in routine.arguments { declare(Variable(name: name)) }
+    for argument in routine.arguments {
+      guard let name = argument.name?.text else { continue }
+      declare(Variable(name: name, kind: argument.type.variableKind))
+    }
   }
 
   mutating func push(_ label: String?, _ kind: Label) {
@@ -99,8 +102,10 @@ struct PLNamespace {
       guard name.utf8.first == UInt8(ascii: "$"), let number = Int(name.dropFirst()) else {
         return nil
       }
-      let isArgument = number > 0 && number <= routine.arguments.count
-      return isArgument || number == 0 && routine.isPolymorphic ? Variable(name: name) : nil
+      if number > 0, number <= routine.arguments.count {
+        return Variable(name: name, kind: routine.arguments[number - 1].type.variableKind)
+      }
+      return number == 0 && routine.isPolymorphic ? Variable(name: name) : nil
     }
   }
 
@@ -133,3 +138,23 @@ private let tableTriggerVariables = [
   "tg_table_schema", "tg_nargs", "tg_argv",
 ]
 private let eventTriggerVariables = ["tg_event", "tg_tag"]
+
+/// The types that most variables have. Those of pg_catalog are found before others of the same name.
+private let scalarTypes = [
+  "int", "integer", "int4", "text", "boolean", "bool", "bigint", "int8", "smallint", "int2",
+  "numeric", "decimal", "varchar", "character varying", "char", "character", "date", "timestamp",
+  "timestamptz", "timestamp with time zone", "timestamp without time zone", "time", "interval",
+  "uuid", "json", "jsonb", "real", "double precision", "bytea", "oid", "regclass", "name", "xml",
+]
+
+extension TypeName {
+  /// What can be told of a variable of this type.
+  var variableKind: PLNamespace.Variable.Kind {
+    if arrayDimensions > 0 { return .scalar }
+    switch name {
+    case "record", "pg_catalog.record": return .record
+    case "refcursor", "pg_catalog.refcursor": return .cursor
+    default: return !isReference && scalarTypes.contains(name) ? .scalar : .other
+    }
+  }
+}

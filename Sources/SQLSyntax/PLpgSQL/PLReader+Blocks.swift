@@ -297,27 +297,13 @@ extension Token {
   }
 }
 
-/// The types that most variables have. Those of pg_catalog are found before others of the same name.
-private let scalarTypes = [
-  "int", "integer", "int4", "text", "boolean", "bool", "bigint", "int8", "smallint", "int2",
-  "numeric", "decimal", "varchar", "character varying", "char", "character", "date", "timestamp",
-  "timestamptz", "timestamp with time zone", "timestamp without time zone", "time", "interval",
-  "uuid", "json", "jsonb", "real", "double precision", "bytea", "oid", "regclass", "name", "xml",
-]
-
 extension PLType {
   /// What can be told of a variable of this type.
   fileprivate var variableKind: PLNamespace.Variable.Kind {
     switch self {
     case .rowOf(_, let isArray): isArray ? .scalar : .record
     case .typeOf(_, let isArray): isArray ? .scalar : .other
-    case .named(let type):
-      switch type.name {
-      case _ where type.arrayDimensions > 0: .scalar
-      case "record", "pg_catalog.record": .record
-      case "refcursor", "pg_catalog.refcursor": .cursor
-      default: scalarTypes.contains(type.name) ? .scalar : .other
-      }
+    case .named(let type): type.variableKind
     }
   }
 }

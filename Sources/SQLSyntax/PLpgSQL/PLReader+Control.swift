@@ -269,7 +269,8 @@ extension PLReader {
       switch routine.result {
       case .unknown: nil
       case .rows where !isNext: "RETURN cannot have a parameter in function returning set"
-      case .void where routine.isProcedure && !isNext: "RETURN cannot have a parameter in a procedure"
+      case .void where routine.isProcedure && !isNext:
+        "RETURN cannot have a parameter in a procedure"
       case .void where !isNext: "RETURN cannot have a parameter in function returning void"
       case _ where routine.hasOutput:
         "\(form) cannot have a parameter in function with OUT parameters"

@@ -3,7 +3,8 @@ import SQLLexer
 // OPEN, FETCH, MOVE, CLOSE. Documentation: PL/pgSQL, "Cursors".
 extension PLReader {
   /// cursor_variable
-  private mutating func cursorVariable() -> (name: QualifiedName, kind: PLNamespace.Variable.Kind)? {
+  private mutating func cursorVariable() -> (name: QualifiedName, kind: PLNamespace.Variable.Kind)?
+  {
     let index = position
     let length = wordLength(at: index)
     guard length > 0 else {

@@ -389,7 +389,8 @@ extension PLReader {
 
   /// getdiag_item
   private mutating func diagnosticsItem() -> Name? {
-    guard wordLength(at: position) == 1, parser.token().isTemplate || diagnosticsItems.contains(where: { at($0) })
+    guard wordLength(at: position) == 1,
+      parser.token().isTemplate || diagnosticsItems.contains(where: { at($0) })
     else {
       fail("unrecognized GET DIAGNOSTICS item")
       return nil

@@ -152,7 +152,9 @@ struct PLReader {
 
   // MARK: Words
 
-  func at(_ word: String, _ offset: Int = 0) -> Bool { parser.isSpelled(parser.token(offset), word) }
+  func at(_ word: String, _ offset: Int = 0) -> Bool {
+    parser.isSpelled(parser.token(offset), word)
+  }
 
   mutating func eat(_ word: String) -> Bool {
     guard at(word) else { return false }
@@ -232,7 +234,8 @@ struct PLReader {
   ///
   /// - Parameter expected: what PostgreSQL calls the words that it misses.
   /// - Returns: never no tokens; nil after a failure.
-  mutating func cut(_ stops: PLStops, _ expected: String, isExpression: Bool = true) -> Range<Int>? {
+  mutating func cut(_ stops: PLStops, _ expected: String, isExpression: Bool = true) -> Range<Int>?
+  {
     let first = position
     var index = first
     var parentheses = 0
@@ -374,8 +377,9 @@ struct PLReader {
     if token.keyword == .else || token.keyword == .then || parser.isSpelled(token, "exception") {
       return index + 1
     }
-    guard token.keyword == .when || parser.isSpelled(token, "elsif")
-      || parser.isSpelled(token, "elseif")
+    guard
+      token.keyword == .when || parser.isSpelled(token, "elsif")
+        || parser.isSpelled(token, "elseif")
     else { return behindSemicolon(from: index) }
     let stop = parser.tokens[index...].firstIndex {
       $0.kind == .semicolon || $0.keyword == .then

@@ -11,8 +11,8 @@ struct PLRoutine {
   enum Trigger { case none, table, event }
 
   var name: String
-  /// One for each argument and column of RETURNS TABLE; nil where it has no name.
-  var arguments: [String?] = []
+  /// Those in the parentheses, and the columns of RETURNS TABLE.
+  var arguments: [FunctionArgument] = []
   var result = Result.void
   /// Has arguments, or columns of RETURNS TABLE, that give its result.
   var hasOutput = false
@@ -33,11 +33,11 @@ struct PLRoutine {
     name = function.name.name.text
     isProcedure = function.object == .procedure
     self.isTemplate = isTemplate
-    arguments = function.arguments.map { $0.name?.text }
-    hasOutput = function.arguments.contains { $0.mode == .out || $0.mode == .inOut }
+    arguments = function.arguments
+    hasOutput = arguments.contains { $0.mode == .out || $0.mode == .inOut }
     switch function.result {
     case .table(let columns):
-      arguments += columns.map { $0.name?.text }
+      arguments += columns
       hasOutput = true
       result = .rows
     case .type(let type):

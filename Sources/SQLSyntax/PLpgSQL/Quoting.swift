@@ -127,9 +127,13 @@ struct UnquotedText {
     case UInt8(ascii: "t"): values = [0x09]
     case UInt8(ascii: "v"): values = [0x0B]
     case UInt8(ascii: "x"):
-      values = [digits(16, from: start + 2, atMost: 2).map(UInt8.init(truncatingIfNeeded:)) ?? letter]
+      values = [
+        digits(16, from: start + 2, atMost: 2).map(UInt8.init(truncatingIfNeeded:)) ?? letter
+      ]
     case UInt8(ascii: "0")...UInt8(ascii: "7"):
-      values = [digits(8, from: start + 1, atMost: 3).map(UInt8.init(truncatingIfNeeded:)) ?? letter]
+      values = [
+        digits(8, from: start + 1, atMost: 3).map(UInt8.init(truncatingIfNeeded:)) ?? letter
+      ]
     case UInt8(ascii: "u"), UInt8(ascii: "U"):
       let count = letter == UInt8(ascii: "u") ? 4 : 8
       let scalar = digits(16, from: start + 2, atMost: count).flatMap(Unicode.Scalar.init)

@@ -52,8 +52,13 @@ struct StringContent {
   /// Cuts the code into tokens with their places in the file. nil where a token is written otherwise than it reads, but
   /// for string constants, which `Quoting` can read.
   func lexed(_ bytes: [UInt8]) -> LexedText? {
-    guard let text else { return lex(bytes, in: range.indices, options: .body) }
+    guard let text else {
+      var lexed = lex(bytes, in: range.indices, options: .body)
+      joinUnicodeEscapes(&lexed, in: bytes)
+      return lexed
+    }
     var lexed = lex(text.bytes, options: .body)
+    joinUnicodeEscapes(&lexed, in: text.bytes)
     for index in lexed.tokens.indices {
       let token = lexed.tokens[index]
       let places = token.range.indices
@@ -145,7 +150,9 @@ extension Parser {
         isFormat = true
         rest.removeFirst()
       }
-      guard rest.first?.kind == .leftParenthesis, rest.last?.kind == .rightParenthesis else { break }
+      guard rest.first?.kind == .leftParenthesis, rest.last?.kind == .rightParenthesis else {
+        break
+      }
       rest = rest.dropFirst().dropLast()
     }
     guard let first = rest.popFirst(), var text = content(of: first) else { return nil }
