@@ -85,8 +85,8 @@ extension Parser {
     while eat(.dot) { skipName(.label) }
   }
 
-  /// The indirection of a qualified_name or func_name, behind its first word. PostgreSQL takes more than a name can have
-  /// (`s.*`, `s[1]`), and looks at it when it has it all.
+  /// The indirection of a qualified_name or func_name, behind its first word. PostgreSQL takes more than a name can
+  /// have (`s.*`, `s[1]`), and looks at it when it has it all.
   ///
   /// - Returns: how many parts the name has.
   mutating func nameParts() -> Int {

@@ -26,8 +26,8 @@ extension Parser {
     }
   }
 
-  /// Whether a type stands here that SQL has words for, with a constant of it: `numeric(3) '1'`. Otherwise the word is a
-  /// name.
+  /// Whether a type stands here that SQL has words for, with a constant of it: `numeric(3) '1'`. Otherwise the word is
+  /// a name.
   func atTypedConstant(_ word: Keyword) -> Bool {
     let next = token(1)
     switch word {

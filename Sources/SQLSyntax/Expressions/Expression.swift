@@ -4,8 +4,8 @@ import SQLLexer
 enum ExpressionForm {
   /// a_expr
   case full
-  /// b_expr: without AND, OR, NOT, IN, BETWEEN, LIKE, COLLATE and most of IS, which could be mistaken for the words of a
-  /// statement behind it.
+  /// b_expr: without AND, OR, NOT, IN, BETWEEN, LIKE, COLLATE and most of IS, which could be mistaken for the words of
+  /// a statement behind it.
   case restricted
   /// a_expr of a target_el: an operator's word may be the label instead.
   case target

@@ -44,7 +44,8 @@ extension Parser {
 
   // MARK: Constructors
 
-  /// `JSON_OBJECT (arguments)` as any function, or with `name : value` or `name VALUE value`. The first element decides.
+  /// `JSON_OBJECT (arguments)` as any function, or with `name : value` or `name VALUE value`. The first element
+  /// decides.
   private mutating func jsonObject() {
     if at(.rightParenthesis) { return }
     if at(.returning) { return jsonReturningClause() }

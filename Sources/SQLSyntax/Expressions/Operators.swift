@@ -94,8 +94,8 @@ extension Parser {
     operand(above: level, form == .restricted ? .restricted : .full)
   }
 
-  /// The binary and postfix operators behind an expression that begins at `start`, as far as they bind more tightly than
-  /// `level`. Each makes a node around what is there.
+  /// The binary and postfix operators behind an expression that begins at `start`, as far as they bind more tightly
+  /// than `level`. Each makes a node around what is there.
   mutating func operators(
     from start: Mark, above level: Precedence, _ form: ExpressionForm = .full
   ) {
@@ -294,8 +294,8 @@ extension Parser {
 
   // MARK: IS
 
-  /// `IS [NOT] NULL | TRUE | FALSE | UNKNOWN | DISTINCT FROM … | DOCUMENT | [form] NORMALIZED | JSON …`; a b_expr has no
-  /// others than DISTINCT FROM and DOCUMENT.
+  /// `IS [NOT] NULL | TRUE | FALSE | UNKNOWN | DISTINCT FROM … | DOCUMENT | [form] NORMALIZED | JSON …`; a b_expr has
+  /// no others than DISTINCT FROM and DOCUMENT.
   private mutating func isOperator(from start: Mark, _ form: ExpressionForm) {
     advance()
     let isNegated = at(.not) && !isLookahead(.not)

@@ -242,8 +242,8 @@ extension Parser {
     return .list
   }
 
-  /// What stands in the parentheses of JSON_ARRAY, from behind the opening one, up to the first comma: a select_no_parens
-  /// or an expression.
+  /// What stands in the parentheses of JSON_ARRAY, from behind the opening one, up to the first comma: a
+  /// select_no_parens or an expression.
   ///
   /// - Returns: whether it is a query.
   mutating func queryOrExpression() -> Bool {

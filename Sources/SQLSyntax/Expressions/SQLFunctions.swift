@@ -118,8 +118,8 @@ extension Parser {
     if eat(.for) { operand(above: .none) }
   }
 
-  /// substr_list: `text FROM start [FOR length]`, `text FOR length [FROM start]`, `text SIMILAR pattern ESCAPE escape`; or
-  /// any arguments
+  /// substr_list: `text FROM start [FOR length]`, `text FOR length [FROM start]`, `text SIMILAR pattern ESCAPE escape`;
+  /// or any arguments
   private mutating func substringArguments() {
     if at(.rightParenthesis) { return }
     if atNamedArgument { return functionArgumentList() }

@@ -9,8 +9,8 @@ private enum FrameBound {
 }
 
 extension Parser {
-  /// window_specification: `([window] [PARTITION BY …] [ORDER BY …] [frame])`. Documentation: SQL Syntax, "Window Function
-  /// Calls".
+  /// window_specification: `([window] [PARTITION BY …] [ORDER BY …] [frame])`. Documentation: SQL Syntax, "Window
+  /// Function Calls".
   mutating func windowSpecification() {
     let start = mark
     expect(.leftParenthesis)

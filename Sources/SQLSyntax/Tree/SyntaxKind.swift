@@ -33,11 +33,12 @@ package enum SyntaxKind: UInt8, Sendable, BitwiseCopyable {
   case boolean
   /// `IS NULL`, `IS NOT NULL`: detail NULL or NOT. One child.
   case nullTest
-  /// `IS [NOT] TRUE | FALSE | UNKNOWN | DISTINCT FROM | DOCUMENT | NORMALIZED | JSON`: detail is the word behind IS [NOT].
+  /// `IS [NOT] TRUE | FALSE | UNKNOWN | DISTINCT FROM | DOCUMENT | NORMALIZED | JSON`: detail is the word behind IS
+  /// [NOT].
   case isTest
-  /// `[NOT] BETWEEN`
+  /// `[NOT] BETWEEN`: detail is NOT where it is said.
   case between
-  /// `[NOT] IN (…)`
+  /// `[NOT] IN (…)`: detail is NOT where it is said.
   case `in`
   /// `[NOT] LIKE | ILIKE | SIMILAR TO`: detail is the word.
   case like
@@ -63,7 +64,7 @@ package enum SyntaxKind: UInt8, Sendable, BitwiseCopyable {
   case `default`
   /// CURRENT OF cursor
   case currentOf
-  /// JSON and XML functions with a grammar of their own; detail is their word.
+  /// COALESCE, EXTRACT, CURRENT_DATE and all others whose arguments have a grammar of their own: detail is their word.
   case sqlFunction
   case grouping
 
