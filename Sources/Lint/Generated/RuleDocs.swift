@@ -2942,6 +2942,10 @@ package enum RuleDocs {
       finding stands where PostgreSQL's own message points, and has its words. Whimbrel reads by the
       grammar of PostgreSQL 18. The statements after it are read as if nothing had happened.
 
+      The code of a DO block, and that of a function in SQL or PL/pgSQL, is read, too, as PostgreSQL does
+      when it runs the block or creates the function: by PL/pgSQL's grammar, and by SQL's for each
+      statement and expression in it. There the variables are known, and so is one that is never declared.
+
       ## Why it hurts
 
       The migration fails when it runs. Sent as one text, nothing of the file runs, for PostgreSQL reads
@@ -2969,7 +2973,8 @@ package enum RuleDocs {
 
       ## What it cannot see
 
-      Whether names exist, types fit and functions take such arguments. In a rollback that is kept in
+      Whether tables, columns, types and functions exist, types fit and functions take such arguments. SQL
+      that a function puts together as text and hands to `EXECUTE`. In a rollback that is kept in
       comments, only what begins like SQL is taken for SQL.
 
       ## Examples
@@ -3006,6 +3011,28 @@ package enum RuleDocs {
       ```sql bad
       ALTER TABLE users MODIFY COLUMN nickname varchar(50);
       --                ^^^^^^ syntax error at or near "MODIFY"
+      ```
+
+      A body of PL/pgSQL:
+
+      ```sql bad
+      CREATE OR REPLACE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.updated_at := now()
+        RETURN NEW;
+      --       ^^^ syntax error at or near "NEW"
+      END
+      $$;
+      ```
+
+      ```sql bad
+      DO '
+      DECLARE
+        orphans bigint;
+      BEGIN
+        SELECT count(*) INTO orphan FROM users WHERE note = ''x'';
+      --                     ^^^^^^ "orphan" is not a known variable
+      END';
       ```
 
       Whatever comes next is read again:
