@@ -23,7 +23,8 @@ import Testing
       "CreateTrigStmt"
     ),
     ("CREATE DEFAULT CONVERSION c FOR 'a' TO 'b' FROM f", "CreateConversionStmt"),
-    ("CREATE TRUSTED LANGUAGE l", "CreatePLangStmt"),
+    ("CREATE TRUSTED LANGUAGE l", "CreateExtensionStmt"),
+    ("CREATE TRUSTED LANGUAGE l HANDLER h", "CreatePLangStmt"),
     ("CREATE USER MAPPING FOR u SERVER s", "CreateUserMappingStmt"),
     ("CREATE USER u", "CreateRoleStmt"),
     ("ALTER TABLE ALL IN TABLESPACE a SET TABLESPACE b", "AlterTableMoveAllStmt OBJECT_TABLE"),

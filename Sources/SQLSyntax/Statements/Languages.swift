@@ -8,19 +8,25 @@ extension Parser {
     _ = eat(.trusted)
     _ = eat(.procedural)
     expect(.language)
-    var created = CreateObject(object: .language, name: singleName())
-    created.orReplace = orReplace
-    if eat(.handler) {
-      // handler_name
-      skipAnyName()
-      if eat(.inline) { skipAnyName() }
-      // opt_validator
-      if eat(.no) {
-        expect(.validator)
-      } else if eat(.validator) {
-        skipAnyName()
-      }
+    guard let name = singleName() else { return }
+    guard eat(.handler) else {
+      // Without a handler it is the extension of that name.
+      statement.node = .createExtension
+      statement.tree = .createExtension(
+        CreateExtension(name: name.name, ifNotExists: orReplace))
+      return
     }
+    // handler_name
+    skipAnyName()
+    if eat(.inline) { skipAnyName() }
+    // opt_validator
+    if eat(.no) {
+      expect(.validator)
+    } else if eat(.validator) {
+      skipAnyName()
+    }
+    var created = CreateObject(object: .language, name: name)
+    created.orReplace = orReplace
     statement.tree = .createObject(created)
   }
 
