@@ -266,56 +266,7 @@ struct Parser {
 
   // MARK: Skipping
 
-  /// Takes a parenthesis and all up to the one that closes it.
-  mutating func skipParentheses() {
-    guard at(.leftParenthesis) else { return fail() }
-    var depth = 0
-    while position < limit {
-      switch tokens[position].kind {
-      case .leftParenthesis: depth += 1
-      case .rightParenthesis: depth -= 1
-      default: break
-      }
-      position += 1
-      if depth == 0 { return }
-    }
-    fail()
-  }
-
-  /// Takes tokens, parentheses and brackets as a whole, until one outside them satisfies `stop`, or closes a
-  /// parenthesis that was open before, or the statement ends.
-  mutating func skip(until stop: (borrowing Parser) -> Bool) {
-    var depth = 0
-    while position < limit {
-      switch tokens[position].kind {
-      case .leftParenthesis, .leftBracket:
-        if depth == 0, stop(self) { return }
-        depth += 1
-      case .rightParenthesis, .rightBracket:
-        if depth == 0 { return }
-        depth -= 1
-      default:
-        if depth == 0, stop(self) { return }
-      }
-      position += 1
-    }
-  }
-
-  /// Takes tokens until one of these key words stands outside all parentheses.
-  mutating func skip(to keywords: Keyword...) {
-    skip { parser in keywords.contains { parser.at($0) } }
-  }
-
-  mutating func skipToComma() { skip { $0.at(.comma) } }
-
   mutating func skipToEnd() { position = limit }
-
-  /// Whether a key word stands further on in the statement, outside all parentheses.
-  func finds(_ keyword: Keyword) -> Bool {
-    var ahead = self
-    ahead.skip { $0.at(keyword) }
-    return ahead.at(keyword)
-  }
 }
 
 extension TokenKind {
