@@ -57,8 +57,8 @@ package struct AlterTableCommand: Sendable {
   /// DETACH PARTITION … CONCURRENTLY
   package var isConcurrent = false
   package var behavior = DropBehavior.unspecified
-  /// The column, constraint, trigger, rule, index, tablespace or access method it is about; nil where that is DEFAULT, and
-  /// for a column of an index that is named by its number.
+  /// The column, constraint, trigger, rule, index, tablespace or access method it is about; nil where that is DEFAULT,
+  /// and for a column of an index that is named by its number.
   package var name: Name?
   package var details = Details.none
   package var range: ByteRange
@@ -288,7 +288,8 @@ extension Parser {
   // MARK: - Composite types
 
   /// alter_type_cmd: `ADD ATTRIBUTE attribute`, `DROP ATTRIBUTE [IF EXISTS] name`,
-  /// `ALTER ATTRIBUTE name [SET DATA] TYPE type [COLLATE …]`, each with `[CASCADE | RESTRICT]`. Documentation: ALTER TYPE.
+  /// `ALTER ATTRIBUTE name [SET DATA] TYPE type [COLLATE …]`, each with `[CASCADE | RESTRICT]`. Documentation: ALTER
+  /// TYPE.
   private mutating func alterTypeCommand() -> AlterTableCommand? {
     let keyword = token().keyword
     guard keyword == .add || keyword == .drop || keyword == .alter else { return nil }

@@ -27,8 +27,8 @@ extension Parser {
     if let secondCollation { refuse("multiple COLLATE clauses not allowed", at: secondCollation) }
   }
 
-  /// ConstraintAttr: `[NOT] DEFERRABLE`, `INITIALLY DEFERRED | IMMEDIATE`, `[NOT] ENFORCED`. It belongs to the constraint
-  /// before it.
+  /// ConstraintAttr: `[NOT] DEFERRABLE`, `INITIALLY DEFERRED | IMMEDIATE`, `[NOT] ENFORCED`. It belongs to the
+  /// constraint before it.
   private mutating func columnAttribute(_ constraints: inout [ConstraintDefinition]) {
     guard let attribute = constraintAttribute(ofColumn: true), let last = constraints.indices.last
     else { return }
@@ -98,8 +98,8 @@ extension Parser {
     }
   }
 
-  /// `GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(…)]`, `GENERATED ALWAYS AS (…) [STORED | VIRTUAL]`, from behind the first
-  /// word.
+  /// `GENERATED ALWAYS | BY DEFAULT AS IDENTITY [(…)]`, `GENERATED ALWAYS AS (…) [STORED | VIRTUAL]`, from behind the
+  /// first word.
   private mutating func generated(_ constraint: inout ConstraintDefinition) {
     let place = position
     let generation = generation()

@@ -59,8 +59,8 @@ private enum TableForm {
 }
 
 extension Parser {
-  /// CreateStmt, CreateForeignTableStmt, CreateAsStmt and the CREATE TABLE of ExecuteStmt, from behind CREATE and OptTemp.
-  /// Documentation: CREATE TABLE, CREATE TABLE AS, CREATE FOREIGN TABLE.
+  /// CreateStmt, CreateForeignTableStmt, CreateAsStmt and the CREATE TABLE of ExecuteStmt, from behind CREATE and
+  /// OptTemp. Documentation: CREATE TABLE, CREATE TABLE AS, CREATE FOREIGN TABLE.
   ///
   /// - Parameters:
   ///   - isElement: stands in a CREATE SCHEMA, where there is no CREATE TABLE AS.

@@ -46,8 +46,8 @@ extension Parser {
     statement.tree = .reindex(reindex)
   }
 
-  /// ClusterStmt: `CLUSTER [(options) | VERBOSE] [table [USING index]]`, `CLUSTER [VERBOSE] index ON table`. Documentation:
-  /// CLUSTER.
+  /// ClusterStmt: `CLUSTER [(options) | VERBOSE] [table [USING index]]`, `CLUSTER [VERBOSE] index ON table`.
+  /// Documentation: CLUSTER.
   mutating func cluster(_ statement: inout Statement) {
     statement.node = .cluster
     expect(.cluster)

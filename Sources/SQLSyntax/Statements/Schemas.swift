@@ -29,7 +29,8 @@ extension Parser {
     statement.tree = .createSchema(schema)
   }
 
-  /// schema_stmt: CREATE TABLE, INDEX, SEQUENCE, TRIGGER and VIEW, GRANT of privileges. No semicolon stands between them.
+  /// schema_stmt: CREATE TABLE, INDEX, SEQUENCE, TRIGGER and VIEW, GRANT of privileges. No semicolon stands between
+  /// them.
   private mutating func schemaElement() -> Statement {
     let first = position
     var element = Statement(range: tokens[first].range, tokens: first..<first)

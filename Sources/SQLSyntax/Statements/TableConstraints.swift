@@ -105,8 +105,8 @@ extension Parser {
     if eat(.include) { index.include = columnList() }
   }
 
-  /// `EXCLUDE [USING method] (element WITH operator, …) [INCLUDE (…)] [WITH (…)] [USING INDEX TABLESPACE …] [WHERE (…)]`,
-  /// from behind the first word.
+  /// `EXCLUDE [USING method] (element WITH operator, …) [INCLUDE (…)] [WITH (…)] [USING INDEX TABLESPACE …] [WHERE
+  /// (…)]`, from behind the first word.
   private mutating func exclusion(_ constraint: inout ConstraintDefinition) {
     constraint.kind = .exclusion
     var index = ConstraintIndex()
@@ -135,8 +135,8 @@ extension Parser {
     expect(.rightParenthesis)
   }
 
-  /// `FOREIGN KEY (columns [, PERIOD column]) REFERENCES relation [(columns [, PERIOD column])] …`, from behind the first
-  /// word.
+  /// `FOREIGN KEY (columns [, PERIOD column]) REFERENCES relation [(columns [, PERIOD column])] …`, from behind the
+  /// first word.
   private mutating func foreignKey(_ constraint: inout ConstraintDefinition) {
     constraint.kind = .foreignKey
     expect(.key)
