@@ -2944,7 +2944,7 @@ package enum RuleDocs {
 
       The code of a DO block, and that of a function in SQL or PL/pgSQL, is read, too, as PostgreSQL does
       when it runs the block or creates the function: by PL/pgSQL's grammar, and by SQL's for each
-      statement and expression in it. There the variables are known, and so is one that is never declared.
+      statement and expression in it. A variable that is never declared is a mistake of grammar there.
 
       ## Why it hurts
 
@@ -2973,9 +2973,9 @@ package enum RuleDocs {
 
       ## What it cannot see
 
-      Whether tables, columns, types and functions exist, types fit and functions take such arguments. SQL
-      that a function puts together as text and hands to `EXECUTE`. In a rollback that is kept in
-      comments, only what begins like SQL is taken for SQL.
+      Whether tables, columns, types and functions exist, types fit and functions take such arguments; SQL
+      that is put together as text for `EXECUTE`. In a rollback that is kept in comments, only what begins
+      like SQL is taken for SQL.
 
       ## Examples
 

@@ -20,8 +20,12 @@ struct PLReader {
   private let firstTemplate: Int
   /// Where the structure broke: nothing behind it is an error.
   private var failedAt: Int?
+  /// Between a failure and the place where reading goes on, everything fails.
+  private var isUnwinding = false
   /// Lexical errors before this offset have been looked at.
   private var scannedTo: UInt32
+  /// Up to which token placeholders were looked for, and whether there is one behind the last semicolon.
+  private var templateScan: (index: Int, found: Bool)
   private var depth = 0
 
   init(_ parser: Parser, routine: PLRoutine, body: Body) {
@@ -30,6 +34,7 @@ struct PLReader {
     names = PLNamespace(routine)
     end = parser.tokens.count
     firstTemplate = parser.tokens.firstIndex(where: \.isTemplate) ?? .max
+    templateScan = (min(firstTemplate, end), false)
     scannedTo = body.range.start
     self.parser = parser
   }
@@ -66,7 +71,10 @@ struct PLReader {
   }
 
   /// Goes on with the body behind a piece of it.
-  mutating func resume(at index: Int) { parser.startPiece(index..<end) }
+  mutating func resume(at index: Int) {
+    parser.startPiece(index..<end)
+    isUnwinding = false
+  }
 
   var position: Int { parser.position }
 
@@ -107,8 +115,9 @@ struct PLReader {
 
   /// The structure is lost at this token.
   private mutating func breakOff(at index: Int) {
-    failedAt = max(failedAt ?? 0, index)
+    if !isUnwinding { failedAt = index }
     resume(at: end)
+    isUnwinding = true
   }
 
   /// A placeholder may stand for anything: behind one, nothing is an error.
@@ -144,10 +153,23 @@ struct PLReader {
     defer { scannedTo = max(scannedTo, last) }
     guard failedAt == nil, !noteLexicalError(upTo: last) else { return }
     switch ending {
+    case .error(let error) where isBehindTemplate(range.lowerBound):
+      if body.unreadFrom == nil { body.unreadFrom = error.range }
     case .error(let error): body.syntaxErrors.append(error)
     case .unread(let stop): if body.unreadFrom == nil { body.unreadFrom = stop }
     case nil: break
     }
+  }
+
+  /// Whether a placeholder in the same statement may have begun the piece elsewhere.
+  private mutating func isBehindTemplate(_ index: Int) -> Bool {
+    while templateScan.index < index {
+      let token = parser.tokens[templateScan.index]
+      if token.isTemplate { templateScan.found = true }
+      if token.kind == .semicolon { templateScan.found = false }
+      templateScan.index += 1
+    }
+    return templateScan.found
   }
 
   // MARK: Words
