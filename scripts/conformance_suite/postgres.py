@@ -109,15 +109,13 @@ def described(node):
 
 
 def is_true(argument):
-    """The value of an option, as defGetBoolean reads it."""
+    """The value of an option, as defGetBoolean reads it, if it is one at all."""
     match argument:
-        case None:
-            return True
         case ast.Integer():
             return argument.ival != 0
         case ast.String():
-            return argument.sval.lower() in ("true", "on")
-    return False
+            return argument.sval.lower() not in ("false", "off")
+    return True
 
 
 def first_stray_parenthesis(data, tokens):
