@@ -15,13 +15,16 @@ public struct LexOptions: OptionSet, Sendable {
   public static let psql = LexOptions(rawValue: 1)
   /// `${name}` and `{{ … }}`
   public static let placeholders = LexOptions(rawValue: 2)
+  /// psql's variables alone.
+  public static let variables = LexOptions(rawValue: 8)
   /// Backslashes in `'…'` are ordinary characters, as they are by default since PostgreSQL 9.1.
   public static let standardConformingStrings = LexOptions(rawValue: 4)
 
   /// A file as a runner reads it.
   public static let file: LexOptions = [.psql, .placeholders, .standardConformingStrings]
-  /// The body of a function: no runner looks into it but for its placeholders.
-  public static let body: LexOptions = [.placeholders, .standardConformingStrings]
+  /// The body of a function: no runner looks into it but for its placeholders. psql does not even do that, but others
+  /// that know its variables do.
+  public static let body: LexOptions = [.placeholders, .variables, .standardConformingStrings]
 }
 
 /// Cuts a text into tokens. Any bytes will do: nothing fails, and every byte is in a token, in trivia, or white space.
@@ -129,7 +132,7 @@ private func lex(
       }
 
     case ByteClass.colon:
-      let psql = options.contains(.psql) && state.colonIsSQL & 1 == 0
+      let psql = !options.isDisjoint(with: [.psql, .variables]) && state.colonIsSQL & 1 == 0
       (kind, position) = scanColon(bytes, begin, psql: psql)
 
     case ByteClass.dollar:

@@ -178,8 +178,12 @@ private func error(_ kind: LexicalError.Kind, _ start: UInt32, _ end: UInt32) ->
     #expect(lexed("COPY t FROM stdin;\nSELECT 1;").contains("keyword SELECT"))
   }
 
-  @Test func bodiesKnowNoPsql() {
-    #expect(lexed(":a \\b", .body) == ["colon :", "identifier a", "unknown \\", "identifier b"])
+  @Test func ofPsqlBodiesKnowVariablesOnly() {
+    #expect(
+      lexed(":a[:b] \\c", .body) == [
+        "psqlVariable :a", "leftBracket [", "colon :", "identifier b", "rightBracket ]",
+        "unknown \\", "identifier c",
+      ])
   }
 }
 
