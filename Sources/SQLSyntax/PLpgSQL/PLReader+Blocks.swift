@@ -91,13 +91,7 @@ extension PLReader {
   private mutating func alias(_ variable: inout PLNamespace.Variable) -> PLDeclaration.Kind? {
     expect(.for)
     let index = position
-    let length = wordLength(at: index)
-    guard length > 0 else {
-      fail()
-      return nil
-    }
-    let words = words(at: index, length: length)
-    parser.advance(length)
+    guard let words = takeWords() else { return nil }
     let name = QualifiedName(words)
     if let found = names.variable(words), found.names == words.count {
       variable = PLNamespace.Variable(

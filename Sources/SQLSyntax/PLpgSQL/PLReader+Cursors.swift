@@ -6,13 +6,7 @@ extension PLReader {
   private mutating func cursorVariable() -> (name: QualifiedName, kind: PLNamespace.Variable.Kind)?
   {
     let index = position
-    let length = wordLength(at: index)
-    guard length > 0 else {
-      fail()
-      return nil
-    }
-    let words = words(at: index, length: length)
-    parser.advance(length)
+    guard let words = takeWords() else { return nil }
     let name = QualifiedName(words)
     guard let found = names.variable(words) else {
       return unknownVariable(words, at: index) ? (name, .other) : nil

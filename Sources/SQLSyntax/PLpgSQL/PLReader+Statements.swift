@@ -141,13 +141,7 @@ extension PLReader {
   /// A variable that takes a value, and what is known of it.
   mutating func target() -> (name: QualifiedName, variable: PLNamespace.Variable)? {
     let index = position
-    let length = wordLength(at: index)
-    guard length > 0 else {
-      fail()
-      return nil
-    }
-    let words = words(at: index, length: length)
-    parser.advance(length)
+    guard let words = takeWords() else { return nil }
     guard let found = names.variable(words) else {
       let isNamed = unknownVariable(words, at: index)
       return isNamed ? (QualifiedName(words), PLNamespace.Variable(name: words[0].text)) : nil

@@ -233,6 +233,18 @@ struct PLReader {
     }
   }
 
+  /// Takes a name with the names before its dots; nil after a failure.
+  mutating func takeWords() -> [Name]? {
+    let length = wordLength(at: position)
+    guard length > 0 else {
+      fail()
+      return nil
+    }
+    let words = words(at: position, length: length)
+    parser.advance(length)
+    return words
+  }
+
   /// any_identifier: a label or condition.
   mutating func label() -> Name? {
     guard wordLength(at: position) == 1 else {

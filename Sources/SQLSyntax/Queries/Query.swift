@@ -23,10 +23,7 @@ struct ClausePlaces {
 }
 
 extension Parser {
-  /// Whether a query begins here: SelectStmt. VALUES without rows behind it is a name.
-  var atQuery: Bool { at(.leftParenthesis) || atQueryWord }
-
-  /// Whether a query without parentheses begins here.
+  /// Whether a query without parentheses begins here. VALUES without rows behind it is a name.
   var atQueryWord: Bool { atQueryWord() }
 
   func atQueryWord(_ offset: Int = 0) -> Bool {

@@ -26,8 +26,6 @@ struct TypeShape {
 }
 
 extension Parser {
-  var atTypeName: Bool { at(.setof) || at(.array) || atName() }
-
   /// Typename: `[SETOF] type [bounds | ARRAY]`. Documentation: Data Types, Arrays.
   mutating func typeName() -> TypeName? {
     let start = mark
