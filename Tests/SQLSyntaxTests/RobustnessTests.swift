@@ -10,17 +10,19 @@ import Testing
 @Suite struct RobustnessTests {
   @Test(arguments: TreeSnapshotTests.families)
   func mutants(_ family: String) throws {
-    for words in try statements(family) {
-      for index in words.indices {
-        var dropped = words
-        dropped.remove(at: index)
-        check(dropped)
-        check(words[...index] + words[index...])
-        check(words[..<index])
-        var swapped = words
-        swapped.swapAt(index, (index + 1) % words.count)
-        check(swapped)
+    for words in try statements(family) { checkMutants(of: words) { $0 } }
+  }
+
+  /// The same with the words inside bodies.
+  @Test(arguments: ["plpgsql", "sql-bodies"])
+  func mutantsOfBodies(_ family: String) throws {
+    for body in parse(try text(family)).statements.compactMap(\.body) {
+      let bytes = body.text.bytes
+      let words = lex(bytes, in: body.range.indices, options: .body).tokens.map {
+        String(decoding: bytes[$0.range.indices], as: UTF8.self)
       }
+      let function = "CREATE FUNCTION f() RETURNS SETOF int LANGUAGE \(body.language) AS"
+      checkMutants(of: words) { "\(function) $mutant$ \($0) $mutant$" }
     }
   }
 
@@ -54,8 +56,21 @@ import Testing
 
   // MARK: Checks
 
-  private func check(_ words: some Collection<String>) {
-    check(parse(Array(words.joined(separator: " ").utf8)))
+  /// - Parameter sql: makes a statement of the words of a mutant.
+  private func checkMutants(of words: [String], _ sql: (String) -> String) {
+    func check(_ words: some Collection<String>) {
+      self.check(parse(Array(sql(words.joined(separator: " ")).utf8)))
+    }
+    for index in words.indices {
+      var dropped = words
+      dropped.remove(at: index)
+      check(dropped)
+      check(words[...index] + words[index...])
+      check(words[..<index])
+      var swapped = words
+      swapped.swapAt(index, (index + 1) % words.count)
+      check(swapped)
+    }
   }
 
   private func check(_ file: SyntaxFile) {

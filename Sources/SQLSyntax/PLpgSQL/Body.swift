@@ -62,7 +62,7 @@ extension Parser {
     // PL/pgSQL changes tokens: they have no other owner now.
     lexed.tokens = []
     body.text.lexed = lexed
-    var reader = PLReader(parser, routine: routine, body: body)
+    var reader = PLReader(consume parser, routine: routine, body: body)
     return reader.read()
   }
 }

@@ -339,6 +339,7 @@ extension PLReader {
       body.hasDynamicSQL = true
       return nil
     }
+    guard !isUnwinding else { return nil }
     var statement = Statement(
       range: bytes(of: whole), tokens: whole, node: .dynamicExecute)
     statement.nodes = parser.nodes.count..<parser.nodes.count

@@ -21,14 +21,14 @@ struct PLReader {
   /// Where the structure broke: nothing behind it is an error.
   private var failedAt: Int?
   /// Between a failure and the place where reading goes on, everything fails.
-  private var isUnwinding = false
+  private(set) var isUnwinding = false
   /// Lexical errors before this offset have been looked at.
   private var scannedTo: UInt32
   /// Up to which token placeholders were looked for, and whether there is one behind the last semicolon.
   private var templateScan: (index: Int, found: Bool)
   private var depth = 0
 
-  init(_ parser: Parser, routine: PLRoutine, body: Body) {
+  init(_ parser: consuming Parser, routine: PLRoutine, body: Body) {
     self.body = body
     self.routine = routine
     names = PLNamespace(routine)
@@ -260,7 +260,7 @@ struct PLReader {
   mutating func optionalLabel() -> Name? { wordLength(at: position) > 0 ? label() : nil }
 
   /// A range from a token to the last one taken.
-  func range(from first: Int) -> ByteRange { parser.range(from: first) }
+  func range(from first: Int) -> ByteRange { end > 0 ? parser.range(from: first) : endOfInput }
 
   // MARK: Pieces
 
