@@ -107,10 +107,7 @@ extension PLReader {
     guard let type = datatype() else { return nil }
     var variable = PLVariable(isConstant: isConstant, type: type)
     if parser.eat(.collate) {
-      let length = wordLength(at: position)
-      if length == 0 { fail() }
-      variable.collation = length == 0 ? nil : QualifiedName(words(at: position, length: length))
-      parser.advance(length)
+      variable.collation = takeWords().map { QualifiedName($0) }
     }
     let not = position
     if parser.eat(.not) {
@@ -125,9 +122,23 @@ extension PLReader {
         "variable \"\(known.name)\" must have a default value, since it's declared NOT NULL",
         at: not)
     }
-    known.kind = type.variableKind
+    known.kind = kind(of: type)
     known.isConstant = isConstant
     return .variable(variable)
+  }
+
+  /// What can be told of a variable of this type.
+  private func kind(of type: PLType) -> PLNamespace.Variable.Kind {
+    switch type {
+    case .rowOf(_, let isArray): return isArray ? .scalar : .record
+    case .typeOf(_, isArray: true): return .scalar
+    case .typeOf(let name, isArray: false):
+      let words = name.qualifiers + [name.name]
+      guard let found = names.variable(words), found.names == words.count else { return .other }
+      if case .boundCursor = found.variable.kind { return .cursor }
+      return found.variable.kind
+    case .named(let type): return type.variableKind
+    }
   }
 
   /// assign_operator
@@ -288,16 +299,5 @@ extension QualifiedName {
 extension Token {
   fileprivate func isPercent(in bytes: [UInt8]) -> Bool {
     kind == .operator && length == 1 && bytes[Int(start)] == UInt8(ascii: "%")
-  }
-}
-
-extension PLType {
-  /// What can be told of a variable of this type.
-  fileprivate var variableKind: PLNamespace.Variable.Kind {
-    switch self {
-    case .rowOf(_, let isArray): isArray ? .scalar : .record
-    case .typeOf(_, let isArray): isArray ? .scalar : .other
-    case .named(let type): type.variableKind
-    }
   }
 }

@@ -10,14 +10,16 @@ extension PLReader {
     if !parser.at(.semicolon) {
       if let level = level() { raise.level = level }
       if parser.atEnd { fail("unexpected end of function definition") }
-      let token = parser.token()
-      if parser.isPLString(token) {
-        message(&raise)
+      let index = position
+      var arguments = 0
+      if parser.isPLString(parser.token()) {
+        arguments = message(&raise)
       } else if !parser.at(.using) {
         raise.condition = raisedCondition()
         if !parser.at(.semicolon), !parser.at(.using) { fail() }
       }
       if parser.at(.using) { options(&raise) }
+      if raise.message != nil { checkArguments(arguments, at: index) }
     }
     raise.range = range(from: first)
     expectSemicolon()
@@ -34,26 +36,28 @@ extension PLReader {
     return eat("debug") ? .debug : nil
   }
 
-  /// The format and its arguments, one for each `%` that is not doubled.
-  private mutating func message(_ raise: inout PLRaise) {
-    let index = position
-    let token = parser.token()
-    raise.message = token.range
+  /// The format and its arguments, whose number is given back.
+  private mutating func message(_ raise: inout PLRaise) -> Int {
+    raise.message = parser.token().range
     parser.advance()
-    if !parser.at(.comma), !parser.at(.semicolon), !parser.at(.using) { return fail() }
     var arguments = 0
+    if !parser.at(.comma), !parser.at(.semicolon), !parser.at(.using) { fail() }
     while parser.eat(.comma) {
       arguments += 1
       if let value = expression([.comma, .semicolon, .using], ", or ; or USING") {
         raise.arguments.append(value)
       }
     }
-    guard let content = parser.content(of: token) else { return }
+    return arguments
+  }
+
+  /// check_raise_parameters: one argument for each `%` that is not doubled.
+  private mutating func checkArguments(_ arguments: Int, at index: Int) {
+    guard let content = parser.content(of: parser.tokens[index]) else { return }
     let expected = content.bytes(in: parser.bytes).placeholderCount
-    if arguments != expected {
-      let much = arguments > expected ? "many" : "few"
-      refuse("too \(much) parameters specified for RAISE", at: index)
-    }
+    guard arguments != expected else { return }
+    let much = arguments > expected ? "many" : "few"
+    refuse("too \(much) parameters specified for RAISE", at: index)
   }
 
   /// `SQLSTATE 'code'`, or the name of a condition.
