@@ -42,6 +42,8 @@ import Testing
     "ALTER TABLE ONLY a ADD COLUMN c numeric(1, 2)[] DEFAULT 'x'::text, DROP COLUMN d CASCADE",
     "WITH a AS (SELECT 1) INSERT INTO b (c) SELECT 1 ON CONFLICT (c) DO NOTHING",
     "DO $$DECLARE a int; BEGIN IF a THEN DROP TABLE b; END IF; EXCEPTION WHEN c THEN NULL; END$$",
+    "DO 'BEGIN EXECUTE ''DROP TABLE '' || ''a; '' || ''SELECT U&!0061 UESCAPE ! ''; END'",
+    #"DO E'BEGIN RAISE \'\u0061\'; EXECUTE E\'SELECT \\\'a\\\'; \'; END'"#,
   ])
   func bytesOfAnyKind(_ sql: String) {
     let bytes = Array(sql.utf8)

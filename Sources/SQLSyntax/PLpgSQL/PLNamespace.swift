@@ -1,5 +1,5 @@
 /// So many variables, visible in one place, are compared with a name. Where there are more, every name may be one.
-private let mostVariables = 1000
+private let mostVariables = 300
 
 /// The variables and labels that can be seen from a place in a body (pl_funcs.c, plpgsql_ns_lookup).
 struct PLNamespace {

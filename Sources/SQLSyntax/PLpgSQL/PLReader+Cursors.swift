@@ -58,30 +58,32 @@ extension PLReader {
       return []
     }
     var values: [Expression] = []
-    var given: [String] = []
+    let known = Set(parameters)
+    var given: Set<String> = []
+    var count = 0
     repeat {
       let index = position
-      var name = given.count < parameters.count ? parameters[given.count] : ""
+      var name = count < parameters.count ? parameters[count] : ""
+      count += 1
       let mark = parser.token(1).kind
       if wordLength(at: index) == 1, mark == .colonEquals || mark == .equalsGreater,
         let named = label()
       {
         name = named.text
         parser.advance()
-        if !parameters.contains(name), !named.isTemplate {
+        if !known.contains(name), !named.isTemplate {
           refuse("cursor \"\(cursor)\" has no argument named \"\(name)\"", at: index)
         }
       }
-      if given.contains(name) {
+      if !given.insert(name).inserted, count <= parameters.count {
         refuse(
           "value for parameter \"\(name)\" of cursor \"\(cursor)\" specified more than once",
           at: index)
       }
-      given.append(name)
       if let value = expression([.comma, .rightParenthesis], ",\" or \")") { values.append(value) }
-      if parser.at(.rightParenthesis), given.count < parameters.count {
+      if parser.at(.rightParenthesis), count < parameters.count {
         refuse("not enough arguments for cursor \"\(cursor)\"", at: position)
-      } else if parser.at(.comma), given.count == parameters.count {
+      } else if parser.at(.comma), count == parameters.count {
         refuse("too many arguments for cursor \"\(cursor)\"", at: position)
       }
     } while parser.eat(.comma)

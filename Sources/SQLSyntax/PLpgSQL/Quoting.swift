@@ -31,9 +31,13 @@ struct UnquotedText {
     ends = starts.map { $0 + 1 }
   }
 
-  /// The bytes in the file of some of these bytes, which may not be none.
+  /// The bytes in the file of some of these bytes.
   func origin(_ range: Range<Int>) -> ByteRange {
-    ByteRange(start: starts[range.lowerBound], end: ends[range.upperBound - 1])
+    guard !range.isEmpty else {
+      let place = range.lowerBound < starts.count ? starts[range.lowerBound] : ends.last ?? 0
+      return ByteRange(start: place, end: place)
+    }
+    return ByteRange(start: starts[range.lowerBound], end: ends[range.upperBound - 1])
   }
 
   /// Whether the bytes stand in the file as they are here.

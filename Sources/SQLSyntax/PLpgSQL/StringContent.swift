@@ -27,18 +27,17 @@ struct StringContent {
 
   fileprivate init(asWritten range: ByteRange) { self.range = range }
 
-  /// Appends a constant that stands behind this one in the same text; nil where the two are quoted in ways that one
+  /// Appends a constant that stands behind this one in the same text. false where the two are quoted in ways that one
   /// `Quoting` cannot tell.
-  func joined(_ other: StringContent, in bytes: [UInt8]) -> StringContent? {
+  mutating func append(_ other: StringContent, in bytes: [UInt8]) -> Bool {
     let quoting = text == nil ? other.quoting : self.quoting
-    guard reads(bytes, as: quoting), other.reads(bytes, as: quoting) else { return nil }
-    var joined = StringContent(asWritten: range.union(other.range))
-    var text = self.text ?? UnquotedText(range, of: bytes)
-    joined.joints = joints + [text.bytes.count]
-    text.append(other.text ?? UnquotedText(other.range, of: bytes))
-    joined.text = text
-    joined.quoting = quoting
-    return joined
+    guard reads(bytes, as: quoting), other.reads(bytes, as: quoting) else { return false }
+    if text == nil { text = UnquotedText(range, of: bytes) }
+    joints.append(text?.bytes.count ?? 0)
+    text?.append(other.text ?? UnquotedText(other.range, of: bytes))
+    range = range.union(other.range)
+    self.quoting = quoting
+    return true
   }
 
   private func reads(_ bytes: [UInt8], as quoting: Quoting) -> Bool {
@@ -59,12 +58,13 @@ struct StringContent {
     }
     var lexed = lex(text.bytes, options: .body)
     joinUnicodeEscapes(&lexed, in: text.bytes)
+    var joints = joints[...]
     for index in lexed.tokens.indices {
       let token = lexed.tokens[index]
       let places = token.range.indices
-      guard token.isQuotedText ? !isJoined(inside: places) : text.isAsWritten(places) else {
-        return nil
-      }
+      while let joint = joints.first, joint <= places.lowerBound { joints.removeFirst() }
+      let isJoined = joints.first.map { $0 < places.upperBound } ?? false
+      guard token.isQuotedText ? !isJoined : text.isAsWritten(places) else { return nil }
       lexed.tokens[index].move(to: text.origin(places))
     }
     for index in lexed.trivia.indices {
@@ -74,10 +74,6 @@ struct StringContent {
       lexed.errors[index].range = text.origin(lexed.errors[index].range.indices)
     }
     return lexed
-  }
-
-  private func isJoined(inside range: Range<Int>) -> Bool {
-    joints.contains { range.lowerBound < $0 && $0 < range.upperBound }
   }
 }
 
@@ -158,9 +154,8 @@ extension Parser {
     guard let first = rest.popFirst(), var text = content(of: first) else { return nil }
     while let mark = rest.popFirst() {
       guard mark.kind == .operator, spelling(mark.range) == "||", let next = rest.popFirst(),
-        let part = content(of: next), let joined = text.joined(part, in: bytes)
+        let part = content(of: next), text.append(part, in: bytes)
       else { return nil }
-      text = joined
     }
     let hasArguments = isFormat && text.bytes(in: bytes).contains(UInt8(ascii: "%"))
     return hasArguments ? nil : text
