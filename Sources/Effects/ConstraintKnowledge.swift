@@ -220,7 +220,7 @@ extension ConstraintEvent {
   ///
   /// - Parameter key: of the relation that a name stands for at this place.
   package static func events(
-    of statement: Statement, _ tokens: StatementTokens, key: (QualifiedName) -> RelationKey
+    of statement: Statement, in source: SyntaxFile, key: (QualifiedName) -> RelationKey
   ) -> [ConstraintEvent] {
     switch statement.tree {
     case .createTable(let table):
@@ -229,18 +229,18 @@ extension ConstraintEvent {
       let key = key(table.name)
       return constraints.compactMap {
         ConstraintEvent(
-          $0, of: table.name, key, isExclusive: true, range: $0.range, tokens)
+          $0, of: table.name, key, isExclusive: true, range: $0.range, in: source)
       }
     case .alterTable(let alter):
       guard alter.commands.contains(where: \.concernsConstraint) else { return [] }
-      return events(of: alter, key(alter.name), tokens)
+      return events(of: alter, key(alter.name), in: source)
     default:
       return []
     }
   }
 
   private static func events(
-    of alter: AlterTable, _ key: RelationKey, _ tokens: StatementTokens
+    of alter: AlterTable, _ key: RelationKey, in source: SyntaxFile
   ) -> [ConstraintEvent] {
     let isExclusive = alter.takesAccessExclusiveLock
     var events: [ConstraintEvent] = []
@@ -255,7 +255,7 @@ extension ConstraintEvent {
       }
       events += added.compactMap {
         ConstraintEvent(
-          $0, of: alter.name, key, isExclusive: isExclusive, range: command.range, tokens)
+          $0, of: alter.name, key, isExclusive: isExclusive, range: command.range, in: source)
       }
     }
     for command in alter.commands where command.kind == .validateConstraint {
@@ -268,12 +268,12 @@ extension ConstraintEvent {
   /// nil for constraints about which nothing needs to be known later.
   private init?(
     _ constraint: ConstraintDefinition, of table: QualifiedName, _ key: RelationKey,
-    isExclusive: Bool, range: ByteRange, _ tokens: StatementTokens
+    isExclusive: Bool, range: ByteRange, in source: SyntaxFile
   ) {
     guard !constraint.isNotEnforced else { return nil }
     var columns: Set<Name> = []
     if constraint.kind == .check, let expression = constraint.expression {
-      columns = tokens.source.columnsNotNull(by: expression)
+      columns = source.columnsNotNull(by: expression)
     }
     guard !columns.isEmpty || constraint.isNotValid else { return nil }
     let listed = columns.count == 1 ? columns.first?.text ?? "" : ""

@@ -4,13 +4,15 @@ package import SQLSyntax
 extension Effects {
   /// What a statement does.
   ///
-  /// - Parameter refusal: from `TransactionRefusals`, which needs the statements before it as well.
+  /// - Parameters:
+  ///   - source: what the statement was read from: the file, or the body around it.
+  ///   - refusal: from `TransactionRefusals`, which needs the statements before it as well.
   package init(
-    of statement: Statement, _ tokens: StatementTokens, refusal: TransactionRefusal?
+    of statement: Statement, in source: SyntaxFile, refusal: TransactionRefusal?
   ) {
     self.init(ofNamesIn: statement)
     transactionRefusal = refusal
-    rerun = RerunHazards(statement, tokens).hazards
+    rerun = RerunHazards(statement, in: source).hazards
   }
 
   /// Only what it creates and drops.

@@ -50,8 +50,8 @@ extension RerunHazards {
     case .addIdentity:
       addFails(
         "55000", "identity of \(column)", nil, at: command.range,
-        remedy: "put this before it: ALTER TABLE \(tokens.sql(alter.name)) "
-          + "ALTER COLUMN \(command.name.map(tokens.sql) ?? "…") DROP IDENTITY IF EXISTS;")
+        remedy: "put this before it: ALTER TABLE \(sql(alter.name)) "
+          + "ALTER COLUMN \(command.name.map(sql) ?? "…") DROP IDENTITY IF EXISTS;")
     case .dropIdentity where !command.ifExists:
       addLacksIfExists(
         "DROP IDENTITY IF EXISTS", "55000", "identity of \(column)", nil, at: command.range)
@@ -73,8 +73,8 @@ extension RerunHazards {
     if alter.object == .type {
       return addFails(
         "42701", "attribute \(name.text) of type \(relation)", cause, at: range,
-        remedy: "put this before it: ALTER TYPE \(tokens.sql(alter.name)) "
-          + "DROP ATTRIBUTE IF EXISTS \(tokens.sql(name));")
+        remedy: "put this before it: ALTER TYPE \(sql(alter.name)) "
+          + "DROP ATTRIBUTE IF EXISTS \(sql(name));")
     }
     let subject = "column \(name.text) of \(relation)"
     guard !isReplaced else {
@@ -105,7 +105,7 @@ extension RerunHazards {
     let range = command.range
     let cause = command.reference(in: alter).map { RerunCause.makes($0) }
     let relation = alter.name.description
-    let table = tokens.sql(alter.name)
+    let table = sql(alter.name)
     func drop(_ name: String) -> String {
       "put this before it: ALTER TABLE \(table) DROP CONSTRAINT IF EXISTS \(name);"
     }
@@ -120,7 +120,7 @@ extension RerunHazards {
     }
     switch constraint.kind {
     case .primaryKey:
-      let made = constraint.name.map(tokens.sql) ?? madeUpName(alter.name.name.text, "", "pkey")
+      let made = constraint.name.map(sql) ?? madeUpName(alter.name.name.text, "", "pkey")
       addFails("42P16", name ?? "primary key of \(relation)", cause, at: range, remedy: drop(made))
     case .check, .foreignKey, .unique, .exclusion:
       guard let name, let written = constraint.name else {
@@ -131,7 +131,7 @@ extension RerunHazards {
       }
       let isIndex = constraint.kind == .unique || constraint.kind == .exclusion
       addFails(
-        isIndex ? "42P07" : "42710", name, cause, at: range, remedy: drop(tokens.sql(written)))
+        isIndex ? "42P07" : "42710", name, cause, at: range, remedy: drop(sql(written)))
     case .notNull, .null, .default, .identity, .generatedStored, .generatedVirtual:
       // NOT NULL of PostgreSQL 18 is content to be there. [add_not_null_constraint]
       break
@@ -167,13 +167,13 @@ extension RerunHazards {
           "constraint without a name on domain \(domain)", .fills(alter.name),
           at: statement.range,
           remedy: "name it (ADD CONSTRAINT name …), and put "
-            + "ALTER DOMAIN \(tokens.sql(alter.name)) DROP CONSTRAINT IF EXISTS name; before it")
+            + "ALTER DOMAIN \(sql(alter.name)) DROP CONSTRAINT IF EXISTS name; before it")
       }
       addFails(
         "42710", subject(name, alter), alter.constraint.map { .makes($0.reference) },
         at: statement.range,
-        remedy: "put this before it: ALTER DOMAIN \(tokens.sql(alter.name)) "
-          + "DROP CONSTRAINT IF EXISTS \(tokens.sql(name));")
+        remedy: "put this before it: ALTER DOMAIN \(sql(alter.name)) "
+          + "DROP CONSTRAINT IF EXISTS \(sql(name));")
     case .dropConstraint(let name, ifExists: false, _):
       addLacksIfExists(
         "DROP CONSTRAINT IF EXISTS", "42704", subject(name, alter),

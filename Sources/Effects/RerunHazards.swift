@@ -9,12 +9,13 @@ import SQLSyntax
 /// have none: they are gone with their session.
 struct RerunHazards {
   let statement: Statement
-  let tokens: StatementTokens
+  /// What the statement was read from: the file, or the body around it.
+  private let source: SyntaxFile
   private(set) var hazards: [RerunHazard] = []
 
-  init(_ statement: Statement, _ tokens: StatementTokens) {
+  init(_ statement: Statement, in source: SyntaxFile) {
     self.statement = statement
-    self.tokens = tokens
+    self.source = source
     find()
   }
 
@@ -30,12 +31,16 @@ struct RerunHazards {
     case .alterDomain(let alter): alterDomain(alter)
     case .alterPublication(let alter): alterPublication(alter)
     case .alterObjectSchema(let alter): setSchema(alter)
-    default:
-      if let created = statement.tree.created { create(created) } else { findByTokens() }
+    case .copy(let copy): self.copy(copy)
+    default: if let created = statement.tree.created { create(created) }
     }
   }
 
   // MARK: - Adding
+
+  /// A name as it is written in SQL, quotes included.
+  func sql(_ name: QualifiedName) -> String { source.text(name.range) }
+  func sql(_ name: Name) -> String { source.text(name.range) }
 
   /// From the start of the statement to the end of a name in it: enough to show what is meant.
   private func head(to name: ByteRange) -> ByteRange { statement.range.upTo(name) }
@@ -104,7 +109,7 @@ struct RerunHazards {
       let form = index.isUnique ? "CREATE UNIQUE INDEX" : "CREATE INDEX"
       return addAgain(
         "index on \(index.table.description)", .fills(index.table), at: head(to: index.table.range),
-        remedy: "give the index a name: \(form) IF NOT EXISTS name ON \(tokens.sql(index.table)) …")
+        remedy: "give the index a name: \(form) IF NOT EXISTS name ON \(sql(index.table)) …")
     }
     guard !index.ifNotExists else { return }
     let words = [
@@ -120,9 +125,9 @@ struct RerunHazards {
   /// Dropping first also removes the invalid index that a failed build leaves behind; IF NOT EXISTS
   /// would keep it. [create_index_concurrently_if_not_exists_violated]
   private func pair(_ name: Name, _ index: CreateIndex) -> String {
-    let schema = index.table.schema.map { tokens.sql($0) + "." } ?? ""
-    let drop = "DROP INDEX CONCURRENTLY IF EXISTS \(schema)\(tokens.sql(name));"
-    let create = tokens.text(statement.range)
+    let schema = index.table.schema.map { sql($0) + "." } ?? ""
+    let drop = "DROP INDEX CONCURRENTLY IF EXISTS \(schema)\(sql(name));"
+    let create = source.text(statement.range)
     guard create.utf8.count <= RerunHazards.longestQuotation else {
       return "put this before it, which also removes what a failed build leaves behind: \(drop)"
     }
@@ -140,7 +145,8 @@ struct RerunHazards {
     let subject = forms.noun + name + table
     let range = created.name.map { head(to: $0.range) } ?? statement.range
     let cause = created.reference.map { RerunCause.makes($0) }
-    let isConstraintTrigger = tokens.at(1, .constraint)
+    let isConstraintTrigger =
+      if case .createTrigger(let trigger) = statement.tree { trigger.isConstraint } else { false }
     switch forms.creation {
     case .ifNotExists:
       addLacksIfNotExists(
@@ -168,8 +174,8 @@ struct RerunHazards {
     guard let name = created.name, !created.object.needsMoreThanName else {
       return "put DROP \(forms.words) IF EXISTS … before it"
     }
-    let table = created.table.map { " ON " + tokens.sql($0) } ?? ""
-    let drop = "DROP \(forms.words) IF EXISTS \(tokens.sql(name))\(table);"
+    let table = created.table.map { " ON " + sql($0) } ?? ""
+    let drop = "DROP \(forms.words) IF EXISTS \(sql(name))\(table);"
     return "put this before it: \(drop)"
   }
 
@@ -244,6 +250,40 @@ struct RerunHazards {
       at: head(to: insert.target.range),
       remedy: "add ON CONFLICT DO NOTHING, with a unique constraint to conflict with, "
         + "or insert only what is NOT EXISTS yet")
+  }
+
+  // MARK: - Members, schemas, rows
+
+  /// `ALTER PUBLICATION name ADD | DROP TABLE …`
+  private mutating func alterPublication(_ alter: AlterPublication) {
+    guard alter.action != .set else { return }
+    addFails(
+      alter.action == .add ? "42710" : "42704", "member of publication \(alter.name.text)", nil,
+      at: statement.range,
+      remedy: "write ALTER PUBLICATION \(sql(alter.name)) SET …, with all its members")
+  }
+
+  /// `ALTER object [IF EXISTS] name SET SCHEMA schema`: the second time, it is no longer where it
+  /// was.
+  private mutating func setSchema(_ alter: AlterObjectSchema) {
+    let object = alter.object.object
+    guard let forms = ObjectForms(object), object != .extension, !alter.ifExists else { return }
+    let isRelation = forms.undefined == "42P01"
+    addFails(
+      forms.undefined, "\(forms.noun) \(alter.object.name?.description ?? "")", nil,
+      at: statement.range,
+      remedy: isRelation
+        ? "write ALTER \(forms.words) IF EXISTS … SET SCHEMA …"
+        : "ask the catalogue in a DO block before")
+  }
+
+  /// `COPY table FROM …` has no ON CONFLICT.
+  private mutating func copy(_ copy: Copy) {
+    guard copy.isFrom, let table = copy.table else { return }
+    addAgain(
+      "rows of \(table.description)", .fills(table),
+      at: statement.range.upTo(table.range),
+      remedy: "copy into a temporary table, then INSERT … SELECT … ON CONFLICT DO NOTHING")
   }
 }
 

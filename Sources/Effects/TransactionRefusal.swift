@@ -14,7 +14,7 @@ package struct TransactionRefusals {
   package init() {}
 
   package mutating func refusal(
-    of statement: Statement, _ tokens: StatementTokens
+    of statement: Statement, in source: SyntaxFile
   ) -> TransactionRefusal? {
     switch statement.tree {
     case .createIndex(let index):
@@ -47,8 +47,17 @@ package struct TransactionRefusals {
       case .rollbackPrepared: return .command("ROLLBACK PREPARED")
       default: return nil
       }
+    case .discardAll: return .command("DISCARD ALL")  // [discard_all, discard_plans]
+    case .createSubscription(let subscription): return refusal(of: subscription, in: source)
+    case .alterSubscription(let alter): return refusal(of: alter, in: source)
     default:
-      return refusal(of: statement.node, tokens)
+      // [alter_system, create_database, create_tablespace]
+      switch statement.node {
+      case .alterSystem: return .command("ALTER SYSTEM")
+      case .createDatabase: return .command("CREATE DATABASE")
+      case .createTablespace: return .command("CREATE TABLESPACE")
+      default: return nil
+      }
     }
   }
 
@@ -80,31 +89,14 @@ package struct TransactionRefusals {
     }
   }
 
-  private mutating func refusal(
-    of node: StatementNode?, _ tokens: StatementTokens
-  ) -> TransactionRefusal? {
-    switch node {
-    // [alter_system, create_database, create_tablespace]
-    case .alterSystem: return .command("ALTER SYSTEM")
-    case .createDatabase: return .command("CREATE DATABASE")
-    case .createTablespace: return .command("CREATE TABLESPACE")
-    case .discard:
-      // [discard_all, discard_plans]
-      return tokens.at(1, .all) ? .command("DISCARD ALL") : nil
-    case .createSubscription: return refusal(createSubscription: tokens)
-    case .alterSubscription: return refusal(alterSubscription: tokens)
-    default: return nil
-    }
-  }
-
   /// Refused if it makes a slot at the publisher. [create_subscription,
   /// create_subscription_no_connect, create_subscription_slot_on] Documentation: CREATE
   /// SUBSCRIPTION, create_slot and connect.
   private mutating func refusal(
-    createSubscription tokens: StatementTokens
+    of subscription: CreateSubscription, in source: SyntaxFile
   ) -> TransactionRefusal? {
-    let options = tokens.options(from: 2)
-    if options["slot_name"] == "none", let name = tokens.name(2) { slotless.insert(name.name.name) }
+    let options = OptionValues(subscription.options, in: source)
+    if options["slot_name"] == "none" { slotless.insert(subscription.name) }
     let makesSlot = options.isOn("connect") && options.isOn("create_slot")
     return makesSlot ? .command("CREATE SUBSCRIPTION") : nil
   }
@@ -113,16 +105,17 @@ package struct TransactionRefusals {
   /// alter_subscription_set_publication, alter_subscription_set_publication_no_refresh]
   /// Documentation: ALTER SUBSCRIPTION, the note on transaction blocks.
   private mutating func refusal(
-    alterSubscription tokens: StatementTokens
+    of alter: AlterSubscription, in source: SyntaxFile
   ) -> TransactionRefusal? {
-    guard let (name, action) = tokens.name(2) else { return nil }
-    let options = tokens.options(from: action)
-    if tokens.at(action, .refresh) { return .command("ALTER SUBSCRIPTION … REFRESH") }
-    if tokens.at(action + 1, .publication) {
+    let options = OptionValues(alter.options, in: source)
+    switch alter.action {
+    case .refresh: return .command("ALTER SUBSCRIPTION … REFRESH")
+    case .addPublications, .dropPublications, .setPublications:
       return options.isOn("refresh") ? .command("ALTER SUBSCRIPTION with refresh") : nil
+    case .setOptions: break
+    case .connection, .enable, .disable, .skip: return nil
     }
-    guard tokens.at(action, .set) else { return nil }
-    if options["slot_name"] == "none" { slotless.insert(name.name) }
+    if options["slot_name"] == "none" { slotless.insert(alter.name) }
     // Of PostgreSQL 17 and 18, which added them.
     if options["failover"] != nil { return .command("ALTER SUBSCRIPTION … SET (failover)") }
     if options["two_phase"] != nil, !options.isOn("two_phase") {
@@ -132,32 +125,23 @@ package struct TransactionRefusals {
   }
 }
 
-extension StatementTokens {
-  /// The options of the first parenthesis from a place on: `(name = value, name, …)`, all in lower
-  /// case.
-  fileprivate func options(from start: Int) -> [String: String] {
-    var options: [String: String] = [:]
-    guard var place = (start..<max(start, count)).first(where: { kind($0) == .leftParenthesis })
-    else { return options }
-    place += 1
-    while place < count, kind(place) != .rightParenthesis {
-      let name = word(place)
-      place += 1
-      var value = "true"
-      while place < count, kind(place) != .comma, kind(place) != .rightParenthesis {
-        value = word(place)
-        place += 1
-      }
-      options[name] = value.filter { $0 != "'" }
-      if kind(place) == .comma { place += 1 }
-    }
-    return options
-  }
-}
+/// The options of a definition, their values in lower case and without quotes.
+private struct OptionValues {
+  private let values: [String: String]
 
-extension [String: String] {
+  init(_ options: [OptionElement], in source: SyntaxFile) {
+    let pairs = options.map { option in
+      let value = option.value.map { source.text($0).lowercased().filter { $0 != "'" } }
+      return (option.name.text, value ?? "true")
+    }
+    values = Dictionary(pairs) { $1 }
+  }
+
+  /// nil where it is not given.
+  subscript(option: String) -> String? { values[option] }
+
   /// Whether a boolean option, true unless it is given, is not switched off.
-  fileprivate func isOn(_ option: String) -> Bool {
-    !["false", "off", "0"].contains(self[option] ?? "true")
+  func isOn(_ option: String) -> Bool {
+    !["false", "off", "0"].contains(values[option] ?? "true")
   }
 }

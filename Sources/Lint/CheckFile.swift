@@ -64,7 +64,7 @@ private func check(
   var before = Before()
   walk.forEach { stop in
     relations.enter(stop.context)
-    let effects = Effects(of: stop.statement, stop.tokens, refusal: stop.refusal)
+    let effects = Effects(of: stop.statement, in: stop.source, refusal: stop.refusal)
     let outcome = run(
       stop, effects, section, context, relations, constraints, before, guards, active, &findings)
     if outcome.runsConcurrently { before.lastConcurrent = stop.statement.range }
@@ -73,7 +73,7 @@ private func check(
     }
     if !stop.context.isRolledBack {
       constraints.apply(
-        ConstraintEvent.events(of: stop.statement, stop.tokens, key: relations.key(of:)),
+        ConstraintEvent.events(of: stop.statement, in: stop.source, key: relations.key(of:)),
         transaction: stop.context.number)
     }
     relations.apply(

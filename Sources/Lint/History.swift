@@ -23,7 +23,7 @@ struct ReadMigration: Sendable {
         knowledge.enter(stop.context)
         if !stop.context.isRolledBack {
           constraints += ConstraintEvent.events(
-            of: stop.statement, stop.tokens, key: knowledge.key(of:))
+            of: stop.statement, in: stop.source, key: knowledge.key(of:))
         }
         knowledge.apply(
           stop.statement, Effects(ofNamesIn: stop.statement), in: stop.context,

@@ -6,7 +6,8 @@ import SQLSyntax
 /// A statement on the way through a section, before it is judged.
 struct Stop {
   var statement: Statement
-  var tokens: StatementTokens
+  /// What the statement was read from: the section, or the body around it.
+  var source: SyntaxFile
   var refusal: TransactionRefusal?
   var context: TransactionContext
   /// Counts up, through DO blocks as well.
@@ -26,7 +27,7 @@ struct Walk {
     self.section = section
     var refusing = TransactionRefusals()
     refusals = section.syntax.statements.map {
-      refusing.refusal(of: $0, StatementTokens($0, of: section.syntax))
+      refusing.refusal(of: $0, in: section.syntax)
     }
     contexts = TransactionState.contexts(
       of: section.syntax.statements, refusals: refusals, transport: transport)
@@ -37,8 +38,8 @@ struct Walk {
     var index = 0
     for (place, statement) in section.syntax.statements.enumerated() {
       let stop = Stop(
-        statement: statement, tokens: StatementTokens(statement, of: section.syntax),
-        refusal: refusals[place], context: contexts[place], index: index)
+        statement: statement, source: section.syntax, refusal: refusals[place],
+        context: contexts[place], index: index)
       index += 1
       body(stop)
       visit(inside: stop, &index, body)
@@ -54,10 +55,10 @@ struct Walk {
     let guards = stop.statement.node == .dynamicExecute ? stop.block : BlockGuards(code)
     var refusing = TransactionRefusals()
     for statement in code.text.statements {
-      let tokens = StatementTokens(statement, of: code.text)
       let inner = Stop(
-        statement: statement, tokens: tokens, refusal: refusing.refusal(of: statement, tokens),
-        context: context, index: index, block: guards)
+        statement: statement, source: code.text,
+        refusal: refusing.refusal(of: statement, in: code.text), context: context, index: index,
+        block: guards)
       index += 1
       body(inner)
       visit(inside: inner, &index, body)

@@ -43,6 +43,7 @@ package indirect enum StatementTree: Sendable {
   case truncate(Truncate)
   case reindex(Reindex)
   case transaction(TransactionCommand)
+  case discardAll
   case variableSet(VariableSet)
   case createRole(CreateRole)
   case alterRole(AlterRole)

@@ -7,8 +7,7 @@ func effects(of sql: String) -> [Effects] {
   let file = parse(Array(sql.utf8))
   var refusals = TransactionRefusals()
   return file.statements.map { statement in
-    let tokens = StatementTokens(statement, of: file)
-    return Effects(of: statement, tokens, refusal: refusals.refusal(of: statement, tokens))
+    Effects(of: statement, in: file, refusal: refusals.refusal(of: statement, in: file))
   }
 }
 

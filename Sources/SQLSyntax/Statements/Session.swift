@@ -35,7 +35,10 @@ extension Parser {
     statement.node = .discard
     expect(.discard)
     switch token().keyword {
-    case .all, .plans, .sequences, .temporary, .temp: advance()
+    case .all:
+      advance()
+      statement.tree = .discardAll
+    case .plans, .sequences, .temporary, .temp: advance()
     default: fail()
     }
   }
