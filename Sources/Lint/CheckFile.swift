@@ -48,7 +48,7 @@ func check(
   return FileReport(
     path: input.path, bytes: input.bytes, transport: input.settings.transport,
     statements: migration.sections.reduce(0) { $0 + $1.syntax.statements.count },
-    unparsed: statements.reduce(0) { $0 + ($1.isUnread ? 1 : 0) },
+    unparsed: statements.reduce(0) { $0 + ($1.isRead ? 0 : 1) },
     findings: findings.finished(endOfFile: UInt32(input.bytes.count)), omitted: findings.omitted)
 }
 

@@ -34,10 +34,7 @@ private func note(
   _ body: Body, of statement: Statement, in section: SectionKind, _ places: inout [UnreadPlace]
 ) {
   for error in body.syntaxErrors {
-    places.append(
-      UnreadPlace(
-        kind: .syntaxError(error.message, expected: error.expected), range: error.range,
-        statement: statement.range, section: section))
+    places.append(UnreadPlace(error, of: statement, in: section))
   }
   // What a function does is looked at by no rule, read or not.
   guard statement.executedBody != nil else { return }
@@ -64,22 +61,21 @@ private func note(
 }
 
 extension UnreadPlace {
+  fileprivate init(_ error: SyntaxError, of statement: Statement, in section: SectionKind) {
+    self.init(
+      kind: .syntaxError(error.message, expected: error.expected), range: error.range,
+      statement: statement.range, section: section)
+  }
+
   fileprivate init?(_ statement: Statement, in section: SectionKind) {
     if let error = statement.syntaxError {
       // Among the comments of a rollback there is prose.
       if section == .rollback, statement.node == nil { return nil }
-      self.init(
-        kind: .syntaxError(error.message, expected: error.expected), range: error.range,
-        statement: statement.range, section: section)
+      self.init(error, of: statement, in: section)
     } else if let stop = statement.unreadFrom {
       self.init(kind: .unread, range: stop, statement: statement.range, section: section)
     } else {
       return nil
     }
   }
-}
-
-extension Statement {
-  /// Could not be read to its end.
-  var isUnread: Bool { unreadFrom != nil || syntaxError != nil }
 }
