@@ -146,7 +146,8 @@ private func scanEscape(
   return last
 }
 
-private func hexadecimalValue(_ byte: UInt8) -> UInt8? {
+/// The value of a hexadecimal digit.
+public func hexadecimalValue(_ byte: UInt8) -> UInt8? {
   if isDigit(byte) { return byte - 0x30 }
   let letter = lowercased(byte)
   return letter &- UInt8(ascii: "a") < 6 ? letter - UInt8(ascii: "a") + 10 : nil

@@ -71,7 +71,12 @@ extension Parser {
     }
     switch failure.kind {
     case .tooDeep: return .unread(tokens[stop].range)
-    case .unexpected(let expected): return .error(unexpected(failure.token, expected: expected))
+    case .unexpected(let expected):
+      // A semicolon has its place among the tokens, the end of the input has none.
+      return .error(
+        SyntaxError(
+          range: place(of: failure.token), message: "syntax error \(near(failure.token))",
+          expected: expected))
     case .refused(let message):
       return .error(SyntaxError(range: place(of: failure.token), message: message))
     }
@@ -82,15 +87,6 @@ extension Parser {
     SyntaxError(
       range: lexical.range,
       message: "\(lexical.kind.rawValue) at or near \"\(spelling(lexical.range))\"")
-  }
-
-  /// What PostgreSQL says of a token that cannot stand where it does: a semicolon has its place among the tokens, the end
-  /// of the input has none.
-  func unexpected(_ token: Int, expected: String?) -> SyntaxError {
-    let range = place(of: token)
-    let near =
-      token < inputEnd ? "at or near \"\(spelling(range))\"" : "at end of input"
-    return SyntaxError(range: range, message: "syntax error \(near)", expected: expected)
   }
 
   /// Where an error at a token stands.

@@ -26,10 +26,7 @@ extension Parser {
   var atString: Bool { isString(token().kind) }
 
   func isString(_ kind: TokenKind) -> Bool {
-    switch kind {
-    case .string, .escapeString, .unicodeString, .dollarString, .placeholder, .psqlVariable: true
-    default: false
-    }
+    kind.isStringConstant || kind == .placeholder || kind == .psqlVariable
   }
 
   /// Sconst
@@ -116,13 +113,37 @@ extension Parser {
     expect(.rightParenthesis)
   }
 
-  /// `(columnList)`
-  mutating func columnList() -> [Name] {
-    expect(.leftParenthesis)
-    let columns = names()
-    expect(.rightParenthesis)
-    return columns
+  /// What `element` reads, once or more, with commas between, as an array. nil is a failure.
+  mutating func list<Element>(_ element: (inout Parser) -> Element?) -> [Element] {
+    var elements: [Element] = []
+    while let next = element(&self) {
+      elements.append(next)
+      guard eat(.comma) else { break }
+    }
+    return elements
   }
+
+  /// The same between parentheses.
+  mutating func parenthesisedList<Element>(
+    _ element: (inout Parser) -> Element?
+  ) -> [Element] {
+    expect(.leftParenthesis)
+    let elements = list(element)
+    expect(.rightParenthesis)
+    return elements
+  }
+
+  /// The same, where nothing may stand between them.
+  mutating func optionalList<Element>(_ element: (inout Parser) -> Element?) -> [Element] {
+    guard at(.leftParenthesis), token(1).kind == .rightParenthesis else {
+      return parenthesisedList(element)
+    }
+    advance(2)
+    return []
+  }
+
+  /// `(columnList)`
+  mutating func columnList() -> [Name] { parenthesisedList { $0.name() } }
 
   /// opt_column_list, opt_name_list
   mutating func optionalColumnList() -> [Name] { at(.leftParenthesis) ? columnList() : [] }
@@ -226,6 +247,15 @@ extension Parser {
     return options
   }
 
+  /// Whether a boolean option is not switched off (defGetBoolean).
+  func isOn(_ option: OptionElement) -> Bool {
+    guard let value = option.value else { return true }
+    switch String(decoding: bytes[value.indices].map(lowercased), as: UTF8.self) {
+    case "false", "off", "0", "'false'", "'off'": return false
+    default: return true
+    }
+  }
+
   /// opt_boolean_or_string: TRUE, FALSE, ON, a word or a string.
   mutating func booleanOrString() {
     if eat(.true) || eat(.false) || eat(.on) { return }
@@ -247,13 +277,7 @@ extension Parser {
   }
 
   /// role_list
-  mutating func roles() -> [RoleSpec] {
-    var roles: [RoleSpec] = []
-    commaSeparated { parser in
-      if let role = parser.roleSpec() { roles.append(role) }
-    }
-    return roles
-  }
+  mutating func roles() -> [RoleSpec] { list { $0.roleSpec() } }
 
   // MARK: Operators
 
@@ -277,5 +301,15 @@ extension Parser {
     expect(.leftParenthesis)
     anyOperator()
     expect(.rightParenthesis)
+  }
+}
+
+extension TokenKind {
+  /// SCONST, USCONST
+  var isStringConstant: Bool {
+    switch self {
+    case .string, .escapeString, .unicodeString, .dollarString: true
+    default: false
+    }
   }
 }

@@ -136,44 +136,23 @@ extension Parser {
   }
 
   /// relation_expr: `ONLY t`, `ONLY (t)`, `t *`
-  mutating func relation() -> (name: QualifiedName, only: Bool)? {
+  mutating func relation() -> RelationExpression? {
     let only = eat(.only)
     let parenthesised = only && eat(.leftParenthesis)
     guard let name = relationName() else { return nil }
     if parenthesised { expect(.rightParenthesis) }
     if !only { _ = eat(operator: "*") }
-    return (name, only)
+    return RelationExpression(name: name, only: only)
   }
 
   /// qualified_name_list
-  mutating func relationNames() -> [QualifiedName] {
-    var names: [QualifiedName] = []
-    while let name = relationName() {
-      names.append(name)
-      guard eat(.comma) else { break }
-    }
-    return names
-  }
+  mutating func relationNames() -> [QualifiedName] { list { $0.relationName() } }
 
   /// any_name_list
-  mutating func qualifiedNames() -> [QualifiedName] {
-    var names: [QualifiedName] = []
-    while let name = qualifiedName() {
-      names.append(name)
-      guard eat(.comma) else { break }
-    }
-    return names
-  }
+  mutating func qualifiedNames() -> [QualifiedName] { list { $0.qualifiedName() } }
 
   /// name_list
-  mutating func names() -> [Name] {
-    var names: [Name] = []
-    while let name = name() {
-      names.append(name)
-      guard eat(.comma) else { break }
-    }
-    return names
-  }
+  mutating func names() -> [Name] { list { $0.name() } }
 }
 
 extension Name {
@@ -248,33 +227,6 @@ private func unquoted(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
     index += 1
   }
   return name
-}
-
-/// `\0061` and `\+000061`, or with another escape character.
-private func decodingUnicodeEscapes(_ bytes: [UInt8], after escape: UInt8) -> [UInt8] {
-  var decoded: [UInt8] = []
-  var rest = bytes[...]
-  while let byte = rest.popFirst() {
-    guard byte == escape, let next = rest.first else {
-      decoded.append(byte)
-      continue
-    }
-    if next == escape {
-      rest.removeFirst()
-      decoded.append(escape)
-      continue
-    }
-    let digits = next == UInt8(ascii: "+") ? rest.dropFirst().prefix(6) : rest.prefix(4)
-    guard let value = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
-      let scalar = Unicode.Scalar(value)
-    else {
-      decoded.append(byte)
-      continue
-    }
-    decoded.append(contentsOf: String(scalar).utf8)
-    rest = rest[digits.endIndex...]
-  }
-  return decoded
 }
 
 extension [UInt8] {

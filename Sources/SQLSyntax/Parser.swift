@@ -77,39 +77,36 @@ struct Parser {
   // MARK: Failing
 
   /// PostgreSQL cannot go on at the next token: a syntax error.
-  mutating func fail(expected: String? = nil) {
-    if failure == nil {
-      failure = ReadFailure(kind: .unexpected(expected), token: position)
-    }
-    position = limit
-  }
+  mutating func fail(expected: String? = nil) { stop(.unexpected(expected), at: position) }
 
   /// PostgreSQL's grammar takes the words, but its actions refuse them.
   ///
   /// - Parameters:
   ///   - message: PostgreSQL's own words.
   ///   - token: index of the token it points at.
-  mutating func refuse(_ message: String, at token: Int) {
-    if failure == nil { failure = ReadFailure(kind: .refused(message), token: token) }
-    position = limit
-  }
+  mutating func refuse(_ message: String, at token: Int) { stop(.refused(message), at: token) }
 
   /// The same, where PostgreSQL also says which token it has come to (parser_yyerror): the next one.
   mutating func refuseHere(_ message: String) {
-    let place =
-      position < inputEnd
-      ? "at or near \"\(spelling(tokens[position].range))\"" : "at end of input"
-    refuse("\(message) \(place)", at: position)
+    refuse("\(message) \(near(position))", at: position)
+  }
+
+  /// Where PostgreSQL says that it is.
+  func near(_ token: Int) -> String {
+    token < inputEnd
+      ? "at or near \"\(spelling(tokens[token].range))\"" : "at end of input"
+  }
+
+  /// The first failure counts.
+  private mutating func stop(_ kind: ReadFailure.Kind, at token: Int) {
+    if failure == nil { failure = ReadFailure(kind: kind, token: token) }
+    position = limit
   }
 
   /// Reads something that may contain itself, unless it is nested too deeply.
   @inline(__always)
   mutating func nested(_ read: (inout Parser) -> Void) {
-    guard nesting < deepestNesting else {
-      if failure == nil { failure = ReadFailure(kind: .tooDeep, token: position) }
-      position = limit
-      return
-    }
+    guard nesting < deepestNesting else { return stop(.tooDeep, at: position) }
     nesting += 1
     read(&self)
     nesting -= 1

@@ -49,7 +49,7 @@ private func escapeCharacter(_ token: Token, in bytes: [UInt8]) -> UInt8? {
   case UInt8(ascii: "+"), UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: " "),
     UInt8(ascii: "\t")...UInt8(ascii: "\r"):
     return nil
-  default: return hexadecimal(character) == nil ? character : nil
+  default: return hexadecimalValue(character) == nil ? character : nil
   }
 }
 
@@ -96,16 +96,34 @@ private func escapedValue(
   guard digits.upperBound <= end else { return nil }
   var value: UInt32 = 0
   for index in digits {
-    guard let digit = hexadecimal(bytes[index]) else { return nil }
+    guard let digit = hexadecimalValue(bytes[index]) else { return nil }
     value = value << 4 | UInt32(digit)
   }
   return (value, digits.upperBound)
 }
 
-private func hexadecimal(_ byte: UInt8) -> UInt8? {
-  switch lowercased(byte) {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-  case UInt8(ascii: "a")...UInt8(ascii: "f"): lowercased(byte) - UInt8(ascii: "a") + 10
-  default: nil
+/// What a name says in which `\0061` and `\+000061`, or the same with another escape character, stand for characters.
+func decodingUnicodeEscapes(_ bytes: [UInt8], after escape: UInt8) -> [UInt8] {
+  var decoded: [UInt8] = []
+  var index = 0
+  while index < bytes.count {
+    let byte = bytes[index]
+    if byte == escape, index + 1 < bytes.count {
+      if bytes[index + 1] == escape {
+        decoded.append(escape)
+        index += 2
+        continue
+      }
+      if let (value, end) = escapedValue(bytes, index + 1, before: bytes.count),
+        let scalar = Unicode.Scalar(value)
+      {
+        decoded.append(contentsOf: String(scalar).utf8)
+        index = end
+        continue
+      }
+    }
+    decoded.append(byte)
+    index += 1
   }
+  return decoded
 }

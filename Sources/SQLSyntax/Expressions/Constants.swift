@@ -2,14 +2,7 @@ import SQLLexer
 
 extension Parser {
   /// Whether a string stands here that belongs to the type before it.
-  var atConstantString: Bool { isConstantString(token().kind) }
-
-  private func isConstantString(_ kind: TokenKind) -> Bool {
-    switch kind {
-    case .string, .escapeString, .unicodeString, .dollarString: true
-    default: false
-    }
-  }
+  var atConstantString: Bool { token().kind.isStringConstant }
 
   /// AexprConst where nothing else may stand. Documentation: SQL Syntax, "Constants".
   mutating func constant() {
@@ -32,14 +25,14 @@ extension Parser {
     let next = token(1)
     switch word {
     case .int, .integer, .smallint, .bigint, .real, .boolean, .json:
-      return isConstantString(next.kind)
+      return next.kind.isStringConstant
     case .float, .decimal, .dec, .numeric, .varchar, .interval:
-      return next.kind == .leftParenthesis || isConstantString(next.kind)
+      return next.kind == .leftParenthesis || next.kind.isStringConstant
     case .bit, .character, .char, .nchar:
-      return next.kind == .leftParenthesis || isConstantString(next.kind)
+      return next.kind == .leftParenthesis || next.kind.isStringConstant
         || next.keyword == .varying
     case .timestamp, .time:
-      return next.kind == .leftParenthesis || isConstantString(next.kind)
+      return next.kind == .leftParenthesis || next.kind.isStringConstant
         || (next.keyword == .with || next.keyword == .without) && isLookahead(next.keyword, 1)
     case .national: return next.keyword == .character || next.keyword == .char
     case .double: return next.keyword == .precision

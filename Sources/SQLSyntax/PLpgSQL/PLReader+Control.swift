@@ -292,11 +292,10 @@ extension PLReader {
   }
 
   /// The node of a variable.
-  private mutating func variable(length: Int) -> Expression {
+  private mutating func variable(length: Int) -> Expression? {
     let start = parser.mark
     parser.advance(length)
     parser.finish(.columnReference, from: start)
-    return Expression(
-      node: UInt32(parser.nodes.count - 1), range: parser.range(from: start.token))
+    return parser.expression(from: start)
   }
 }

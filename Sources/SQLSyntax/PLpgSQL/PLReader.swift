@@ -363,7 +363,6 @@ struct PLReader {
 
   /// - Parameter whole: with what was taken out of the statement.
   mutating func query(_ range: Range<Int>, in whole: ByteRange, into: PLInto? = nil) -> PLQuery {
-    resume(at: range.upperBound)
     parser.startPiece(range)
     var statement = parser.statement(range)
     statement.range = whole

@@ -57,7 +57,7 @@ extension Parser {
     while at(.dot), atName(.label, 1) { position += 2 }
     finish(.columnReference, from: start)
     optionalIndirection(from: start)
-    let target = Expression(node: UInt32(nodes.count - 1), range: range(from: start.token))
+    let target = expression(from: start)
     if !eat(.colonEquals) { expect(operator: "=") }
     return (target, plExpression())
   }

@@ -116,8 +116,9 @@ struct UnquotedText {
     func digits(_ radix: UInt32, from first: Int, atMost count: Int) -> UInt32? {
       last = first
       var value: UInt32 = 0
-      while last < min(first + count, end), let digit = digitValue(bytes[last]), digit < radix {
-        value = value * radix + digit
+      while last < min(first + count, end), let digit = hexadecimalValue(bytes[last]), digit < radix
+      {
+        value = value * radix + UInt32(digit)
         last += 1
       }
       return last > first ? value : nil
@@ -146,15 +147,5 @@ struct UnquotedText {
     }
     for value in values { text.append(value, from: self, start..<last) }
     return last
-  }
-}
-
-/// The value of a digit of any base up to 16.
-private func digitValue(_ byte: UInt8) -> UInt32? {
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
-  case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a")) + 10
-  case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A")) + 10
-  default: nil
   }
 }

@@ -64,7 +64,7 @@ struct StringContent {
       let places = token.range.indices
       while let joint = joints.first, joint <= places.lowerBound { joints.removeFirst() }
       let isJoined = joints.first.map { $0 < places.upperBound } ?? false
-      guard token.isQuotedText ? !isJoined : text.isAsWritten(places) else { return nil }
+      guard token.kind.isStringConstant ? !isJoined : text.isAsWritten(places) else { return nil }
       lexed.tokens[index].move(to: text.origin(places))
     }
     for index in lexed.trivia.indices {
@@ -78,13 +78,6 @@ struct StringContent {
 }
 
 extension Token {
-  fileprivate var isQuotedText: Bool {
-    switch kind {
-    case .string, .escapeString, .unicodeString, .dollarString: true
-    default: false
-    }
-  }
-
   fileprivate mutating func move(to range: ByteRange) {
     start = range.start
     length = range.end - range.start
@@ -128,10 +121,7 @@ extension Parser {
 
   /// Whether PL/pgSQL takes a token for a string constant: SCONST.
   func isPLString(_ token: Token) -> Bool {
-    switch token.kind {
-    case .string, .escapeString, .dollarString, .placeholder, .psqlVariable: true
-    default: false
-    }
+    isString(token.kind) && token.kind != .unicodeString
   }
 
   /// What an expression says that is made of string constants: `'a'`, `'a' || 'b'`, `format('a')`, with parentheses

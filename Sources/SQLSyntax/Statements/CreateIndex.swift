@@ -67,13 +67,7 @@ extension Parser {
   }
 
   /// `(index_params)`
-  mutating func indexElements() -> [IndexElement] {
-    var elements: [IndexElement] = []
-    parenthesised { parser in
-      if let element = parser.indexElement() { elements.append(element) }
-    }
-    return elements
-  }
+  mutating func indexElements() -> [IndexElement] { parenthesisedList { $0.indexElement() } }
 
   /// index_elem: `column | function(…) | (expression)` and index_elem_options:
   /// `[COLLATE …] [operator class [(options)]] [ASC | DESC] [NULLS FIRST | LAST]`

@@ -108,11 +108,7 @@ extension Parser {
     }
     if mayBeQuery, !at(.leftParenthesis) || atColumnNames { return queryColumns(&table) }
     tableElements(&table)
-    if eat(.inherits) {
-      parenthesised { parser in
-        if let parent = parser.relationName() { table.inherits.append(parent) }
-      }
-    }
+    if eat(.inherits) { table.inherits = parenthesisedList { $0.relationName() } }
     return .elements
   }
 

@@ -179,8 +179,7 @@ extension Parser {
     advance(2)
     skipName()
     finish(.currentOf, from: current)
-    let expression = Expression(
-      node: UInt32(nodes.count - 1), range: range(from: current.token))
+    let expression = expression(from: current)
     finish(.condition, from: start)
     return expression
   }

@@ -36,10 +36,6 @@ extension Parser {
 
   /// `(relation_expr_list)`
   private mutating func relationList() -> [QualifiedName] {
-    var names: [QualifiedName] = []
-    parenthesised { parser in
-      if let relation = parser.relation() { names.append(relation.name) }
-    }
-    return names
+    parenthesisedList { $0.relation()?.name }
   }
 }

@@ -63,13 +63,4 @@ extension Parser {
     }
     return relations
   }
-
-  /// Whether a boolean option is given, and not switched off.
-  private func isOn(_ option: OptionElement) -> Bool {
-    guard let value = option.value else { return true }
-    switch String(decoding: bytes[value.indices].map(lowercased), as: UTF8.self) {
-    case "false", "off", "0", "'false'", "'off'": return false
-    default: return true
-    }
-  }
 }

@@ -35,10 +35,7 @@ extension Parser {
     expect(.by)
     let place = position
     guard let word = name() else { return nil }
-    var elements: [PartitionElement] = []
-    parenthesised { parser in
-      if let element = parser.partitionElement() { elements.append(element) }
-    }
+    let elements = parenthesisedList { $0.partitionElement() }
     let strategy: PartitionKey.Strategy
     switch word.text.lowercased() {
     case "list": strategy = .list
@@ -74,13 +71,7 @@ extension Parser {
     return .range(from: from, to: boundValues())
   }
 
-  private mutating func boundValues() -> [Expression] {
-    var values: [Expression] = []
-    parenthesised { parser in
-      if let value = parser.expression() { values.append(value) }
-    }
-    return values
-  }
+  private mutating func boundValues() -> [Expression] { parenthesisedList { $0.expression() } }
 
   /// hash_partbound: `(MODULUS integer, REMAINDER integer)`, in any order.
   ///

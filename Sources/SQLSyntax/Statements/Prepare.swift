@@ -77,7 +77,6 @@ extension Parser {
     expect(.call)
     let start = mark
     namedFunction(from: start)
-    statement.tree = .call(
-      Expression(node: UInt32(nodes.count - 1), range: range(from: start.token)))
+    if let call = expression(from: start) { statement.tree = .call(call) }
   }
 }

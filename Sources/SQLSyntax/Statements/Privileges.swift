@@ -249,12 +249,10 @@ extension Parser {
 
   /// grantee_list: roles, each with or without GROUP before it.
   private mutating func grantees() -> [RoleSpec] {
-    var grantees: [RoleSpec] = []
-    commaSeparated { parser in
+    list { parser in
       _ = parser.eat(.group)
-      if let role = parser.roleSpec() { grantees.append(role) }
+      return parser.roleSpec()
     }
-    return grantees
   }
 
   // MARK: Targets
@@ -306,9 +304,7 @@ extension Parser {
     case .domain, .type:
       grant.names = qualifiedNames()
     case .function, .procedure, .routine:
-      commaSeparated { parser in
-        if let function = parser.functionWithArgTypes() { grant.names.append(function.name) }
-      }
+      grant.names = list { $0.functionWithArgTypes()?.name }
     case .parameter:
       // parameter_name: names with dots between.
       commaSeparated { parser in

@@ -35,7 +35,7 @@ extension Parser {
     }
     advance()
     var reindex = Reindex(target: target, options: options)
-    reindex.isConcurrent = eat(.concurrently) || isOn("concurrently", options)
+    reindex.isConcurrent = eat(.concurrently) || asksConcurrently(options)
     statement.isConcurrent = reindex.isConcurrent
     switch target {
     case .index, .table: reindex.name = relationName()
@@ -67,13 +67,8 @@ extension Parser {
     statement.tree = .cluster(cluster)
   }
 
-  /// Whether the last option of this name is not switched off (defGetBoolean).
-  func isOn(_ name: StaticString, _ options: [OptionElement]) -> Bool {
-    guard let option = options.last(where: { $0.name.text == "\(name)" }) else { return false }
-    guard let value = option.value else { return true }
-    switch String(decoding: bytes[value.indices].map(lowercased), as: UTF8.self) {
-    case "false", "off", "0", "'off'", "'false'": return false
-    default: return true
-    }
+  /// CONCURRENTLY among the options: the last one counts.
+  private func asksConcurrently(_ options: [OptionElement]) -> Bool {
+    options.last { $0.name.text == "concurrently" }.map(isOn) ?? false
   }
 }

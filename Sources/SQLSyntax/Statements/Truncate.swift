@@ -56,14 +56,7 @@ extension Parser {
   }
 
   /// relation_expr_list
-  mutating func relations() -> [RelationExpression] {
-    var relations: [RelationExpression] = []
-    commaSeparated { parser in
-      guard let (name, only) = parser.relation() else { return }
-      relations.append(RelationExpression(name: name, only: only))
-    }
-    return relations
-  }
+  mutating func relations() -> [RelationExpression] { list { $0.relation() } }
 
   /// lock_type
   private mutating func lockMode() -> Lock.Mode {

@@ -64,27 +64,11 @@ extension Parser {
   }
 
   /// opt_enum_val_list: `([label, …])`
-  private mutating func enumLabels() -> [String] {
-    var labels: [String] = []
-    expect(.leftParenthesis)
-    if eat(.rightParenthesis) { return labels }
-    commaSeparated { parser in
-      if let label = parser.string() { labels.append(label) }
-    }
-    expect(.rightParenthesis)
-    return labels
-  }
+  private mutating func enumLabels() -> [String] { optionalList { $0.string() } }
 
   /// OptTableFuncElementList: `([name type [COLLATE …], …])`
   private mutating func attributes() -> [ColumnDefinition] {
-    var attributes: [ColumnDefinition] = []
-    expect(.leftParenthesis)
-    if eat(.rightParenthesis) { return attributes }
-    commaSeparated { parser in
-      if let attribute = parser.attributeDefinition() { attributes.append(attribute) }
-    }
-    expect(.rightParenthesis)
-    return attributes
+    optionalList { $0.attributeDefinition() }
   }
 
   // MARK: ALTER
