@@ -37,15 +37,16 @@ let package = Package(
     library("SQLLexer"),
     library("Diagnostics", "SQLLexer"),
     library("SQLSyntax", "SQLLexer"),
+    library("Catalog", "SQLLexer", "SQLSyntax"),
     library("Migrations", "SQLLexer", "Diagnostics", "SQLSyntax"),
-    library("Effects", "SQLLexer", "SQLSyntax", "Migrations"),
-    library("Lint", "SQLLexer", "Diagnostics", "SQLSyntax", "Migrations", "Effects"),
+    library("Effects", "SQLLexer", "SQLSyntax", "Catalog", "Migrations"),
+    library("Lint", "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects"),
     library("Config", "Diagnostics", "Migrations", "TOMLKit"),
     library("Reporters", "SQLLexer", "Diagnostics"),
     .executableTarget(
       name: "whimbrel",
       dependencies: [
-        "SQLLexer", "Diagnostics", "SQLSyntax", "Migrations", "Effects", "Lint", "Config",
+        "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects", "Lint", "Config",
         "Reporters",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -53,9 +54,10 @@ let package = Package(
     tests("SQLLexerTests", "SQLLexer"),
     tests(
       "SQLSyntaxTests", "SQLSyntax", "SQLLexer", "TestSupport", fixtures: ["Trees"]),
+    tests("CatalogTests", "Catalog", "SQLSyntax", "SQLLexer", "TestSupport"),
     tests(
       "MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics", "TestSupport"),
-    tests("EffectsTests", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "TestSupport"),
+    tests("EffectsTests", "Effects", "Catalog", "Migrations", "SQLSyntax", "SQLLexer", "TestSupport"),
     tests(
       "LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics",
       "TestSupport"),

@@ -1,3 +1,4 @@
+import Catalog
 package import SQLLexer
 package import SQLSyntax
 
@@ -277,7 +278,7 @@ extension ConstraintEvent {
     }
     guard !columns.isEmpty || constraint.isNotValid else { return nil }
     let listed = columns.count == 1 ? columns.first?.text ?? "" : ""
-    let name = constraint.name?.text ?? madeUpName(table.name.text, listed, "check")
+    let name = constraint.name?.text ?? implicitName(table.name.text, listed, "check")
     kind = .adds(constraint, notNull: columns, isExclusive: isExclusive, range: range)
     self.key = PartKey(table: key, part: name)
   }

@@ -1,100 +1,144 @@
+package import Catalog
 package import SQLLexer
-package import SQLSyntax
 
-/// What a statement does, as far as its own text tells. Facts, not judgements: rules say what is
-/// bad.
+/// A relation that a statement touches, as it is called when the statement first does.
+package struct TouchedRelation: Hashable, Sendable {
+  package var id: ObjectID
+  /// With its schema: `app.users`.
+  package var name: String
+  package var kind: RelationKind
+  /// The statement itself makes it.
+  package var isNew = false
+  /// No other session uses it yet, or ever will: made earlier by the same migration, or temporary.
+  package var isPrivate = false
+
+  package init(id: ObjectID, name: String, kind: RelationKind) {
+    self.id = id
+    self.name = name
+    self.kind = kind
+  }
+}
+
+/// What a statement does in the schema where it stands, when it runs alone in a transaction. Facts, not judgements:
+/// rules say what is bad.
 package struct Effects: Sendable {
-  /// Why PostgreSQL refuses the statement inside a transaction block; nil where it does not.
-  package var transactionRefusal: TransactionRefusal?
-  /// What goes wrong when the statement runs a second time; empty where nothing does.
-  package var rerun: [RerunHazard] = []
-  /// Relations that it creates (or would, with IF NOT EXISTS).
-  package var creates: [CreatedRelation] = []
-  /// What it removes.
-  package var drops: [DroppedObject] = []
+  /// The strongest lock that a statement takes on a relation. PostgreSQL keeps all until the transaction ends, so that
+  /// pg_locks shows them at the end of the statement.
+  package struct Lock: Sendable {
+    package var relation: TouchedRelation
+    package var mode: LockMode
+  }
+
+  /// What takes time in proportion to the size of a relation while locks are held.
+  package struct Work: Sendable {
+    package enum Kind: String, Sendable {
+      /// Its rows are written to a new file, or copied there.
+      case rewrite
+      /// Its rows are read from the first to the last.
+      case scan
+      /// An index is built: a new one, or an old one anew.
+      case indexBuild
+      /// Rows are inserted, updated or deleted by the statement.
+      case change
+    }
+    package var kind: Kind
+    package var relation: TouchedRelation
+    /// Why, in words for a person, where that is not plain: "the default is volatile".
+    package var reason: String?
+  }
+
+  /// What is not known.
+  package enum Field: String, Hashable, Sendable, CaseIterable {
+    case locks, rewrites, rebuilds, scans, creates, drops, rerun, fails
+  }
+
+  /// In the order in which they are taken.
+  package var locks: [Lock] = []
+  package var work: [Work] = []
+  /// Existing indexes whose file is replaced.
+  package var rebuilds: [TouchedRelation] = []
+  package var creates: [TouchedRelation] = []
+  /// It adds a constraint to a table that was there.
+  package var addsConstraint = false
+  package var drops: [Dropped] = []
+  /// Why PostgreSQL refuses it in a transaction block; nil where it does not.
+  package var refusal: TransactionRefusal?
+  /// The error with which it fails for certain.
+  package var failure: ServerError?
+  package var rerun: Rerun?
+  package var unknown: Set<Field> = []
+  /// It had nothing to do: what IF [NOT] EXISTS asks for is there, or gone.
+  package var skips = false
+  /// Of IF NOT EXISTS: how what exists differs from what the statement would make, in words.
+  package var hiddenDifference: String?
+  /// Facts about ALTER COLUMN … SET NOT NULL, by the place of the command.
+  package var notNullProofs: [ByteRange: NotNullProof] = [:]
+  /// The relations that its names stand for, by the place of the name.
+  package var relations: [ByteRange: TouchedRelation] = [:]
 
   package init() {}
-}
 
-/// SQLSTATE 25001: the statement "cannot run inside a transaction block".
-package enum TransactionRefusal: Sendable, Equatable {
-  /// The command with its CONCURRENTLY: "CREATE INDEX CONCURRENTLY".
-  case concurrently(String)
-  /// VACUUM, CREATE DATABASE, …: the name of the command in capitals.
-  case command(String)
-}
-
-package struct CreatedRelation: Sendable {
-  package var name: QualifiedName
-  package var object: ObjectType
-  package var ifNotExists: Bool
-  /// OR REPLACE: as with IF NOT EXISTS, the relation may have been there before.
-  package var orReplace: Bool
-  package var isTemporary: Bool
-  /// The table of an index.
-  package var table: QualifiedName?
-}
-
-/// An object or column that a statement removes.
-package struct DroppedObject: Sendable {
-  /// OBJECT_COLUMN and OBJECT_TABCONSTRAINT for parts of a table, OBJECT_ATTRIBUTE for those of a
-  /// composite type.
-  package var object: ObjectType
-  /// The object; for a part, its relation.
-  package var name: QualifiedName
-  /// The column, constraint or attribute.
-  package var part: Name?
-  package var ifExists: Bool
-  package var range: ByteRange
-}
-
-/// A way in which a second run of a statement fails, or does its work twice.
-package struct RerunHazard: Sendable {
-  package enum Kind: Sendable {
-    /// A CREATE or ADD that has an IF NOT EXISTS form; the text is the form: "CREATE TABLE IF NOT
-    /// EXISTS".
-    case lacksIfNotExists(form: String)
-    /// A DROP that has an IF EXISTS form: "DROP COLUMN IF EXISTS".
-    case lacksIfExists(form: String)
-    /// There is no IF form; a second run fails with this SQLSTATE. The remedy says what to write
-    /// instead, as a help text: a sentence without a full stop at its end, or SQL.
-    case fails(sqlstate: String, remedy: String)
-    /// There is no IF form; a second run succeeds and does it again (an unnamed index, an INSERT).
-    case again(remedy: String)
+  package func relations(with kind: Work.Kind) -> [TouchedRelation] {
+    work.lazy.filter { $0.kind == kind }.map(\.relation)
   }
-  package var kind: Kind
-  /// With which a second run fails; nil where it succeeds.
-  package var sqlstate: String?
-  /// What it is about, for the message: `table app.users`, `column email of table users`.
-  package var subject: String
-  /// What to write instead, where the IF form alone is not the answer: an index built CONCURRENTLY
-  /// needs a DROP before it, since IF NOT EXISTS is content with the invalid index that a failed
-  /// build leaves behind.
-  package var remedy: String?
-  /// What of the first run is in its way.
-  package var cause: RerunCause?
-  package var range: ByteRange
 }
 
-/// Where a statement stands among transactions.
-package struct TransactionContext: Sendable, Equatable {
-  package enum Opening: Sendable, Equatable {
-    /// BEGIN or START TRANSACTION in the file, or the AND CHAIN of a COMMIT, at this place.
-    case block(ByteRange)
-    /// The runner, or the way it sends the file.
-    case runner
-    /// The statement is part of a DO block, at this place, which is no transaction of its own to
-    /// refuse or end.
-    case doBlock(ByteRange)
+/// What a statement takes away.
+package struct Dropped: Sendable {
+  /// PostgreSQL's word: `table`, `column`, `constraint`, `default`, `trigger`, `view`, …
+  package var kind: String
+  /// `app.users`; of a part, `app.users.email`.
+  package var name: String
+  /// Only CASCADE reaches it; otherwise it was named, or is part of what was.
+  package var isReached: Bool
+  /// It holds data that are lost: a table, a column, a materialized view is not one.
+  package var holdsData: Bool
+  package var isPrivate: Bool
+}
+
+/// What happens when the same statement runs a second time.
+package enum Rerun: Equatable, Sendable {
+  /// Nothing is there twice.
+  case succeeds
+  /// It succeeds and does its work again: an unnamed index, an INSERT.
+  case repeats
+  /// With this SQLSTATE.
+  case fails(String)
+}
+
+/// Whether a valid CHECK constraint spares SET NOT NULL its scan.
+package enum NotNullProof: Equatable, Sendable {
+  case none
+  /// The column is NOT NULL already.
+  case isNotNull
+  case valid(constraint: String)
+  /// It would, were it validated. [set_not_null_with_not_valid_check]
+  case notValid(constraint: String)
+  /// It would, if the same ALTER TABLE did not drop it. [set_not_null_and_drop_check_together]
+  case droppedHere(constraint: String)
+}
+
+/// An error of the server, by its SQLSTATE. Documentation: PostgreSQL Error Codes.
+package struct ServerError: Error, Equatable, Sendable {
+  package var sqlstate: String
+  /// In PostgreSQL's words, so that it can be searched for.
+  package var message: String
+  /// It fails only where there are rows: "the table is empty" would save it.
+  package var needsRows = false
+
+  package init(_ sqlstate: String, _ message: String, needsRows: Bool = false) {
+    self.sqlstate = sqlstate
+    self.message = message
+    self.needsRows = needsRows
   }
-  /// Statements of a section with the same number are committed, or lost, together.
-  package var number: Int
-  /// What opened the transaction; nil where the statement is a transaction of its own.
-  package var opening: Opening?
-  /// It ends with ROLLBACK, or returns to a savepoint before the statement: nothing of the
-  /// statement stays.
-  package var isRolledBack: Bool
-  /// All that the section does is done in this one transaction: a run that fails leaves nothing
-  /// behind.
-  package var isWholeSection: Bool
+}
+
+extension ServerError {
+  static func refused(_ refusal: TransactionRefusal) -> ServerError {
+    let command =
+      switch refusal {
+      case .concurrently(let command), .command(let command): command
+      }
+    return ServerError("25001", "\(command) cannot run inside a transaction block")
+  }
 }

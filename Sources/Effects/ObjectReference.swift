@@ -1,3 +1,4 @@
+import Catalog
 import SQLLexer
 package import SQLSyntax
 
@@ -116,7 +117,7 @@ extension AlterTableCommand {
     case .addConstraint:
       var name = name
       if name == nil, constraint?.kind == .primaryKey {
-        let made = madeUpName(alter.name.name.text, "", "pkey")
+        let made = implicitName(alter.name.name.text, "", "pkey")
         name = Name(text: made, range: range)
       }
       return name.map { ObjectReference(.tableConstraint, $0, of: alter.name) }

@@ -30,7 +30,7 @@ package struct RelationKnowledge: Sendable {
   private var relations: [Relation] = []
   private var entries: [RelationKey: Entry] = [:]
   /// Where names without a schema are looked up at this place.
-  package private(set) var searchPath = SearchPath()
+  package private(set) var searchPath = NamePath()
   private var transaction: Int?
   private var changes: [Change] = []
   private var isOnWayBack = false
@@ -58,7 +58,7 @@ package struct RelationKnowledge: Sendable {
 
   /// Only this session sees it, and it goes when the session ends.
   package func isTemporary(_ name: QualifiedName) -> Bool {
-    relation(name)?.isTemporary ?? (name.schema?.text == SearchPath.temporarySchema)
+    relation(name)?.isTemporary ?? (name.schema?.text == NamePath.temporarySchema)
   }
 
   /// Dropped, or renamed away, earlier in this migration.
@@ -133,7 +133,7 @@ package struct RelationKnowledge: Sendable {
   /// - Parameter isConditional: it runs only if something holds (in a DO block that tests the
   ///   catalogue).
   package mutating func apply(
-    _ statement: Statement, _ effects: Effects, in context: TransactionContext,
+    _ statement: Statement, _ effects: WrittenEffects, in context: TransactionContext,
     isConditional: Bool = false
   ) {
     let keepsLog = context.isRolledBack || isOnWayBack

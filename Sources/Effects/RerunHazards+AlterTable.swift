@@ -1,3 +1,4 @@
+import Catalog
 import SQLLexer
 import SQLSyntax
 
@@ -120,7 +121,7 @@ extension RerunHazards {
     }
     switch constraint.kind {
     case .primaryKey:
-      let made = constraint.name.map(sql) ?? madeUpName(alter.name.name.text, "", "pkey")
+      let made = constraint.name.map(sql) ?? implicitName(alter.name.name.text, "", "pkey")
       addFails("42P16", name ?? "primary key of \(relation)", cause, at: range, remedy: drop(made))
     case .check, .foreignKey, .unique, .exclusion:
       guard let name, let written = constraint.name else {

@@ -64,7 +64,7 @@ private func check(
   var before = Before()
   walk.forEach { stop in
     relations.enter(stop.context)
-    let effects = Effects(of: stop.statement, in: stop.source, refusal: stop.refusal)
+    let effects = WrittenEffects(of: stop.statement, in: stop.source, refusal: stop.refusal)
     let outcome = run(
       stop, effects, section, context, relations, constraints, before, guards, active, &findings)
     if outcome.runsConcurrently { before.lastConcurrent = stop.statement.range }
@@ -108,7 +108,7 @@ private struct Outcome {
 /// Runs the rules over one statement. The step is gone when this returns, and with it its hold on
 /// `relations` and `constraints`, which can then change without being copied.
 private func run(
-  _ stop: Stop, _ effects: Effects, _ section: Section, _ context: MigrationContext,
+  _ stop: Stop, _ effects: WrittenEffects, _ section: Section, _ context: MigrationContext,
   _ relations: RelationKnowledge, _ constraints: ConstraintKnowledge,
   _ before: Before, _ guards: SectionGuards, _ active: [RuleSet.Active],
   _ findings: inout Findings

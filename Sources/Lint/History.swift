@@ -26,7 +26,7 @@ struct ReadMigration: Sendable {
             of: stop.statement, in: stop.source, key: knowledge.key(of:))
         }
         knowledge.apply(
-          stop.statement, Effects(ofNamesIn: stop.statement), in: stop.context,
+          stop.statement, WrittenEffects(ofNamesIn: stop.statement), in: stop.context,
           isConditional: stop.block?.testsCatalog ?? false)
       }
       knowledge.endSection()
@@ -53,7 +53,7 @@ struct ConstraintKey: Hashable, Sendable {
   private var constraint: String
 
   init(_ table: QualifiedName, _ constraint: Name) {
-    self.table = SearchPath().keyOfNew(table)
+    self.table = NamePath().keyOfNew(table)
     self.constraint = constraint.text
   }
 }
@@ -102,7 +102,7 @@ package struct ValidatedConstraints: Sendable {
 
   /// Some constraint of the table is.
   func containsAny(of table: QualifiedName) -> Bool {
-    let key = SearchPath().keyOfNew(table)
+    let key = NamePath().keyOfNew(table)
     return history.lastValidationOfTable[key].map { $0 >= place } ?? false
   }
 

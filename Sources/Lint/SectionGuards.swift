@@ -12,7 +12,7 @@ struct SectionGuards {
 
   init(_ walk: Walk, _ section: Section) {
     conditions = psqlConditions(section.syntax.lexed.trivia, section.syntax.bytes)
-    var path = SearchPath()
+    var path = NamePath()
     var transaction: Int?
     var timeline = Timeline()
     var lastChange = -1

@@ -1,3 +1,4 @@
+import Catalog
 import Effects
 import Migrations
 import SQLLexer
@@ -72,13 +73,13 @@ extension Step {
 
   /// A name for something new about columns of a table, in SQL.
   func newName(_ table: QualifiedName, _ columns: [Name], _ label: String) -> String {
-    let name = madeUpName(table.name.text, columns.map(\.text).joined(separator: "_"), label)
+    let name = implicitName(table.name.text, columns.map(\.text).joined(separator: "_"), label)
     return ([table.name] + columns).contains(where: \.isQuoted) ? quoted(name) : name
   }
 
   /// A name for a column that takes the place of another, in SQL.
   func newName(_ column: Name) -> String {
-    let name = madeUpName(column.text, "", "new")
+    let name = implicitName(column.text, "", "new")
     return column.isQuoted ? quoted(name) : name
   }
 

@@ -9,7 +9,7 @@ package struct Step: Sendable {
   package var statement: Statement
   /// Of `rerun`, only what is not guarded. In a transaction that is rolled back, nothing is left to
   /// run into a second time.
-  package var effects: Effects
+  package var effects: WrittenEffects
   package var transaction: TransactionContext
   package var section: Section
   /// Its place among the steps of the section.

@@ -29,7 +29,7 @@ struct Timeline {
   ///
   /// - Parameter step: counts up; the steps of DO blocks are counted among the others.
   mutating func note(
-    _ events: ObjectEvents, at step: Int, in context: TransactionContext, path: SearchPath
+    _ events: ObjectEvents, at step: Int, in context: TransactionContext, path: NamePath
   ) {
     // What is rolled back has not happened.
     guard !context.isRolledBack else { return }
@@ -55,7 +55,7 @@ struct Timeline {
     }
   }
 
-  private func key(_ reference: ObjectReference, _ path: SearchPath) -> Key {
+  private func key(_ reference: ObjectReference, _ path: NamePath) -> Key {
     let object =
       switch reference.object {
       // DROP ROUTINE and DROP TYPE remove them all.
@@ -73,21 +73,21 @@ struct Timeline {
 
   // MARK: - Questions
 
-  func isMade(_ reference: ObjectReference, before step: Int, path: SearchPath) -> Bool {
+  func isMade(_ reference: ObjectReference, before step: Int, path: NamePath) -> Bool {
     isBefore(made[key(reference, path)], step)
   }
 
-  func isMade(_ reference: ObjectReference, after step: Int, path: SearchPath) -> Bool {
+  func isMade(_ reference: ObjectReference, after step: Int, path: NamePath) -> Bool {
     made[key(reference, path)].map { $0.last > step } ?? false
   }
 
-  func isRemoved(_ reference: ObjectReference, after step: Int, path: SearchPath) -> Bool {
+  func isRemoved(_ reference: ObjectReference, after step: Int, path: NamePath) -> Bool {
     removed[key(reference, path)].map { $0.last > step } ?? false
   }
 
   /// Why the cause of a hazard does not hold for the step; `none` where it does.
   func guarding(
-    _ cause: RerunCause, at step: Int, in context: TransactionContext, path: SearchPath
+    _ cause: RerunCause, at step: Int, in context: TransactionContext, path: NamePath
   ) -> Step.Guard {
     switch cause {
     case .makes(let reference):
@@ -123,7 +123,7 @@ struct Timeline {
 
   /// What the object is part of, or its schema, has been dropped before the step, and the object
   /// with it.
-  private func isRebuilt(_ reference: ObjectReference, at step: Int, _ path: SearchPath) -> Bool {
+  private func isRebuilt(_ reference: ObjectReference, at step: Int, _ path: NamePath) -> Bool {
     if let owner = reference.owner {
       let key = path.keyOfNew(owner)
       return isBefore(removedOwners[key], step) || isBefore(removedSchemas[key.schema], step)

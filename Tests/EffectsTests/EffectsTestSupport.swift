@@ -3,11 +3,11 @@ import Migrations
 import SQLSyntax
 
 /// The statements of a text, each with its effects.
-func effects(of sql: String) -> [Effects] {
+func effects(of sql: String) -> [WrittenEffects] {
   let file = parse(Array(sql.utf8))
   var refusals = TransactionRefusals()
   return file.statements.map { statement in
-    Effects(of: statement, in: file, refusal: refusals.refusal(of: statement, in: file))
+    WrittenEffects(of: statement, in: file, refusal: refusals.refusal(of: statement, in: file))
   }
 }
 

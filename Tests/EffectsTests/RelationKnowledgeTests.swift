@@ -12,7 +12,7 @@ import Testing
     var relations = RelationKnowledge(history: history, migration: migration)
     for (statement, context) in zip(file.statements, contexts(sql, .autocommit)) {
       relations.enter(context)
-      relations.apply(statement, Effects(ofNamesIn: statement), in: context)
+      relations.apply(statement, WrittenEffects(ofNamesIn: statement), in: context)
     }
     return relations
   }
@@ -154,7 +154,7 @@ import Testing
     let sql = "DROP INDEX i; CREATE TABLE u (a int)"
     for (statement, context) in zip(parse(Array(sql.utf8)).statements, contexts(sql, .autocommit)) {
       relations.enter(context)
-      relations.apply(statement, Effects(ofNamesIn: statement), in: context)
+      relations.apply(statement, WrittenEffects(ofNamesIn: statement), in: context)
     }
     #expect(relations.isNew(Self.name("u")))
     #expect(relations.table(ofIndex: Self.name("i")) == nil)

@@ -94,6 +94,8 @@ package struct IdentityOptions: Sendable {
   package enum Generation: Sendable { case always, byDefault }
   package var generation: Generation
   package var options: [SequenceOption] = []
+
+  package init(generation: Generation) { self.generation = generation }
 }
 
 extension Parser {

@@ -6,7 +6,9 @@ struct Inspect: ParsableCommand {
     commandName: "inspect",
     abstract: "Print what whimbrel sees in files, as JSON lines.",
     discussion: "Offsets are bytes from the start of the file, ends exclusive.",
-    subcommands: [InspectTokens.self, InspectStatements.self])
+    subcommands: [
+      InspectTokens.self, InspectStatements.self, InspectEffects.self, InspectSchema.self,
+    ])
 }
 
 /// What the commands under `inspect` have in common.
@@ -24,20 +26,28 @@ struct InspectOptions: ParsableArguments {
   /// - Returns: how the process ends.
   func forEachFile(_ body: (_ path: String, [UInt8], inout JSONWriter) -> Void) -> ExitStatus {
     let console = Console()
+    var json = JSONWriter(to: console.output)
+    let isUsable = forEachFile(of: paths, console) { body($0, $1, &json) }
+    return console.finish() && isUsable ? .clean : .unusable
+  }
+
+  /// - Returns: whether all could be found and read; what could not has been complained of.
+  func forEachFile(
+    of paths: [String], _ console: Console, _ body: (_ path: String, [UInt8]) -> Void
+  ) -> Bool {
     let finder = InputFinder(
       configurations: Configurations(.none, console: console), console: console,
       standardInputName: stdinFilename)
     for path in paths { finder.add(path) }
-    var json = JSONWriter(to: console.output)
-    var isUnusable = finder.hasProblems
+    var isUsable = !finder.hasProblems
     for file in finder.files {
       switch readText(file) {
-      case .success(let bytes): body(file.path, bytes, &json)
+      case .success(let bytes): body(file.path, bytes)
       case .failure(let problem):
-        isUnusable = true
+        isUsable = false
         console.complain(problem.message)
       }
     }
-    return console.finish() && !isUnusable ? .clean : .unusable
+    return isUsable
   }
 }

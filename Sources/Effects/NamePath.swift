@@ -18,7 +18,7 @@ package struct RelationKey: Hashable, Sendable {
 /// A connection's search path is mostly set outside of the files. As long as a file does not set
 /// it, a name without a schema and the same name in `public` are taken as one, since that is where
 /// the default path creates. Every other schema is a place of its own.
-package struct SearchPath: Sendable {
+package struct NamePath: Sendable {
   /// The rest of a longer path is not looked at.
   package static let schemaLimit = 8
   /// The schema of temporary relations, which is looked at first.
@@ -38,8 +38,8 @@ package struct SearchPath: Sendable {
     guard set.parameter == "search_path" || set.parameter == "all" else { return }
     let named = (set.values ?? []).lazy
       .filter { $0 != "$user" && $0 != "pg_catalog" && !$0.isEmpty }
-      .prefix(SearchPath.schemaLimit)
-      .map(SearchPath.schema)
+      .prefix(NamePath.schemaLimit)
+      .map(NamePath.schema)
     let schemas = named.isEmpty ? [""] : Array(named)
     switch set.scope {
     case .session: (session, local) = (schemas, nil)
@@ -54,9 +54,9 @@ package struct SearchPath: Sendable {
 
   /// The key of a relation that is made under this name.
   package func keyOfNew(_ name: QualifiedName, isTemporary: Bool = false) -> RelationKey {
-    if isTemporary { return RelationKey(schema: SearchPath.temporarySchema, name: name.name.text) }
+    if isTemporary { return RelationKey(schema: NamePath.temporarySchema, name: name.name.text) }
     if let schema = name.schema {
-      return RelationKey(schema: SearchPath.schema(schema.text), name: name.name.text)
+      return RelationKey(schema: NamePath.schema(schema.text), name: name.name.text)
     }
     return RelationKey(schema: schemas[0], name: name.name.text)
   }
@@ -64,7 +64,7 @@ package struct SearchPath: Sendable {
   /// The keys that a name may stand for, in the order in which PostgreSQL looks.
   package func candidates(_ name: QualifiedName) -> [RelationKey] {
     if name.schema != nil { return [keyOfNew(name)] }
-    return ([SearchPath.temporarySchema] + schemas)
+    return ([NamePath.temporarySchema] + schemas)
       .map { RelationKey(schema: $0, name: name.name.text) }
   }
 }

@@ -1,7 +1,7 @@
 import SQLLexer
 package import SQLSyntax
 
-extension Effects {
+extension WrittenEffects {
   /// What a statement does.
   ///
   /// - Parameters:
@@ -53,7 +53,7 @@ func createdRelations(_ statement: Statement) -> [CreatedRelation] {
 }
 
 extension QualifiedName {
-  fileprivate var isInTemporarySchema: Bool { schema?.text == SearchPath.temporarySchema }
+  fileprivate var isInTemporarySchema: Bool { schema?.text == NamePath.temporarySchema }
 }
 
 /// What a statement removes by name. What CASCADE reaches is not known from the statement.

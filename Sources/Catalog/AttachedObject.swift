@@ -1,0 +1,28 @@
+package import SQLSyntax
+
+/// What has a name only together with its table: a trigger, a rule, a policy.
+package struct AttachedObject: Sendable {
+  package enum Kind: String, Sendable { case trigger, rule, policy }
+
+  package var kind: Kind
+  /// The function of a trigger.
+  package var function: ObjectID?
+  /// UPDATE OF (…), and what WHEN, USING, WITH CHECK or a rule's query mention of the table.
+  package var columns: Set<Int16> = []
+  /// What its expressions or queries mention otherwise.
+  package var reads: Set<ObjectAddress> = []
+  package var isEnabled = true
+  /// As printed, for comparisons; only as exact as needed to see that something changed.
+  package var definition = ""
+
+  package init(kind: Kind) { self.kind = kind }
+}
+
+/// Any other object: what a migration can ask of it is whether it is there, and what depends on it.
+package struct OtherObject: Sendable {
+  package var type: ObjectType
+  /// What it mentions: the tables of a publication, the columns of extended statistics.
+  package var reads: Set<ObjectAddress> = []
+
+  package init(type: ObjectType) { self.type = type }
+}

@@ -1,0 +1,234 @@
+import SQLSyntax
+
+/// The objects of a database as far as a history tells, like PostgreSQL's own catalogues.
+///
+/// All changes go through `set`, `add` and the other primitives below, which note what was there before while somebody
+/// may want it back: `mark` and `undo(to:)` are how a failed statement, ROLLBACK and a down section leave no trace.
+package struct Catalog: Sendable {
+  private var objects: [CatalogObject] = []
+  private var names: [NameKey: Presence] = [:]
+  /// All functions of one name.
+  private var functions: [NameKey: [ObjectID]] = [:]
+  private var dependents: [ObjectID: [Dependency]] = [:]
+  private var dependencies: Set<Dependency> = []
+
+  private var journal: [Change] = []
+  private var marks = 0
+
+  package private(set) var publicSchema: ObjectID
+  package private(set) var systemSchema: ObjectID
+  package private(set) var temporarySchema: ObjectID
+
+  struct NameKey: Hashable, Sendable {
+    var space: NameSpace
+    var container: ObjectID?
+    var name: String
+  }
+
+  /// What is known of a name.
+  private enum Presence: Sendable {
+    case object(ObjectID)
+    /// Dropped, or moved away.
+    case gone
+  }
+
+  private enum Change: Sendable {
+    case object(ObjectID, CatalogObject)
+    case added
+    case name(NameKey, Presence?)
+    case functions(NameKey, [ObjectID]?)
+    case dependency(Dependency)
+  }
+
+  /// - Parameter isEmpty: the database is known to have been empty: the schema `public` holds nothing unknown.
+  package init(isEmpty: Bool = false) {
+    publicSchema = ObjectID(number: 0)
+    systemSchema = ObjectID(number: 1)
+    temporarySchema = ObjectID(number: 2)
+    for (name, isClosed) in [("public", isEmpty), ("pg_catalog", false), ("pg_temp", true)] {
+      addSchema(name, isClosed: isClosed, origin: .before)
+    }
+  }
+
+  // MARK: - Objects
+
+  package subscript(id: ObjectID) -> CatalogObject { objects[Int(id.number)] }
+
+  /// All that are there, in the order in which they were made.
+  package var allObjects: [(id: ObjectID, object: CatalogObject)] {
+    objects.enumerated().lazy.filter { !$0.element.isDropped }
+      .map { (ObjectID(number: Int32($0.offset)), $0.element) }
+  }
+
+  /// Changes an object in place.
+  package mutating func update(_ id: ObjectID, _ change: (inout CatalogObject) -> Void) {
+    if marks > 0 { journal.append(.object(id, objects[Int(id.number)])) }
+    change(&objects[Int(id.number)])
+  }
+
+  /// Adds an object under its name.
+  @discardableResult
+  package mutating func add(_ object: CatalogObject) -> ObjectID {
+    let id = ObjectID(number: Int32(objects.count))
+    objects.append(object)
+    if marks > 0 { journal.append(.added) }
+    register(id)
+    return id
+  }
+
+  @discardableResult
+  package mutating func addSchema(_ name: String, isClosed: Bool, origin: Origin) -> ObjectID {
+    add(
+      CatalogObject(
+        name: name, in: nil, .schema(Schema(isClosed: isClosed)), origin: origin))
+  }
+
+  /// Takes an object away: its name is known to be free from now on.
+  package mutating func remove(_ id: ObjectID) {
+    guard !self[id].isDropped else { return }
+    unregister(id)
+    update(id) { $0.isDropped = true }
+  }
+
+  /// Gives an object another name, another container, or both.
+  package mutating func move(_ id: ObjectID, to container: ObjectID?, as name: String) {
+    unregister(id)
+    update(id) {
+      $0.name = name
+      $0.container = container
+    }
+    register(id)
+  }
+
+  private mutating func register(_ id: ObjectID) {
+    let object = self[id]
+    for key in keys(object) { setName(key, .object(id)) }
+    if case .function = object.definition {
+      let key = NameKey(space: .other("function"), container: object.container, name: object.name)
+      setFunctions(key, (functions[key] ?? []) + [id])
+    }
+  }
+
+  private mutating func unregister(_ id: ObjectID) {
+    let object = self[id]
+    for key in keys(object) { setName(key, .gone) }
+    if case .function = object.definition {
+      let key = NameKey(space: .other("function"), container: object.container, name: object.name)
+      setFunctions(key, (functions[key] ?? []).filter { $0 != id })
+    }
+  }
+
+  /// The names that an object takes. A relation's row type has its name among the types.
+  private func keys(_ object: CatalogObject) -> [NameKey] {
+    func key(_ space: NameSpace) -> NameKey {
+      NameKey(space: space, container: object.container, name: object.name)
+    }
+    switch object.definition {
+    case .schema: return [key(.schema)]
+    case .relation(let relation):
+      return relation.kind.isIndex || relation.kind == .sequence
+        ? [key(.relation)] : [key(.relation), key(.type)]
+    case .type(let type):
+      // The relation of a composite type has the name already.
+      if case .composite = type.definition { return [] }
+      return [key(.type)]
+    case .function: return []
+    case .constraint: return [key(.constraint)]
+    case .attached(let attached):
+      switch attached.kind {
+      case .trigger: return [key(.trigger)]
+      case .rule: return [key(.rule)]
+      case .policy: return [key(.policy)]
+      }
+    case .other(let other): return [key(.other(other.type.rawValue))]
+    }
+  }
+
+  // MARK: - Names
+
+  /// - Returns: nil where nothing is known of the name in that container.
+  package func object(_ space: NameSpace, _ name: String, in container: ObjectID?) -> Lookup? {
+    switch names[NameKey(space: space, container: container, name: name)] {
+    case .object(let id): .found(id)
+    case .gone: .missing
+    case nil: nil
+    }
+  }
+
+  /// All functions, procedures and aggregates of a name in a schema.
+  package func functions(_ name: String, in schema: ObjectID) -> [ObjectID] {
+    functions[NameKey(space: .other("function"), container: schema, name: name)] ?? []
+  }
+
+  private mutating func setName(_ key: NameKey, _ presence: Presence) {
+    let old = names.updateValue(presence, forKey: key)
+    if marks > 0 { journal.append(.name(key, old)) }
+  }
+
+  private mutating func setFunctions(_ key: NameKey, _ ids: [ObjectID]) {
+    let old = functions.updateValue(ids, forKey: key)
+    if marks > 0 { journal.append(.functions(key, old)) }
+  }
+
+  // MARK: - Dependencies
+
+  /// Notes that an object, or a part of one, mentions another. What is noted is a candidate: whether the object still
+  /// mentions the other is for it to say when somebody asks, so that nothing needs to be taken back.
+  package mutating func addDependency(_ dependency: Dependency) {
+    guard dependencies.insert(dependency).inserted else { return }
+    dependents[dependency.referenced.object, default: []].append(dependency)
+    if marks > 0 { journal.append(.dependency(dependency)) }
+  }
+
+  /// What was ever noted to depend on an object or a part of it.
+  package func dependencyCandidates(on object: ObjectID) -> [Dependency] {
+    dependents[object] ?? []
+  }
+
+  // MARK: - Undo
+
+  /// A state to which `undo` can return. Every mark is given back, by `undo` or `release`, the last one first.
+  package struct Mark: Sendable {
+    fileprivate var changes: Int
+  }
+
+  package mutating func mark() -> Mark {
+    marks += 1
+    return Mark(changes: journal.count)
+  }
+
+  /// Gives a mark back: what was done since then stays.
+  package mutating func release(_ mark: Mark) {
+    marks -= 1
+    if marks == 0 { journal.removeAll(keepingCapacity: true) }
+  }
+
+  /// Returns to a mark, and gives it back.
+  package mutating func undo(to mark: Mark) {
+    while journal.count > mark.changes {
+      switch journal.removeLast() {
+      case .object(let id, let old): objects[Int(id.number)] = old
+      case .added: objects.removeLast()
+      case .name(let key, let old): names[key] = old
+      case .functions(let key, let old): functions[key] = old
+      case .dependency(let dependency):
+        dependencies.remove(dependency)
+        dependents[dependency.referenced.object]?.removeLast()
+      }
+    }
+    release(mark)
+  }
+}
+
+/// What is known of a name.
+package enum Lookup: Equatable, Sendable {
+  case found(ObjectID)
+  /// It is known that there is no such object.
+  case missing
+  /// There may be one.
+  case unknown
+
+  package var id: ObjectID? {
+    if case .found(let id) = self { id } else { nil }
+  }
+}

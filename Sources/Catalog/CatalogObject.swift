@@ -1,0 +1,50 @@
+/// An object of the catalogue: what all have in common, and what it is.
+package struct CatalogObject: Sendable {
+  package enum Definition: Sendable {
+    case schema(Schema)
+    case relation(Relation)
+    case type(UserType)
+    case function(Function)
+    case constraint(Constraint)
+    case attached(AttachedObject)
+    case other(OtherObject)
+  }
+
+  package var name: String
+  /// The schema it is in; for a constraint, trigger, rule or policy the table or domain it belongs to; nil for a schema,
+  /// an extension and other objects of the whole database.
+  package var container: ObjectID?
+  package var definition: Definition
+  package var origin: Origin
+  package var comment: String?
+  package var isDropped = false
+  /// The extension that it is a member of.
+  package var `extension`: ObjectID?
+
+  package init(name: String, in container: ObjectID?, _ definition: Definition, origin: Origin) {
+    self.name = name
+    self.container = container
+    self.definition = definition
+    self.origin = origin
+  }
+}
+
+/// A schema.
+package struct Schema: Sendable {
+  /// Everything in it was made by the history: what is not found in it does not exist.
+  package var isClosed: Bool
+
+  package init(isClosed: Bool) { self.isClosed = isClosed }
+}
+
+/// The kinds of names that may be the same without conflict, within one container.
+package enum NameSpace: Hashable, Sendable {
+  case schema
+  case relation
+  case type
+  case constraint
+  case trigger
+  case rule
+  case policy
+  case other(String)
+}

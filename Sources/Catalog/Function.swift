@@ -1,0 +1,30 @@
+package import SQLSyntax
+
+/// A function, procedure or aggregate. Documentation: System Catalogs, "pg_proc".
+package struct Function: Sendable {
+  package enum Kind: String, Sendable { case function, procedure, aggregate }
+
+  package var kind: Kind
+  /// Of IN, INOUT and VARIADIC arguments; nil where the type is not known.
+  package var arguments: [DataType?]
+  /// pg_get_function_identity_arguments, as printed.
+  package var signature: String
+  /// How many of the arguments may be left out.
+  package var defaults = 0
+  package var isVariadic = false
+  package var result: DataType?
+  package var returnsSet = false
+  package var volatility = FunctionOptions.Volatility.volatile
+  package var language: String?
+  package var isSecurityDefiner = false
+  package var hasSearchPath = false
+  /// The text of the body.
+  package var body: String?
+  package var isAssumed = false
+
+  package init(kind: Kind, arguments: [DataType?], signature: String) {
+    self.kind = kind
+    self.arguments = arguments
+    self.signature = signature
+  }
+}

@@ -1,0 +1,136 @@
+package import SQLSyntax
+
+/// Where names without a schema are looked up. Documentation: Schemas, "The Schema Search Path".
+package struct SearchPath: Sendable {
+  /// The rest of a longer path is not looked at.
+  package static let schemaLimit = 16
+
+  /// PostgreSQL's default, less `"$user"`: a schema of the user's name is rare, and then unknown.
+  private static let standard = ["public"]
+
+  private var session = SearchPath.standard
+  /// Of SET LOCAL, until the transaction ends.
+  private var local: [String]?
+
+  package init() {}
+
+  /// The names of the schemas, in order, those that PostgreSQL adds by itself (pg_temp, pg_catalog) left out.
+  package var schemas: [String] { local ?? session }
+
+  /// SET and RESET.
+  ///
+  /// - Parameter values: nil for RESET and DEFAULT.
+  package mutating func set(_ values: [String]?, isLocal: Bool) {
+    let named = values.map { values in
+      values.lazy.filter { $0 != "$user" && $0 != "pg_catalog" && !$0.isEmpty }
+        .prefix(SearchPath.schemaLimit)
+    }
+    let schemas = named.map(Array.init) ?? SearchPath.standard
+    if isLocal {
+      local = schemas
+    } else {
+      (session, local) = (schemas, nil)
+    }
+  }
+
+  /// Ends what SET LOCAL set.
+  package mutating func endTransaction() { local = nil }
+}
+
+extension Catalog {
+  /// A schema by its name.
+  package func schema(_ name: String) -> Lookup {
+    if name == "pg_temp" { return .found(temporarySchema) }
+    return object(.schema, name, in: nil) ?? .unknown
+  }
+
+  /// Something by its name, as PostgreSQL looks for it.
+  package func lookUp(
+    _ space: NameSpace, _ name: QualifiedName, path: SearchPath
+  ) -> Lookup {
+    lookUp(name, path) { object(space, name.name.text, in: $0) }
+  }
+
+  /// A relation by its name.
+  package func relation(_ name: QualifiedName, path: SearchPath) -> Lookup {
+    lookUp(.relation, name, path: path)
+  }
+
+  /// All functions that a name may stand for: those of the first schema of the path that has any.
+  ///
+  /// - Returns: nil where there may be others.
+  package func functions(_ name: QualifiedName, path: SearchPath) -> [ObjectID]? {
+    var found: [ObjectID] = []
+    let lookup = lookUp(name, path) { schema in
+      found = functions(name.name.text, in: schema)
+      return found.first.map { .found($0) }
+    }
+    return lookup == .unknown ? nil : found
+  }
+
+  private func lookUp(
+    _ name: QualifiedName, _ path: SearchPath, in find: (ObjectID) -> Lookup?
+  ) -> Lookup {
+    guard !name.isTemplate else { return .unknown }
+    if let qualifier = name.schema {
+      guard let schema = schema(qualifier.text).id else { return .unknown }
+      return find(schema) ?? (isClosed(schema) ? .missing : .unknown)
+    }
+    var mayBeElsewhere = false
+    if case .found(let id)? = find(temporarySchema) { return .found(id) }
+    if case .found(let id)? = find(systemSchema) { return .found(id) }
+    for schemaName in path.schemas {
+      guard let schema = schema(schemaName).id else {
+        mayBeElsewhere = true
+        continue
+      }
+      switch find(schema) {
+      case .found(let id): return .found(id)
+      case .missing: break
+      case .unknown: mayBeElsewhere = true
+      case nil: mayBeElsewhere = mayBeElsewhere || !isClosed(schema)
+      }
+    }
+    return mayBeElsewhere ? .unknown : .missing
+  }
+
+  package func isClosed(_ schema: ObjectID) -> Bool {
+    if case .schema(let schema) = self[schema].definition { schema.isClosed } else { false }
+  }
+
+  /// Something has happened that cannot be followed: any schema may hold more than is known.
+  package mutating func open() {
+    for (id, object) in allObjects where id != temporarySchema {
+      guard case .schema(let schema) = object.definition, schema.isClosed else { continue }
+      update(id) { $0.definition = .schema(Schema(isClosed: false)) }
+    }
+  }
+
+  /// The schema in which a name is created: the one before its dot, or the first of the path. A schema that nobody has
+  /// made is taken to exist.
+  package mutating func creationSchema(
+    of name: QualifiedName, path: SearchPath, isTemporary: Bool = false
+  ) -> Lookup {
+    if isTemporary { return .found(temporarySchema) }
+    if let qualifier = name.schema { return assumedSchema(qualifier.text) }
+    for schemaName in path.schemas {
+      let lookup = assumedSchema(schemaName)
+      if lookup != .missing { return lookup }
+    }
+    return .missing
+  }
+
+  /// A schema, made if nothing is known of it; missing if it has been dropped.
+  package mutating func assumedSchema(_ name: String) -> Lookup {
+    let lookup = schema(name)
+    guard lookup == .unknown else { return lookup }
+    return .found(addSchema(name, isClosed: false, origin: .before))
+  }
+
+  /// `app.users`: a name that does not depend on the search path.
+  package func qualifiedName(_ id: ObjectID) -> String {
+    let object = self[id]
+    guard let container = object.container else { return object.name }
+    return self[container].name + "." + object.name
+  }
+}

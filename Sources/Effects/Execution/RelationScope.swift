@@ -1,0 +1,39 @@
+import Catalog
+import SQLSyntax
+
+/// What the names of an expression stand for, in the catalogue as it is.
+struct RelationScope: ExpressionScope {
+  let catalog: Catalog
+  let path: SearchPath
+  /// The relation whose columns may be named.
+  let relation: ObjectID?
+
+  func column(_ name: String) -> (number: Int16, type: DataType?)? {
+    guard let relation, let definition = catalog.relation(relation),
+      let number = definition.column(named: name)
+    else { return nil }
+    return (number, definition[number].type)
+  }
+
+  func type(_ name: QualifiedName) -> ObjectID? {
+    catalog.lookUp(.type, name, path: path).id
+  }
+
+  func relation(_ name: QualifiedName) -> ObjectID? { catalog.relation(name, path: path).id }
+
+  func function(_ name: QualifiedName, arguments: Int) -> (id: ObjectID, result: DataType?)? {
+    let functions = catalog.functions(name, path: path) ?? []
+    for id in functions {
+      guard let function = catalog.function(id) else { continue }
+      let count = function.arguments.count
+      if function.isVariadic || (count - function.defaults...count).contains(arguments) {
+        return (id, function.result)
+      }
+    }
+    return nil
+  }
+
+  func baseType(of type: ObjectID) -> DataType? { catalog.domain(type)?.base }
+
+  func qualifiedName(_ id: ObjectID) -> String { catalog.qualifiedName(id) }
+}

@@ -1,0 +1,162 @@
+import Catalog
+import SQLLexer
+import SQLSyntax
+
+/// What the names of a statement stand for. A name that is not known for certain to be missing is taken to exist.
+extension Replay {
+  // MARK: - Relations
+
+  /// A relation by its name; nil where it is missing and IF EXISTS forgives it.
+  ///
+  /// - Parameter kind: of a relation of which nothing is known.
+  /// - Throws: 42P01.
+  mutating func relation(
+    _ name: QualifiedName, orAssume kind: RelationKind = .table, ifExists: Bool = false
+  ) throws(ServerError) -> ObjectID? {
+    switch catalog.relation(name, path: session.path) {
+    case .found(let id):
+      effects.relations[name.range] = touched(id)
+      return id
+    case .missing:
+      guard !ifExists else { return nil }
+      throw ServerError("42P01", "relation \"\(name.description)\" does not exist")
+    case .unknown:
+      guard let id = assumeRelation(name, kind) else { return nil }
+      effects.relations[name.range] = touched(id)
+      return id
+    }
+  }
+
+  /// A relation by its name, which must be there.
+  mutating func existingRelation(
+    _ name: QualifiedName, orAssume kind: RelationKind = .table
+  ) throws(ServerError) -> ObjectID {
+    guard let id = try relation(name, orAssume: kind) else {
+      throw ServerError("42P01", "relation \"\(name.description)\" does not exist")
+    }
+    return id
+  }
+
+  /// Puts a relation into the catalogue of which only the name is known.
+  private mutating func assumeRelation(_ name: QualifiedName, _ kind: RelationKind) -> ObjectID? {
+    guard let schema = openSchema(of: name) else { return nil }
+    var relation = Relation(kind: kind)
+    relation.isAssumed = true
+    relation.hasUnknownColumns = true
+    return catalog.add(
+      CatalogObject(name: name.name.text, in: schema, .relation(relation), origin: .before))
+  }
+
+  /// The schema in which something unknown most probably is: the first of the path that may hold more than is known.
+  mutating func openSchema(of name: QualifiedName) -> ObjectID? {
+    if let qualifier = name.schema { return catalog.assumedSchema(qualifier.text).id }
+    for schemaName in session.path.schemas {
+      if let schema = catalog.assumedSchema(schemaName).id, !catalog.isClosed(schema) {
+        return schema
+      }
+    }
+    return nil
+  }
+
+  /// The schema for something new, with its name still free there.
+  ///
+  /// - Throws: 3F000 where there is no schema, 42P07 or 42710 where the name is taken.
+  mutating func creationSchema(
+    of name: QualifiedName, isTemporary: Bool = false
+  ) throws(ServerError) -> ObjectID {
+    let lookup = catalog.creationSchema(of: name, path: session.path, isTemporary: isTemporary)
+    guard let schema = lookup.id else {
+      let missing = name.schema.map { "schema \"\($0.text)\" does not exist" }
+      throw ServerError("3F000", missing ?? "no schema has been selected to create in")
+    }
+    return schema
+  }
+
+  // MARK: - Columns
+
+  /// A column by its name, noted as one that must be there if not all columns are known; nil where it is missing and IF
+  /// EXISTS forgives it.
+  ///
+  /// - Throws: 42703.
+  mutating func column(
+    _ name: Name, of id: ObjectID, ifExists: Bool = false
+  ) throws(ServerError) -> Int16? {
+    guard let relation = catalog.relation(id) else { return nil }
+    if let number = relation.column(named: name.text) { return number }
+    let isGone = relation.columns.contains { $0.name == name.text && $0.isDropped }
+    if relation.hasUnknownColumns, !isGone, !name.isTemplate {
+      return assumeColumn(name.text, of: id)
+    }
+    if ifExists || name.isTemplate { return nil }
+    throw ServerError(
+      "42703",
+      "column \"\(name.text)\" of relation \"\(catalog[id].name)\" does not exist")
+  }
+
+  /// A column by its name, which must be there.
+  mutating func existingColumn(_ name: Name, of id: ObjectID) throws(ServerError) -> Int16 {
+    guard let number = try column(name, of: id) else {
+      throw ServerError(
+        "42703",
+        "column \"\(name.text)\" of relation \"\(catalog[id].name)\" does not exist")
+    }
+    return number
+  }
+
+  /// Adds a column of which only the name is known.
+  mutating func assumeColumn(_ name: String, of id: ObjectID) -> Int16 {
+    var column = Column(name: name, type: nil, isNotNull: nil, origin: .before)
+    column.hasUnknownDefault = true
+    catalog.updateRelation(id) { $0.columns.append(column) }
+    return Int16(catalog.relation(id)!.columns.count)
+  }
+
+  // MARK: - Types and expressions
+
+  /// A type as written; nil where it is not known.
+  ///
+  /// - Throws: 42704 where it is known that there is no such type.
+  mutating func dataType(_ type: TypeName) throws(ServerError) -> DataType? {
+    var isMissing = false
+    let resolved = DataType(type) { name in
+      switch catalog.lookUp(.type, name, path: session.path) {
+      case .found(let id): return id
+      case .missing:
+        isMissing = true
+        return nil
+      case .unknown: return nil
+      }
+    }
+    if isMissing, resolved?.isKnown != true {
+      throw ServerError("42704", "type \"\(type.name)\" does not exist")
+    }
+    return resolved
+  }
+
+  /// An expression that may name the columns of a relation.
+  ///
+  /// - Parameter type: what it is assigned to, for a default.
+  func bind(
+    _ expression: Expression, to relation: ObjectID?, as type: DataType? = nil
+  ) -> BoundExpression {
+    let scope = RelationScope(catalog: catalog, path: session.path, relation: relation)
+    return ExpressionBinder.bind(expression, in: source, scope: scope, assignedTo: type)
+  }
+
+  /// Notes that an object, or a part of it, mentions what an expression does.
+  mutating func depend(
+    _ dependent: ObjectAddress, on expression: BoundExpression?, of relation: ObjectID?,
+    columns kind: Dependency.Kind = .auto
+  ) {
+    guard let expression else { return }
+    if let relation {
+      for column in expression.columns.sorted() {
+        let address = ObjectAddress(relation, .column(column))
+        catalog.addDependency(Dependency(dependent, on: address, kind))
+      }
+    }
+    for object in expression.objects.sorted() {
+      catalog.addDependency(Dependency(dependent, on: ObjectAddress(object), .normal))
+    }
+  }
+}

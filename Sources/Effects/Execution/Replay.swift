@@ -1,0 +1,192 @@
+package import Catalog
+import SQLLexer
+package import SQLSyntax
+
+/// A model of a server: it executes statements on a catalogue and says what PostgreSQL would do.
+///
+/// One file for each family of statements extends it. There, an error of the server is thrown, and everything that the
+/// statement had done is taken back.
+package struct Replay: Sendable {
+  /// The major versions of PostgreSQL whose effects are known.
+  package static let versions = 12...18
+  package static let newestVersion = 18
+
+  package internal(set) var catalog: Catalog
+  package var session = Session()
+  /// The major version of PostgreSQL.
+  package let version: Int
+  /// The place of the present file in the history, and what is the number of the present transaction.
+  package private(set) var file: Int32 = 0
+  package private(set) var transaction: Int32 = 0
+  /// A transaction is open beyond the present statement.
+  package private(set) var inTransaction = false
+
+  // The present statement.
+  var effects = Effects()
+  var source = SyntaxFile.empty
+  var range = ByteRange(start: 0, end: 0)
+  /// Places in the locks of the effects.
+  private var locks: [ObjectID: Int] = [:]
+  /// Made by the present statement.
+  private var created: Set<ObjectID> = []
+
+  /// - Parameters:
+  ///   - version: the major version of PostgreSQL.
+  ///   - isEmpty: the history begins with an empty database.
+  package init(version: Int, isEmpty: Bool = false) {
+    self.version = version
+    catalog = Catalog(isEmpty: isEmpty)
+  }
+
+  // MARK: - The frame
+
+  /// Goes on to the next file of the history, in a session of its own or in the same one.
+  package mutating func beginFile(_ file: Int, newSession: Bool = true) {
+    self.file = Int32(file)
+    if newSession { session = Session() }
+    beginTransaction()
+    inTransaction = false
+  }
+
+  /// Another transaction begins with the next statement.
+  package mutating func beginTransaction() {
+    transaction += 1
+    session.endTransaction()
+  }
+
+  /// Executes a statement.
+  ///
+  /// - Parameters:
+  ///   - source: what the statement was read from.
+  ///   - inTransaction: a transaction is open beyond the statement.
+  ///   - refusal: why PostgreSQL refuses the statement in a transaction, as far as its text tells.
+  package mutating func execute(
+    _ statement: Statement, in source: SyntaxFile, inTransaction: Bool = false,
+    refusal: TransactionRefusal? = nil
+  ) -> Effects {
+    self.inTransaction = inTransaction
+    begin(source, statement.range)
+    effects.refusal = refusal
+    let mark = catalog.mark()
+    do throws(ServerError) {
+      try dispatch(statement)
+      if let refusal = effects.refusal, inTransaction { throw .refused(refusal) }
+      catalog.release(mark)
+    } catch {
+      catalog.undo(to: mark)
+      var failed = Effects()
+      failed.refusal = effects.refusal
+      failed.failure = error
+      failed.relations = effects.relations
+      effects = failed
+    }
+    return effects
+  }
+
+  /// What a second run of the statement that was executed last would do. The catalogue stays as it is.
+  package mutating func rerun(_ statement: Statement, in source: SyntaxFile) -> Rerun? {
+    let first = effects
+    let mark = catalog.mark()
+    let second = execute(
+      statement, in: source, inTransaction: inTransaction, refusal: first.refusal)
+    catalog.undo(to: mark)
+    effects = first
+    if let failure = second.failure { return .fails(failure.sqlstate) }
+    if second.unknown.contains(.fails) { return nil }
+    return second.repeatsWork(of: first) ? .repeats : .succeeds
+  }
+
+  private mutating func begin(_ source: SyntaxFile, _ range: ByteRange) {
+    effects = Effects()
+    self.source = source
+    self.range = range
+    locks.removeAll(keepingCapacity: true)
+    created.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: - What the families of statements say
+
+  /// Of what the present statement makes.
+  var origin: Origin { Origin(file: file, range: range, transaction: transaction) }
+
+  /// Notes a lock; the strongest one on each relation counts.
+  mutating func lock(_ relation: ObjectID, _ mode: LockMode) {
+    if let place = locks[relation] {
+      effects.locks[place].mode = max(effects.locks[place].mode, mode)
+    } else {
+      locks[relation] = effects.locks.count
+      effects.locks.append(Effects.Lock(relation: touched(relation), mode: mode))
+    }
+  }
+
+  /// Notes a lock on each of several relations.
+  mutating func lock(_ relations: some Sequence<ObjectID>, _ mode: LockMode) {
+    for relation in relations { lock(relation, mode) }
+  }
+
+  /// Notes what takes time; once for each kind and relation.
+  mutating func work(
+    _ kind: Effects.Work.Kind, on relation: ObjectID, because reason: String? = nil
+  ) {
+    guard
+      !effects.work.contains(where: { $0.kind == kind && $0.relation.id == relation })
+    else { return }
+    effects.work.append(
+      Effects.Work(kind: kind, relation: touched(relation), reason: reason))
+  }
+
+  /// Notes that an existing index gets a new file.
+  mutating func rebuild(_ index: ObjectID) {
+    guard !created.contains(index), !effects.rebuilds.contains(where: { $0.id == index })
+    else { return }
+    effects.rebuilds.append(touched(index))
+    if let table = catalog.index(index)?.table { work(.indexBuild, on: table) }
+  }
+
+  /// Adds a relation that the present statement makes.
+  mutating func create(_ object: CatalogObject) -> ObjectID {
+    let id = catalog.add(object)
+    if case .relation = object.definition {
+      created.insert(id)
+      effects.creates.append(touched(id))
+    }
+    return id
+  }
+
+  func isCreatedHere(_ relation: ObjectID) -> Bool { created.contains(relation) }
+
+  /// A field of the effects cannot be told.
+  mutating func notKnown(_ fields: Effects.Field...) {
+    effects.unknown.formUnion(fields)
+  }
+
+  func touched(_ id: ObjectID) -> TouchedRelation {
+    let relation = catalog.relation(id)
+    var touched = TouchedRelation(
+      id: id, name: catalog.qualifiedName(id), kind: relation?.kind ?? .table)
+    touched.isNew = created.contains(id)
+    touched.isPrivate = isPrivate(id)
+    return touched
+  }
+
+  /// No other session uses the relation yet, or ever will.
+  func isPrivate(_ id: ObjectID) -> Bool {
+    guard let relation = catalog.relation(id) else { return false }
+    if relation.persistence == .temporary { return true }
+    if let table = relation.index?.table, table != id { return isPrivate(table) }
+    return catalog[id].origin.file == file && !relation.isAssumed && !relation.mayBeOlder
+  }
+}
+
+extension SyntaxFile {
+  static let empty = SyntaxFile(bytes: [], lexed: lex([]), statements: [])
+}
+
+extension Effects {
+  /// Whether it did once more what it had done before.
+  fileprivate func repeatsWork(of first: Effects) -> Bool {
+    guard !skips else { return false }
+    return (!creates.isEmpty && !first.creates.isEmpty) || work.contains { $0.kind == .change }
+      || (addsConstraint && first.addsConstraint)
+  }
+}

@@ -1,0 +1,72 @@
+package import Catalog
+package import SQLSyntax
+
+/// The settings of a session that decide what statements do. Documentation: SET.
+package struct Session: Sendable {
+  package var path = SearchPath()
+  /// As set by the files; nil where it is the server's.
+  package private(set) var lockTimeout = Setting()
+  package private(set) var statementTimeout = Setting()
+  package private(set) var timeZone = Setting()
+  /// session_replication_role, which switches triggers and foreign keys off.
+  package private(set) var replicationRole = Setting()
+
+  /// A configuration parameter: what the session has set, and what SET LOCAL put over it.
+  package struct Setting: Sendable {
+    private var session: String?
+    private var local: String?
+    private var isLocal = false
+
+    /// In force now; nil where it is the server's default.
+    package var value: String? { isLocal ? local : session }
+
+    fileprivate mutating func set(_ value: String?, isLocal: Bool) {
+      if isLocal {
+        (local, self.isLocal) = (value, true)
+      } else {
+        (session, local, self.isLocal) = (value, nil, false)
+      }
+    }
+
+    fileprivate mutating func endTransaction() { (local, isLocal) = (nil, false) }
+  }
+
+  package init() {}
+
+  /// SET and RESET.
+  ///
+  /// - Parameter inTransaction: a transaction is open beyond the statement; without one, SET LOCAL has no effect.
+  package mutating func apply(_ set: VariableSet, inTransaction: Bool) {
+    let isLocal = set.scope == .local
+    guard inTransaction || !isLocal else { return }
+    apply(set.parameter, set.values, isLocal: isLocal)
+  }
+
+  /// SET, RESET, set_config: `values` is nil for RESET.
+  package mutating func apply(_ parameter: String, _ values: [String]?, isLocal: Bool) {
+    let value = values?.first
+    switch parameter {
+    case "search_path": path.set(values, isLocal: isLocal)
+    case "lock_timeout": lockTimeout.set(value, isLocal: isLocal)
+    case "statement_timeout": statementTimeout.set(value, isLocal: isLocal)
+    case "timezone", "time zone": timeZone.set(value, isLocal: isLocal)
+    case "session_replication_role": replicationRole.set(value, isLocal: isLocal)
+    case "all":
+      path.set(nil, isLocal: false)
+      lockTimeout.set(nil, isLocal: false)
+      statementTimeout.set(nil, isLocal: false)
+      timeZone.set(nil, isLocal: false)
+      replicationRole.set(nil, isLocal: false)
+    default: break
+    }
+  }
+
+  /// Ends what SET LOCAL set.
+  package mutating func endTransaction() {
+    path.endTransaction()
+    lockTimeout.endTransaction()
+    statementTimeout.endTransaction()
+    timeZone.endTransaction()
+    replicationRole.endTransaction()
+  }
+}

@@ -1,0 +1,156 @@
+import ArgumentParser
+import Catalog
+import Diagnostics
+import Effects
+import Migrations
+import Reporters
+import SQLLexer
+import SQLSyntax
+
+struct InspectEffects: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "effects",
+    abstract: "Print what the statements of files lock, rewrite, create and drop.",
+    discussion: """
+      The files are replayed in the order given on a model of a server. Each begins with the settings that the files of \
+      --history have left. What is not known for certain is null, and stands under "unknown".
+      """)
+
+  @OptionGroup var options: InspectOptions
+  @OptionGroup var replay: ReplayOptions
+
+  func run() throws {
+    let (server, transport) = try replay.server()
+    let console = Console()
+    var history = HistoryReplay(server, transport: transport)
+    var isUsable = options.forEachFile(of: replay.history, console) { path, bytes in
+      history.run(path: path, bytes) { _, _, _, _ in }
+    }
+    let session = history.server.session
+    var json = JSONWriter(to: console.output)
+    isUsable =
+      options.forEachFile(of: options.paths, console) { path, bytes in
+        history.server.session = session
+        history.run(path: path, bytes) { statement, source, effects, server in
+          let rerun = effects.failure == nil ? server.rerun(statement, in: source) : nil
+          json.write(effects, of: statement, path: path, rerun: rerun)
+        }
+      } && isUsable
+    throw console.finish() && isUsable ? ExitStatus.clean : .unusable
+  }
+}
+
+/// Replays files one after the other.
+struct HistoryReplay {
+  var server: Replay
+  private let transport: Transport
+  private var count = 0
+
+  init(_ server: Replay, transport: Transport) {
+    self.server = server
+    self.transport = transport
+  }
+
+  /// Runs the way up of a file.
+  mutating func run(
+    path: String, _ bytes: [UInt8],
+    _ visit: (Statement, SyntaxFile, Effects, inout Replay) -> Void
+  ) {
+    let migration = readMigration(path: path, bytes: bytes, neighbours: [])
+    server.beginFile(count, newSession: false)
+    count += 1
+    for section in migration.sections where section.kind == .up {
+      server.run(section.syntax, transport: transport) { statement, _, effects, server in
+        visit(statement, section.syntax, effects, &server)
+      }
+    }
+  }
+}
+
+extension JSONWriter {
+  /// A line of `inspect effects`, as docs/inspect.md defines it.
+  mutating func write(
+    _ effects: Effects, of statement: Statement, path: String, rerun: Rerun?
+  ) {
+    beginObject()
+    member("path", path)
+    member("start", Int(statement.range.start))
+    member("end", Int(statement.range.end))
+    if let node = statement.node { member("node", node.rawValue) }
+    member("transactional", effects.refusal == nil)
+    key("fails")
+    if let failure = effects.failure { string(failure.sqlstate) } else { null() }
+    write(effects.locks)
+    write(
+      "rewrites", effects.relations(with: .rewrite), unless: effects.unknown.contains(.rewrites))
+    write("rebuilds", effects.rebuilds, unless: effects.unknown.contains(.rebuilds))
+    let read = effects.work.filter { $0.kind != .change }.map(\.relation)
+    write("scans", read, unless: effects.unknown.contains(.scans))
+    write("creates", effects.creates, unless: effects.unknown.contains(.creates))
+    write(effects.drops, unless: effects.unknown.contains(.drops))
+    key("rerun")
+    switch rerun {
+    case .succeeds: string("ok")
+    case .repeats: string("again")
+    case .fails(let sqlstate): string(sqlstate)
+    case nil: null()
+    }
+    writeUnknown(effects.unknown)
+    endObject()
+    endDocument()
+  }
+
+  private mutating func write(_ locks: [Effects.Lock]) {
+    key("locks")
+    beginArray()
+    for lock in locks.sorted(by: { $0.relation.name < $1.relation.name }) where lock.isShown {
+      beginObject()
+      member("relation", lock.relation.name)
+      member("kind", lock.relation.kind.rawValue)
+      member("mode", lock.mode.name)
+      member("new", lock.relation.isNew)
+      endObject()
+    }
+    endArray()
+  }
+
+  /// The names of relations, each once; null where they are not known.
+  private mutating func write(
+    _ name: String, _ relations: [TouchedRelation], unless isUnknown: Bool
+  ) {
+    key(name)
+    guard !isUnknown else { return null() }
+    beginArray()
+    for name in Set(relations.map(\.name)).sorted() { string(name) }
+    endArray()
+  }
+
+  private mutating func write(_ drops: [Dropped], unless isUnknown: Bool) {
+    key("drops")
+    guard !isUnknown else { return null() }
+    beginArray()
+    for drop in drops {
+      beginObject()
+      member("kind", drop.kind)
+      member("name", drop.name)
+      if drop.isReached { member("cascade", true) }
+      endObject()
+    }
+    endArray()
+  }
+
+  private mutating func writeUnknown(_ unknown: Set<Effects.Field>) {
+    guard !unknown.isEmpty else { return }
+    key("unknown")
+    beginArray()
+    for field in Effects.Field.allCases where unknown.contains(field) { string(field.rawValue) }
+    endArray()
+  }
+}
+
+extension Effects.Lock {
+  /// Anyone who uses a table has weak locks on its indexes.
+  fileprivate var isShown: Bool {
+    !relation.kind.isIndex || mode >= .shareUpdateExclusive
+  }
+}

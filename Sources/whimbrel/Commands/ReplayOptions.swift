@@ -1,0 +1,29 @@
+import ArgumentParser
+import Effects
+import Migrations
+
+/// How a history is replayed.
+struct ReplayOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A file that runs before the others, and of which nothing is printed. May be given again.",
+      valueName: "path"))
+  var history: [String] = []
+
+  @Option(help: ArgumentHelp("The major version of PostgreSQL.", valueName: "number"))
+  var postgres = Replay.newestVersion
+
+  @Option(help: ArgumentHelp("How the runner sends a file.", valueName: "transport"))
+  var transport: String = Transport.autocommit.rawValue
+
+  /// A model of a server, and the transport.
+  func server() throws -> (Replay, Transport) {
+    guard Replay.versions.contains(postgres) else {
+      let range = Replay.versions
+      throw ValidationError(
+        "--postgres: whimbrel knows the versions \(range.lowerBound) to \(range.upperBound)")
+    }
+    let transport: Transport = try choice(transport, option: "--transport", noun: "transport")
+    return (Replay(version: postgres), transport)
+  }
+}
