@@ -103,6 +103,9 @@ package struct Catalog: Sendable {
   private mutating func register(_ id: ObjectID) {
     let object = self[id]
     for key in keys(object) { setName(key, .object(id)) }
+    if let schema = object.container, case .schema = self[schema].definition {
+      addDependency(Dependency(ObjectAddress(id), on: ObjectAddress(schema), .normal))
+    }
     if case .function = object.definition {
       let key = NameKey(space: .other("function"), container: object.container, name: object.name)
       setFunctions(key, (functions[key] ?? []) + [id])

@@ -89,13 +89,17 @@ extension Catalog {
     let object = self[dependent.object]
     guard !object.isDropped else { return false }
     let referenced = dependency.referenced
+    if case .schema = self[referenced.object].definition {
+      return object.container == referenced.object
+    }
     switch (object.definition, dependent.part) {
     case (.relation(let relation), .whole):
+      if relation.parents.contains(referenced.object) { return true }
       if let view = relation.view { return view.reads.contains(referenced) }
       if let owner = relation.sequence?.owner { return owner == referenced }
       if let index = relation.index { return index.mentions(referenced) }
       return relation.sequence == nil
-        && (relation.parents.contains(referenced.object) || relation.ofType == referenced.object
+        && (relation.ofType == referenced.object
           || relation.partitionKey.map { $0.mentions(referenced) } ?? false)
     case (.relation(let relation), .column(let number)):
       let column = relation[number]

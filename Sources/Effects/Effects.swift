@@ -55,6 +55,8 @@ package struct Effects: Sendable {
   /// In the order in which they are taken.
   package var locks: [Lock] = []
   package var work: [Work] = []
+  /// Relations that get a new, empty file: TRUNCATE.
+  package var emptied: [TouchedRelation] = []
   /// Existing indexes whose file is replaced.
   package var rebuilds: [TouchedRelation] = []
   package var creates: [TouchedRelation] = []

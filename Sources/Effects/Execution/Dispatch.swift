@@ -13,6 +13,21 @@ extension Replay {
       try createTable(
         table, kind: statement.node == .createForeignTable ? .foreignTable : .table)
     case .createIndex(let index): try createIndex(index)
+    case .drop(let drop):
+      try statement.node == .dropOwned ? dropOwned(drop) : self.drop(drop)
+    case .rename(let rename): try self.rename(rename)
+    case .alterObjectSchema(let alter): try setSchema(alter)
+    case .alterOwner(let alter): try changeOwner(alter)
+    case .comment(let comment): try self.comment(comment)
+    case .grant(let grant): try self.grant(grant)
+    case .truncate(let truncate): try self.truncate(truncate)
+    case .vacuum(let vacuum): try self.vacuum(vacuum)
+    case .cluster(let cluster): try self.cluster(cluster)
+    case .reindex(let reindex): try self.reindex(reindex)
+    case .reassignOwned(let reassign): reassignOwned(reassign)
+    case .grantRole, .createRole, .alterRole, .alterRoleSet, .alterDefaultPrivileges,
+      .alterDatabase, .alterTablespace, .alterSystem, .transaction, .securityLabel:
+      break
     case .variableSet(let set): session.apply(set, inTransaction: inTransaction)
     default: loseTrack()
     }

@@ -1,0 +1,156 @@
+import Catalog
+import SQLLexer
+import SQLSyntax
+
+/// VACUUM, ANALYZE, CLUSTER, REINDEX. Documentation: Routine Database Maintenance Tasks.
+extension Replay {
+  // MARK: - VACUUM and ANALYZE
+
+  /// ShareUpdateExclusiveLock; VACUUM FULL AccessExclusiveLock and a rewrite. [vacuum, vacuum_full, analyze]
+  mutating func vacuum(_ statement: Vacuum) throws(ServerError) {
+    if statement.relations.isEmpty { return notKnown(.locks, .rewrites, .rebuilds, .scans) }
+    for relation in statement.relations {
+      let id = try existingRelation(relation.name)
+      for table in [id] + (relation.only ? [] : catalog.descendants(of: id)) {
+        if statement.isFull {
+          rewriteWhole(table)
+        } else {
+          lock(table, .shareUpdateExclusive)
+        }
+      }
+    }
+  }
+
+  /// A table is copied into a new file, and all its indexes are built anew.
+  mutating func rewriteWhole(_ table: ObjectID, because reason: String? = nil) {
+    lock(table, .accessExclusive)
+    guard let relation = catalog.relation(table), relation.kind.hasStorage else { return }
+    if relation.isAssumed { notKnown(.rebuilds) }
+    work(.rewrite, on: table, because: reason)
+    for (index, _) in catalog.indexes(of: table) {
+      lock(index, .accessExclusive)
+      rebuild(index)
+    }
+  }
+
+  // MARK: - CLUSTER
+
+  /// [cluster_using, cluster_table, cluster_partitioned]
+  mutating func cluster(_ statement: Cluster) throws(ServerError) {
+    guard let name = statement.table else {
+      let all = catalog.allObjects.map(\.id)
+      for id in all where catalog.relation(id)?.clusteredIndex != nil { rewriteWhole(id) }
+      return
+    }
+    let table = try existingRelation(name)
+    if catalog.relation(table)?.kind == .partitionedTable {
+      if version < 15 { throw ServerError("0A000", "cannot cluster a partitioned table") }
+      effects.refusal = .command("CLUSTER")
+      lock(table, .accessExclusive)
+      for child in catalog.descendants(of: table) { rewriteWhole(child) }
+      return
+    }
+    if let index = statement.index {
+      let lookup = catalog.object(.relation, index.text, in: catalog[table].container)
+      if let id = lookup?.id {
+        catalog.updateRelation(table) { $0.clusteredIndex = id }
+      } else if lookup == .missing || isWhollyKnown(table) {
+        throw ServerError(
+          "42704", "index \"\(index.text)\" for table \"\(catalog[table].name)\" does not exist")
+      }
+    } else if catalog.relation(table)?.clusteredIndex == nil, isWhollyKnown(table) {
+      throw ServerError(
+        "42704", "there is no previously clustered index for table \"\(catalog[table].name)\"")
+    }
+    rewriteWhole(table)
+  }
+
+  /// Nothing about the relation was there before the history.
+  func isWhollyKnown(_ id: ObjectID) -> Bool {
+    catalog.relation(id).map { !$0.isAssumed && !$0.mayBeOlder && !$0.hasUnknownColumns } ?? false
+  }
+
+  // MARK: - REINDEX
+
+  /// ShareLock on the table, AccessExclusiveLock on the indexes; CONCURRENTLY ShareUpdateExclusiveLock.
+  /// [reindex_index, reindex_table, reindex_table_concurrently, reindex_partitioned_table]
+  mutating func reindex(_ statement: Reindex) throws(ServerError) {
+    switch statement.target {
+    case .index:
+      guard let name = statement.name else { return }
+      let index = try existingRelation(name, orAssume: .index)
+      let children = catalog.descendants(of: index)
+      refusePartitioned(index)
+      if let table = catalog.index(index)?.table, catalog.relation(index)?.kind == .partitionedIndex
+      {
+        lock(table, statement.isConcurrent ? .shareUpdateExclusive : .share)
+      }
+      for index in [index] + children { try reindexOne(index, statement) }
+    case .table:
+      guard let name = statement.name else { return }
+      let table = try existingRelation(name)
+      refusePartitioned(table)
+      for table in [table] + catalog.descendants(of: table) { try reindexAll(of: table, statement) }
+    case .schema:
+      guard let name = statement.name else { return }
+      switch catalog.schema(name.name.text) {
+      case .found(let schema):
+        if !catalog.isClosed(schema) { notKnown(.locks, .rebuilds, .scans) }
+        for (id, object) in catalog.allObjects where object.container == schema {
+          try reindexAll(of: id, statement)
+        }
+      case .missing: throw .missing(NamedObject(.schema, name))
+      case .unknown: notKnown(.locks, .rebuilds, .scans)
+      }
+    case .database, .system:
+      notKnown(.locks)
+      guard statement.target == .database else { return }
+      for (id, _) in catalog.allObjects { try reindexAll(of: id, statement) }
+    }
+  }
+
+  /// That of a partitioned table or index works through its partitions, each in a transaction of its own.
+  private mutating func refusePartitioned(_ id: ObjectID) {
+    switch catalog.relation(id)?.kind {
+    case .partitionedTable, .partitionedIndex:
+      effects.refusal = effects.refusal ?? .command("REINDEX")
+    default: break
+    }
+  }
+
+  private mutating func reindexAll(
+    of table: ObjectID, _ statement: Reindex
+  ) throws(ServerError) {
+    guard let relation = catalog.relation(table) else { return }
+    switch relation.kind {
+    case .table, .partitionedTable, .materializedView: break
+    default: return
+    }
+    if relation.isAssumed { notKnown(.rebuilds) }
+    lock(table, statement.isConcurrent ? .shareUpdateExclusive : .share)
+    for (index, _) in catalog.indexes(of: table) { try reindexOne(index, statement) }
+  }
+
+  private mutating func reindexOne(
+    _ index: ObjectID, _ statement: Reindex
+  ) throws(ServerError) {
+    guard let relation = catalog.relation(index), relation.kind == .index else { return }
+    guard let definition = relation.index else { return notKnown(.locks, .scans) }
+    let mode: LockMode = statement.isConcurrent ? .shareUpdateExclusive : .share
+    lock(definition.table, mode)
+    if statement.isConcurrent, definition.isExclusion { return }
+    rebuild(index)
+    catalog.updateIndex(index) { $0.isValid = true }
+    guard statement.isConcurrent else { return lock(index, .accessExclusive) }
+    lock(index, .shareUpdateExclusive)
+    // The new index takes the old one's name at the end, and the old one's file goes with it.
+    var copy = CatalogObject(
+      name: catalog[index].name + "_ccnew", in: catalog[index].container,
+      catalog[index].definition, origin: origin)
+    copy.comment = nil
+    let new = create(copy)
+    effects.creates.removeLast()
+    lock(new, .shareUpdateExclusive)
+    catalog.remove(new)
+  }
+}
