@@ -14,6 +14,9 @@ package struct BoundExpression: Sendable {
   /// What SELECT would call it: the name of a function or column.
   package var outputName: String?
 
+  /// A call of a function, which an index prints without parentheses.
+  package var isFunctionCall = false
+
   package init() {}
 
   package static func nextValue(of sequence: ObjectID) -> BoundExpression {

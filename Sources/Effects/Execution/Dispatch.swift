@@ -29,6 +29,8 @@ extension Replay {
       .alterDatabase, .alterTablespace, .alterSystem, .transaction, .securityLabel:
       break
     case .variableSet(let set): session.apply(set, inTransaction: inTransaction)
+    case .discardAll: session = Session()
+    case .classified where statement.node.map(leavesSchemaAlone) ?? false: break
     default: loseTrack()
     }
   }
@@ -37,5 +39,16 @@ extension Replay {
   mutating func loseTrack() {
     effects.unknown.formUnion(Effects.Field.allCases)
     catalog.open()
+  }
+}
+
+/// Statements without a tree that touch no relation and no object of the catalogue.
+private func leavesSchemaAlone(_ node: StatementNode) -> Bool {
+  switch node {
+  case .checkpoint, .closePortal, .constraintsSet, .deallocate, .discard, .fetch, .listen, .load,
+    .notify, .unlisten, .variableShow, .createDatabase, .createTablespace, .createUserMapping,
+    .dropUserMapping, .alterUserMapping:
+    true
+  default: false
   }
 }

@@ -82,7 +82,8 @@ extension JSONWriter {
     if let failure = effects.failure { string(failure.sqlstate) } else { null() }
     write(effects.locks)
     write(
-      "rewrites", effects.relations(with: .rewrite) + effects.emptied, unless: effects.unknown.contains(.rewrites))
+      "rewrites", effects.relations(with: .rewrite) + effects.emptied,
+      unless: effects.unknown.contains(.rewrites))
     write("rebuilds", effects.rebuilds, unless: effects.unknown.contains(.rebuilds))
     let read = effects.work.filter { $0.kind != .change }.map(\.relation)
     write("scans", read, unless: effects.unknown.contains(.scans))

@@ -27,15 +27,3 @@ struct InspectSchema: ParsableCommand {
     throw console.finish() && isUsable ? ExitStatus.clean : .unusable
   }
 }
-
-extension JSONWriter {
-  /// The lines of `inspect schema`, as docs/inspect.md defines them.
-  mutating func write(_ catalog: Catalog) {
-    for (_, object) in catalog.allObjects {
-      beginObject()
-      member("name", object.name)
-      endObject()
-      endDocument()
-    }
-  }
-}

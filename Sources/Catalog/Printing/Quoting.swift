@@ -1,0 +1,40 @@
+import SQLLexer
+
+/// A name as PostgreSQL prints it (quote_identifier): in quotes where it could not be read back otherwise.
+package func quotedName(_ name: String) -> String {
+  var isPlain = true
+  for (index, byte) in name.utf8.enumerated() {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): break
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): if index == 0 { isPlain = false }
+    default: isPlain = false
+    }
+  }
+  if isPlain, !name.isEmpty {
+    let bytes = Array(name.utf8)
+    let keyword = Keyword(spelledIn: bytes.span, from: 0, to: bytes.count)
+    if keyword == .notKeyword || keyword.category == .unreserved { return name }
+  }
+  return "\"" + doubling(UInt8(ascii: "\""), in: name) + "\""
+}
+
+/// A string constant as PostgreSQL prints it (simple_quote_literal).
+func quotedLiteral(_ text: String) -> String {
+  guard text.utf8.contains(where: { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\\") }) else {
+    return "'" + text + "'"
+  }
+  let body = doubling(UInt8(ascii: "'"), in: text)
+  guard text.utf8.contains(UInt8(ascii: "\\")) else { return "'" + body + "'" }
+  return "E'" + doubling(UInt8(ascii: "\\"), in: body) + "'"
+}
+
+private func doubling(_ byte: UInt8, in text: String) -> String {
+  guard text.utf8.contains(byte) else { return text }
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(text.utf8.count + 4)
+  for next in text.utf8 {
+    if next == byte { bytes.append(byte) }
+    bytes.append(next)
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}
