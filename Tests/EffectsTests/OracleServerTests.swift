@@ -5,7 +5,7 @@ import Testing
 
 /// The table of cases, against the server that is installed here. Where none is, this suite is
 /// skipped and says so; CI has one.
-@Suite(.enabled(if: Oracle.isInstalled, "scripts/oracle finds no PostgreSQL server"))
+@Suite(.enabled(if: Oracle.isInstalled, "scripts/postgres finds no PostgreSQL server"))
 struct OracleServerTests {
   /// All cases run on one server, in one script; `\echo` tells the SQLSTATE of each step.
   @Test func agreesWithTheServer() throws {
@@ -95,7 +95,7 @@ struct OracleServerTests {
 
 private enum Oracle {
   private static let script =
-    directory(of: directory(of: directory(of: #filePath))) + "/scripts/oracle"
+    directory(of: directory(of: directory(of: #filePath))) + "/scripts/postgres"
 
   static let isInstalled = (try? run(script, ["--find"]))?.status == 0
 
