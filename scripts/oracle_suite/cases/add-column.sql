@@ -1,0 +1,318 @@
+-- ALTER TABLE ... ADD COLUMN: what must be written into the rows, and what constraints of the column cost.
+
+--- column-plain
+ALTER TABLE product ADD COLUMN shelf integer;
+
+--- column-plain-two
+ALTER TABLE product ADD COLUMN shelf integer, ADD COLUMN aisle text;
+
+--- column-without-the-word
+ALTER TABLE product ADD shelf integer;
+
+--- column-if-not-exists
+ALTER TABLE product ADD COLUMN IF NOT EXISTS shelf integer;
+
+--- column-if-not-exists-there
+ALTER TABLE product ADD COLUMN IF NOT EXISTS stock integer;
+
+--- column-there
+ALTER TABLE product ADD COLUMN stock integer;
+
+--- column-of-missing-table
+ALTER TABLE nowhere ADD COLUMN shelf integer;
+
+--- column-of-missing-table-if-exists
+ALTER TABLE IF EXISTS nowhere ADD COLUMN shelf integer;
+
+--- column-of-missing-type
+ALTER TABLE product ADD COLUMN shelf no_such_type;
+
+--- column-with-constant
+ALTER TABLE product ADD COLUMN shelf integer DEFAULT 3;
+
+--- column-with-constant-not-null
+ALTER TABLE product ADD COLUMN shelf integer NOT NULL DEFAULT 3;
+
+--- column-with-text-constant
+ALTER TABLE product ADD COLUMN shelf varchar(20) DEFAULT 'none';
+
+--- column-with-empty-jsonb
+ALTER TABLE product ADD COLUMN extra jsonb NOT NULL DEFAULT '{}'::jsonb;
+
+--- column-with-empty-array
+ALTER TABLE product ADD COLUMN extra text[] DEFAULT ARRAY[]::text[];
+
+--- column-with-false
+ALTER TABLE product ADD COLUMN hidden boolean DEFAULT false;
+
+--- column-with-null
+ALTER TABLE product ADD COLUMN shelf integer DEFAULT NULL;
+
+--- column-with-enum-label
+ALTER TABLE product ADD COLUMN other_fit size DEFAULT 'medium';
+
+--- column-with-arithmetic
+ALTER TABLE product ADD COLUMN shelf integer DEFAULT 60 * 60;
+
+--- column-with-now
+ALTER TABLE product ADD COLUMN made timestamptz DEFAULT now();
+
+--- column-with-current-timestamp
+ALTER TABLE product ADD COLUMN made timestamptz NOT NULL DEFAULT CURRENT_TIMESTAMP;
+
+--- column-with-localtimestamp
+ALTER TABLE product ADD COLUMN made timestamp DEFAULT LOCALTIMESTAMP;
+
+--- column-with-statement-timestamp
+ALTER TABLE product ADD COLUMN made timestamptz DEFAULT statement_timestamp();
+
+--- column-with-clock
+ALTER TABLE product ADD COLUMN made timestamptz DEFAULT clock_timestamp();
+
+--- column-with-now-plus-days
+ALTER TABLE product ADD COLUMN until timestamptz DEFAULT now() + interval '30 days';
+
+--- column-with-random
+ALTER TABLE product ADD COLUMN chance double precision DEFAULT random();
+
+--- column-with-scaled-random
+ALTER TABLE product ADD COLUMN chance integer DEFAULT (random() * 10)::integer;
+
+--- column-with-random-uuid
+ALTER TABLE product ADD COLUMN key uuid DEFAULT gen_random_uuid();
+
+--- column-with-uuidv7
+ALTER TABLE product ADD COLUMN key uuid DEFAULT uuidv7();
+
+--- column-with-md5-of-random
+ALTER TABLE product ADD COLUMN key text DEFAULT md5(random()::text);
+
+--- column-with-nextval
+ALTER TABLE product ADD COLUMN number bigint DEFAULT nextval('ticket_numbers');
+
+--- column-with-current-user
+ALTER TABLE product ADD COLUMN author text DEFAULT current_user;
+
+--- column-with-session-setting
+ALTER TABLE product ADD COLUMN tenant text DEFAULT current_setting('shop.tenant', true);
+
+--- column-with-volatile-plpgsql
+ALTER TABLE product ADD COLUMN luck integer DEFAULT dice();
+
+--- column-with-stable-plpgsql
+ALTER TABLE product ADD COLUMN tax integer DEFAULT tax_rate();
+
+--- column-with-immutable-plpgsql
+ALTER TABLE product ADD COLUMN tax integer DEFAULT constant_rate();
+
+--- column-with-coalesce
+ALTER TABLE product ADD COLUMN tax integer DEFAULT coalesce(NULL, 4);
+
+--- column-with-case
+ALTER TABLE product ADD COLUMN tax integer DEFAULT CASE WHEN true THEN 1 ELSE 2 END;
+
+--- column-with-bad-default
+ALTER TABLE product ADD COLUMN tax integer DEFAULT 'many';
+
+--- column-with-default-of-missing-function
+ALTER TABLE product ADD COLUMN tax integer DEFAULT no_such_function();
+
+--- column-with-default-from-column
+ALTER TABLE product ADD COLUMN tax integer DEFAULT stock;
+
+--- column-not-null
+ALTER TABLE product ADD COLUMN shelf integer NOT NULL;
+
+--- column-not-null-of-empty-table
+ALTER TABLE draft ADD COLUMN author integer NOT NULL;
+
+--- column-generated-stored
+ALTER TABLE product ADD COLUMN twice integer GENERATED ALWAYS AS (stock * 2) STORED;
+
+--- column-generated-virtual
+ALTER TABLE product ADD COLUMN twice integer GENERATED ALWAYS AS (stock * 2) VIRTUAL;
+
+--- column-generated-virtual-check
+ALTER TABLE product ADD COLUMN twice integer GENERATED ALWAYS AS (stock * 2) VIRTUAL CHECK (twice > 0);
+
+--- column-generated-from-volatile
+ALTER TABLE product ADD COLUMN twice double precision GENERATED ALWAYS AS (random()) STORED;
+
+--- column-generated-from-generated
+ALTER TABLE total ADD COLUMN more integer GENERATED ALWAYS AS (gross * 2) STORED;
+
+--- column-serial
+ALTER TABLE product ADD COLUMN number serial;
+
+--- column-bigserial-not-null-unique
+ALTER TABLE product ADD COLUMN number bigserial NOT NULL UNIQUE;
+
+--- column-identity
+ALTER TABLE product ADD COLUMN number bigint GENERATED BY DEFAULT AS IDENTITY;
+
+--- column-identity-with-options
+ALTER TABLE product ADD COLUMN number integer GENERATED ALWAYS AS IDENTITY (START 100 INCREMENT 10);
+
+--- column-identity-of-text
+ALTER TABLE product ADD COLUMN number text GENERATED ALWAYS AS IDENTITY;
+
+--- column-of-plain-domain
+ALTER TABLE product ADD COLUMN other label;
+
+--- column-of-plain-domain-default
+ALTER TABLE product ADD COLUMN other label DEFAULT 'x';
+
+--- column-of-checked-domain
+ALTER TABLE product ADD COLUMN pieces quantity;
+
+--- column-of-checked-domain-default
+ALTER TABLE product ADD COLUMN pieces quantity DEFAULT 2;
+
+--- column-of-domain-over-domain
+CREATE DOMAIN small_quantity AS quantity;
+ALTER TABLE product ADD COLUMN pieces small_quantity;
+
+--- column-of-domain-not-null
+CREATE DOMAIN required_text AS text NOT NULL;
+ALTER TABLE draft ADD COLUMN other required_text;
+
+--- column-of-domain-with-volatile-default
+CREATE DOMAIN lucky AS integer DEFAULT dice();
+ALTER TABLE product ADD COLUMN luck lucky;
+
+--- column-of-array-of-domain
+ALTER TABLE product ADD COLUMN pieces quantity[] DEFAULT '{1}';
+
+--- column-of-composite-type
+ALTER TABLE product ADD COLUMN place point_of_sale;
+
+--- column-of-table-row-type
+ALTER TABLE product ADD COLUMN buyer customer;
+
+--- column-of-own-row-type
+ALTER TABLE customer ADD COLUMN self customer;
+
+--- column-unique
+ALTER TABLE product ADD COLUMN shelf integer UNIQUE;
+
+--- column-unique-named
+ALTER TABLE product ADD COLUMN shelf integer CONSTRAINT one_shelf UNIQUE;
+
+--- column-primary-key
+ALTER TABLE draft ADD COLUMN number integer PRIMARY KEY;
+
+--- column-primary-key-identity
+ALTER TABLE reading_next ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY;
+
+--- column-second-primary-key
+ALTER TABLE product ADD COLUMN number bigserial PRIMARY KEY;
+
+--- column-check
+ALTER TABLE product ADD COLUMN shelf integer CHECK (shelf > 0);
+
+--- column-check-default
+ALTER TABLE product ADD COLUMN shelf integer DEFAULT 1 CONSTRAINT shelf_positive CHECK (shelf > 0);
+
+--- column-check-not-enforced
+ALTER TABLE product ADD COLUMN shelf integer CHECK (shelf > 0) NOT ENFORCED;
+
+--- column-check-missing-column
+ALTER TABLE product ADD COLUMN shelf integer CHECK (no_such_column > 0);
+
+--- column-references
+ALTER TABLE product ADD COLUMN buyer integer REFERENCES customer;
+
+--- column-references-default
+ALTER TABLE product ADD COLUMN buyer integer DEFAULT 1 REFERENCES customer (id);
+
+--- column-references-default-null
+ALTER TABLE product ADD COLUMN buyer integer DEFAULT NULL REFERENCES customer (id);
+
+--- column-references-unique
+ALTER TABLE product ADD COLUMN buyer text REFERENCES customer (email) ON DELETE CASCADE;
+
+--- column-references-no-unique
+ALTER TABLE product ADD COLUMN buyer text REFERENCES customer (city);
+
+--- column-references-missing-table
+ALTER TABLE product ADD COLUMN buyer integer REFERENCES nowhere (id);
+
+--- column-references-missing-column
+ALTER TABLE product ADD COLUMN buyer integer REFERENCES customer (number);
+
+--- column-references-itself
+ALTER TABLE product ADD COLUMN variant_of integer REFERENCES product (id);
+
+--- column-references-partitioned
+ALTER TABLE product ADD COLUMN reading integer REFERENCES reading (id);
+
+--- column-references-two
+ALTER TABLE product ADD COLUMN buyer integer REFERENCES customer, ADD COLUMN visit integer REFERENCES visit;
+
+--- column-references-deferrable
+ALTER TABLE product ADD COLUMN buyer integer REFERENCES customer DEFERRABLE INITIALLY DEFERRED;
+
+--- column-collated
+ALTER TABLE product ADD COLUMN other text COLLATE "C";
+
+--- column-compressed
+ALTER TABLE product ADD COLUMN other text COMPRESSION pglz;
+
+--- column-stored-plain
+ALTER TABLE product ADD COLUMN other text STORAGE MAIN;
+
+--- column-of-partitioned
+ALTER TABLE reading ADD COLUMN unit text;
+
+--- column-of-partitioned-constant
+ALTER TABLE reading ADD COLUMN unit text NOT NULL DEFAULT 'K';
+
+--- column-of-partitioned-volatile
+ALTER TABLE reading ADD COLUMN chance double precision DEFAULT random();
+
+--- column-of-partitioned-only
+ALTER TABLE ONLY reading ADD COLUMN unit text;
+
+--- column-of-partitioned-references
+ALTER TABLE reading ADD COLUMN customer_id integer REFERENCES customer;
+
+--- column-of-partition
+ALTER TABLE reading_low ADD COLUMN unit text;
+
+--- column-of-partition-tree
+ALTER TABLE region ADD COLUMN people integer DEFAULT 0;
+
+--- column-of-inheritance-parent
+ALTER TABLE vehicle ADD COLUMN color text;
+
+--- column-of-inheritance-parent-merges
+ALTER TABLE truck ADD COLUMN color text;
+ALTER TABLE vehicle ADD COLUMN color text;
+
+--- column-of-inheritance-child
+ALTER TABLE truck ADD COLUMN color text DEFAULT 'red';
+
+--- column-of-typed-table
+ALTER TABLE payment ADD COLUMN at date;
+
+--- column-of-view
+ALTER TABLE staff_boss ADD COLUMN more integer;
+
+--- column-of-matview
+ALTER TABLE staff_copy ADD COLUMN more integer;
+
+--- column-of-unlogged
+ALTER TABLE cached ADD COLUMN chance double precision DEFAULT random();
+
+--- column-of-published-table
+CREATE PUBLICATION feed FOR TABLE product;
+ALTER TABLE product ADD COLUMN shelf integer;
+
+--- column-under-a-view
+ALTER TABLE staff ADD COLUMN phone text DEFAULT 'none';
+
+--- column-rewrites-with-indexes
+ALTER TABLE article ADD COLUMN chance double precision DEFAULT random();
+
+--- column-name-of-system-column
+ALTER TABLE product ADD COLUMN xmin integer;
