@@ -30,3 +30,22 @@ private func whole(_ bytes: [UInt8]) -> String {
   if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
   return String(decoding: bytes, as: UTF8.self)
 }
+
+/// The first of the numbers from 0 whose name is free. PostgreSQL tries them one after the other; behind the first few
+/// hundred, where that would take ever longer, those below a free one are taken to be in use.
+package func firstFreeNumber(_ isTaken: (Int) -> Bool) -> Int {
+  let triedOneByOne = 256
+  for number in 0..<triedOneByOne where !isTaken(number) { return number }
+  var low = triedOneByOne
+  var step = triedOneByOne
+  while isTaken(low + step) {
+    low += step
+    step *= 2
+  }
+  var high = low + step
+  while low + 1 < high {
+    let middle = (low + high) / 2
+    if isTaken(middle) { low = middle } else { high = middle }
+  }
+  return isTaken(low) ? high : low
+}

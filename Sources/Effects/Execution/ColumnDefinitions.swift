@@ -138,17 +138,16 @@ extension Replay {
     _ table: String, _ columns: String, _ suffix: String, in schema: ObjectID?,
     constraintOf relation: ObjectID? = nil
   ) -> String {
-    var count = 0
-    while true {
-      let name = implicitName(table, columns, suffix + (count == 0 ? "" : String(count)))
-      var isTaken = false
-      if case .found? = catalog.object(.relation, name, in: schema) { isTaken = true }
-      if let relation, case .found? = catalog.object(.constraint, name, in: relation) {
-        isTaken = true
-      }
-      if !isTaken { return name }
-      count += 1
+    func name(_ number: Int) -> String {
+      implicitName(table, columns, suffix + (number == 0 ? "" : String(number)))
     }
+    let number = firstFreeNumber { number in
+      if case .found? = catalog.object(.relation, name(number), in: schema) { return true }
+      guard let relation else { return false }
+      if case .found? = catalog.object(.constraint, name(number), in: relation) { return true }
+      return false
+    }
+    return name(number)
   }
 }
 

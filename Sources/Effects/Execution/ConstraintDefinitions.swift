@@ -294,15 +294,12 @@ extension Replay {
     into id: ObjectID
   ) throws(ServerError) -> ObjectID {
     if let name { return try put(constraint, named: name.text, into: id) }
-    var count = 0
-    while true {
-      let suffix = parts.suffix + (count == 0 ? "" : String(count))
-      let made = implicitName(catalog[id].name, parts.columns, suffix)
-      if catalog.object(.constraint, made, in: id)?.id == nil {
-        return try put(constraint, named: made, into: id)
-      }
-      count += 1
+    let table = catalog[id].name
+    func made(_ number: Int) -> String {
+      implicitName(table, parts.columns, parts.suffix + (number == 0 ? "" : String(number)))
     }
+    let number = firstFreeNumber { catalog.object(.constraint, made($0), in: id)?.id != nil }
+    return try put(constraint, named: made(number), into: id)
   }
 
   /// - Throws: 42710 where the table has a constraint of that name.
