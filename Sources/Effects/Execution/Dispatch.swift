@@ -8,6 +8,10 @@ extension Replay {
       throw ServerError("42601", statement.syntaxError!.message)
     }
     guard statement.isRead else { return loseTrack() }
+    if let grammar = statement.newestGrammar, grammar.version > version {
+      throw ServerError(
+        "42601", "syntax error: PostgreSQL knows \(grammar.feature) since \(grammar.version)")
+    }
     switch statement.tree {
     case .createTable(let table):
       try createTable(

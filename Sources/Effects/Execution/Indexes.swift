@@ -35,7 +35,8 @@ extension Replay {
       statement.name?.text
       ?? freeRelationName(
         catalog[table].name, indexColumnNames(index, of: table), "idx", in: schema)
-    let id = try makeIndex(index, named: name)
+    // What a concurrent build holds on its index is weaker than that of anyone who uses the table.
+    let id = try makeIndex(index, named: name, isLocked: !statement.isConcurrent)
     if statement.ifNotExists, statement.name != nil, schema.map({ catalog.isClosed($0) }) != true {
       catalog.updateRelation(id) { $0.mayBeOlder = true }
     }
@@ -77,10 +78,13 @@ extension Replay {
     return key
   }
 
-  /// Adds an index, with an AccessExclusiveLock on it.
+  /// Adds an index.
   ///
+  /// - Parameter isLocked: with an AccessExclusiveLock.
   /// - Throws: 42P07 where the name is taken.
-  mutating func makeIndex(_ index: Index, named name: String) throws(ServerError) -> ObjectID {
+  mutating func makeIndex(
+    _ index: Index, named name: String, isLocked: Bool = true
+  ) throws(ServerError) -> ObjectID {
     let table = index.table
     let schema = catalog[table].container
     if case .found? = catalog.object(.relation, name, in: schema) {
@@ -91,7 +95,7 @@ extension Replay {
     relation.index = index
     relation.persistence = catalog.relation(table)?.persistence ?? .permanent
     let id = create(CatalogObject(name: name, in: schema, .relation(relation), origin: origin))
-    lock(id, .accessExclusive)
+    if isLocked { lock(id, .accessExclusive) }
     catalog.updateRelation(table) { $0.indexes.append(id) }
     for column in index.columns.sorted() {
       catalog.addDependency(

@@ -81,16 +81,16 @@ extension Replay {
       let index = try existingRelation(name, orAssume: .index)
       let children = catalog.descendants(of: index)
       refusePartitioned(index)
-      if let table = catalog.index(index)?.table, catalog.relation(index)?.kind == .partitionedIndex
-      {
-        lock(table, statement.isConcurrent ? .shareUpdateExclusive : .share)
-      }
+      lockPartitionedIndex(index, statement)
       for index in [index] + children { try reindexOne(index, statement) }
+      lockPartitions(children.compactMap { catalog.index($0)?.table }, of: index)
     case .table:
       guard let name = statement.name else { return }
       let table = try existingRelation(name)
       refusePartitioned(table)
-      for table in [table] + catalog.descendants(of: table) { try reindexAll(of: table, statement) }
+      let partitions = catalog.descendants(of: table)
+      for table in [table] + partitions { try reindexAll(of: table, statement) }
+      lockPartitions(partitions, of: table)
     case .schema:
       guard let name = statement.name else { return }
       switch catalog.schema(name.name.text) {
@@ -118,6 +118,24 @@ extension Replay {
     }
   }
 
+  /// What works through partitions opens each under a ShareLock first, with CONCURRENTLY as well.
+  /// [reindex_partitioned_table_concurrently]
+  private mutating func lockPartitions(_ partitions: [ObjectID], of id: ObjectID) {
+    guard
+      catalog.relation(id)?.partitionKey != nil || catalog.relation(id)?.kind == .partitionedIndex
+    else { return }
+    lock(partitions, .share)
+  }
+
+  /// [reindex_partitioned_index]
+  private mutating func lockPartitionedIndex(_ index: ObjectID, _ statement: Reindex) {
+    guard let relation = catalog.relation(index), relation.kind == .partitionedIndex,
+      let table = relation.index?.table
+    else { return }
+    lock(table, statement.isConcurrent ? .shareUpdateExclusive : .share)
+    lock(index, statement.isConcurrent ? .shareUpdateExclusive : .accessExclusive)
+  }
+
   private mutating func reindexAll(
     of table: ObjectID, _ statement: Reindex
   ) throws(ServerError) {
@@ -138,7 +156,10 @@ extension Replay {
     guard let definition = relation.index else { return notKnown(.locks, .scans) }
     let mode: LockMode = statement.isConcurrent ? .shareUpdateExclusive : .share
     lock(definition.table, mode)
-    if statement.isConcurrent, definition.isExclusion { return }
+    // Exclusion constraints are skipped, with a warning. [reindex_exclusion_concurrently]
+    if statement.isConcurrent, definition.isExclusion {
+      return lock(index, .shareUpdateExclusive)
+    }
     rebuild(index)
     catalog.updateIndex(index) { $0.isValid = true }
     guard statement.isConcurrent else { return lock(index, .accessExclusive) }

@@ -166,6 +166,7 @@ package struct Replay: Sendable {
       id: id, name: catalog.qualifiedName(id), kind: relation?.kind ?? .table)
     touched.isNew = created.contains(id)
     touched.isPrivate = isPrivate(id)
+    touched.isTemporary = relation?.persistence == .temporary
     return touched
   }
 

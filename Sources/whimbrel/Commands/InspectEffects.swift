@@ -150,8 +150,8 @@ extension JSONWriter {
 }
 
 extension Effects.Lock {
-  /// Anyone who uses a table has weak locks on its indexes.
+  /// Anyone who uses a table has weak locks on its indexes. For a temporary relation nobody can wait.
   fileprivate var isShown: Bool {
-    !relation.kind.isIndex || mode >= .shareUpdateExclusive
+    !relation.isTemporary && (!relation.kind.isIndex || mode >= .shareUpdateExclusive)
   }
 }

@@ -6,7 +6,9 @@ import Migrations
 struct ReplayOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A file that runs before the others, and of which nothing is printed. May be given again.",
+      """
+      A file that runs before the others on an empty database, and of which nothing is printed. May be given again.
+      """,
       valueName: "path"))
   var history: [String] = []
 
@@ -24,6 +26,6 @@ struct ReplayOptions: ParsableArguments {
         "--postgres: whimbrel knows the versions \(range.lowerBound) to \(range.upperBound)")
     }
     let transport: Transport = try choice(transport, option: "--transport", noun: "transport")
-    return (Replay(version: postgres), transport)
+    return (Replay(version: postgres, isEmpty: !history.isEmpty), transport)
   }
 }
