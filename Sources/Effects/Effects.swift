@@ -11,6 +11,7 @@ package struct TouchedRelation: Hashable, Sendable {
   package var isNew = false
   /// No other session uses it yet, or ever will: made earlier by the same migration, or temporary.
   package var isPrivate = false
+  /// It goes when the session ends.
   package var isTemporary = false
 
   package init(id: ObjectID, name: String, kind: RelationKind) {

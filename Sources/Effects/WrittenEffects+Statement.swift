@@ -91,3 +91,13 @@ extension ByteRange {
   /// From its start to the end of a part of it.
   func upTo(_ part: ByteRange) -> ByteRange { ByteRange(start: start, end: max(start, part.end)) }
 }
+
+extension ObjectType {
+  /// Stands in pg_class, where all share one name space in each schema.
+  package var isRelation: Bool {
+    switch self {
+    case .table, .foreignTable, .view, .materializedView, .sequence, .index: true
+    default: false
+    }
+  }
+}

@@ -20,7 +20,7 @@ extension Step {
   /// Constraints of these kinds that build an index, on a table that others use.
   func addedConstraints(of kinds: [ConstraintDefinition.Kind]) -> [AddedConstraint] {
     guard case .alterTable(let alter) = statement.tree, alter.object == .table,
-      !isPrivate(alter.name)
+      !isPrivate(alter.name), works(.indexBuild)
     else { return [] }
     var drops: [String: AlterTableCommand] = [:]
     for command in alter.commands where command.kind == .dropConstraint {

@@ -42,12 +42,14 @@ package struct Findings: Sendable {
   ///   - mitigated: something makes the hazard harmless in practice (say what in the message):
   ///     `recommended` then
   ///     lowers the severity to info.
+  ///   - isCertain: it holds whatever the files do not tell; otherwise it is a warning at most.
   package mutating func report(
     _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
-    mitigated: Bool = false
+    mitigated: Bool = false, isCertain: Bool = true
   ) {
+    let stated = isCertain ? severity : min(severity, .warning)
     var finding = Finding(
-      rule: rule, severity: mitigated && preset == .recommended ? .info : severity,
+      rule: rule, severity: mitigated && preset == .recommended ? .info : stated,
       section: section ?? sections.kind(at: range.start), range: range, message: message,
       help: help, related: related)
     finding.approval = suppressions.reason(for: rule, at: range)

@@ -3,35 +3,20 @@ import Effects
 import Migrations
 import SQLSyntax
 
-/// A file that has been read, and what the files after and before it may want to know of it.
+/// A file that has been read, and what the files before it may want to know of it.
 struct ReadMigration: Sendable {
   var migration: Migration
-  /// What it leaves behind; nothing where no other file is there to ask.
-  fileprivate var relations: RelationKnowledge?
   fileprivate var validated: [ConstraintKey] = []
   fileprivate var dropped: [ConstraintKey] = []
-  fileprivate var constraints: [ConstraintEvent] = []
 
-  init(_ input: LintInput, isAlone: Bool) {
+  init(_ input: LintInput) {
     migration = readMigration(
       path: input.path, bytes: input.bytes, neighbours: input.neighbours)
-    var knowledge = RelationKnowledge()
     for section in migration.sections where section.kind == .up {
       Walk(section, transport: input.settings.transport).forEach { stop in
         note(stop.statement, in: stop.context)
-        guard !isAlone else { return }
-        knowledge.enter(stop.context)
-        if !stop.context.isRolledBack {
-          constraints += ConstraintEvent.events(
-            of: stop.statement, in: stop.source, key: knowledge.key(of:))
-        }
-        knowledge.apply(
-          stop.statement, WrittenEffects(ofNamesIn: stop.statement), in: stop.context,
-          isConditional: stop.block?.testsCatalog ?? false)
       }
-      knowledge.endSection()
     }
-    relations = isAlone ? nil : knowledge
   }
 
   private mutating func note(_ statement: Statement, in context: TransactionContext) {
@@ -58,19 +43,14 @@ struct ConstraintKey: Hashable, Sendable {
   }
 }
 
-/// What the files of a run tell each other.
+/// What becomes of constraints in later files of a run.
 struct History: Sendable {
-  private(set) var relations = RelationHistory()
-  private(set) var constraints = ConstraintHistory()
   fileprivate var lastValidation: [ConstraintKey: Int] = [:]
   fileprivate var lastValidationOfTable: [RelationKey: Int] = [:]
   fileprivate var lastDrop: [ConstraintKey: Int] = [:]
 
   init(_ migrations: [ReadMigration]) {
     for (place, read) in migrations.enumerated() {
-      relations.begin(inDirectory: historyDirectory(of: read.migration.path))
-      read.relations?.note(in: &relations)
-      constraints.note(read.constraints, in: place)
       for key in read.validated {
         lastValidation[key] = place
         lastValidationOfTable[key.table] = place
@@ -78,15 +58,6 @@ struct History: Sendable {
       for key in read.dropped { lastDrop[key] = place }
     }
   }
-}
-
-/// The directory whose migrations are run one after the other. Where each has a directory of its
-/// own, as in `migrations/2024_x/up.sql`, that is the one above.
-private func historyDirectory(of path: String) -> String {
-  var parts = path.split(separator: "/", omittingEmptySubsequences: false)
-  let name = parts.popLast() ?? ""
-  if ["up.sql", "down.sql", "migration.sql"].contains(name.lowercased()) { _ = parts.popLast() }
-  return parts.joined(separator: "/")
 }
 
 /// Constraints that are validated in a file or a later one, or gone in a later one. Asked, not

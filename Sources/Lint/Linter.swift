@@ -78,16 +78,15 @@ package func lint(_ inputs: [LintInput]) async -> [FileReport] {
 func lint(
   _ inputs: [LintInput], rules: [any Rule], isParallel: Bool
 ) async -> [FileReport] {
-  let migrations = await map(inputs, isParallel: isParallel) {
-    ReadMigration($0, isAlone: inputs.count == 1)
-  }
-  // What one file knows of another depends on their order; it is put together by one thread, from
-  // what was read by all.
-  let history = History(migrations)
+  let read = await map(inputs, isParallel: isParallel) { ReadMigration($0) }
+  let migrations = read.map(\.migration)
+  // What one file knows of another depends on their order: each history is replayed by one thread.
+  let replayed = await replay(inputs, migrations, isParallel: isParallel)
+  let history = History(read)
   let ruleSet = RuleSet(rules)
-  return await map(Array(zip(inputs, migrations).enumerated()), isParallel: isParallel) { place in
+  return await map(Array(inputs.indices), isParallel: isParallel) { place in
     check(
-      place.element.0, place.element.1.migration, rules: ruleSet, history: history,
-      at: place.offset)
+      inputs[place], migrations[place], replayed[place], rules: ruleSet, history: history,
+      at: place)
   }
 }

@@ -30,34 +30,40 @@ struct SectionGuards {
 
   /// Takes the hazards away that are guarded; where that leaves none, says what guards them.
   func apply(to step: inout Step, at stop: Stop) {
-    let hazards = step.effects.rerun
+    let hazards = step.written.rerun
     if isConditional(step.statement.range) {
       step.guarding = .psqlIf
-      step.effects.rerun = []
-    } else if stop.context.isRolledBack {
+      step.written.rerun = []
+    } else if stop.context.isRolledBack || step.failure != nil {
       // Nothing is left of it that a second run could meet.
-      step.effects.rerun = []
+      step.written.rerun = []
     } else if let block = stop.block, block.testsCatalog {
       step.guarding = .doBlock
-      step.effects.rerun = []
+      step.written.rerun = []
     } else if !hazards.isEmpty {
       let guards = hazards.map { guarding($0, step, stop) }
-      step.effects.rerun = zip(hazards, guards).filter { $1 == .none }.map(\.0)
-      if let guarding = guards.first, step.effects.rerun.isEmpty { step.guarding = guarding }
+      step.written.rerun = zip(hazards, guards).filter { $1 == .none }.map(\.0)
+      if let guarding = guards.first, step.written.rerun.isEmpty { step.guarding = guarding }
     }
   }
 
   private func guarding(_ hazard: RerunHazard, _ step: Step, _ stop: Stop) -> Step.Guard {
     if let block = stop.block, block.guards(hazard, of: stop.statement) { return .doBlock }
     guard let cause = hazard.cause else { return .none }
-    if let relation = cause.relation, step.relations.isTemporary(relation) { return .madeHere }
+    if let relation = cause.relation, step.isTemporary(relation) { return .madeHere }
     return timeline.guarding(
-      cause, at: stop.index, in: stop.context, path: step.relations.searchPath)
+      cause, at: stop.index, in: stop.context, path: step.path)
   }
 
   private func isConditional(_ range: ByteRange) -> Bool {
     let behind = conditions.partitioningIndex { $0.start > range.start }
     return behind > 0 && range.start < conditions[behind - 1].end
+  }
+}
+
+extension Step {
+  fileprivate func isTemporary(_ relation: QualifiedName) -> Bool {
+    self.relation(relation)?.isTemporary ?? (relation.schema?.text == "pg_temp")
   }
 }
 

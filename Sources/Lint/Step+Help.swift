@@ -13,7 +13,7 @@ func approval(of rule: RuleInfo) -> String {
 extension Step {
   /// What a second run runs into, unless the section is not one that is run again.
   var rerunHazards: [RerunHazard] {
-    goesForward && guarding == .none ? effects.rerun : []
+    goesForward && guarding == .none ? written.rerun : []
   }
 
   /// Why a second run is not likely to do harm, to be put behind a message about it; nil where nothing says so.
@@ -74,17 +74,29 @@ extension Step {
   /// A name for something new about columns of a table, in SQL.
   func newName(_ table: QualifiedName, _ columns: [Name], _ label: String) -> String {
     let name = implicitName(table.name.text, columns.map(\.text).joined(separator: "_"), label)
-    return ([table.name] + columns).contains(where: \.isQuoted) ? quoted(name) : name
+    return ([table.name] + columns).contains(where: \.isQuoted) ? quotedName(name) : name
   }
 
   /// A name for a column that takes the place of another, in SQL.
   func newName(_ column: Name) -> String {
     let name = implicitName(column.text, "", "new")
-    return column.isQuoted ? quoted(name) : name
+    return column.isQuoted ? quotedName(name) : name
   }
+}
 
-  private func quoted(_ name: String) -> String {
-    let escaped = name.split(separator: "\"", omittingEmptySubsequences: false)
-    return "\"" + escaped.joined(separator: "\"\"") + "\""
+/// A name as SQL has it, in quotes where it needs them. Key words as names are not known here.
+func sqlName(_ name: String) -> String {
+  let isPlain = name.utf8.enumerated().allSatisfy { place, byte in
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): place > 0
+    default: false
+    }
   }
+  return isPlain ? name : quotedName(name)
+}
+
+private func quotedName(_ name: String) -> String {
+  let escaped = name.split(separator: "\"", omittingEmptySubsequences: false)
+  return "\"" + escaped.joined(separator: "\"\"") + "\""
 }

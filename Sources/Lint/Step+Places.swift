@@ -8,9 +8,28 @@ extension Step {
   /// Of an up section, and not rolled back: what the statement does, stays.
   var goesForward: Bool { section.kind == .up && !transaction.isRolledBack }
 
-  /// Nobody else sees the relation: it is new, or temporary.
-  func isPrivate(_ relation: QualifiedName) -> Bool {
-    isNew(relation) || relations.isTemporary(relation)
+  /// The relation that a name of the statement stands for; nil where nothing is known of it.
+  func relation(_ name: QualifiedName) -> TouchedRelation? { effects.relations[name.range] }
+
+  /// No other session uses the relation yet, or ever will: made earlier by the same migration, or temporary.
+  func isPrivate(_ name: QualifiedName) -> Bool { relation(name)?.isPrivate ?? false }
+
+  /// It works in this way, for as long as relations are large that others use; or nobody knows whether it does.
+  func works(_ kind: Effects.Work.Kind) -> Bool {
+    effects.unknown.contains(.scans)
+      || effects.work.contains { $0.kind == kind && $0.relation.isShared }
+  }
+
+  /// A DROP that did not fail has found nothing under the name: it is known to be gone.
+  func isGone(_ name: QualifiedName) -> Bool {
+    guard case .drop(let drop) = statement.tree, drop.object.isRelation else { return false }
+    return relation(name) == nil && !name.isTemplate && !effects.unknown.contains(.drops)
+  }
+
+  /// The lock that it takes on a relation that it names; nil where that is not known.
+  func lock(on name: QualifiedName) -> LockMode? {
+    guard let id = relation(name)?.id else { return nil }
+    return effects.locks.first { $0.relation.id == id }?.mode
   }
 
   /// From the first word of the statement to the end of a name in it: enough to show what is meant.

@@ -1,3 +1,4 @@
+import Catalog
 package import Diagnostics
 package import Effects
 package import Migrations
@@ -7,19 +8,27 @@ package import SQLSyntax
 /// A statement where it stands: what a rule looks at.
 package struct Step: Sendable {
   package var statement: Statement
-  /// Of `rerun`, only what is not guarded. In a transaction that is rolled back, nothing is left to
-  /// run into a second time.
-  package var effects: WrittenEffects
+  /// What it does in the schema where it stands. Nothing, if it fails.
+  package var effects: Effects
+  /// What its own text tells. Of `rerun`, only what is not guarded; in a transaction that is rolled back, nothing is left
+  /// to run into a second time.
+  package var written: WrittenEffects
+  /// The error with which it fails for certain. What stands behind a statement that fails is not reached, and has none.
+  package var failure: ServerError?
   package var transaction: TransactionContext
   package var section: Section
   /// Its place among the steps of the section.
   package var index: Int
-  /// `none` as long as there is anything in the `rerun` of the effects.
+  /// `none` as long as there is anything in `rerun`.
   package var guarding: Guard
-  /// What is known of relations before this statement.
-  package var relations: RelationKnowledge
-  /// What is known of constraints before this statement.
-  package var constraints: ConstraintKnowledge
+  /// The locks that its transaction holds when it starts.
+  package var held: HeldLocks
+  /// By the place of ALTER COLUMN TYPE, the type that the column had.
+  package var oldTypes: [ByteRange: String]
+  /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
+  package var additions: [ByteRange: ByteRange]
+  /// Where names without a schema are looked up.
+  var path: NamePath
   /// What all steps of the section make and remove.
   var timeline: Timeline
   /// The first statement before this one in the section that cannot run a second time.
@@ -49,26 +58,23 @@ package struct Step: Sendable {
 
   /// Runs CONCURRENTLY, and can: outside a transaction.
   package var runsConcurrently: Bool {
-    guard case .concurrently = effects.transactionRefusal else { return false }
+    guard case .concurrently = written.transactionRefusal else { return false }
     return transaction.opening == nil
   }
 
-  /// No other session can see the relation yet, or no other ever will: made earlier in this migration, or temporary.
-  package func isNew(_ relation: QualifiedName) -> Bool { relations.isNew(relation) }
-
   /// An earlier step of the section makes the object.
   package func isMadeEarlier(_ reference: ObjectReference) -> Bool {
-    timeline.isMade(reference, before: index, path: relations.searchPath)
+    timeline.isMade(reference, before: index, path: self.path)
   }
 
   /// A later step of the section makes the object, or makes it again.
   package func isMadeLater(_ reference: ObjectReference) -> Bool {
-    timeline.isMade(reference, after: index, path: relations.searchPath)
+    timeline.isMade(reference, after: index, path: self.path)
   }
 
   /// A later step of the section drops the object.
   package func isRemovedLater(_ reference: ObjectReference) -> Bool {
-    timeline.isRemoved(reference, after: index, path: relations.searchPath)
+    timeline.isRemoved(reference, after: index, path: self.path)
   }
 
   /// The SQL of a range of this section.

@@ -40,7 +40,7 @@ extension Replay {
   }
 
   /// Something runs that cannot be followed: nothing is known of its effects, and any schema may change.
-  mutating func loseTrack() {
+  package mutating func loseTrack() {
     effects.unknown.formUnion(Effects.Field.allCases)
     catalog.open()
   }

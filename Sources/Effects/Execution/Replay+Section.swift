@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 package import Migrations
 package import SQLSyntax
 
@@ -16,20 +16,55 @@ extension Replay {
     let refusals = statements.map { finder.refusal(of: $0, in: source) }
     let contexts = TransactionState.contexts(
       of: statements, refusals: refusals, transport: transport)
-    var rolledBack: Catalog.Mark?
     for (index, statement) in statements.enumerated() {
       let context = contexts[index]
-      let isFirst = index == 0 || contexts[index - 1].number != context.number
-      if isFirst { beginTransaction() }
-      if let mark = rolledBack, isFirst || !context.isRolledBack {
-        catalog.undo(to: mark)
-        rolledBack = nil
-      }
-      if context.isRolledBack, rolledBack == nil { rolledBack = catalog.mark() }
+      enter(context)
       let effects = execute(
         statement, in: source, inTransaction: context.opening != nil, refusal: refusals[index])
       visit(statement, context, effects, &self)
     }
-    if let rolledBack { catalog.undo(to: rolledBack) }
+    endSection()
+  }
+
+  /// Goes on to a statement of this transaction: ends what SET LOCAL set, and takes back what was rolled back.
+  package mutating func enter(_ context: TransactionContext) {
+    let isFirst = self.context?.number != context.number
+    if isFirst { beginTransaction() }
+    if isFirst || !context.isRolledBack { takeBack() }
+    if context.isRolledBack, rolledBack == nil { rolledBack = catalog.mark() }
+    self.context = context
+  }
+
+  /// Goes on to another text.
+  package mutating func endSection() {
+    takeBack()
+    context = nil
+  }
+
+  private mutating func takeBack() {
+    guard let mark = rolledBack else { return }
+    catalog.undo(to: mark)
+    rolledBack = nil
+  }
+
+  /// A state to which `undo` returns, which gives the mark back.
+  package mutating func mark() -> Catalog.Mark { catalog.mark() }
+
+  /// Takes back what was done to the catalogue since the mark; the session stays as it is.
+  package mutating func undo(to mark: Catalog.Mark) { catalog.undo(to: mark) }
+
+  /// Executes a statement that runs only under a condition. What it drops is taken to be there still; where it would fail,
+  /// the condition is taken to keep it from running.
+  package mutating func executePerhaps(_ statement: Statement, in source: SyntaxFile) -> Effects {
+    let mark = catalog.mark()
+    var effects = execute(statement, in: source, inTransaction: true)
+    if effects.drops.isEmpty { catalog.release(mark) } else { catalog.undo(to: mark) }
+    effects.failure = nil
+    return effects
+  }
+
+  /// What a name stands for where the replay stands; nil where nothing is known of it.
+  package func find(_ name: QualifiedName) -> TouchedRelation? {
+    catalog.relation(name, path: session.path).id.map(touched)
   }
 }

@@ -20,6 +20,9 @@ package struct Replay: Sendable {
   package private(set) var transaction: Int32 = 0
   /// A transaction is open beyond the present statement.
   package private(set) var inTransaction = false
+  /// Of the last statement that `enter` was told of, and where what its transaction rolls back began.
+  var context: TransactionContext?
+  var rolledBack: Catalog.Mark?
 
   // The present statement.
   var effects = Effects()
@@ -175,7 +178,8 @@ package struct Replay: Sendable {
     guard let relation = catalog.relation(id) else { return false }
     if relation.persistence == .temporary { return true }
     if let table = relation.index?.table, table != id { return isPrivate(table) }
-    return catalog[id].origin.file == file && !relation.isAssumed && !relation.mayBeOlder
+    // What IF NOT EXISTS makes may be older; but where no earlier file makes it, the file is its first home.
+    return catalog[id].origin.file == file && !relation.isAssumed
   }
 }
 

@@ -13,7 +13,7 @@ struct ConcurrentIndexNotAlone: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, step.transaction.opening == nil,
-      case .concurrently(let command) = step.effects.transactionRefusal
+      case .concurrently(let command) = step.written.transactionRefusal
     else { return }
     if let earlier = step.firstUnrepeatable {
       // What an earlier one has been told of is not told again.

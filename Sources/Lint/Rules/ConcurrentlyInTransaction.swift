@@ -9,7 +9,7 @@ struct ConcurrentlyInTransaction: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard case .concurrently(let command) = step.effects.transactionRefusal else { return }
+    guard case .concurrently(let command) = step.written.transactionRefusal else { return }
     step.reportRefusal(of: command, &findings)
   }
 }

@@ -13,14 +13,15 @@ struct ConstraintNotValid: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard case .alterTable(let alter) = step.statement.tree, alter.object == .table,
-      !step.isPrivate(alter.name)
+      !step.isPrivate(alter.name), step.works(.scan)
     else { return }
-    let isExclusive = alter.takesAccessExclusiveLock
+    let lock = step.lock(on: alter.name)
     for command in alter.commands {
       if let constraint = command.constraint, command.kind == .addConstraint {
         guard constraint.isChecked else { continue }
         findings.report(
-          scans(alter.name, constraint, isExclusive: isExclusive), at: command.range,
+          scans(alter.name, constraint, isExclusive: lock.map { $0 == .accessExclusive } ?? false),
+          at: command.range,
           help: twoSteps(alter.name, constraint, column: nil, step))
       }
       guard let column = command.column else { continue }

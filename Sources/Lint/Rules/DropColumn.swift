@@ -13,8 +13,8 @@ struct DropColumn: Rule {
     guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
       alter.object == .table || alter.object == .type, !step.isPrivate(alter.name)
     else { return }
-    for drop in step.effects.drops where drop.object == .column || drop.object == .attribute {
-      guard let part = drop.part,
+    for drop in step.written.drops where drop.object == .column || drop.object == .attribute {
+      guard let part = drop.part, step.drops(part),
         !step.isMadeEarlier(ObjectReference(drop.object, part, of: alter.name)),
         !step.isMadeEarlier(ObjectReference(.type, alter.name))
       else { continue }
@@ -22,6 +22,14 @@ struct DropColumn: Rule {
       findings.report(
         message(part, alter.name), at: drop.range, help: approval(of: DropColumn.info))
     }
+  }
+}
+
+extension Step {
+  /// The column is there to be dropped, or nobody knows.
+  fileprivate func drops(_ column: Name) -> Bool {
+    effects.unknown.contains(.drops)
+      || effects.drops.contains { !$0.isReached && $0.name.hasSuffix(".\(column.text)") }
   }
 }
 

@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Effects
 import Migrations
@@ -14,19 +15,26 @@ struct DropIndexNotConcurrent: Rule {
     guard step.section.kind == .up, case .drop(let drop) = step.statement.tree,
       drop.object == .index, !drop.isConcurrent
     else { return }
-    for name in drop.names {
-      let table = step.relations.table(ofIndex: name)
-      if let table, step.isPrivate(table) { continue }
+    for name in drop.names where !step.isPrivate(name) && !step.isGone(name) {
       let guarded = drop.ifExists ? "IF EXISTS " : ""
       findings.report(
-        blocks(name, table), at: step.place(of: name, among: drop.names),
+        blocks(name, step.table(ofIndex: name)), at: step.place(of: name, among: drop.names),
         help: step.alone + "DROP INDEX CONCURRENTLY \(guarded)\(step.text(name.range));")
     }
   }
 }
 
-private func blocks(_ index: QualifiedName, _ table: QualifiedName?) -> String {
-  let locked = table?.description ?? "the table of \(index.description)"
+extension Step {
+  /// The table of an index of a DROP INDEX that names no other; nil where it is not known.
+  fileprivate func table(ofIndex name: QualifiedName) -> TouchedRelation? {
+    let tables = effects.locks.lazy.map(\.relation).filter { !$0.kind.isIndex }
+    guard case .drop(let drop) = statement.tree, drop.names.count == 1 else { return nil }
+    return tables.first
+  }
+}
+
+private func blocks(_ index: QualifiedName, _ table: TouchedRelation?) -> String {
+  let locked = table?.label ?? "the table of \(index.description)"
   return "DROP INDEX takes an AccessExclusiveLock on \(locked): "
     + "it waits for all who use the table, and reads and writes wait behind it"
 }

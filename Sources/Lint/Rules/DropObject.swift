@@ -32,7 +32,9 @@ struct DropObject: Rule {
 
   /// Nobody has used it yet, or it, or what takes its place, is there again afterwards.
   private func isOfNoUse(_ name: QualifiedName, _ drop: Drop, _ step: Step) -> Bool {
-    if step.isPrivate(name) || drop.table.map(step.isPrivate) == true { return true }
+    if step.isPrivate(name) || step.isGone(name) || drop.table.map(step.isPrivate) == true {
+      return true
+    }
     let views: [ObjectType] = [.view, .materializedView, .table]
     let kinds = views.contains(drop.object) ? views : [drop.object]
     return step.isMadeEarlier(ObjectReference(drop.object, name, of: drop.table))

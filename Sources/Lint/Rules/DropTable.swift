@@ -11,8 +11,8 @@ struct DropTable: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward else { return }
-    for drop in step.effects.drops where drop.object == .table {
-      guard !step.isPrivate(drop.name) else { continue }
+    for drop in step.written.drops where drop.object == .table {
+      guard !step.isPrivate(drop.name), !step.isGone(drop.name) else { continue }
       findings.report(
         losesTable(drop.name), at: drop.range, help: approval(of: DropTable.info))
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Effects
 import SQLLexer
 import SQLSyntax
 
@@ -11,9 +12,8 @@ struct IndexNotConcurrent: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    // An index ON ONLY a partitioned table builds nothing.
-    guard case .createIndex(let index) = step.statement.tree,
-      !index.isConcurrent, !index.only, !step.isPrivate(index.table)
+    guard case .createIndex(let index) = step.statement.tree, !index.isConcurrent,
+      step.works(.indexBuild), !step.isPrivate(index.table)
     else { return }
     findings.report(
       blocksWrites(index.table), at: step.head(to: index.table.range),

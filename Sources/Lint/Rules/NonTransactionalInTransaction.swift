@@ -10,7 +10,7 @@ struct NonTransactionalInTransaction: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard case .command(let command) = step.effects.transactionRefusal else { return }
+    guard case .command(let command) = step.written.transactionRefusal else { return }
     step.reportRefusal(of: command, &findings)
   }
 }

@@ -13,8 +13,7 @@ struct ReindexNotConcurrent: Rule {
     guard case .reindex(let reindex) = step.statement.tree, !reindex.isConcurrent else { return }
     if let name = reindex.name {
       switch reindex.target {
-      case .table where step.isPrivate(name): return
-      case .index where step.relations.table(ofIndex: name).map(step.isPrivate) == true: return
+      case .table where step.isPrivate(name), .index where step.isPrivate(name): return
       default: break
       }
     }

@@ -14,29 +14,21 @@ struct SetNotNull: Rule {
     guard case .alterTable(let alter) = step.statement.tree, alter.object == .table,
       !step.isPrivate(alter.name)
     else { return }
-    let subjects = alter.commands.compactMap { command in
-      column(command).map { (command: command, column: $0) }
-    }
-    guard !subjects.isEmpty else { return }
-    let proofs = step.constraints.proofs(
-      of: subjects.map(\.column), in: alter, table: step.relations.key(of: alter.name))
-    for (subject, proof) in zip(subjects, proofs) {
-      let (command, column) = subject
-      switch proof {
-      case .valid: continue
+    for command in alter.commands {
+      guard let column = column(command) else { continue }
+      switch step.proof(for: command) {
+      case .isNotNull, .valid: continue
       case .none: report(scans(alter.name), step, alter, column, command, &findings)
       case .notValid(let check):
         findings.report(
           scans(alter.name, despite: check), at: command.range,
           help: "before it, in a transaction of its own:\n"
-            + "ALTER TABLE \(step.text(alter.name.range)) VALIDATE CONSTRAINT "
-            + "\(step.text(check.range));")
+            + "ALTER TABLE \(step.text(alter.name.range)) VALIDATE CONSTRAINT \(sqlName(check));")
       case .droppedHere(let check):
         findings.report(
           scans(alter.name, without: check), at: command.range,
           help: "drop the constraint in a statement of its own, after this one:\n"
-            + "ALTER TABLE \(step.text(alter.name.range)) DROP CONSTRAINT "
-            + "\(step.text(check.range));")
+            + "ALTER TABLE \(step.text(alter.name.range)) DROP CONSTRAINT \(sqlName(check));")
       }
     }
   }
@@ -74,15 +66,23 @@ struct SetNotNull: Rule {
   }
 }
 
+extension Step {
+  /// What spares a command its scan.
+  fileprivate func proof(for command: AlterTableCommand) -> NotNullProof {
+    if let proof = effects.notNullProofs[command.range] { return proof }
+    return works(.scan) ? .none : .isNotNull
+  }
+}
+
 private func scans(_ table: QualifiedName) -> String {
   "NOT NULL reads all of \(table.description) under an AccessExclusiveLock: "
     + "reads and writes wait"
 }
 
-private func scans(_ table: QualifiedName, despite check: Name) -> String {
-  scans(table) + " (constraint \(check.text) would prove it, but is not validated yet)"
+private func scans(_ table: QualifiedName, despite check: String) -> String {
+  scans(table) + " (constraint \(check) would prove it, but is not validated yet)"
 }
 
-private func scans(_ table: QualifiedName, without check: Name) -> String {
-  scans(table) + " (constraint \(check.text) would prove it, but the same statement drops it)"
+private func scans(_ table: QualifiedName, without check: String) -> String {
+  scans(table) + " (constraint \(check) would prove it, but the same statement drops it)"
 }

@@ -16,39 +16,22 @@ struct ValidateInSameTransaction: Rule {
     else { return }
     let validations = alter.commands.filter { $0.kind == .validateConstraint }
     guard !validations.isEmpty else { return }
-    let added = step.additions(in: alter)
-    let table = step.relations.key(of: alter.name)
+    let held = step.relation(alter.name).flatMap { step.held[$0.id]?.mode }
+    let mode = max(
+      held ?? .shareUpdateExclusive, step.lock(on: alter.name) ?? .shareUpdateExclusive)
     for command in validations {
-      guard let name = command.name,
-        let addition = added[name] ?? step.constraints.addition(of: name, to: table),
-        addition.transaction == step.transaction.number
-      else { continue }
+      guard let addition = step.additions[command.range] else { continue }
       findings.report(
-        readsUnderLock(alter.name, isExclusive: addition.isExclusive), at: command.range,
+        readsUnderLock(alter.name, isExclusive: mode == .accessExclusive), at: command.range,
         help: step.transaction.opening == .runner
           ? "put VALIDATE CONSTRAINT into the next migration, so that it has its own transaction"
           : "commit between the two",
         related: [
           RelatedPlace(
-            path: step.migration.migration.path, range: addition.range,
+            path: step.migration.migration.path, range: addition,
             message: "takes the lock, which is held until commit")
         ])
     }
-  }
-}
-
-extension Step {
-  /// What the statement itself adds NOT VALID: VALIDATE comes last in an ALTER TABLE, however it is written.
-  fileprivate func additions(in alter: AlterTable) -> [Name: ConstraintKnowledge.Addition] {
-    var additions: [Name: ConstraintKnowledge.Addition] = [:]
-    for command in alter.commands where command.kind == .addConstraint {
-      guard let constraint = command.constraint, constraint.isNotValid, let name = constraint.name
-      else { continue }
-      additions[name] = ConstraintKnowledge.Addition(
-        isExclusive: alter.takesAccessExclusiveLock, transaction: transaction.number,
-        range: command.range)
-    }
-    return additions
   }
 }
 

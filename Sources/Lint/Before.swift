@@ -1,0 +1,124 @@
+package import Catalog
+package import Effects
+package import SQLLexer
+import SQLSyntax
+
+/// What a step needs to know of those before it in its section.
+struct Before {
+  /// Where names without a schema are looked up.
+  private(set) var path = NamePath()
+  /// The locks of the present transaction.
+  private(set) var locks = HeldLocks()
+  /// The first statement that cannot run a second time.
+  private(set) var firstUnrepeatable: ByteRange?
+  /// The last statement that runs CONCURRENTLY, outside a transaction.
+  private(set) var lastConcurrent: ByteRange?
+  /// A statement has failed for certain: those behind it are not reached.
+  private(set) var hasFailed = false
+  private var transaction: Int?
+
+  /// Goes on to a statement of this transaction.
+  mutating func enter(_ context: TransactionContext) {
+    guard context.number != transaction else { return }
+    transaction = context.number
+    path.endTransaction()
+    locks = HeldLocks()
+  }
+
+  /// What the steps after a step need to know of it.
+  struct Outcome {
+    /// It can run a second time.
+    var isRepeatable: Bool
+    var runsConcurrently: Bool
+    /// For certain.
+    var fails: Bool
+  }
+
+  /// Goes on from a statement.
+  mutating func note(_ outcome: Outcome, _ effects: Effects, at stop: Stop) {
+    if outcome.runsConcurrently { lastConcurrent = stop.statement.range }
+    if !outcome.isRepeatable, firstUnrepeatable == nil { firstUnrepeatable = stop.statement.range }
+    if outcome.fails { hasFailed = true }
+    if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
+    if !stop.context.isRolledBack, stop.context.opening != nil {
+      locks.note(effects, at: stop.statement)
+    }
+  }
+}
+
+/// The locks that earlier statements of a transaction have taken on relations that others use, and that let them wait.
+package struct HeldLocks: Sendable {
+  package struct Lock: Sendable {
+    package var relation: TouchedRelation
+    package var mode: LockMode
+    /// The statement that took it.
+    package var range: ByteRange
+    /// It was taken to change the relation, not its rows.
+    package var isOfDefinition: Bool
+  }
+
+  private var all: [Lock] = []
+  private var places: [ObjectID: Int] = [:]
+  /// From here on they were taken since the last statement that worked long.
+  private var firstFresh = 0
+  /// How many tables are held in AccessExclusiveLock mode by their names, and the first of them.
+  package private(set) var exclusiveCount = 0
+  package private(set) var firstExclusive: Lock?
+
+  /// The lock on a relation.
+  package subscript(relation: ObjectID) -> Lock? { places[relation].map { all[$0] } }
+
+  /// Those under which no statement has worked for long yet.
+  package var fresh: ArraySlice<Lock> { all[firstFresh...] }
+
+  fileprivate mutating func note(_ effects: Effects, at statement: Statement) {
+    if !effects.longWork.isEmpty { firstFresh = all.count }
+    for lock in effects.locks where lock.mode.blocksWrites && lock.relation.isShared {
+      let held = Lock(
+        relation: lock.relation, mode: lock.mode, range: statement.range,
+        isOfDefinition: statement.changesDefinitions)
+      if let place = places[lock.relation.id] {
+        if all[place].mode < lock.mode { all[place] = held }
+      } else {
+        places[lock.relation.id] = all.count
+        all.append(held)
+      }
+    }
+    for table in effects.exclusiveTables where self[table.id]?.range == statement.range {
+      exclusiveCount += 1
+      if firstExclusive == nil { firstExclusive = self[table.id] }
+    }
+  }
+}
+
+extension TouchedRelation {
+  /// Other sessions may be using it.
+  var isShared: Bool { !isNew && !isPrivate }
+
+  /// As most people would write it.
+  var label: String { name.hasPrefix("public.") ? String(name.dropFirst(7)) : name }
+}
+
+extension Effects {
+  /// Work on relations that others use, which lasts as long as they are large.
+  var longWork: [Work] { work.filter { $0.relation.isShared } }
+
+  /// Tables that the statement names and locks against everybody.
+  var exclusiveTables: [TouchedRelation] {
+    let named = Set(relations.values.lazy.map(\.id))
+    return locks.lazy.filter {
+      $0.mode == .accessExclusive && $0.relation.kind.isTable && $0.relation.isShared
+        && named.contains($0.relation.id)
+    }.map(\.relation)
+  }
+}
+
+extension Statement {
+  /// It changes what objects are, not what rows they hold.
+  var changesDefinitions: Bool {
+    switch tree {
+    case .insert, .update, .delete, .merge, .copy, .query, .lock, .truncate, .call, .execute: false
+    default: changesDatabase
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import Diagnostics
+import Effects
+import Migrations
+import SQLSyntax
+
+/// What the replay tells of every step of a file: by section, by the step's place in it.
+typealias ReplayedFile = [[ReplayedStep]]
+
+/// Replays the files of a run: each history on a model of a server of its own.
+///
+/// A file that is in no history, and each that is alone, meets a server of which nothing is known.
+func replay(
+  _ inputs: [LintInput], _ migrations: [Migration], isParallel: Bool
+) async -> [ReplayedFile] {
+  let histories = Histories(migrations).all
+  let replayed = await map(histories, isParallel: isParallel) { history in
+    var run = HistoryRun(inputs, migrations, version: version(of: history, inputs))
+    for turn in history { run.run(turn) }
+    return run.files
+  }
+  var files = [ReplayedFile](repeating: [], count: migrations.count)
+  for (file, steps) in replayed.joined() { files[file] = steps }
+  return files
+}
+
+/// One file of a history on the way, and what goes back from there.
+struct Turn: Sendable {
+  /// The place of the file among those of the run.
+  var file: Int
+  /// Files that hold its way back.
+  var companions: [Int] = []
+  /// What it does is there for the files after it.
+  var stays: Bool
+}
+
+/// The newest version that the files must run on: that is where most of what PostgreSQL can do, can be done. What
+/// differs between versions is little, and the rules tell of it.
+private func version(of history: [Turn], _ inputs: [LintInput]) -> Int {
+  let wanted = history.map { inputs[$0.file].settings.postgres.upperBound }.max()
+  let known = Replay.versions
+  return min(max(wanted ?? known.upperBound, known.lowerBound), known.upperBound)
+}
+
+/// The histories of a run: files that are run one after the other.
+///
+/// The names of a directory's files must tell their order, or those that do not are no history: nobody knows which of
+/// `tables.sql` and `views.sql` comes first, or whether both are ever run on the same server.
+struct Histories {
+  private(set) var all: [[Turn]] = []
+  private var places: [String: Int] = [:]
+  /// Flyway's, which run behind all others.
+  private var repeatables: [(history: Int, turn: Turn)] = []
+
+  init(_ migrations: [Migration]) {
+    let owners = owners(of: migrations)
+    var companions: [Int: [Int]] = [:]
+    for (companion, owner) in owners { companions[owner, default: []].append(companion) }
+    for (file, migration) in migrations.enumerated() where owners[file] == nil {
+      var turn = Turn(file: file, companions: (companions[file] ?? []).sorted(), stays: true)
+      let name = OrderedName(migration.path)
+      guard name.statesOrder || migration.purpose == .repeatable else {
+        all.append([turn])
+        continue
+      }
+      let history = place(of: name.directory)
+      switch migration.purpose {
+      case .migration: all[history].append(turn)
+      case .repeatable: repeatables.append((history, turn))
+      case .schema where all[history].isEmpty: all[history].append(turn)
+      // A dump between migrations, or behind them, repeats what they do.
+      case .schema: all.append([turn])
+      case .rollback, .verification:
+        turn.stays = false
+        all[history].append(turn)
+      }
+    }
+    for (history, turn) in repeatables { all[history].append(turn) }
+  }
+
+  /// The migration that each companion is the way back of.
+  private func owners(of migrations: [Migration]) -> [Int: Int] {
+    var files: [String: Int] = [:]
+    for (file, migration) in migrations.enumerated() where migration.purpose == .rollback {
+      files[migration.path] = file
+    }
+    var owners: [Int: Int] = [:]
+    for (file, migration) in migrations.enumerated() {
+      guard case .companion(let path) = migration.rollback, let companion = files[path],
+        owners[companion] == nil
+      else { continue }
+      owners[companion] = file
+    }
+    return owners
+  }
+
+  private mutating func place(of directory: String) -> Int {
+    if let place = places[directory] { return place }
+    places[directory] = all.count
+    all.append([])
+    return all.count - 1
+  }
+}
+
+/// The name of a file, or of the directory that it has to itself, as in `migrations/2024_x/up.sql`.
+private struct OrderedName {
+  /// Whose files are run one after the other.
+  let directory: String
+  private let name: String
+
+  init(_ path: String) {
+    var parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    var name = parts.popLast() ?? ""
+    if ["up.sql", "down.sql", "migration.sql"].contains(name.lowercased()), !parts.isEmpty {
+      name = parts.removeLast()
+    }
+    directory = parts.joined(separator: "/")
+    self.name = String(name)
+  }
+
+  /// `001_x`, `V1__x`, `m0001-x`, `migration-20240101`.
+  var statesOrder: Bool {
+    let digits: (UInt8) -> Bool = { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let start = name.utf8.prefix(3)
+    if start.count > 0, let first = start.firstIndex(where: digits) {
+      let letters = start[..<first]
+      if letters.count < 2 { return true }
+    }
+    return name.utf8.split(whereSeparator: { !digits($0) }).contains { $0.count > 2 }
+  }
+}
+
+/// A history on its way over a server.
+private struct HistoryRun {
+  private(set) var files: [(Int, ReplayedFile)] = []
+  private var server: Replay
+  private let inputs: [LintInput]
+  private let migrations: [Migration]
+  /// How often files have been begun. A way back is a file of its own: nothing that it meets is new.
+  private var begun = 0
+
+  init(_ inputs: [LintInput], _ migrations: [Migration], version: Int) {
+    self.inputs = inputs
+    self.migrations = migrations
+    server = Replay(version: version)
+  }
+
+  mutating func run(_ turn: Turn) {
+    guard turn.stays else { return runAside(turn.file) }
+    let sections = migrations[turn.file].sections
+    var steps = ReplayedFile(repeating: [], count: sections.count)
+    begin()
+    for (place, section) in sections.enumerated() where section.kind == .up {
+      steps[place] = run(section, of: turn.file)
+    }
+    // Each goes back from the same place.
+    for (place, section) in sections.enumerated() where section.kind != .up {
+      begin()
+      let mark = server.mark()
+      steps[place] = run(section, of: turn.file)
+      server.undo(to: mark)
+    }
+    files.append((turn.file, steps))
+    for companion in turn.companions { runAside(companion) }
+  }
+
+  /// Runs a file that leaves nothing behind.
+  private mutating func runAside(_ file: Int) {
+    begin()
+    let mark = server.mark()
+    let steps = migrations[file].sections.map { run($0, of: file) }
+    server.undo(to: mark)
+    files.append((file, steps))
+  }
+
+  private mutating func begin() {
+    server.beginFile(begun)
+    begun += 1
+  }
+
+  private mutating func run(_ section: Section, of file: Int) -> [ReplayedStep] {
+    let transport = transport(of: section, inputs[file].settings.transport)
+    var steps: [ReplayedStep] = []
+    Walk(section, transport: transport).forEach { stop in
+      server.enter(stop.context)
+      steps.append(server.replay(stop))
+    }
+    server.endSection()
+    return steps
+  }
+}
+
+/// A rollback that is kept in comments is run by hand, unless the runner reads those comments.
+func transport(of section: Section, _ transport: Transport) -> Transport {
+  let isRunByHand = section.kind == .rollback && transport != .transactionPerChangeset
+  return isRunByHand ? .autocommit : transport
+}

@@ -1,0 +1,88 @@
+import Catalog
+import Effects
+import SQLLexer
+import SQLSyntax
+
+/// What the replay tells of a step: its effects in the schema where it stands, and what rules ask of that schema.
+struct ReplayedStep: Sendable {
+  var effects: Effects
+  /// By the place of ALTER COLUMN TYPE, the type that the column had.
+  var oldTypes: [ByteRange: String] = [:]
+  /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
+  var additions: [ByteRange: ByteRange] = [:]
+}
+
+extension Replay {
+  /// Executes a step.
+  mutating func replay(_ stop: Stop) -> ReplayedStep {
+    // What a block runs are steps of their own.
+    if let body = stop.statement.executedBody {
+      if body.hasDynamicSQL || body.block == nil && body.language == "plpgsql" { loseTrack() }
+      return ReplayedStep(effects: Effects())
+    }
+    let named = named(in: stop.statement)
+    var step = ReplayedStep(effects: Effects())
+    if case .alterTable(let alter) = stop.statement.tree { step.oldTypes = oldTypes(alter) }
+    // Whether a transaction refuses it is not for the catalogue: the runner's settings may be others than we know.
+    step.effects =
+      stop.block?.testsCatalog == true
+      ? executePerhaps(stop.statement, in: stop.source)
+      : execute(stop.statement, in: stop.source, inTransaction: stop.context.opening != nil)
+    step.effects.relations.merge(named) { known, _ in known }
+    if case .alterTable(let alter) = stop.statement.tree { step.additions = additions(alter) }
+    return step
+  }
+
+  /// The relations that rules may ask about, for statements of which nothing is known, or that fail.
+  private func named(in statement: Statement) -> [ByteRange: TouchedRelation] {
+    var found: [ByteRange: TouchedRelation] = [:]
+    for name in statement.relationNames {
+      if let relation = find(name) { found[name.range] = relation }
+    }
+    return found
+  }
+
+  private func oldTypes(_ alter: AlterTable) -> [ByteRange: String] {
+    var types: [ByteRange: String] = [:]
+    for command in alter.commands where command.kind == .alterColumnType {
+      guard let table = find(alter.name)?.id, let relation = catalog.relation(table),
+        let name = command.name, let column = relation.column(named: name.text),
+        let type = relation[column].type, type.isKnown
+      else { continue }
+      types[command.range] = catalog.describe(type)
+    }
+    return types
+  }
+
+  private func additions(_ alter: AlterTable) -> [ByteRange: ByteRange] {
+    var places: [ByteRange: ByteRange] = [:]
+    for command in alter.commands where command.kind == .validateConstraint {
+      guard let table = find(alter.name)?.id, let name = command.name,
+        let constraint = catalog.object(.constraint, name.text, in: table)?.id
+      else { continue }
+      let origin = catalog[constraint].origin
+      if origin.transaction == transaction { places[command.range] = origin.range }
+    }
+    return places
+  }
+}
+
+extension Statement {
+  /// The relations that the statement is about, by name.
+  fileprivate var relationNames: [QualifiedName] {
+    switch tree {
+    case .alterTable(let alter): [alter.name]
+    case .createIndex(let index): [index.table]
+    case .drop(let drop):
+      (drop.object.isRelation ? drop.names : []) + (drop.table.map { [$0] } ?? [])
+    case .truncate(let truncate): truncate.tables
+    case .delete(let delete): [delete.target]
+    case .update(let update): [update.target]
+    case .insert(let insert): [insert.target]
+    case .copy(let copy): copy.table.map { [$0] } ?? []
+    case .reindex(let reindex): reindex.name.map { [$0] } ?? []
+    case .rename(let rename): [rename.name]
+    default: tree.created?.table.map { [$0] } ?? []
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Effects
+import Migrations
+import SQLSyntax
+
+extension Step {
+  init(
+    _ stop: Stop, _ replayed: ReplayedStep, _ before: Before, _ guards: SectionGuards,
+    _ section: Section, _ migration: MigrationContext
+  ) {
+    self.init(
+      statement: stop.statement, effects: replayed.effects,
+      written: WrittenEffects(of: stop.statement, in: stop.source, refusal: stop.refusal),
+      transaction: stop.context, section: section, index: stop.index, guarding: .none,
+      held: before.locks, oldTypes: replayed.oldTypes, additions: replayed.additions,
+      path: before.path, timeline: guards.timeline, firstUnrepeatable: before.firstUnrepeatable,
+      lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,
+      migration: migration)
+    if !before.hasFailed, stop.block == nil, !stop.context.isRolledBack {
+      failure = replayed.effects.certainFailure
+    }
+    guards.apply(to: &self, at: stop)
+    if guarding == .psqlIf { failure = nil }
+  }
+}
+
+extension Effects {
+  /// What other rules tell of is left to them: syntax errors, and statements that refuse a transaction.
+  fileprivate var certainFailure: ServerError? {
+    failure.flatMap { ["42601", "25001"].contains($0.sqlstate) ? nil : $0 }
+  }
+}
