@@ -7,6 +7,8 @@ import SQLSyntax
 package struct Catalog: Sendable {
   private var objects: [CatalogObject] = []
   private var names: [NameKey: Presence] = [:]
+  /// Also those that have been dropped.
+  private(set) var schemas: [ObjectID] = []
   /// All functions of one name.
   private var functions: [NameKey: [ObjectID]] = [:]
   private var dependents: [ObjectID: [Dependency]] = [:]
@@ -71,6 +73,7 @@ package struct Catalog: Sendable {
   package mutating func add(_ object: CatalogObject) -> ObjectID {
     let id = ObjectID(number: Int32(objects.count))
     objects.append(object)
+    if case .schema = object.definition { schemas.append(id) }
     if marks > 0 { journal.append(.added) }
     register(id)
     return id
@@ -211,7 +214,9 @@ package struct Catalog: Sendable {
     while journal.count > mark.changes {
       switch journal.removeLast() {
       case .object(let id, let old): objects[Int(id.number)] = old
-      case .added: objects.removeLast()
+      case .added:
+        objects.removeLast()
+        if schemas.last == ObjectID(number: Int32(objects.count)) { schemas.removeLast() }
       case .name(let key, let old): names[key] = old
       case .functions(let key, let old): functions[key] = old
       case .dependency(let dependency):

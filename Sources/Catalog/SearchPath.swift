@@ -100,8 +100,7 @@ extension Catalog {
 
   /// Something has happened that cannot be followed: any schema may hold more than is known.
   package mutating func open() {
-    for (id, object) in allObjects where id != temporarySchema {
-      guard case .schema(let schema) = object.definition, schema.isClosed else { continue }
+    for id in schemas where id != temporarySchema && isClosed(id) {
       update(id) { $0.definition = .schema(Schema(isClosed: false)) }
     }
   }
