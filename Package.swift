@@ -42,12 +42,14 @@ let package = Package(
     library("Effects", "SQLLexer", "SQLSyntax", "Catalog", "Migrations"),
     library("Lint", "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects"),
     library("Config", "Diagnostics", "Migrations", "TOMLKit"),
-    library("Reporters", "SQLLexer", "Diagnostics"),
+    library(
+      "Plan", "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects"),
+    library("Reporters", "SQLLexer", "Diagnostics", "Migrations", "Effects", "Plan"),
     .executableTarget(
       name: "whimbrel",
       dependencies: [
         "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects", "Lint", "Config",
-        "Reporters",
+        "Plan", "Reporters",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

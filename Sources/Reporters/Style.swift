@@ -16,6 +16,12 @@ package struct Style: Sendable {
     case message
     case gutter
     case note
+    /// What can be passed over.
+    case faint
+    // Bars of `plan`: locks that block reads and writes, writes, and neither.
+    case blocksReads
+    case blocksWrites
+    case blocksNeither
 
     fileprivate var selectGraphicRendition: String {
       switch self {
@@ -25,6 +31,10 @@ package struct Style: Sendable {
       case .message: "1"
       case .gutter: "1;34"
       case .note: "1;32"
+      case .faint: "2"
+      case .blocksReads: "31"
+      case .blocksWrites: "33"
+      case .blocksNeither: "90"
       }
     }
   }

@@ -8,6 +8,7 @@ struct Whimbrel: ParsableCommand {
     abstract: "Checks PostgreSQL migrations before they run.",
     usage: """
       whimbrel [check] [<options>] [<path> ...]
+      whimbrel plan [<options>] [<path> ...]
       whimbrel rules [<rule>]
       whimbrel inspect tokens|statements <path> ...
       """,
@@ -19,7 +20,7 @@ struct Whimbrel: ParsableCommand {
       nothing to check, 3 internal error.
       """,
     version: "whimbrel \(version)",
-    subcommands: [Check.self, Rules.self, Inspect.self],
+    subcommands: [Check.self, Plan.self, Rules.self, Inspect.self],
     defaultSubcommand: Check.self)
 
   static func main() {

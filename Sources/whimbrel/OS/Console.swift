@@ -19,6 +19,8 @@ final class Console {
   /// For results. Call `finish` at the end.
   let output: OutputBuffer
   let outputStyle: Style
+  /// The width of the terminal that standard output is, or what the variable COLUMNS says, or 80.
+  var outputWidth: Int { terminalWidth(STDOUT_FILENO) ?? 80 }
   private let outputState: OutputState
   private let errorStyle: Style
   /// Whether a person may be looking at standard error.
@@ -122,6 +124,15 @@ private func isColored(_ descriptor: Int32, _ choice: ColorChoice) -> Bool {
   if !(environmentVariable("NO_COLOR") ?? "").isEmpty { return false }
   if let force = environmentVariable("FORCE_COLOR"), !force.isEmpty { return force != "0" }
   return environmentVariable("TERM") != "dumb" && isatty(descriptor) == 1
+}
+
+/// In columns; nil where nobody knows.
+private func terminalWidth(_ descriptor: Int32) -> Int? {
+  var size = winsize()
+  if unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+    return Int(size.ws_col)
+  }
+  return environmentVariable("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
 }
 
 private func environmentVariable(_ name: String) -> String? {

@@ -1,0 +1,120 @@
+import ArgumentParser
+import Config
+import Effects
+import Migrations
+import Plan
+import Reporters
+
+struct Plan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Tell what happens when migrations run.",
+    discussion: """
+      Which locks are held from statement to statement, what waits for them, where the work is, what fails, what is \
+      lost; and the checklist of a deployment, ticked where the files prove it.
+
+      Files are planned as one history, in the order given; those of a directory in the order of their numbers. Ways \
+      back and schema.sql are left out, unless nothing else is given. Without a path, the current directory is planned.
+
+      Exit codes: 0 everything can run, 1 a statement fails for certain, 2 usage, configuration, unreadable input or \
+      nothing to plan, 3 internal error.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Files, directories, globs, or - for standard input.", valueName: "path"))
+  var paths: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "How the plan is printed: \(list(PlanFormat.allCases.map(\.rawValue))); text is the default.",
+      valueName: "format"))
+  var outputFormat: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      A file or directory that has run before, and of which nothing is printed. May be given again. Without it, the \
+      files that come before the first one in its directory.
+      """, valueName: "path"))
+  var history: [String] = []
+
+  @Flag(help: "Nothing is known of what has run before.")
+  var noHistory = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The major version of PostgreSQL. Without it, the oldest that the configuration names, or else \
+      \(Replay.newestVersion).
+      """, valueName: "number"))
+  var postgres: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How files reach the server: autocommit (the default), implicit, pipeline, transaction-per-file, \
+      transaction-for-all, transaction-per-changeset or auto-split.
+      """))
+  var transport: String?
+
+  @Option(help: ArgumentHelp("Use this configuration for all files.", valueName: "file"))
+  var config: String?
+
+  @Flag(help: "Use no configuration file.")
+  var noConfig = false
+
+  @Option(help: ArgumentHelp("The path that standard input stands for.", valueName: "path"))
+  var stdinFilename: String?
+
+  @Option(help: ArgumentHelp("Colours: auto (the default), always or never.", valueName: "when"))
+  var color: String?
+
+  func run() throws {
+    var settings = PlanSettings(paths: paths.isEmpty ? ["."] : paths)
+    if let outputFormat {
+      settings.format = try choice(outputFormat, option: "--output-format", noun: "output format")
+    }
+    if noHistory, !history.isEmpty {
+      throw ValidationError("--history and --no-history exclude each other; leave one of them out")
+    }
+    settings.history = noHistory ? [] : history.isEmpty ? nil : history
+    if let postgres {
+      let known = Replay.versions
+      guard known.contains(postgres) else {
+        throw ValidationError(
+          "--postgres: whimbrel knows the versions \(known.lowerBound) to \(known.upperBound)")
+      }
+      settings.postgres = postgres
+    }
+    settings.transport = try transport.map {
+      try choice($0, option: "--transport", noun: "transport")
+    }
+    if config != nil, noConfig {
+      throw ValidationError("--config and --no-config exclude each other; leave one of them out")
+    }
+    if let config { settings.source = .file(config) }
+    if noConfig { settings.source = .none }
+    if stdinFilename != nil, !paths.contains("-") {
+      throw ValidationError("--stdin-filename names standard input; give - as a path as well")
+    }
+    settings.standardInputName = stdinFilename
+    if let color {
+      settings.color = try choice(color, option: "--color", noun: "choice of colours")
+    }
+    throw PlanRun(settings).run()
+  }
+}
+
+/// What `plan` was asked to do.
+struct PlanSettings {
+  var paths: [String]
+  var format = PlanFormat.text
+  /// What has run before; nil for the files before the first one in its directory.
+  var history: [String]?
+  var source = Configurations.Source.nearest
+  var postgres: Int?
+  var transport: Transport?
+  /// The path that standard input stands for.
+  var standardInputName: String?
+  var color = ColorChoice.auto
+}
