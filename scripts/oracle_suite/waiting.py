@@ -66,9 +66,10 @@ def run(server, connection, observer, case, mode, left_alone, book):
             book.read(observer, process, now)
             kind, _, oid, _ = waits[0]
             relation = book.before.get(oid) or now.get(oid)
-            if kind == "relation" and relation:
+            if kind == "relation":
                 observer.execute("SELECT pg_cancel_backend(%s)", [process])
-                return relation.name
+                # In the way may also be the catalogue that the holder has written; that is as far as it goes.
+                return relation.name if relation else None
             # For the end of older transactions: a younger one takes over, so that further requests are seen.
             with contextlib.suppress(psycopg.errors.LockNotAvailable):
                 older, holder = holder, hold(server, observer, mode, left_alone)

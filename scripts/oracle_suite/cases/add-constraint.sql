@@ -189,8 +189,10 @@ CREATE UNIQUE INDEX wanted ON visit (id);
 ALTER TABLE visit DROP CONSTRAINT visit_pkey, ADD CONSTRAINT visit_pkey PRIMARY KEY USING INDEX wanted;
 
 --- key-add-to-partitioned
-ALTER TABLE event ADD COLUMN id integer;
-ALTER TABLE event ADD PRIMARY KEY (kind, body);
+ALTER TABLE bucket ADD PRIMARY KEY (id);
+
+--- key-add-to-partitioned-nullable
+ALTER TABLE bucket ADD PRIMARY KEY (id, body);
 
 --- key-add-to-inheritance-parent
 ALTER TABLE vehicle ADD PRIMARY KEY (id);
