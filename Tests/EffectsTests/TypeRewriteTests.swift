@@ -152,3 +152,31 @@ import Testing
     #expect(index(IndexedColumn(method: "gin"), to: text) == .unknown)
   }
 }
+
+@Suite struct KeyComparisonTests {
+  /// Measured on 15 and 18.
+  @Test(arguments: [
+    ("int4", "int8", true), ("int8", "int4", true), ("int4", "numeric", true),
+    ("numeric", "int4", false), ("text", "varchar", true), ("bpchar", "name", true),
+    ("name", "bpchar", false), ("uuid", "text", false), ("text", "uuid", false),
+    ("date", "timestamptz", true), ("time", "interval", true), ("interval", "time", false),
+    ("regclass", "oid", true), ("int8", "regclass", true), ("oid", "int8", false),
+    ("cidr", "inet", true), ("citext", "text", true), ("text", "citext", false),
+    ("money", "numeric", false), ("char", "text", true), ("char", "bpchar", false),
+  ])
+  func keys(_ column: String, _ key: String, _ isComparable: Bool) {
+    let rules = CoercionRules(version: 15)
+    #expect(rules.areComparable(.base(column), withKey: .base(key)) == isComparable)
+  }
+
+  @Test func userTypes() {
+    let rules = CoercionRules(version: 15)
+    let domain = CoercionType.domain("d", over: .base("int4"), hasConstraints: nil)
+    #expect(rules.areComparable(domain, withKey: .base("int8")) == true)
+    #expect(rules.areComparable(.enum("a"), withKey: .enum("b")) == false)
+    let mood = CoercionType.domain("m", over: .enum("a"), hasConstraints: false)
+    #expect(rules.areComparable(mood, withKey: .enum("a")) == false)
+    #expect(rules.areComparable(.array(.base("text")), withKey: .array(.base("varchar"))) == false)
+    #expect(rules.areComparable(.unknown("geometry"), withKey: .base("int4")) == nil)
+  }
+}

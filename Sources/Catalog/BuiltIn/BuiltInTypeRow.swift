@@ -73,25 +73,33 @@ package struct BuiltInTypeRow: Sendable, Equatable {
   ///
   /// - Parameter type: as in pg_type.
   package static func operatorClass(of type: String, method: String, version: Int) -> String? {
-    if type.hasPrefix("_") || type == "int2vector" {
-      return named("anyarray", version: version)?.operatorClasses[method]
+    defaultOperatorClass(of: type, method: method, version: version)?.name
+  }
+
+  /// The same, with the type that it is for (opcintype): `text` where the type is `varchar`.
+  package static func defaultOperatorClass(
+    of type: String, method: String, version: Int
+  ) -> (name: String, input: String)? {
+    func own(_ type: String) -> (name: String, input: String)? {
+      named(type, version: version)?.operatorClasses[method].map { ($0, type) }
     }
+    if type.hasPrefix("_") || type == "int2vector" { return own("anyarray") }
     guard let found = named(type, version: version) ?? ofExtension(type, version: version)?.type
     else { return nil }
-    if let own = found.operatorClasses[method] { return own }
+    if let name = found.operatorClasses[method] { return (name, type) }
     switch found.kind {
-    case .range: return named("anyrange", version: version)?.operatorClasses[method]
-    case .multirange: return named("anymultirange", version: version)?.operatorClasses[method]
+    case .range: return own("anyrange")
+    case .multirange: return own("anymultirange")
     case .base, .pseudo: break
     }
-    var first: String?
+    var first: (name: String, input: String)?
     for (target, cast) in BuiltInCast.casts(from: type, version: version)
     where cast.method == .binary && cast.context == .implicit {
-      guard let candidate = named(target, version: version),
-        let name = candidate.operatorClasses[method]
-      else { continue }
-      if candidate.isPreferred && candidate.category == found.category { return name }
-      first = first ?? name
+      guard let candidate = named(target, version: version), let inherited = own(target) else {
+        continue
+      }
+      if candidate.isPreferred && candidate.category == found.category { return inherited }
+      first = first ?? inherited
     }
     return first
   }
