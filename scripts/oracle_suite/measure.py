@@ -17,7 +17,8 @@ import psycopg
 import observed
 import waiting
 
-REFUSES_TRANSACTION = "25001"
+#: In a transaction block: a statement that refuses it, and a procedure that would end it.
+REFUSALS = ("25001", "2D000")
 
 
 def measured(server, case):
@@ -27,17 +28,18 @@ def measured(server, case):
         return {"skipped": f"{case.needs} is not installed"}
     with server.database(), server.session(case.setup) as connection:
         inside = in_transaction(connection, case)
-        outside = on_its_own(server, connection, case)
-    refusal, failure = inside.get("fails"), outside.pop("fails", None)
-    if refusal is None:
-        if failure is not None:
-            return {"fails": None, "transactional": True, "alone": failure, **inside}
-        return {"fails": None, "transactional": True, **inside, "rerun": outside["rerun"]}
-    if failure is None:
-        return {"fails": None, "transactional": False, "locks": waiting.locks(server, case), **outside}
-    if refusal == REFUSES_TRANSACTION:
-        return {"fails": failure, "transactional": False}
-    return {"fails": refusal}
+        refused = inside.get("fails") in REFUSALS
+        outside = watched(server, connection, case) if refused else {"fails": failure(connection, case.sql)}
+        if outside["fails"] is None:
+            outside["rerun"] = failure(connection, case.sql) or "ok"
+    if refused:
+        locks = {} if outside["fails"] else {"locks": waiting.locks(server, case)}
+        return {"transactional": False, **locks, **outside}
+    if inside.get("fails"):
+        return inside
+    if outside["fails"]:
+        return {"fails": None, "transactional": True, "alone": outside["fails"], **inside}
+    return {"transactional": True, **inside, **outside}
 
 
 def failure(connection, sql):
@@ -64,7 +66,8 @@ def in_transaction(connection, case):
     return {"locks": locks.listed(), **observed.changes(before, after, read_before, read_after)}
 
 
-def on_its_own(server, connection, case):
+def watched(server, connection, case):
+    """Runs the statement outside of a transaction block, and sees from another session what it does."""
     flush(server, connection)
     with server.session() as other:
         before = observed.relations(other)
@@ -76,8 +79,7 @@ def on_its_own(server, connection, case):
     with server.session() as other:
         after = observed.relations(other)
         read_after = observed.rows_read(other, "pg_stat_all_tables")
-    found = observed.changes(before, after, read_before, read_after)
-    return {**found, "rerun": failure(connection, case.sql) or "ok"}
+    return {"fails": None, **observed.changes(before, after, read_before, read_after)}
 
 
 def flush(server, connection):
