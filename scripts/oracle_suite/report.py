@@ -4,13 +4,17 @@ import collections
 from comparison import DIFFERENT, EQUAL, THRESHOLDS, UNKNOWN
 
 
-def show(case, major, differences):
+def show(case, major, fields):
     print(f"\n{case.name} ({case.family}) on PostgreSQL {major}")
     for sql in case.setup:
         print(f"    {sql};".replace("\n", "\n    "))
     print(f"  > {case.sql};".replace("\n", "\n    "))
-    for field, what in differences:
-        print(f"    {field}: {what}")
+    for field, verdict, what in fields:
+        if verdict == DIFFERENT:
+            print(f"    {field}: {what}")
+    unknown = [field for field, verdict, _ in fields if verdict == UNKNOWN]
+    if unknown:
+        print(f"    unknown: {', '.join(unknown)}")
 
 
 def report(title, major, outcomes, to_show):
@@ -20,9 +24,8 @@ def report(title, major, outcomes, to_show):
     for case, fields in outcomes:
         for field, verdict, _ in fields:
             figures[field][verdict] += 1
-        differences = [(field, what) for field, verdict, what in fields if verdict != EQUAL]
-        if differences and shown < to_show:
-            show(case, major, differences)
+        if shown < to_show and any(verdict != EQUAL for _, verdict, _ in fields):
+            show(case, major, fields)
             shown += 1
     print(f"\n{title}\n{'':16}{'cases':>7}{'equal':>8}{'':9}{'unknown':>9}{'different':>11}")
     missed = 0
