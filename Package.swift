@@ -53,7 +53,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    tests("SQLLexerTests", "SQLLexer"),
+    tests("SQLLexerTests", "SQLLexer", "TestSupport"),
     tests(
       "SQLSyntaxTests", "SQLSyntax", "SQLLexer", "TestSupport", fixtures: ["Trees"]),
     tests("CatalogTests", "Catalog", "SQLSyntax", "SQLLexer", "TestSupport"),

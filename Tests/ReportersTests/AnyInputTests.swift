@@ -1,6 +1,7 @@
 import Diagnostics
 import Reporters
 import SQLLexer
+import TestSupport
 import Testing
 
 /// Any bytes and any range must be printable: nothing traps, no control character gets through, no line grows with its
@@ -16,7 +17,7 @@ import Testing
   ]
 
   @Test(arguments: 0..<20) func anyBytesAndRanges(seed: Int) {
-    var generator = Generator(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1)
+    var generator = SplitMix(seed: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1)
     for _ in 0..<20 {
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 0...30, using: &generator) {
@@ -47,17 +48,5 @@ import Testing
         }
       }
     }
-  }
-}
-
-/// A small xorshift: the same numbers in every run.
-private struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state &* 0x2545_F491_4F6C_DD1D
   }
 }

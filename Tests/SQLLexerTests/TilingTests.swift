@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import SQLLexer
@@ -16,20 +17,9 @@ import Testing
     "\\copy x from stdin\n",
   ]
 
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   @Test(arguments: [LexOptions.file, .body, [], .psql])
   func tokensTileAnyBytes(_ options: LexOptions) throws {
-    var random = SplitMix(state: 42 + UInt64(options.rawValue))
+    var random = SplitMix(seed: 42 + UInt64(options.rawValue))
     for _ in 0..<3000 {
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 0..<24, using: &random) {
