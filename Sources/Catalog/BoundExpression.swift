@@ -2,51 +2,71 @@ package import SQLSyntax
 
 /// An expression that the catalogue keeps: bound to what it names, so that renames follow.
 package struct BoundExpression: Sendable {
-  package enum Piece: Sendable {
+  /// A part of it as PostgreSQL prints it; names are put in when it is printed.
+  package enum Piece: Sendable, Hashable {
     case text(String)
+    /// A column of its relation, by attribute number.
     case column(Int16)
     case object(ObjectID)
+    /// Where CASE goes on in a new line if the definition has lines, and behind a space if not.
+    case lineBreak(indent: Int, hasSpace: Bool)
   }
   package var pieces: [Piece] = []
+  /// The columns of its relation that it names.
   package var columns: Set<Int16> = []
+  /// The relations, types and functions that it names.
   package var objects: Set<ObjectID> = []
+  /// nil where it is not known.
   package var type: DataType?
-  /// What SELECT would call it: the name of a function or column.
+  /// What SELECT would call it: the name of a function, column or type.
   package var outputName: String?
-
   /// A call of a function, which an index prints without parentheses.
   package var isFunctionCall = false
+  /// NULL and nothing else; a default of it is none.
+  package var isNullConstant = false
+  /// All is known that decides how PostgreSQL prints it.
+  package var isExact = true
 
   package init() {}
 
+  /// The default of a serial or identity column.
   package static func nextValue(of sequence: ObjectID) -> BoundExpression {
     var value = BoundExpression()
+    value.pieces = [.text("nextval('"), .object(sequence), .text("'::regclass)")]
     value.objects = [sequence]
+    value.type = .int8
+    value.outputName = "nextval"
+    value.isFunctionCall = true
     return value
   }
 
-  package func renumbered(_ numbers: [Int16: Int16]) -> BoundExpression { self }
+  /// The same expression of another relation.
+  ///
+  /// - Parameter numbers: the attribute numbers there, by those here; what is missing stays.
+  package func renumbered(_ numbers: [Int16: Int16]) -> BoundExpression {
+    var other = self
+    other.columns = Set(columns.map { numbers[$0] ?? $0 })
+    for (index, piece) in pieces.enumerated() {
+      if case .column(let number) = piece, let new = numbers[number] {
+        other.pieces[index] = .column(new)
+      }
+    }
+    return other
+  }
 }
 
 /// What the names of an expression stand for.
 package protocol ExpressionScope {
+  /// A column of the relation, or VALUE of a domain as number 0.
   func column(_ name: String) -> (number: Int16, type: DataType?)?
+  /// A type that is not in pg_catalog.
   func type(_ name: QualifiedName) -> ObjectID?
   func relation(_ name: QualifiedName) -> ObjectID?
-  func function(_ name: QualifiedName, arguments: Int) -> (id: ObjectID, result: DataType?)?
+  /// A function that is not in pg_catalog, for a call with so many arguments, with the types that it takes.
+  func function(
+    _ name: QualifiedName, arguments: Int
+  ) -> (id: ObjectID, arguments: [DataType?], result: DataType?)?
+  /// The type under a domain; nil for other types.
   func baseType(of type: ObjectID) -> DataType?
   func qualifiedName(_ id: ObjectID) -> String
-}
-
-package enum ExpressionBinder {
-  package static func bind(
-    _ expression: Expression, in source: SyntaxFile, scope: some ExpressionScope,
-    assignedTo type: DataType? = nil
-  ) -> BoundExpression {
-    var bound = BoundExpression()
-    for column in source.columns(of: expression) {
-      if let found = scope.column(column.name.text) { bound.columns.insert(found.number) }
-    }
-    return bound
-  }
 }

@@ -21,13 +21,15 @@ struct RelationScope: ExpressionScope {
 
   func relation(_ name: QualifiedName) -> ObjectID? { catalog.relation(name, path: path).id }
 
-  func function(_ name: QualifiedName, arguments: Int) -> (id: ObjectID, result: DataType?)? {
+  func function(
+    _ name: QualifiedName, arguments: Int
+  ) -> (id: ObjectID, arguments: [DataType?], result: DataType?)? {
     let functions = catalog.functions(name, path: path) ?? []
     for id in functions {
       guard let function = catalog.function(id) else { continue }
       let count = function.arguments.count
       if function.isVariadic || (count - function.defaults...count).contains(arguments) {
-        return (id, function.result)
+        return (id, function.arguments, function.result)
       }
     }
     return nil

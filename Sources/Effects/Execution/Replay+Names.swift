@@ -118,7 +118,7 @@ extension Replay {
   /// - Throws: 42704 where it is known that there is no such type.
   mutating func dataType(_ type: TypeName) throws(ServerError) -> DataType? {
     var isMissing = false
-    let resolved = DataType(type) { name in
+    let resolved = DataType(type, in: source) { name in
       switch catalog.lookUp(.type, name, path: session.path) {
       case .found(let id): return id
       case .missing:
@@ -127,7 +127,7 @@ extension Replay {
       case .unknown: return nil
       }
     }
-    if isMissing, resolved?.isKnown != true {
+    if isMissing, !resolved.isKnown {
       throw ServerError("42704", "type \"\(type.name)\" does not exist")
     }
     return resolved

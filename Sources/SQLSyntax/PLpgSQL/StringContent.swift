@@ -1,4 +1,4 @@
-import SQLLexer
+package import SQLLexer
 
 /// What a string constant says, if that can be read as code.
 struct StringContent {
@@ -174,5 +174,24 @@ extension Parser {
     }
     guard constant.count >= opening + closing else { return nil }
     return constant.startIndex + opening..<constant.endIndex - closing
+  }
+}
+
+extension SyntaxFile {
+  /// The value of a string constant.
+  package func stringValue(_ token: Token) -> String {
+    if token.kind == .unicodeString { return unicodeStringValue(token) }
+    return Parser(bytes: bytes, lexed: LexedText()).stringValue(token)
+  }
+
+  private func unicodeStringValue(_ token: Token) -> String {
+    let spelled = bytes[token.range.indices]
+    // `U&'…' UESCAPE '!'`
+    let hasOwnEscape = spelled.dropLast(2).last == UInt8(ascii: "'")
+    let escape = hasOwnEscape ? spelled.dropLast().last : nil
+    let end = hasOwnEscape ? spelled.dropLast(3).lastIndex(of: UInt8(ascii: "'")) : nil
+    let inner = spelled[(spelled.startIndex + 3)..<(end ?? spelled.endIndex - 1)]
+    let decoded = decodingUnicodeEscapes(Array(inner), after: escape ?? UInt8(ascii: "\\"))
+    return String(decoding: decoded, as: UTF8.self)
   }
 }

@@ -4,6 +4,9 @@ extension [SyntaxNode] {
     Children(nodes: self, following: node - 1, first: node - Int(self[node].size) + 1)
   }
 
+  /// The nodes directly below a node, as indexes, in the order of the text.
+  package func operands(of node: Int) -> [Int] { children(of: node).reversed() }
+
   /// The first `INTO` of a query, which stands in its first SELECT.
   func firstInto(below query: Int) -> Int? {
     var node = query
