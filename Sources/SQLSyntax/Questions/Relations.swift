@@ -33,7 +33,7 @@ extension SyntaxFile {
   }
 
   /// The qualified name that a node spells.
-  func name(of node: SyntaxNode) -> QualifiedName? {
+  package func name(of node: SyntaxNode) -> QualifiedName? {
     QualifiedName(node.tokens, of: lexed.tokens, in: bytes)
   }
 

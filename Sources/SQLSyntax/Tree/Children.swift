@@ -1,6 +1,6 @@
 extension [SyntaxNode] {
   /// The nodes directly below a node, as indexes, the last one first: a parent stands behind its children.
-  func children(of node: Int) -> Children {
+  package func children(of node: Int) -> Children {
     Children(nodes: self, following: node - 1, first: node - Int(self[node].size) + 1)
   }
 
@@ -27,12 +27,13 @@ extension [SyntaxNode] {
   }
 }
 
-struct Children: Sequence, IteratorProtocol {
+/// The nodes directly below a node, the last one first.
+package struct Children: Sequence, IteratorProtocol {
   let nodes: [SyntaxNode]
   var following: Int
   let first: Int
 
-  mutating func next() -> Int? {
+  package mutating func next() -> Int? {
     guard following >= first else { return nil }
     defer { following -= Int(nodes[following].size) }
     return following
@@ -41,7 +42,7 @@ struct Children: Sequence, IteratorProtocol {
 
 extension SyntaxKind {
   /// A query or a part of one: what a select_clause may be, with or without clauses around it.
-  var isQuery: Bool {
+  package var isQuery: Bool {
     switch self {
     case .select, .setOperation, .values, .tableQuery, .query: true
     default: false

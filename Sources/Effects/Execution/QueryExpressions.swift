@@ -1,0 +1,172 @@
+import Catalog
+import SQLLexer
+import SQLSyntax
+
+/// What the expressions of a query name.
+extension Replay {
+  /// Analyses an expression, or any part of a query that is made of some.
+  mutating func analyze(
+    expression node: Int, _ scope: QueryScope, _ use: inout QueryUse
+  ) throws(ServerError) {
+    switch source.nodes[node].kind {
+    case .columnReference: try readColumn(node, scope, &use)
+    case .subquery:
+      for part in source.parts(of: node) {
+        if source.nodes[part].kind.isQuery {
+          _ = try analyze(query: part, scope, &use)
+        } else {
+          try analyze(expression: part, scope, &use)
+        }
+      }
+    case .functionCall:
+      use.calls.append(node)
+      noteFunction(node, &use)
+      for part in source.parts(of: node) { try analyze(expression: part, scope, &use) }
+    case .typeName: noteType(node, &use)
+    case .functionName, .name, .alias, .constant, .parameter, .template, .relation,
+      .targetRelation:
+      break
+    default:
+      for part in source.parts(of: node) { try analyze(expression: part, scope, &use) }
+    }
+  }
+
+  // MARK: - Columns
+
+  /// Columns that every table has. Documentation: Data Definition, "System Columns".
+  private static let systemColumns: Set<String> = [
+    "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid",
+  ]
+
+  /// The places where other names than those of FROM stand for rows.
+  private static let specialTables: Set<String> = ["excluded", "new", "old"]
+
+  private mutating func readColumn(
+    _ node: Int, _ scope: QueryScope, _ use: inout QueryUse
+  ) throws(ServerError) {
+    let tokens = source.nodes[node].tokens
+    guard let name = source.name(of: source.nodes[node]) else { return }
+    if source.lexed.tokens[tokens.upperBound - 1].kind == .operator {
+      // `count(t.*)`, `(t.*) IS NULL`
+      if let table = name.schema.flatMap({ scope.table($0.text) }) {
+        expand(table.columns, of: [table], &use)
+      }
+      return
+    }
+    let column = name.name.text
+    guard !name.isTemplate else { return }
+    let meaning: QueryScope.Meaning
+    if let table = name.schema {
+      let schema = name.qualifiers.count > 1 ? name.qualifiers[name.qualifiers.count - 2] : nil
+      meaning = scope.column(column, of: table.text, in: schema?.text)
+    } else {
+      meaning = scope.column(column)
+    }
+    switch meaning {
+    case .column(let found): use.reads.formUnion(found.sources)
+    case .row(let table): expand(table.columns, of: [table], &use)
+    case .oneOf(let tables): noteColumn(column, ofOneOf: tables, &use)
+    case .missing, .missingTable: try refuse(missing: name, meaning, scope)
+    }
+  }
+
+  /// A column that is one of those that nobody has told of.
+  private mutating func noteColumn(
+    _ column: String, ofOneOf tables: [ScopeTable], _ use: inout QueryUse
+  ) {
+    guard !Replay.systemColumns.contains(column) else { return }
+    let relations = tables.compactMap(\.relation)
+    if tables.count == 1, let relation = relations.first {
+      let known = catalog.relation(relation)?.column(named: column)
+      let number = known ?? assumeColumn(column, of: relation)
+      use.reads.insert(ObjectAddress(relation, .column(number)))
+    } else {
+      use.unknownColumns.formUnion(relations)
+    }
+  }
+
+  private func refuse(
+    missing name: QualifiedName, _ meaning: QueryScope.Meaning, _ scope: QueryScope
+  ) throws(ServerError) {
+    let column = name.name.text
+    guard !scope.hasVariables, !Replay.systemColumns.contains(column) else { return }
+    guard let table = name.schema?.text else {
+      throw ServerError("42703", "column \"\(column)\" does not exist")
+    }
+    if Replay.specialTables.contains(table) { return }
+    if case .missingTable = meaning {
+      // `column.field` of a composite type, without the parentheses that it would need.
+      throw .missingFromEntry(table)
+    }
+    throw ServerError("42703", "column \(table).\(column) does not exist")
+  }
+
+  // MARK: - Functions and types
+
+  /// The name of a called function.
+  func calledName(_ call: Int) -> QualifiedName? {
+    source.part(.functionName, of: call).flatMap { source.name(of: source.nodes[$0]) }
+  }
+
+  /// How many arguments a call has.
+  func argumentCount(_ call: Int) -> Int {
+    source.parts(of: call).filter {
+      switch source.nodes[$0].kind {
+      case .functionName, .orderBy, .filter, .window, .name: false
+      default: true
+      }
+    }.count
+  }
+
+  /// The functions of the history that a call may mean; nil where it may be another one.
+  func functions(calledBy call: Int) -> [ObjectID]? {
+    guard let name = calledName(call), name.schema?.text != "pg_catalog" else { return [] }
+    let candidates = catalog.functions(name, path: session.path)
+    let count = argumentCount(call)
+    return candidates?.filter { id in
+      guard let function = catalog.function(id) else { return false }
+      let most = function.arguments.count
+      return function.isVariadic || (most - function.defaults...most).contains(count)
+    }
+  }
+
+  private func noteFunction(_ call: Int, _ use: inout QueryUse) {
+    for id in functions(calledBy: call) ?? [] { use.reads.insert(ObjectAddress(id)) }
+  }
+
+  private func noteType(_ node: Int, _ use: inout QueryUse) {
+    var last = source.nodes[node].tokens.lowerBound
+    let end = source.nodes[node].tokens.upperBound
+    while last + 2 < end, source.lexed.tokens[last + 1].kind == .dot { last += 2 }
+    let first = source.nodes[node].tokens.lowerBound
+    guard first < end,
+      let name = QualifiedName(first..<last + 1, of: source.lexed.tokens, in: source.bytes),
+      case .found(let id) = catalog.lookUp(.type, name, path: session.path)
+    else { return }
+    use.reads.insert(ObjectAddress(id))
+  }
+
+  /// What SELECT calls an expression without a label.
+  func outputName(of node: Int) -> String {
+    if source.nodes[node].kind == .columnReference,
+      let name = source.name(of: source.nodes[node])
+    {
+      return name.name.text
+    }
+    if source.nodes[node].kind == .functionCall, let name = calledName(node) {
+      return name.name.text
+    }
+    return bind(source.expression(node), to: nil).outputName ?? "?column?"
+  }
+
+  /// The type of an expression, where its text tells.
+  func type(of node: Int, _ scope: QueryScope) -> DataType? {
+    guard source.nodes[node].kind == .columnReference, let name = source.name(of: source.nodes[node])
+    else { return bind(source.expression(node), to: nil).type }
+    let meaning =
+      name.schema.map { scope.column(name.name.text, of: $0.text, in: nil) }
+      ?? scope.column(name.name.text)
+    if case .column(let column) = meaning { return column.type }
+    return nil
+  }
+}

@@ -1,0 +1,224 @@
+import Catalog
+import SQLLexer
+import SQLSyntax
+
+/// What rows that are written bring with them: partitions that take them, foreign keys that are looked up, sequences that
+/// give values, triggers that run. What the text does not tell about the rows is taken as if it happened.
+extension Replay {
+  mutating func write(_ change: DataChange, isExecuted: Bool) throws(ServerError) {
+    guard isExecuted else { return }
+    let target = change.target
+    if catalog.relation(target)?.kind == .view { return writeThroughView(change) }
+    if isSecondRun, change.actions == .insert, !change.hasOnConflict, repeatsKey(change) {
+      throw ServerError(
+        "23505", "duplicate key value violates unique constraint", needsRows: true)
+    }
+    for relation in changedRelations(change) { work(.change, on: relation) }
+    lockPartitionsOfRows(change)
+    drawFromSequences(change)
+    if session.replicationRole.value != "replica" {
+      checkForeignKeys(change)
+      fireTriggers(change)
+    }
+    if hasRule(change) { notKnown(.locks) }
+  }
+
+  private func hasRule(_ change: DataChange) -> Bool {
+    catalog.attached(to: change.target).contains { $0.attached.kind == .rule }
+  }
+
+  /// The tables that hold the rows.
+  private func changedRelations(_ change: DataChange) -> [ObjectID] {
+    guard !change.only else { return [change.target] }
+    if change.actions == .insert { return [change.target] }
+    let all = [change.target] + catalog.descendants(of: change.target)
+    let stored = all.filter { catalog.relation($0)?.kind != .partitionedTable }
+    return stored.isEmpty ? [change.target] : stored
+  }
+
+  /// A view that PostgreSQL updates by itself: the table behind it. Documentation: CREATE VIEW, "Updatable Views". [n038]
+  private mutating func writeThroughView(_ change: DataChange) {
+    var id = change.target
+    while let view = catalog.relation(id)?.view, catalog.relation(id)?.kind == .view {
+      let attached = catalog.attached(to: id)
+      if attached.contains(where: { $0.attached.kind == .rule || $0.attached.kind == .trigger }) {
+        notKnown(.locks)
+        return
+      }
+      let tables = view.reads.filter { $0.part == .whole && catalog.relation($0.object) != nil }
+      guard tables.count == 1, let next = tables.first?.object else { return }
+      id = next
+    }
+    work(.change, on: id)
+  }
+
+  // MARK: - Partitions
+
+  /// RowExclusiveLock on the partitions that take new rows: those that the values name, or all. [n031, n166, n168]
+  private mutating func lockPartitionsOfRows(_ change: DataChange) {
+    guard let relation = catalog.relation(change.target), relation.kind == .partitionedTable,
+      !change.actions.isDisjoint(with: [.insert, .update]), !change.isFromElsewhere
+    else { return }
+    if change.actions.contains(.insert) {
+      lock(partitions(of: change.target, taking: change.inserted), .rowExclusive)
+    }
+    guard change.actions.contains(.update), let key = relation.partitionKey else { return }
+    let columns = Set(key.columns.compactMap { $0 })
+    // A new key may move the row.
+    if !columns.isDisjoint(with: change.updated.numbers) {
+      lock(partitions(of: change.target, taking: change.updated), .rowExclusive)
+    }
+  }
+
+  // MARK: - Sequences
+
+  /// A default that draws from a sequence: RowExclusiveLock on it. [n028] That of an identity column as well. [n029]
+  private mutating func drawFromSequences(_ change: DataChange) {
+    guard change.actions.contains(.insert), let relation = catalog.relation(change.target) else {
+      return
+    }
+    for number in relation.liveColumns where isDefault(number, in: change.inserted) {
+      let column = relation[number]
+      for object in column.defaultValue?.objects.sorted() ?? []
+      where catalog.relation(object)?.kind == .sequence {
+        lock(object, .rowExclusive)
+      }
+      if column.identity != nil, let sequence = ownedSequence(of: change.target, number) {
+        lock(sequence, .rowExclusive)
+      }
+    }
+  }
+
+  private func isDefault(_ number: Int16, in written: WrittenColumns) -> Bool {
+    guard let place = written.numbers.firstIndex(of: number) else { return true }
+    return written.rows.contains {
+      place < $0.count && source.nodes[$0[place]].kind == .default
+    }
+  }
+
+  private func ownedSequence(of table: ObjectID, _ column: Int16) -> ObjectID? {
+    let owner = ObjectAddress(table, .column(column))
+    return catalog.dependencyCandidates(on: table).first {
+      catalog.relation($0.dependent.object)?.sequence?.owner == owner
+        && !catalog[$0.dependent.object].isDropped
+    }?.dependent.object
+  }
+
+  // MARK: - Keys
+
+  /// Whether the rows of an INSERT have a key that is written in the text, so that they cannot be inserted twice.
+  private func repeatsKey(_ change: DataChange) -> Bool {
+    guard let row = change.inserted.rows.first else { return false }
+    return catalog.indexes(of: change.target).contains { _, index in
+      guard index.isUnique, index.predicate == nil, !index.keys.isEmpty else { return false }
+      return index.keys.allSatisfy { key in
+        guard let column = key.column,
+          let place = change.inserted.numbers.firstIndex(of: column), place < row.count
+        else { return false }
+        return isConstant(row[place]) && !isNull(row[place])
+      }
+    }
+  }
+
+  func isConstant(_ node: Int) -> Bool {
+    switch source.nodes[node].kind {
+    case .constant: true
+    case .typeCast, .operator:
+      source.parts(of: node).allSatisfy {
+        source.nodes[$0].kind == .typeName || isConstant($0)
+      }
+    default: false
+    }
+  }
+
+  func isNull(_ node: Int) -> Bool {
+    switch source.nodes[node].kind {
+    case .constant: source.nodes[node].detail == .null
+    case .typeCast: source.parts(of: node).first.map(isNull) ?? false
+    default: false
+    }
+  }
+
+  // MARK: - Foreign keys
+
+  /// RowShareLock on the table that a foreign key points to [insert_fk_child, update_fk_key]; on those that point to
+  /// the changed one RowShareLock, or RowExclusiveLock where their rows follow [delete_unreferenced_row, n158, n162].
+  private mutating func checkForeignKeys(_ change: DataChange) {
+    for (_, constraint) in catalog.constraints(of: change.target) {
+      guard let key = constraint.foreignKey, constraint.isEnforced else { continue }
+      let isChecked =
+        change.actions.contains(.insert) && givesValues(to: constraint, change)
+        || change.actions.contains(.update) && changes(constraint.columns, change.updated)
+      guard isChecked else { continue }
+      lock(key.referenced, .rowShare)
+      lock(catalog.descendants(of: key.referenced), .rowShare)
+    }
+    guard !change.actions.isDisjoint(with: [.update, .delete]) else { return }
+    var seen: Set<ObjectID> = [change.target]
+    followReferences(to: change.target, change, &seen)
+  }
+
+  private mutating func followReferences(
+    to table: ObjectID, _ change: DataChange, _ seen: inout Set<ObjectID>
+  ) {
+    for (_, constraint) in catalog.foreignKeys(to: table) {
+      guard let key = constraint.foreignKey, constraint.isEnforced else { continue }
+      var action: Constraint.ForeignKey.Action?
+      if change.actions.contains(.delete) {
+        action = key.onDelete
+      } else if table == change.target, changes(key.columns, change.updated) {
+        action = key.onUpdate
+      }
+      guard let action else { continue }
+      let follows = action != .noAction && action != .restrict
+      let owner = constraint.owner
+      lock(owner, follows ? .rowExclusive : .rowShare)
+      lock(catalog.descendants(of: owner), follows ? .rowExclusive : .rowShare)
+      guard follows, seen.insert(owner).inserted else { continue }
+      work(.change, on: owner, because: "rows follow their foreign key")
+      if action == .cascade, change.actions.contains(.delete) {
+        followReferences(to: owner, change, &seen)
+      }
+    }
+  }
+
+  /// A key with a null is not looked up.
+  private func givesValues(to constraint: Constraint, _ change: DataChange) -> Bool {
+    guard let relation = catalog.relation(change.target) else { return false }
+    return constraint.columns.allSatisfy { number in
+      guard let place = change.inserted.numbers.firstIndex(of: number) else {
+        return relation[number].defaultValue != nil
+      }
+      let values = change.inserted.rows.compactMap { place < $0.count ? $0[place] : nil }
+      return values.isEmpty
+        || values.contains { node in
+          source.nodes[node].kind == .default
+            ? relation[number].defaultValue != nil : !isNull(node)
+        }
+    }
+  }
+
+  /// Whether UPDATE gives one of the columns another value than its own. [n049, n053]
+  private func changes(_ columns: [Int16], _ written: WrittenColumns) -> Bool {
+    written.numbers.enumerated().contains { place, number in
+      guard columns.contains(number) else { return false }
+      guard let row = written.rows.first, place < row.count else { return true }
+      return !isNull(row[place])
+    }
+  }
+
+  // MARK: - Triggers
+
+  private mutating func fireTriggers(_ change: DataChange) {
+    var events: CreateTrigger.Events = []
+    if change.actions.contains(.insert) { events.insert(.insert) }
+    if change.actions.contains(.update) { events.insert(.update) }
+    if change.actions.contains(.delete) { events.insert(.delete) }
+    for (_, trigger) in catalog.attached(to: change.target) {
+      guard trigger.kind == .trigger, trigger.isEnabled, !trigger.events.isDisjoint(with: events),
+        let function = trigger.function
+      else { continue }
+      callPossibly(function)
+    }
+  }
+}
