@@ -7,6 +7,8 @@ package struct AttachedObject: Sendable {
   package var kind: Kind
   /// The function of a trigger.
   package var function: ObjectID?
+  /// Of a trigger.
+  package var events: CreateTrigger.Events = []
   /// UPDATE OF (…), and what WHEN, USING, WITH CHECK or a rule's query mention of the table.
   package var columns: Set<Int16> = []
   /// What its expressions or queries mention otherwise.

@@ -117,7 +117,8 @@ extension Catalog {
       guard case .domain(let domain) = type.definition else { return true }
       return domain.base?.userType == referenced.object
         || domain.defaultValue?.mentions(referenced) ?? false
-    case (.function, _), (.schema, _): return true
+    case (.function(let function), _): return function.reads.contains(referenced)
+    case (.schema, _): return true
     }
   }
 }

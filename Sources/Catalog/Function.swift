@@ -20,6 +20,10 @@ package struct Function: Sendable {
   package var hasSearchPath = false
   /// The text of the body.
   package var body: String?
+  /// The names of its arguments; empty for one without a name.
+  package var argumentNames: [String] = []
+  /// What its arguments, its result and a body between BEGIN ATOMIC and END mention.
+  package var reads: Set<ObjectAddress> = []
   package var isAssumed = false
 
   package init(kind: Kind, arguments: [DataType?], signature: String) {

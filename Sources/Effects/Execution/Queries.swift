@@ -82,7 +82,7 @@ extension Replay {
   }
 
   /// The relations that a view reads, and those that views among them do; a lock on rows goes through to the tables.
-  private mutating func openView(_ id: ObjectID, _ mode: LockMode) {
+  mutating func openView(_ id: ObjectID, _ mode: LockMode) {
     guard let relation = catalog.relation(id), relation.kind == .view, let view = relation.view
     else { return }
     for address in view.reads.sorted(by: { $0.object < $1.object }) {

@@ -28,6 +28,14 @@ package struct Replay: Sendable {
   var effects = Effects()
   var source = SyntaxFile.empty
   var range = ByteRange(start: 0, end: 0)
+  /// The same statement has succeeded just before.
+  private(set) var isSecondRun = false
+  /// Code runs in which names may be those of variables.
+  var hasVariables = false
+  /// The functions whose bodies are being followed, the innermost last.
+  var calling: [ObjectID] = []
+  /// The bodies of functions that have been read.
+  var bodies = FunctionBodies()
   /// Places in the locks of the effects.
   private var locks: [ObjectID: Int] = [:]
   /// Made by the present statement.
@@ -90,8 +98,12 @@ package struct Replay: Sendable {
   package mutating func rerun(_ statement: Statement, in source: SyntaxFile) -> Rerun? {
     let first = effects
     let mark = catalog.mark()
+    let session = session
+    isSecondRun = true
     let second = execute(
       statement, in: source, inTransaction: inTransaction, refusal: first.refusal)
+    isSecondRun = false
+    self.session = session
     catalog.undo(to: mark)
     effects = first
     if let failure = second.failure { return .fails(failure.sqlstate) }
@@ -105,6 +117,23 @@ package struct Replay: Sendable {
     self.range = range
     locks.removeAll(keepingCapacity: true)
     created.removeAll(keepingCapacity: true)
+  }
+
+  /// What the present statement has done so far.
+  struct Progress {
+    fileprivate var effects: Effects
+    fileprivate var locks: [ObjectID: Int]
+    fileprivate var created: Set<ObjectID>
+  }
+
+  /// A failure that is caught takes it back: PostgreSQL gives the locks back as well.
+  var progress: Progress {
+    get { Progress(effects: effects, locks: locks, created: created) }
+    set {
+      let relations = effects.relations
+      (effects, locks, created) = (newValue.effects, newValue.locks, newValue.created)
+      effects.relations = relations
+    }
   }
 
   // MARK: - What the families of statements say

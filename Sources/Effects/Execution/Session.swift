@@ -10,6 +10,8 @@ package struct Session: Sendable {
   package private(set) var timeZone = Setting()
   /// session_replication_role, which switches triggers and foreign keys off.
   package private(set) var replicationRole = Setting()
+  /// check_function_bodies, which pg_dump switches off.
+  package private(set) var functionBodyCheck = Setting()
 
   /// A configuration parameter: what the session has set, and what SET LOCAL put over it.
   package struct Setting: Sendable {
@@ -51,12 +53,14 @@ package struct Session: Sendable {
     case "statement_timeout": statementTimeout.set(value, isLocal: isLocal)
     case "timezone", "time zone": timeZone.set(value, isLocal: isLocal)
     case "session_replication_role": replicationRole.set(value, isLocal: isLocal)
+    case "check_function_bodies": functionBodyCheck.set(value, isLocal: isLocal)
     case "all":
       path.set(nil, isLocal: false)
       lockTimeout.set(nil, isLocal: false)
       statementTimeout.set(nil, isLocal: false)
       timeZone.set(nil, isLocal: false)
       replicationRole.set(nil, isLocal: false)
+      functionBodyCheck.set(nil, isLocal: false)
     default: break
     }
   }
@@ -68,5 +72,6 @@ package struct Session: Sendable {
     statementTimeout.endTransaction()
     timeZone.endTransaction()
     replicationRole.endTransaction()
+    functionBodyCheck.endTransaction()
   }
 }

@@ -2,7 +2,7 @@ import Catalog
 import SQLLexer
 import SQLSyntax
 
-/// LIKE, OF and AS of CREATE TABLE: columns that come from elsewhere.
+/// LIKE and OF of CREATE TABLE: columns that come from elsewhere.
 extension Replay {
   /// LIKE: AccessShareLock on the source. [create_table_like]
   mutating func takeColumns(_ like: TableLike, to id: ObjectID) throws(ServerError) {
@@ -87,12 +87,5 @@ extension Replay {
       if columns.isEmpty { $0.hasUnknownColumns = true }
     }
     catalog.addDependency(Dependency(ObjectAddress(id), on: ObjectAddress(type), .normal))
-  }
-
-  /// AS query.
-  mutating func takeColumns(
-    of query: Query, in table: CreateTable, to id: ObjectID
-  ) throws(ServerError) {
-    catalog.updateRelation(id) { $0.hasUnknownColumns = true }
   }
 }

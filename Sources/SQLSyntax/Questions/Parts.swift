@@ -1,4 +1,4 @@
-import SQLLexer
+package import SQLLexer
 
 extension SyntaxFile {
   /// The parts directly below a node, in the order of the text.
@@ -57,6 +57,8 @@ package struct TableAlias: Sendable {
   /// nil for the columns of a function alone.
   package var name: Name?
   package var columns: [Name] = []
+
+  package init() {}
 }
 
 extension SyntaxFile {

@@ -1,0 +1,231 @@
+import Catalog
+import SQLLexer
+import SQLSyntax
+
+/// Objects of which a migration asks only whether they are there: publications, servers, collations, roles and others.
+extension Replay {
+  /// CREATE of an object that has no tree of its own.
+  mutating func createObject(_ statement: CreateObject) throws(ServerError) {
+    let isInSchema: Bool =
+      switch statement.object {
+      case .collation, .conversion, .operatorClass, .operatorFamily, .textSearchConfiguration,
+        .textSearchDictionary, .textSearchParser, .textSearchTemplate, .operator:
+        true
+      default: false
+      }
+    var container: ObjectID?
+    if isInSchema, let name = statement.name { container = try creationSchema(of: name) }
+    guard let name = name(of: statement) else {
+      if isSecondRun, !statement.orReplace, !statement.ifNotExists {
+        throw .alreadyExists(statement.object, "")
+      }
+      return
+    }
+    // An operator is told from others of its name by its operands, which are not known here.
+    if statement.object == .operator {
+      if isSecondRun { throw .alreadyExists(.operator, name.name.text) }
+      return
+    }
+    try createOther(
+      OtherObject(type: statement.object), name, in: container, orReplace: statement.orReplace,
+      ifNotExists: statement.ifNotExists)
+  }
+
+  /// Casts and transforms are called by their types.
+  private func name(of statement: CreateObject) -> QualifiedName? {
+    if let name = statement.name { return name }
+    guard let first = statement.types.first, let type = first else { return nil }
+    let text = statement.types.compactMap { $0?.name }.joined(separator: " AS ")
+    return QualifiedName(name: Name(text: text, range: type.range))
+  }
+
+  /// - Throws: the error of an object that is there already.
+  @discardableResult
+  mutating func createOther(
+    _ object: OtherObject, _ name: QualifiedName, in container: ObjectID?,
+    orReplace: Bool = false, ifNotExists: Bool = false
+  ) throws(ServerError) -> ObjectID? {
+    let space = NameSpace.other(object.type.rawValue)
+    if case .found(let existing)? = catalog.object(space, name.name.text, in: container) {
+      if orReplace { return existing }
+      guard ifNotExists else { throw .alreadyExists(object.type, name.name.text) }
+      effects.skips = true
+      return nil
+    }
+    let id = catalog.add(
+      CatalogObject(name: name.name.text, in: container, .other(object), origin: origin))
+    for address in object.reads {
+      catalog.addDependency(Dependency(ObjectAddress(id), on: address, .auto))
+    }
+    return id
+  }
+
+  /// Roles and databases are not part of the schema, but a second CREATE fails.
+  mutating func createShared(_ object: ObjectType, _ name: Name) throws(ServerError) {
+    try createOther(OtherObject(type: object), QualifiedName(name: name), in: nil)
+  }
+
+  /// ALTER of an object that has no tree of its own.
+  mutating func alterObject(_ statement: AlterObject) throws(ServerError) {
+    if lookUp(statement.object) == .missing { throw .missing(statement.object) }
+  }
+
+  // MARK: - Extended statistics
+
+  /// ShareUpdateExclusiveLock on the table. [create_statistics]
+  mutating func createStatistics(_ statement: CreateStatistics) throws(ServerError) {
+    guard let tableName = statement.table else { return }
+    let table = try existingRelation(tableName)
+    var object = OtherObject(type: .statistics)
+    object.reads.insert(ObjectAddress(table))
+    var names: [String] = []
+    for element in statement.elements {
+      if let column = element.column {
+        let number = try existingColumn(column, of: table)
+        object.reads.insert(ObjectAddress(table, .column(number)))
+        names.append(column.text)
+      } else if let expression = element.expression {
+        let bound = bind(expression, to: table)
+        for column in bound.columns {
+          object.reads.insert(ObjectAddress(table, .column(column)))
+        }
+        names.append("expr")
+      }
+    }
+    let schema: ObjectID?
+    if let name = statement.name {
+      schema = try creationSchema(of: name)
+    } else {
+      schema = catalog[table].container
+    }
+    let range = tableName.range
+    let name =
+      statement.name
+      ?? QualifiedName(
+        name: Name(text: freeStatisticsName(table, names, in: schema), range: range))
+    lock(table, .shareUpdateExclusive)
+    try createOther(object, name, in: schema, ifNotExists: statement.ifNotExists)
+  }
+
+  private func freeStatisticsName(
+    _ table: ObjectID, _ columns: [String], in schema: ObjectID?
+  ) -> String {
+    var count = 0
+    while true {
+      let suffix = "stat" + (count == 0 ? "" : String(count))
+      let name = implicitName(catalog[table].name, columns.joined(separator: "_"), suffix)
+      let space = NameSpace.other(ObjectType.statistics.rawValue)
+      if catalog.object(space, name, in: schema)?.id == nil { return name }
+      count += 1
+    }
+  }
+
+  /// [alter_statistics]
+  mutating func alterStatistics(_ statement: AlterStatistics) throws(ServerError) {
+    let named = NamedObject(.statistics, statement.name)
+    if lookUp(named) == .missing {
+      guard statement.ifExists else { throw .missing(named) }
+      effects.skips = true
+    }
+  }
+
+  // MARK: - Publications and subscriptions
+
+  mutating func alterSubscription(_ statement: AlterSubscription) throws(ServerError) {
+    let named = NamedObject(.subscription, QualifiedName(name: statement.name))
+    if lookUp(named) == .missing { throw .missing(named) }
+  }
+
+  /// ShareUpdateExclusiveLock on the tables. [create_publication]
+  mutating func createPublication(_ statement: CreatePublication) throws(ServerError) {
+    var object = OtherObject(type: .publication)
+    object.reads = try published(statement.objects)
+    try createOther(object, QualifiedName(name: statement.name), in: nil)
+  }
+
+  /// The tables and columns of a publication, locked.
+  private mutating func published(
+    _ objects: [PublishedObject]
+  ) throws(ServerError) -> Set<ObjectAddress> {
+    var reads: Set<ObjectAddress> = []
+    for object in objects {
+      switch object {
+      case .schema(let name):
+        if let name, catalog.schema(name.text) == .missing {
+          throw ServerError("3F000", "schema \"\(name.text)\" does not exist")
+        }
+      case .table(let name, let only, let columns, let condition):
+        let table = try existingRelation(name)
+        let kind = catalog.relation(table)?.kind ?? .table
+        guard kind.isTable else {
+          throw ServerError(
+            "22023", "cannot add relation \"\(catalog[table].name)\" to publication")
+        }
+        lock(table, .shareUpdateExclusive)
+        if !only, kind == .table { lock(catalog.descendants(of: table), .shareUpdateExclusive) }
+        reads.insert(ObjectAddress(table))
+        for column in columns {
+          let number = try existingColumn(column, of: table)
+          reads.insert(ObjectAddress(table, .column(number)))
+        }
+        if let condition {
+          for column in bind(condition, to: table).columns {
+            reads.insert(ObjectAddress(table, .column(column)))
+          }
+        }
+      }
+    }
+    return reads
+  }
+
+  /// [alter_publication_set, alter_publication_add]
+  mutating func alterPublication(_ statement: AlterPublication) throws(ServerError) {
+    let named = NamedObject(.publication, QualifiedName(name: statement.name))
+    let lookup = lookUp(named)
+    if lookup == .missing { throw .missing(named) }
+    guard statement.options.isEmpty else { return }
+    let id = lookup.id
+    var old: Set<ObjectAddress> = []
+    if let id, case .other(let other) = catalog[id].definition { old = other.reads }
+    let listed = try published(statement.objects)
+    let tables = Set(old.map(\.object))
+    var new = old
+    switch statement.action {
+    case .add:
+      for address in listed where address.part == .whole && tables.contains(address.object) {
+        throw ServerError(
+          "42710",
+          "relation \"\(catalog[address.object].name)\" is already member of publication "
+            + "\"\(statement.name.text)\"")
+      }
+      new.formUnion(listed)
+    case .set:
+      for table in tables.sorted() { lock(table, .shareUpdateExclusive) }
+      new = listed
+    case .drop:
+      let gone = Set(listed.map(\.object))
+      if id != nil, let stranger = gone.subtracting(tables).min() {
+        throw ServerError(
+          "42704", "relation \"\(catalog[stranger].name)\" is not part of the publication")
+      }
+      new = old.filter { !gone.contains($0.object) }
+    }
+    guard let id else { return }
+    catalog.update(id) { object in
+      guard case .other(var other) = object.definition else { return }
+      other.reads = new
+      object.definition = .other(other)
+    }
+    for address in new {
+      catalog.addDependency(Dependency(ObjectAddress(id), on: address, .auto))
+    }
+  }
+}
+
+extension ServerError {
+  /// Of an object whose name is taken.
+  static func alreadyExists(_ object: ObjectType, _ name: String) -> ServerError {
+    ServerError(
+      ObjectForms(object)?.duplicate ?? "42710", "\(object.word) \"\(name)\" already exists")
+  }
+}

@@ -1,0 +1,274 @@
+import Catalog
+import SQLLexer
+import SQLSyntax
+
+/// Views and materialized views. Documentation: CREATE VIEW, CREATE MATERIALIZED VIEW, REFRESH MATERIALIZED VIEW.
+extension Replay {
+  /// AccessShareLock on what the query names; AccessExclusiveLock on a view that is replaced. [create_view,
+  /// create_or_replace_view_same]
+  mutating func createView(_ statement: CreateView) throws(ServerError) {
+    guard let query = statement.query else { return loseTrack() }
+    var use = QueryUse()
+    var scope = QueryScope(hasVariables: hasVariables)
+    if statement.isRecursive {
+      scope.addCommon(
+        statement.name.name.text,
+        QueryColumns(columns: statement.columns.map { ScopeColumn(name: $0.text) }))
+    }
+    let columns = try analyze(query: Int(query.node), scope, &use).renamed(statement.columns)
+    try refuseDuplicates(columns)
+    try refuseTooMany(statement.columns, columns)
+    if !use.writes.isEmpty {
+      throw ServerError("0A000", "views must not contain data-modifying statements in WITH")
+    }
+    // A view over temporary tables is temporary.
+    let isTemporary =
+      statement.persistence == .temporary || statement.name.schema?.text == "pg_temp"
+      || use.references.contains { catalog.relation($0.relation)?.persistence == .temporary }
+    let schema = try creationSchema(of: statement.name, isTemporary: isTemporary)
+    if case .found(let existing) = catalog.object(.relation, statement.name.name.text, in: schema) {
+      guard statement.orReplace else { throw .relationExists(statement.name) }
+      return try replaceView(existing, statement, columns, use)
+    }
+    try refuseTakenType(statement.name, in: schema)
+    var relation = Relation(kind: .view)
+    relation.persistence = isTemporary ? .temporary : .permanent
+    relation.mayBeOlder =
+      statement.orReplace && !catalog.isClosed(schema)
+      && catalog.object(.relation, statement.name.name.text, in: schema) == nil
+    relation.options = options(statement.options)
+    let id = create(
+      CatalogObject(
+        name: statement.name.name.text, in: schema, .relation(relation), origin: origin))
+    effects.relations[statement.name.range] = touched(id)
+    lock(id, .accessExclusive)
+    define(id, columns, use)
+  }
+
+  /// 42P16 where a column goes, changes its name or its type. Documentation: CREATE VIEW, "OR REPLACE".
+  private mutating func replaceView(
+    _ id: ObjectID, _ statement: CreateView, _ columns: QueryColumns, _ use: QueryUse
+  ) throws(ServerError) {
+    effects.relations[statement.name.range] = touched(id)
+    guard let old = catalog.relation(id), old.kind == .view else {
+      throw ServerError("42809", "\"\(statement.name.name.text)\" is not a view")
+    }
+    lock(id, .accessExclusive)
+    if !old.hasUnknownColumns, !columns.isIncomplete {
+      try refuse(changing: old, to: columns)
+    }
+    catalog.updateRelation(id) {
+      $0.columns = []
+      $0.isAssumed = false
+      $0.hasUnknownColumns = false
+    }
+    define(id, columns, use)
+  }
+
+  private func refuse(changing old: Relation, to columns: QueryColumns) throws(ServerError) {
+    let live = old.liveColumns.map { old[$0] }
+    if columns.columns.count < live.count {
+      throw ServerError("42P16", "cannot drop columns from view")
+    }
+    for (column, new) in zip(live, columns.columns) {
+      if column.name != new.name {
+        throw ServerError(
+          "42P16", "cannot change name of view column \"\(column.name)\" to \"\(new.name)\"")
+      }
+      if let type = column.type, let newType = new.type, type != newType {
+        throw ServerError(
+          "42P16",
+          "cannot change data type of view column \"\(column.name)\" from "
+            + "\(catalog.describe(type)) to \(catalog.describe(newType))")
+      }
+    }
+  }
+
+  /// 42701 where two columns of a view have one name.
+  private func refuseDuplicates(_ columns: QueryColumns) throws(ServerError) {
+    var names: Set<String> = []
+    for column in columns.columns where !names.insert(column.name).inserted {
+      throw ServerError("42701", "column \"\(column.name)\" specified more than once")
+    }
+  }
+
+  private func refuseTooMany(_ names: [Name], _ columns: QueryColumns) throws(ServerError) {
+    if !columns.isIncomplete, columns.columns.count < names.count {
+      throw ServerError("42601", "CREATE VIEW specifies more column names than columns")
+    }
+  }
+
+  /// Gives a view its columns, and notes what it reads.
+  private mutating func define(_ id: ObjectID, _ columns: QueryColumns, _ use: QueryUse) {
+    setColumns(columns, of: id)
+    var view = catalog.relation(id)?.view ?? View()
+    view.reads = use.reads
+    view.readsUnknownColumns = use.unknownColumns
+    catalog.updateRelation(id) { $0.view = view }
+    for address in use.reads {
+      catalog.addDependency(Dependency(ObjectAddress(id), on: address, .normal))
+    }
+  }
+
+  private mutating func setColumns(_ columns: QueryColumns, of id: ObjectID) {
+    let origin = origin
+    catalog.updateRelation(id) { relation in
+      for column in columns.columns {
+        relation.columns.append(
+          Column(name: column.name, type: column.type, isNotNull: false, origin: origin))
+      }
+      relation.hasUnknownColumns = columns.isIncomplete
+    }
+  }
+
+  /// WITH (…), as written.
+  func options(_ elements: [OptionElement]) -> [String: String] {
+    var options: [String: String] = [:]
+    for element in elements {
+      options[element.name.text] = element.value.map { source.text($0) } ?? "true"
+    }
+    return options
+  }
+
+  // MARK: - Materialized views
+
+  /// AccessShareLock on what is read. [create_matview]
+  mutating func createMaterializedView(
+    _ statement: CreateMaterializedView
+  ) throws(ServerError) {
+    guard let query = statement.query else { return loseTrack() }
+    let schema = try creationSchema(of: statement.name)
+    if case .found(let existing)? = catalog.object(
+      .relation, statement.name.name.text, in: schema)
+    {
+      effects.relations[statement.name.range] = touched(existing)
+      guard statement.ifNotExists else { throw .relationExists(statement.name) }
+      effects.skips = true
+      return
+    }
+    try refuseTakenType(statement.name, in: schema)
+    var use = QueryUse()
+    let scope = QueryScope(hasVariables: hasVariables)
+    let columns = try analyze(query: Int(query.node), scope, &use).renamed(statement.columns)
+    try refuseDuplicates(columns)
+    var relation = Relation(kind: .materializedView)
+    relation.persistence = statement.isUnlogged ? .unlogged : .permanent
+    relation.mayBeOlder =
+      statement.ifNotExists && !catalog.isClosed(schema)
+      && catalog.object(.relation, statement.name.name.text, in: schema) == nil
+    relation.accessMethod = statement.accessMethod?.text
+    relation.tablespace = statement.tablespace?.text
+    relation.options = options(statement.options)
+    relation.view = View()
+    relation.view?.isPopulated = statement.withData
+    let id = create(
+      CatalogObject(
+        name: statement.name.name.text, in: schema, .relation(relation), origin: origin))
+    effects.relations[statement.name.range] = touched(id)
+    lock(id, .accessExclusive)
+    define(id, columns, use)
+    guard statement.withData else { return }
+    try open(use)
+    try call(use.calls)
+    noteScans(query, use)
+  }
+
+  /// A query that says nothing but what it reads goes through all of it; of others only the planner knows.
+  mutating func noteScans(_ query: Query, _ use: QueryUse) {
+    let node = Int(query.node)
+    let isPlain =
+      source.nodes[node].kind == .select
+      && source.parts(of: node).allSatisfy {
+        [.targetList, .from, .into].contains(source.nodes[$0].kind)
+      }
+    guard isPlain, use.references.count == 1, let relation = use.references.first?.relation else {
+      if !use.references.isEmpty { notKnown(.scans) }
+      return
+    }
+    scan(relation, because: "its rows are read")
+  }
+
+  /// AccessExclusiveLock, with new files for the view and its indexes; CONCURRENTLY ExclusiveLock. [refresh_matview,
+  /// refresh_matview_concurrently]
+  mutating func refreshMaterializedView(
+    _ statement: RefreshMaterializedView
+  ) throws(ServerError) {
+    let id = try existingRelation(statement.name, orAssume: .materializedView)
+    guard let relation = catalog.relation(id) else { return }
+    let name = catalog[id].name
+    guard relation.kind == .materializedView else {
+      throw ServerError("0A000", "\"\(name)\" is not a materialized view")
+    }
+    if statement.isConcurrent {
+      if !statement.withData {
+        throw ServerError(
+          "42601", "REFRESH options CONCURRENTLY and WITH NO DATA cannot be used together")
+      }
+      try refuseConcurrentRefresh(id, relation)
+    }
+    lock(id, statement.isConcurrent ? .exclusive : .accessExclusive)
+    if relation.isAssumed { notKnown(.locks, .scans, .rebuilds) }
+    if !statement.isConcurrent {
+      work(.rewrite, on: id, because: "its rows are made anew")
+      for (index, _) in catalog.indexes(of: id) {
+        lock(index, .accessExclusive)
+        rebuild(index)
+      }
+    } else {
+      work(.scan, on: id, because: "old and new rows are compared")
+    }
+    catalog.updateRelation(id) { $0.view?.isPopulated = statement.withData }
+    guard statement.withData, let view = relation.view else { return }
+    var use = QueryUse()
+    for address in view.reads.sorted(by: { $0.object < $1.object }) where address.part == .whole {
+      guard let read = catalog.relation(address.object), !catalog[address.object].isDropped,
+        read.kind != .compositeType
+      else { continue }
+      lock(address.object, .accessShare)
+      use.references.append(QueryUse.Reference(relation: address.object, mode: .accessShare))
+    }
+    try open(use)
+    if !use.references.isEmpty { notKnown(.scans) }
+  }
+
+  /// 55000 without a unique index over all rows.
+  private func refuseConcurrentRefresh(
+    _ id: ObjectID, _ relation: Relation
+  ) throws(ServerError) {
+    guard !relation.isAssumed, !relation.mayBeOlder else { return }
+    let name = catalog.qualifiedName(id)
+    if relation.view?.isPopulated == false {
+      throw ServerError(
+        "55000", "CONCURRENTLY cannot be used when the materialized view is not populated")
+    }
+    let hasKey = catalog.indexes(of: id).contains { _, index in
+      index.isUnique && index.predicate == nil && index.keys.allSatisfy { $0.column != nil }
+        && index.isValid != false
+    }
+    if !hasKey {
+      throw ServerError("55000", "cannot refresh materialized view \"\(name)\" concurrently")
+    }
+  }
+
+  // MARK: - CREATE TABLE AS
+
+  /// The columns of a query's result become those of a table. [create_table_as, select_into]
+  mutating func takeColumns(
+    of query: Query, in table: CreateTable, to id: ObjectID
+  ) throws(ServerError) {
+    var use = QueryUse()
+    let scope = QueryScope(hasVariables: hasVariables)
+    let columns = try analyze(query: Int(query.node), scope, &use)
+      .renamed(table.columns.map(\.name))
+    if !columns.isIncomplete, columns.columns.count < table.columns.count {
+      throw ServerError("42601", "too many column names were specified")
+    }
+    try refuseDuplicates(columns)
+    setColumns(columns, of: id)
+    guard !table.withNoData else { return }
+    try open(use)
+    for change in use.writes { try write(change, isExecuted: true) }
+    try call(use.calls)
+    noteScans(query, use)
+  }
+}
