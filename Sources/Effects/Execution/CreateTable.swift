@@ -20,6 +20,7 @@ extension Replay {
       guard table.ifNotExists else { throw .relationExists(table.name) }
       effects.skips = true
       effects.hiddenDifference = hiddenDifference(table, existing)
+      if let query = table.query { try analyzeOnly(query) }
       return
     default: break
     }

@@ -37,7 +37,7 @@ extension Replay {
   }
 
   /// The sequence that a constant names.
-  private mutating func sequence(named argument: Int?) -> ObjectID? {
+  func sequence(named argument: Int?) -> ObjectID? {
     guard let argument, let text = source.string(argument) else { return nil }
     let parts = text.split(separator: ".").map { part in
       Name(text: String(part.filter { $0 != "\"" }), range: source.range(of: argument))

@@ -15,6 +15,11 @@ extension Replay {
       }
     var container: ObjectID?
     if isInSchema, let name = statement.name { container = try creationSchema(of: name) }
+    if statement.object == .language, statement.name?.name.text == "plpgsql",
+      !statement.orReplace
+    {
+      throw ServerError("42710", "extension \"plpgsql\" already exists")
+    }
     guard let name = name(of: statement) else {
       if isSecondRun, !statement.orReplace, !statement.ifNotExists {
         throw .alreadyExists(statement.object, "")
@@ -39,7 +44,7 @@ extension Replay {
     return QualifiedName(name: Name(text: text, range: type.range))
   }
 
-  /// - Throws: the error of an object that is there already.
+  /// - Throws: the error of an object that is there already: 42710, or what its kind has.
   @discardableResult
   mutating func createOther(
     _ object: OtherObject, _ name: QualifiedName, in container: ObjectID?,
@@ -76,6 +81,14 @@ extension Replay {
   mutating func createStatistics(_ statement: CreateStatistics) throws(ServerError) {
     guard let tableName = statement.table else { return }
     let table = try existingRelation(tableName)
+    let kind = catalog.relation(table)?.kind ?? .table
+    guard kind.isTable || kind == .materializedView || kind == .foreignTable else {
+      throw ServerError(
+        "42809", "cannot define statistics for relation \"\(catalog[table].name)\"")
+    }
+    if statement.elements.count == 1, statement.elements[0].expression == nil {
+      throw ServerError("42P17", "extended statistics require at least 2 columns")
+    }
     var object = OtherObject(type: .statistics)
     object.reads.insert(ObjectAddress(table))
     var names: [String] = []
@@ -157,7 +170,8 @@ extension Replay {
       case .table(let name, let only, let columns, let condition):
         let table = try existingRelation(name)
         let kind = catalog.relation(table)?.kind ?? .table
-        guard kind.isTable else {
+        let persistence = catalog.relation(table)?.persistence ?? .permanent
+        guard kind.isTable, persistence == .permanent else {
           throw ServerError(
             "22023", "cannot add relation \"\(catalog[table].name)\" to publication")
         }

@@ -131,6 +131,12 @@ extension Replay {
   }
 
   private func noteFunction(_ call: Int, _ use: inout QueryUse) {
+    switch calledName(call)?.name.text {
+    case "nextval", "setval", "currval":
+      let argument = source.parts(of: call).first { source.nodes[$0].kind != .functionName }
+      if let sequence = sequence(named: argument) { use.reads.insert(ObjectAddress(sequence)) }
+    default: break
+    }
     for id in functions(calledBy: call) ?? [] { use.reads.insert(ObjectAddress(id)) }
   }
 

@@ -37,7 +37,9 @@ extension Replay {
   /// [create_extension]
   mutating func createExtension(_ statement: CreateExtension) throws(ServerError) {
     let name = statement.name
-    if case .found? = catalog.object(.other(ObjectType.extension.rawValue), name.text, in: nil) {
+    let known = catalog.object(.other(ObjectType.extension.rawValue), name.text, in: nil)
+    // Every new database has plpgsql.
+    if known?.id != nil || known == nil && name.text == "plpgsql" {
       guard statement.ifNotExists else { throw .alreadyExists(.extension, name.text) }
       effects.skips = true
       return

@@ -15,6 +15,7 @@ extension Replay {
       effects.skips = true
       return
     }
+    try refuseTakenType(statement.name, in: schema)
     var relation = Relation(kind: .sequence)
     relation.persistence =
       isTemporary ? .temporary : statement.persistence == .unlogged ? .unlogged : .permanent

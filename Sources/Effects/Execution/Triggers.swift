@@ -171,7 +171,10 @@ extension Replay {
     let table = try existingRelation(rule.table)
     lock(table, .accessExclusive)
     let kind = catalog.relation(table)?.kind ?? .table
-    if kind == .materializedView || kind.isIndex || kind == .sequence {
+    if kind == .materializedView {
+      throw ServerError("0A000", "rules on materialized views are not supported")
+    }
+    if kind.isIndex || kind == .sequence {
       throw ServerError("42809", "relation \"\(catalog[table].name)\" cannot have rules")
     }
     var object = AttachedObject(kind: .rule)

@@ -210,7 +210,8 @@ extension Replay {
       }
     case .validateConstraint(let name):
       let constraint = try domainConstraint(name, of: id)
-      if catalog.constraint(constraint)?.isValid == false { verify(domain: id) }
+      // Also one that is valid.
+      verify(domain: id)
       catalog.updateConstraint(constraint) { $0.isValid = true }
     case .dropConstraint(let name, let ifExists, _):
       guard let constraint = catalog.object(.constraint, name.text, in: id)?.id else {

@@ -105,7 +105,11 @@ extension Replay {
     view.reads = use.reads
     view.readsUnknownColumns = use.unknownColumns
     catalog.updateRelation(id) { $0.view = view }
-    for address in use.reads {
+    for address in use.reads.sorted(by: { $0.object < $1.object }) {
+      // Since the minor releases of 2026 a new dependency locks what it refers to.
+      if version >= 15, catalog.relation(address.object)?.kind == .sequence {
+        lock(address.object, .accessShare)
+      }
       catalog.addDependency(Dependency(ObjectAddress(id), on: address, .normal))
     }
   }
@@ -144,7 +148,7 @@ extension Replay {
       effects.relations[statement.name.range] = touched(existing)
       guard statement.ifNotExists else { throw .relationExists(statement.name) }
       effects.skips = true
-      return
+      return try analyzeOnly(query)
     }
     try refuseTakenType(statement.name, in: schema)
     var use = QueryUse()
@@ -173,6 +177,12 @@ extension Replay {
     noteScans(query, use)
   }
 
+  /// The query of CREATE … IF NOT EXISTS is analysed before the name is looked up.
+  mutating func analyzeOnly(_ query: Query) throws(ServerError) {
+    var use = QueryUse()
+    _ = try analyze(query: Int(query.node), QueryScope(hasVariables: hasVariables), &use)
+  }
+
   /// A query that says nothing but what it reads goes through all of it; of others only the planner knows.
   mutating func noteScans(_ query: Query, _ use: QueryUse) {
     let node = Int(query.node)
@@ -197,7 +207,12 @@ extension Replay {
     guard let relation = catalog.relation(id) else { return }
     let name = catalog[id].name
     guard relation.kind == .materializedView else {
-      throw ServerError("0A000", "\"\(name)\" is not a materialized view")
+      let isTable = relation.kind == .table
+      throw ServerError(
+        isTable ? "0A000" : "42809",
+        isTable
+          ? "\"\(name)\" is not a materialized view"
+          : "\"\(name)\" is not a table or materialized view")
     }
     if statement.isConcurrent {
       if !statement.withData {
@@ -239,7 +254,7 @@ extension Replay {
     let name = catalog.qualifiedName(id)
     if relation.view?.isPopulated == false {
       throw ServerError(
-        "55000", "CONCURRENTLY cannot be used when the materialized view is not populated")
+        "0A000", "CONCURRENTLY cannot be used when the materialized view is not populated")
     }
     let hasKey = catalog.indexes(of: id).contains { _, index in
       index.isUnique && index.predicate == nil && index.keys.allSatisfy { $0.column != nil }
