@@ -13,6 +13,8 @@ package struct TouchedRelation: Hashable, Sendable {
   package var isPrivate = false
   /// It goes when the session ends.
   package var isTemporary = false
+  /// Not made by the files: that it is there is concluded from its being used.
+  package var isAssumed = false
 
   package init(id: ObjectID, name: String, kind: RelationKind) {
     self.id = id

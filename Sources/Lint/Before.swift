@@ -32,6 +32,7 @@ struct Before {
     var runsConcurrently: Bool
     /// For certain.
     var fails: Bool
+    var worksLong: Bool
   }
 
   /// Goes on from a statement.
@@ -41,7 +42,7 @@ struct Before {
     if outcome.fails { hasFailed = true }
     if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     if !stop.context.isRolledBack, stop.context.opening != nil {
-      locks.note(effects, at: stop.statement)
+      locks.note(effects, at: stop.statement, worksLong: outcome.worksLong)
     }
   }
 }
@@ -71,8 +72,10 @@ package struct HeldLocks: Sendable {
   /// Those under which no statement has worked for long yet.
   package var fresh: ArraySlice<Lock> { all[firstFresh...] }
 
-  fileprivate mutating func note(_ effects: Effects, at statement: Statement) {
-    if !effects.longWork.isEmpty { firstFresh = all.count }
+  fileprivate mutating func note(
+    _ effects: Effects, at statement: Statement, worksLong: Bool
+  ) {
+    if worksLong { firstFresh = all.count }
     for lock in effects.locks where lock.mode.blocksWrites && lock.relation.isShared {
       let held = Lock(
         relation: lock.relation, mode: lock.mode, range: statement.range,
@@ -96,13 +99,10 @@ extension TouchedRelation {
   var isShared: Bool { !isNew && !isPrivate }
 
   /// As most people would write it.
-  var label: String { name.hasPrefix("public.") ? String(name.dropFirst(7)) : name }
+  var label: String { shortLabel(name) }
 }
 
 extension Effects {
-  /// Work on relations that others use, which lasts as long as they are large.
-  var longWork: [Work] { work.filter { $0.relation.isShared } }
-
   /// Tables that the statement names and locks against everybody.
   var exclusiveTables: [TouchedRelation] {
     let named = Set(relations.values.lazy.map(\.id))

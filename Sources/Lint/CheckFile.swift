@@ -83,5 +83,5 @@ private func run(
   }
   return Before.Outcome(
     isRepeatable: step.written.rerun.isEmpty, runsConcurrently: step.runsConcurrently,
-    fails: step.failure != nil)
+    fails: step.failure != nil, worksLong: !step.longWork.isEmpty)
 }

@@ -145,7 +145,7 @@ private struct HistoryRun {
   }
 
   mutating func run(_ turn: Turn) {
-    guard turn.stays else { return runAside(turn.file) }
+    guard turn.stays else { return runAside(turn.file, isFollowing: false) }
     let sections = migrations[turn.file].sections
     var steps = ReplayedFile(repeating: [], count: sections.count)
     begin()
@@ -160,14 +160,21 @@ private struct HistoryRun {
       server.undo(to: mark)
     }
     files.append((turn.file, steps))
-    for companion in turn.companions { runAside(companion) }
+    for companion in turn.companions { runAside(companion, isFollowing: true) }
   }
 
   /// Runs a file that leaves nothing behind.
-  private mutating func runAside(_ file: Int) {
+  ///
+  /// - Parameter isFollowing: it runs where it is meant to; otherwise nothing is said of whether it fails.
+  private mutating func runAside(_ file: Int, isFollowing: Bool) {
     begin()
     let mark = server.mark()
-    let steps = migrations[file].sections.map { run($0, of: file) }
+    var steps = migrations[file].sections.map { run($0, of: file) }
+    if !isFollowing {
+      for section in steps.indices {
+        for step in steps[section].indices { steps[section][step].effects.failure = nil }
+      }
+    }
     server.undo(to: mark)
     files.append((file, steps))
   }

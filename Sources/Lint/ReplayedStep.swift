@@ -10,6 +10,8 @@ struct ReplayedStep: Sendable {
   var oldTypes: [ByteRange: String] = [:]
   /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
   var additions: [ByteRange: ByteRange] = [:]
+  /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
+  var changesManyRows = false
 }
 
 extension Replay {
@@ -23,6 +25,7 @@ extension Replay {
     let named = named(in: stop.statement)
     var step = ReplayedStep(effects: Effects())
     if case .alterTable(let alter) = stop.statement.tree { step.oldTypes = oldTypes(alter) }
+    step.changesManyRows = changesManyRows(stop)
     // Whether a transaction refuses it is not for the catalogue: the runner's settings may be others than we know.
     step.effects =
       stop.block?.testsCatalog == true
@@ -64,6 +67,38 @@ extension Replay {
       if origin.transaction == transaction { places[command.range] = origin.range }
     }
     return places
+  }
+}
+
+extension Replay {
+  private func changesManyRows(_ stop: Stop) -> Bool {
+    switch stop.statement.tree {
+    case .insert(let insert):
+      let relations = stop.source.relations(of: stop.statement)
+      return !relations.read.isEmpty && !relations.read.allSatisfy { $0 == insert.target }
+    case .update(let update): return !isForFewRows(update.condition, of: update.target, stop)
+    case .delete(let delete): return !isForFewRows(delete.condition, of: delete.target, stop)
+    case .merge: return true
+    default: return false
+    }
+  }
+
+  /// The condition holds the columns of a unique key to values. Of a table of which not all is known, `id` is one.
+  private func isForFewRows(
+    _ condition: Expression?, of table: QualifiedName, _ stop: Stop
+  ) -> Bool {
+    guard let condition else { return false }
+    let columns = stop.source.columnsEquated(by: condition)
+    guard !columns.isEmpty else { return false }
+    if columns.contains(where: { $0.text == "id" }) { return true }
+    guard let id = find(table)?.id, let relation = catalog.relation(id) else { return false }
+    let numbers = Set(columns.compactMap { relation.column(named: $0.text) })
+    return catalog.indexes(of: id).contains { _, index in
+      index.isUnique && index.predicate == nil
+        && index.keys.allSatisfy { key in
+          key.column.map { numbers.contains($0) } ?? false
+        }
+    }
   }
 }
 

@@ -100,3 +100,21 @@ private func quotedName(_ name: String) -> String {
   let escaped = name.split(separator: "\"", omittingEmptySubsequences: false)
   return "\"" + escaped.joined(separator: "\"\"") + "\""
 }
+
+/// A qualified name as most people would write it.
+func shortLabel(_ name: String) -> String {
+  name.hasPrefix("public.") ? String(name.dropFirst(7)) : name
+}
+
+/// The most names that a message lists.
+private let longestList = 5
+
+/// `a, b and c`
+func list(_ names: [String]) -> String {
+  guard names.count <= longestList else {
+    let rest = names.count - longestList + 1
+    return names.prefix(longestList - 1).joined(separator: ", ") + " and \(rest) more"
+  }
+  guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+  return names.dropLast().joined(separator: ", ") + " and " + last
+}

@@ -1,3 +1,4 @@
+import Diagnostics
 import Effects
 import Migrations
 import SQLSyntax
@@ -12,15 +13,23 @@ extension Step {
       written: WrittenEffects(of: stop.statement, in: stop.source, refusal: stop.refusal),
       transaction: stop.context, section: section, index: stop.index, guarding: .none,
       held: before.locks, oldTypes: replayed.oldTypes, additions: replayed.additions,
-      path: before.path, timeline: guards.timeline, firstUnrepeatable: before.firstUnrepeatable,
+      changesManyRows: replayed.changesManyRows, path: before.path, timeline: guards.timeline,
+      firstUnrepeatable: before.firstUnrepeatable,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,
       migration: migration)
-    if !before.hasFailed, stop.block == nil, !stop.context.isRolledBack {
+    if !before.hasFailed, stop.block == nil, !stop.context.isRolledBack, isWhole(section, migration)
+    {
       failure = replayed.effects.certainFailure
     }
     guards.apply(to: &self, at: stop)
     if guarding == .psqlIf { failure = nil }
   }
+}
+
+/// The section is not one of several ways back, of which nobody knows which are run before it.
+private func isWhole(_ section: Section, _ context: MigrationContext) -> Bool {
+  section.kind == .up || context.migration.purpose == .rollback
+    || context.migration.sections.count { $0.kind != .up } == 1
 }
 
 extension Effects {

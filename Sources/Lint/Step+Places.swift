@@ -26,6 +26,11 @@ extension Step {
     return relation(name) == nil && !name.isTemplate && !effects.unknown.contains(.drops)
   }
 
+  /// Work on relations that others use, which lasts as long as they are large.
+  var longWork: [Effects.Work] {
+    effects.work.filter { $0.relation.isShared && ($0.kind != .change || changesManyRows) }
+  }
+
   /// The lock that it takes on a relation that it names; nil where that is not known.
   func lock(on name: QualifiedName) -> LockMode? {
     guard let id = relation(name)?.id else { return nil }
@@ -35,6 +40,14 @@ extension Step {
   /// From the first word of the statement to the end of a name in it: enough to show what is meant.
   func head(to part: ByteRange) -> ByteRange {
     ByteRange(start: statement.range.start, end: max(statement.range.start, part.end))
+  }
+
+  /// The first line of the statement: enough to show which is meant.
+  var firstLine: ByteRange { statement.range.firstLine(in: section.syntax.bytes) }
+
+  /// Another place of the file that a finding is about.
+  func related(_ range: ByteRange, _ message: String) -> RelatedPlace {
+    RelatedPlace(path: migration.migration.path, range: range, message: message)
   }
 
   /// The place of one of the names that a statement lists.

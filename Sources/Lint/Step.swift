@@ -27,6 +27,8 @@ package struct Step: Sendable {
   package var oldTypes: [ByteRange: String]
   /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
   package var additions: [ByteRange: ByteRange]
+  /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
+  package var changesManyRows: Bool
   /// Where names without a schema are looked up.
   var path: NamePath
   /// What all steps of the section make and remove.

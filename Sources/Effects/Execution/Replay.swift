@@ -198,6 +198,7 @@ package struct Replay: Sendable {
       id: id, name: catalog.qualifiedName(id), kind: relation?.kind ?? .table)
     touched.isNew = created.contains(id)
     touched.isPrivate = isPrivate(id)
+    touched.isAssumed = relation?.isAssumed ?? false
     touched.isTemporary = relation?.persistence == .temporary
     return touched
   }

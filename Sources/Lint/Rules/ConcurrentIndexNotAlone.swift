@@ -21,9 +21,8 @@ struct ConcurrentIndexNotAlone: Rule {
       findings.report(
         stopsSecondRun(command), at: step.statement.range, help: apart(command),
         related: [
-          RelatedPlace(
-            path: step.migration.migration.path, range: earlier,
-            message: "done by then, and fails, or is done twice, when the file runs again")
+          step.related(
+            earlier, "done by then, and fails, or is done twice, when the file runs again")
         ])
     } else if !step.rerunHazards.isEmpty, step.isFollowedByChange {
       findings.report(keepsRestFromRunning(command), at: step.statement.range, help: apart(command))

@@ -11,11 +11,16 @@ struct DropCascade: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward else { return }
+    // What it takes along by name is told by another rule.
+    guard step.goesForward, step.reachedByCascade.isEmpty else { return }
     switch step.statement.tree {
     case .drop(let drop):
-      guard let cascade = drop.behavior.cascadeRange, !isOfOwn(drop, step) else { return }
-      report(alsoDrops(drop), at: cascade, &findings)
+      guard let cascade = drop.behavior.cascadeRange, !isOfOwn(drop, step),
+        !step.effects.skips
+      else { return }
+      let isKnown = step.isKnownToReachNothing(drop)
+      report(
+        alsoDrops(drop) + (isKnown ? nothingHere : ""), at: cascade, &findings, mitigated: isKnown)
     case .truncate(let truncate):
       guard let cascade = truncate.behavior.cascadeRange,
         !truncate.tables.allSatisfy(step.isPrivate)
@@ -43,13 +48,26 @@ struct DropCascade: Rule {
       }
   }
 
-  private func report(_ message: String, at range: ByteRange, _ findings: inout Findings) {
+  private func report(
+    _ message: String, at range: ByteRange, _ findings: inout Findings, mitigated: Bool = false
+  ) {
     findings.report(
       message, at: range,
       help: "leave CASCADE out: if something depends on it, PostgreSQL says what, and each can be "
-        + "dropped by its name; or " + approval(of: DropCascade.info))
+        + "dropped by its name; or " + approval(of: DropCascade.info),
+      mitigated: mitigated)
   }
 }
+
+extension Step {
+  /// The files have made what is dropped, and nothing that depends on it.
+  fileprivate func isKnownToReachNothing(_ drop: Drop) -> Bool {
+    drop.object.isRelation && !effects.unknown.contains(.drops)
+      && drop.names.allSatisfy { name in relation(name).map { !$0.isAssumed } ?? isGone(name) }
+  }
+}
+
+private let nothingHere = " (these files make nothing that does)"
 
 private func alsoEmpties(_ tables: [QualifiedName]) -> String {
   "CASCADE also empties every table with a foreign key to \(list(tables))"

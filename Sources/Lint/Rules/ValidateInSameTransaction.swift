@@ -27,9 +27,7 @@ struct ValidateInSameTransaction: Rule {
           ? "put VALIDATE CONSTRAINT into the next migration, so that it has its own transaction"
           : "commit between the two",
         related: [
-          RelatedPlace(
-            path: step.migration.migration.path, range: addition,
-            message: "takes the lock, which is held until commit")
+          step.related(addition, "takes the lock, which is held until commit")
         ])
     }
   }

@@ -42,7 +42,7 @@ extension SyntaxFile {
   }
 
   /// The column that a node is, and nothing else.
-  private func column(_ index: Int) -> Name? {
+  func column(_ index: Int) -> Name? {
     let node = nodes[index]
     guard node.kind == .columnReference, let last = node.tokens.last,
       lexed.tokens[last].kind != .operator

@@ -1,0 +1,39 @@
+import Diagnostics
+import Effects
+import SQLLexer
+import SQLSyntax
+
+/// See rules/backfill-with-ddl.md.
+struct BackfillWithDDL: Rule {
+  static let info = RuleInfo(
+    id: "backfill-with-ddl", category: .locking,
+    summary: "Many rows of a table are written in the transaction that alters it",
+    recommended: .warning, documented: .error)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    guard let lock = step.backfilled else { return }
+    findings.report(
+      writes(lock), at: step.firstLine,
+      help: "write the rows in a migration of their own, in batches, each in its own transaction",
+      related: [
+        step.related(lock.range, "takes the \(lock.mode.name), which is held until commit")
+      ])
+  }
+}
+
+extension Step {
+  /// Of a statement that writes many rows of a relation, the lock under which its transaction holds it.
+  var backfilled: HeldLocks.Lock? {
+    guard transaction.opening != nil, !transaction.isRolledBack else { return nil }
+    for work in longWork where work.kind == .change {
+      if let lock = held[work.relation.id], lock.isOfDefinition { return lock }
+    }
+    return nil
+  }
+}
+
+private func writes(_ lock: HeldLocks.Lock) -> String {
+  let waiting = lock.mode.blocksReads ? "reads and writes" : "writes"
+  return "this writes many rows of \(lock.relation.label), which the transaction has altered: "
+    + "\(waiting) wait until all are written"
+}

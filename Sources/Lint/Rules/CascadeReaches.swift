@@ -1,0 +1,54 @@
+import Catalog
+import Diagnostics
+import Effects
+import SQLLexer
+import SQLSyntax
+
+/// See rules/cascade-reaches.md.
+struct CascadeReaches: Rule {
+  static let info = RuleInfo(
+    id: "cascade-reaches", category: .dataLoss,
+    summary: "CASCADE takes along what these migrations have made, by name",
+    recommended: .error, documented: .error)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    guard step.goesForward, let cascade = step.statement.cascade else { return }
+    let reached = step.reachedByCascade
+    guard !reached.isEmpty else { return }
+    let verb = if case .truncate = step.statement.tree { "empties" } else { "drops" }
+    findings.report(
+      "CASCADE also \(verb) \(list(reached))", at: cascade,
+      help: "leave CASCADE out, and drop each by its name; or "
+        + approval(of: CascadeReaches.info))
+  }
+}
+
+extension Step {
+  /// What CASCADE takes along, as far as the files tell; not what nobody else uses.
+  var reachedByCascade: [String] {
+    guard case .truncate(let truncate) = statement.tree else {
+      return effects.drops.filter { $0.isReached && !$0.isPrivate }.map { "\($0.kind) \($0.label)" }
+    }
+    let named = Set(truncate.tables.compactMap { relation($0)?.id })
+    return effects.locks.map(\.relation)
+      .filter { $0.kind.isTable && $0.isShared && !named.contains($0.id) }
+      .map { "table \($0.label)" }
+  }
+}
+
+extension Statement {
+  /// The first CASCADE of a DROP, ALTER TABLE or TRUNCATE.
+  fileprivate var cascade: ByteRange? {
+    switch tree {
+    case .drop(let drop): drop.behavior.cascadeRange
+    case .truncate(let truncate): truncate.behavior.cascadeRange
+    case .alterTable(let alter): alter.commands.lazy.compactMap(\.behavior.cascadeRange).first
+    default: nil
+    }
+  }
+}
+
+extension Dropped {
+  /// As most people would write it.
+  fileprivate var label: String { shortLabel(name) }
+}

@@ -1,0 +1,30 @@
+import Diagnostics
+import Effects
+import SQLLexer
+import SQLSyntax
+
+/// See rules/if-not-exists-hides-difference.md.
+struct IfNotExistsHidesDifference: Rule {
+  static let info = RuleInfo(
+    id: "if-not-exists-hides-difference", category: .rerun,
+    summary: "IF NOT EXISTS over an object that is there with another shape: nothing is made",
+    recommended: .warning, documented: .warning)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    guard let difference = step.effects.hiddenDifference, !step.transaction.isRolledBack else {
+      return
+    }
+    findings.report(
+      "IF NOT EXISTS makes nothing here, and hides that \(difference)", at: place(step),
+      help: "change what is there by ALTER, or drop it first, or give the new one another name")
+  }
+
+  /// As far as its name.
+  private func place(_ step: Step) -> ByteRange {
+    switch step.statement.tree {
+    case .createTable(let table): step.head(to: table.name.range)
+    case .createIndex(let index): step.head(to: (index.name?.range ?? index.table.range))
+    default: step.firstLine
+    }
+  }
+}
