@@ -9,15 +9,14 @@ extension Step {
   func reportRefusal(of command: String, _ findings: inout Findings) {
     guard let opening = transaction.opening else { return }
     let message = "\(command) cannot run inside a transaction block (SQLSTATE 25001)"
-    let range = statement.range.firstLine(in: section.syntax.bytes)
+    let range = firstLine
     switch opening {
     case .block(let begin):
       findings.report(
         "\(message), and one is open", at: range,
         help: "put it behind the COMMIT, or into a file of its own",
         related: [
-          RelatedPlace(
-            path: migration.migration.path, range: begin, message: "the block begins here")
+          self.related(begin, "the block begins here")
         ])
     case .doBlock:
       findings.report(

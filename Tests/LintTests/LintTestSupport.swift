@@ -11,7 +11,7 @@ struct RerunProbe: Rule {
   static let info = RuleInfo(
     id: "probe-rerun", category: .rerun, summary: "", recommended: .warning, documented: .error)
   func check(_ step: Step, _ findings: inout Findings) {
-    for hazard in step.effects.rerun {
+    for hazard in step.written.rerun {
       findings.report(hazard.subject, at: hazard.range, mitigated: step.transaction.isWholeSection)
     }
   }
@@ -32,7 +32,7 @@ struct DropProbe: Rule {
   static let info = RuleInfo(
     id: "probe-drop", category: .dataLoss, summary: "", recommended: .error, documented: .error)
   func check(_ step: Step, _ findings: inout Findings) {
-    for drop in step.effects.drops {
+    for drop in step.written.drops {
       findings.report("drops \(drop.name.description)", at: drop.range)
     }
   }
@@ -43,7 +43,7 @@ struct IndexProbe: Rule {
   static let info = RuleInfo(
     id: "probe-index", category: .locking, summary: "", recommended: .error, documented: .error)
   func check(_ step: Step, _ findings: inout Findings) {
-    guard case .createIndex(let index) = step.statement.tree, !step.isNew(index.table) else {
+    guard case .createIndex(let index) = step.statement.tree, !step.isPrivate(index.table) else {
       return
     }
     findings.report("index on \(index.table.description)", at: step.statement.range)
