@@ -4,8 +4,14 @@ package import Plan
 package enum PlanFormat: String, CaseIterable, Sendable {
   /// For people at a terminal.
   case text
+  /// For a comment at a pull request.
+  case markdown
   /// For programs; the format is described in docs/plan.md.
   case json
+  /// One page with pictures, for a browser.
+  case html
+  /// The picture alone.
+  case svg
 }
 
 /// Prints a plan. The same plan gives the same bytes.
@@ -18,6 +24,9 @@ package func report(
 ) {
   switch format {
   case .text: PlanText(style: style, width: width, output: output).write(plan)
+  case .markdown: output.write(planMarkdown(plan))
   case .json: writePlanJSON(plan, to: output)
+  case .html: output.write(planPage(plan))
+  case .svg: output.write(planPicture(plan))
   }
 }
