@@ -8,8 +8,6 @@ package struct BoundExpression: Sendable {
     /// A column of its relation, by attribute number.
     case column(Int16)
     case object(ObjectID)
-    /// Where CASE goes on in a new line if the definition has lines, and behind a space if not.
-    case lineBreak(indent: Int, hasSpace: Bool)
   }
   package var pieces: [Piece] = []
   /// The columns of its relation that it names.
@@ -22,6 +20,8 @@ package struct BoundExpression: Sendable {
   package var outputName: String?
   /// A call of a function, which an index prints without parentheses.
   package var isFunctionCall = false
+  /// It is a column, perhaps with a collation, and nothing else: an index takes it for a column.
+  package var plainColumn: (number: Int16, collation: String?)?
   /// NULL and nothing else; a default of it is none.
   package var isNullConstant = false
   /// All is known that decides how PostgreSQL prints it.

@@ -103,7 +103,10 @@ extension Binder {
       }
       return coerce(argument, to: wanted, .implicit)
     }
-    return (typed, call.result)
+    guard let first = call.firstVariadic, first < typed.count else { return (typed, call.result) }
+    let list = TypedExpression(.array(Array(typed[first...])), call.arguments[first].array)
+    let variadic = TypedExpression(.phrase(["VARIADIC ", ""], [list], isClosed: true), list.type)
+    return (typed[..<first] + [variadic], call.result)
   }
 
   // MARK: Functions with a grammar of their own
@@ -195,6 +198,9 @@ extension Binder {
       arguments = [arguments[0], arguments.count > 1 ? arguments[1] : one, length]
     }
     let (typed, result) = call("substring", arguments)
+    if typed[1].type?.builtIn != "int4" {
+      return TypedExpression(.function("\"substring\"", typed), result)
+    }
     let parts =
       typed.count > 2 ? ["SUBSTRING(", " FROM ", " FOR ", ")"] : ["SUBSTRING(", " FROM ", ")"]
     return TypedExpression(.phrase(parts, typed, isClosed: true), result)

@@ -12,6 +12,9 @@ extension Binder {
     if operands.count == 2 {
       let between = tokens(between: operands[0], and: operands[1])
       guard let name = operatorName(in: between) else { return overlaps(index, operands) }
+      if operands.allSatisfy({ file.nodes[$0].kind == .row }) {
+        return rowComparison(name, operands, index)
+      }
       return infix(name, expression(operands[0]), expression(operands[1]))
     }
     guard operands.count == 1,
@@ -91,6 +94,28 @@ extension Binder {
       true
     default: false
     }
+  }
+
+  /// make_row_comparison: `=` and `<>` compare column by column.
+  private mutating func rowComparison(_ name: String, _ rows: [Int], _ index: Int)
+    -> TypedExpression
+  {
+    let left = file.nodes.operands(of: rows[0])
+    let right = file.nodes.operands(of: rows[1])
+    guard left.count == right.count, !left.isEmpty else { return written(index) }
+    let tests = zip(left, right).map { infix(name, expression($0), expression($1)) }
+    if tests.count == 1 { return tests[0] }
+    if name == "=" || name == "<>" {
+      return TypedExpression(.chain(name == "=" ? "AND" : "OR", tests), bool)
+    }
+    var sides: [[TypedExpression]] = [[], []]
+    for test in tests {
+      guard case .infix(_, let first, let second) = test.form else { return written(index) }
+      sides[0].append(first)
+      sides[1].append(second)
+    }
+    let typed = sides.map { TypedExpression(.row($0, hasWord: true), nil) }
+    return TypedExpression(.infix(name, typed[0], typed[1]), bool)
   }
 
   /// `(a, b) OVERLAPS (c, d)`

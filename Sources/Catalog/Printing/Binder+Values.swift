@@ -189,6 +189,14 @@ extension Binder {
 }
 
 extension TypedExpression {
+  var plainColumn: (number: Int16, collation: String?)? {
+    switch form {
+    case .column(let number, qualifier: nil): (number, nil)
+    case .collate(let inner, let collation): inner.plainColumn.map { ($0.number, collation) }
+    default: nil
+    }
+  }
+
   /// looks_like_function
   var isFunctionCall: Bool {
     switch form {

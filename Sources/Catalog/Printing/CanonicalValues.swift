@@ -4,7 +4,7 @@ extension Binder {
     if type.isArray { return canonicalArray(text, DataType(type.base)) }
     guard case .builtIn(let name) = type.base else { return text }
     switch name {
-    case "text", "varchar", "bpchar", "json", "xml", "name", "unknown", "char", "jsonpath":
+    case "text", "varchar", "bpchar", "json", "xml", "name", "unknown", "char":
       return text
     case "int2", "int4", "int8", "oid": return Int64(trimmed(text)).map { String($0) }
     case "bool": return canonicalBoolean(text)
@@ -17,9 +17,10 @@ extension Binder {
     case "timestamp", "timestamptz":
       return canonicalTimestamp(trimmed(text), hasZone: name == "timestamptz")
     case "interval": return canonicalInterval(trimmed(text), type.modifier)
-    case "bytea":
-      if text.isEmpty { return "\\x" }
-      return text.hasPrefix("\\x") ? text.lowercased() : nil
+    case "bytea": return canonicalBytes(text)
+    case "int4range", "int8range": return canonicalIntegerRange(trimmed(text))
+    case "daterange", "tsrange", "tstzrange", "numrange":
+      return text.lowercased() == "empty" ? "empty" : nil
     case "bit", "varbit":
       return text.utf8.allSatisfy { $0 == 0x30 || $0 == 0x31 } ? text : nil
     case "inet": return text.utf8.contains(UInt8(ascii: "/")) ? nil : text.lowercased()
@@ -59,6 +60,30 @@ extension Binder {
     if printed.hasSuffix(".0") { printed.removeLast(2) }
     // Exponents look otherwise, and nobody writes them in a migration.
     return printed.contains("e") ? nil : printed
+  }
+
+  private func canonicalBytes(_ text: String) -> String? {
+    if text.hasPrefix("\\x") { return text.lowercased() }
+    if text.utf8.contains(UInt8(ascii: "\\")) { return nil }
+    return text.utf8.reduce(into: "\\x") { hex, byte in
+      hex += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+  }
+
+  /// A range of integers begins with its first one and ends before the next.
+  private func canonicalIntegerRange(_ text: String) -> String? {
+    if text.lowercased() == "empty" { return "empty" }
+    let bounds = text.dropFirst().dropLast().split(separator: ",", omittingEmptySubsequences: false)
+    guard text.utf8.count > 2, bounds.count == 2, let open = text.first, let close = text.last
+    else {
+      return nil
+    }
+    let values = bounds.map { bound in Int64(trimmed(String(bound))) }
+    for (bound, value) in zip(bounds, values) where value == nil && !bound.isEmpty { return nil }
+    let low = values[0].map { open == "(" ? $0 + 1 : $0 }
+    let high = values[1].map { close == "]" ? $0 + 1 : $0 }
+    if let low, let high, low >= high { return low == high ? "empty" : nil }
+    return (low.map { "[\($0)" } ?? "(") + "," + (high.map { "\($0)" } ?? "") + ")"
   }
 
   // MARK: Arrays

@@ -63,6 +63,8 @@ enum CatalogTypes {
 struct Signature {
   var arguments: [DataType]
   var result: DataType
+  /// The first of the arguments that are passed as one array.
+  var firstVariadic: Int?
 
   /// A function of pg_catalog, for a call with so many arguments.
   init(_ function: BuiltInFunction, count: Int) {
@@ -70,6 +72,7 @@ struct Signature {
     if function.isVariadic, let last = arguments.popLast() {
       // VARIADIC "any" and anyarray take anything.
       let element = last.isArray ? DataType(last.base) : DataType(polymorphicElement(last))
+      if element.builtIn != "any" { firstVariadic = arguments.count }
       while arguments.count < count { arguments.append(element) }
     }
     if arguments.count > count { arguments.removeLast(arguments.count - count) }

@@ -114,6 +114,11 @@ extension Binder {
     if let name = wanted.builtIn, CatalogTypes.categories[name]?.isPseudo == true {
       return expression
     }
+    if case .collate(let inner, let collation) = expression.form {
+      // The collation stays outside.
+      let typed = coerceType(inner, to: target, context, isImplicit)
+      return TypedExpression(.collate(typed, collation), typed.type)
+    }
     if expression.isUntyped, case .constant(let value) = expression.form {
       let base = baseType(wanted)
       // The one type whose constants know their length at once.

@@ -24,6 +24,7 @@ package enum ExpressionBinder {
     bound.outputName = source.outputName(of: Int(expression.node)).name
     bound.isFunctionCall = typed.isFunctionCall
     bound.isNullConstant = typed.isNull
+    bound.plainColumn = typed.plainColumn
     bound.isExact = binder.isExact
     return bound
   }

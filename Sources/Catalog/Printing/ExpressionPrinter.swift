@@ -30,8 +30,9 @@ struct ExpressionPrinter {
   }
 
   /// appendContextKeyword
-  private mutating func newLine(hasSpace: Bool = true) {
-    add(.lineBreak(indent: indent, hasSpace: hasSpace))
+  private mutating func newLine() {
+    while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
+    text += "\n" + String(repeating: " ", count: indent)
   }
 
   private mutating func printType(_ type: DataType) {
@@ -145,7 +146,7 @@ struct ExpressionPrinter {
     if !isClosed { text += "(" }
     for (index, word) in words.enumerated() {
       text += word
-      if index < operands.count { print(operands[index], showingImplicit: true) }
+      if index < operands.count { print(operands[index], showingImplicit: false) }
     }
     if !isClosed { text += ")" }
   }
@@ -175,12 +176,12 @@ struct ExpressionPrinter {
     }
   }
 
-  /// T_CaseExpr: lines where the caller wants them (PRETTYFLAG_INDENT).
+  /// T_CaseExpr, over several lines (PRETTYFLAG_INDENT).
   private mutating func printCase(
     _ operand: TypedExpression?, _ branches: [(TypedExpression, TypedExpression)],
     _ last: TypedExpression
   ) {
-    newLine(hasSpace: false)
+    newLine()
     text += "CASE"
     indent += 4
     if let operand {

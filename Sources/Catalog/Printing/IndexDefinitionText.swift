@@ -9,7 +9,7 @@ extension Catalog {
     if !index.include.isEmpty { text += " INCLUDE (\(columnList(index.include, of: index.table)))" }
     if index.nullsNotDistinct { text += " NULLS NOT DISTINCT" }
     if let predicate = index.predicate {
-      text += " WHERE \(self.text(of: predicate, in: relation(index.table), hasLines: false))"
+      text += " WHERE \(self.text(of: predicate, in: relation(index.table)))"
     }
     return text
   }
@@ -21,7 +21,7 @@ extension Catalog {
     if let column = key.column {
       text = quotedName(table?[column].name ?? "")
     } else if let expression = key.expression {
-      text = self.text(of: expression, in: table, hasLines: false)
+      text = self.text(of: expression, in: table)
       if !expression.isFunctionCall { text = "(\(text))" }
     } else {
       text = ""

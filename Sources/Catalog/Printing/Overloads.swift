@@ -4,6 +4,7 @@ extension Binder {
   struct ResolvedCall {
     var arguments: [DataType]
     var result: DataType
+    var firstVariadic: Int?
   }
 
   /// The form of an operator for operands of these types; one for a prefix operator. nil where there is none, or none
@@ -148,7 +149,9 @@ extension Binder {
       default: type
       }
     }
-    return ResolvedCall(arguments: form.arguments.map(real), result: real(form.result))
+    return ResolvedCall(
+      arguments: form.arguments.map(real), result: real(form.result),
+      firstVariadic: form.firstVariadic)
   }
 
   private func rangeElement(_ type: DataType) -> DataType? {

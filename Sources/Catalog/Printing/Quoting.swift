@@ -18,14 +18,9 @@ package func quotedName(_ name: String) -> String {
   return "\"" + doubling(UInt8(ascii: "\""), in: name) + "\""
 }
 
-/// A string constant as PostgreSQL prints it (simple_quote_literal).
+/// A string constant as PostgreSQL prints it where standard_conforming_strings is on (simple_quote_literal).
 func quotedLiteral(_ text: String) -> String {
-  guard text.utf8.contains(where: { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\\") }) else {
-    return "'" + text + "'"
-  }
-  let body = doubling(UInt8(ascii: "'"), in: text)
-  guard text.utf8.contains(UInt8(ascii: "\\")) else { return "'" + body + "'" }
-  return "E'" + doubling(UInt8(ascii: "\\"), in: body) + "'"
+  "'" + doubling(UInt8(ascii: "'"), in: text) + "'"
 }
 
 private func doubling(_ byte: UInt8, in text: String) -> String {

@@ -69,9 +69,16 @@ extension Replay {
     if let column = element.column {
       key.column = try existingColumn(column, of: table)
     } else if let expression = element.expression {
-      key.expression = bind(expression, to: table)
+      let bound = bind(expression, to: table)
+      if let plain = bound.plainColumn {
+        // ComputeIndexAttrs: a column in parentheses is a column.
+        key.column = plain.number
+        key.collation = plain.collation
+      } else {
+        key.expression = bound
+      }
     }
-    key.collation = element.collation?.description
+    if let collation = element.collation { key.collation = collation.description }
     key.operatorClass = element.operatorClass?.description
     key.isDescending = element.order == .descending
     key.nullsFirst = element.nulls == .unspecified ? key.isDescending : element.nulls == .first

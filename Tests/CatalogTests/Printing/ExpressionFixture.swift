@@ -75,14 +75,14 @@ struct ExpressionFixture: ExpressionScope {
 
   // MARK: Printing
 
-  func text(_ expression: BoundExpression, hasLines: Bool = true) -> String {
+  func name(of number: Int16) -> String { quotedName(columns[Int(number) - 1].name) }
+
+  func text(_ expression: BoundExpression) -> String {
     expression.pieces.map { piece in
       switch piece {
       case .text(let text): text
-      case .column(let number): quotedName(columns[Int(number) - 1].name)
+      case .column(let number): name(of: number)
       case .object(let id): qualifiedName(id)
-      case .lineBreak(let indent, let hasSpace):
-        hasLines ? "\n" + String(repeating: " ", count: indent) : hasSpace ? " " : ""
       }
     }.joined()
   }

@@ -46,8 +46,12 @@ struct ExpressionTextTests {
         var key = element.column.map { quotedName($0.text) } ?? ""
         if let expression = element.expression {
           let bound = ExpressionBinder.bind(expression, in: file, scope: fixture)
-          key = fixture.text(bound, hasLines: false)
-          if !bound.isFunctionCall { key = "(\(key))" }
+          if let (number, collation) = bound.plainColumn {
+            key = fixture.name(of: number) + (collation.map { " COLLATE " + $0 } ?? "")
+          } else {
+            key = fixture.text(bound)
+            if !bound.isFunctionCall { key = "(\(key))" }
+          }
         }
         if let name = element.operatorClass { key += " \(name.description)" }
         return element.order == .descending ? key + " DESC" : key
