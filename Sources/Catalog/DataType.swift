@@ -46,7 +46,7 @@ package struct DataType: Hashable, Sendable {
   }
 
   /// The type without its modifiers.
-  var withoutModifier: DataType { DataType(base, isArray: isArray) }
+  package var withoutModifier: DataType { DataType(base, isArray: isArray) }
 
   /// The type of its elements, if it is an array.
   var element: DataType? { isArray ? DataType(base, modifier: modifier) : nil }

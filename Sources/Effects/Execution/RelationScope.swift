@@ -5,10 +5,13 @@ import SQLSyntax
 struct RelationScope: ExpressionScope {
   let catalog: Catalog
   let path: SearchPath
-  /// The relation whose columns may be named.
+  /// The relation whose columns may be named, or the domain whose VALUE may be.
   let relation: ObjectID?
 
   func column(_ name: String) -> (number: Int16, type: DataType?)? {
+    if name == "value", let relation, let domain = catalog.domain(relation) {
+      return (0, domain.base?.withoutModifier)
+    }
     guard let relation, let definition = catalog.relation(relation),
       let number = definition.column(named: name)
     else { return nil }
