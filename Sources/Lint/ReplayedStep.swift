@@ -1,13 +1,22 @@
 import Catalog
-import Effects
+package import Effects
 import SQLLexer
 import SQLSyntax
+
+/// What ALTER COLUMN TYPE does by itself, whatever else its statement does.
+package struct TypeChange: Sendable {
+  /// Before it; nil where nobody knows.
+  package var oldType: String?
+  package var work: [Effects.Work]
+  /// Nothing of the work is in doubt.
+  package var isKnown: Bool
+}
 
 /// What the replay tells of a step: its effects in the schema where it stands, and what rules ask of that schema.
 struct ReplayedStep: Sendable {
   var effects: Effects
-  /// By the place of ALTER COLUMN TYPE, the type that the column had.
-  var oldTypes: [ByteRange: String] = [:]
+  /// By the place of ALTER COLUMN TYPE.
+  var typeChanges: [ByteRange: TypeChange] = [:]
   /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
   var additions: [ByteRange: ByteRange] = [:]
   /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
@@ -24,7 +33,9 @@ extension Replay {
     }
     let named = named(in: stop.statement)
     var step = ReplayedStep(effects: Effects())
-    if case .alterTable(let alter) = stop.statement.tree { step.oldTypes = oldTypes(alter) }
+    if case .alterTable(let alter) = stop.statement.tree {
+      step.typeChanges = typeChanges(alter, stop)
+    }
     step.changesManyRows = changesManyRows(stop)
     // Whether a transaction refuses it is not for the catalogue: the runner's settings may be others than we know.
     step.effects =
@@ -45,16 +56,30 @@ extension Replay {
     return found
   }
 
-  private func oldTypes(_ alter: AlterTable) -> [ByteRange: String] {
-    var types: [ByteRange: String] = [:]
+  private mutating func typeChanges(_ alter: AlterTable, _ stop: Stop) -> [ByteRange: TypeChange] {
+    var changes: [ByteRange: TypeChange] = [:]
     for command in alter.commands where command.kind == .alterColumnType {
-      guard let table = find(alter.name)?.id, let relation = catalog.relation(table),
-        let name = command.name, let column = relation.column(named: name.text),
-        let type = relation[column].type, type.isKnown
-      else { continue }
-      types[command.range] = catalog.describe(type)
+      let oldType = oldType(command, of: alter.name)
+      var alone = alter
+      alone.commands = [command]
+      var statement = stop.statement
+      statement.tree = .alterTable(alone)
+      let mark = mark()
+      let effects = execute(statement, in: stop.source, inTransaction: true)
+      undo(to: mark)
+      changes[command.range] = TypeChange(
+        oldType: oldType, work: effects.work.filter { $0.relation.isShared },
+        isKnown: effects.unknown.isDisjoint(with: [.rewrites, .rebuilds, .scans]))
     }
-    return types
+    return changes
+  }
+
+  private func oldType(_ command: AlterTableCommand, of table: QualifiedName) -> String? {
+    guard let table = find(table)?.id, let relation = catalog.relation(table),
+      let name = command.name, let column = relation.column(named: name.text),
+      let type = relation[column].type, type.isKnown
+    else { return nil }
+    return catalog.describe(type)
   }
 
   private func additions(_ alter: AlterTable) -> [ByteRange: ByteRange] {

@@ -12,7 +12,7 @@ extension Step {
       statement: stop.statement, effects: replayed.effects,
       written: WrittenEffects(of: stop.statement, in: stop.source, refusal: stop.refusal),
       transaction: stop.context, section: section, index: stop.index, guarding: .none,
-      held: before.locks, oldTypes: replayed.oldTypes, additions: replayed.additions,
+      held: before.locks, typeChanges: replayed.typeChanges, additions: replayed.additions,
       changesManyRows: replayed.changesManyRows, path: before.path, timeline: guards.timeline,
       firstUnrepeatable: before.firstUnrepeatable,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,

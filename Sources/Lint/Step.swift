@@ -23,8 +23,8 @@ package struct Step: Sendable {
   package var guarding: Guard
   /// The locks that its transaction holds when it starts.
   package var held: HeldLocks
-  /// By the place of ALTER COLUMN TYPE, the type that the column had.
-  package var oldTypes: [ByteRange: String]
+  /// By the place of ALTER COLUMN TYPE.
+  package var typeChanges: [ByteRange: TypeChange]
   /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
   package var additions: [ByteRange: ByteRange]
   /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.

@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Effects
 import SQLSyntax
@@ -11,44 +12,40 @@ struct ChangingColumnType: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard case .alterTable(let alter) = step.statement.tree, alter.object == .table,
-      !step.isPrivate(alter.name)
+      !step.isPrivate(alter.name), step.effects.failure == nil
     else { return }
-    let isKnown = !step.effects.unknown.contains(.rewrites)
-    guard step.works(.rewrite) || step.works(.indexBuild) || step.works(.scan) else { return }
     for command in alter.commands where command.kind == .alterColumnType {
-      guard let type = command.newType, let column = command.name else { continue }
-      let message =
-        !isKnown
-        ? mayRewrite(alter.name, column)
-        : step.works(.rewrite)
-          ? rewrites(alter.name, from: step.oldTypes[command.range])
-          : readsAnew(alter.name, step)
+      guard let type = command.newType, let column = command.name,
+        let change = step.typeChanges[command.range],
+        let message = message(change, alter.name)
+      else { continue }
       findings.report(
         message, at: command.range,
         help: """
           add a column of the new type, fill it in batches, and let a release write both:
           ALTER TABLE \(step.text(alter.name.range)) ADD COLUMN \(step.newName(column)) \
           \(step.text(type.range));
-          """, isCertain: isKnown)
+          """, isCertain: change.isKnown)
     }
   }
 }
 
-private func mayRewrite(_ table: QualifiedName, _ column: Name) -> String {
-  "ALTER COLUMN TYPE may rewrite \(table.description) under an AccessExclusiveLock: "
-    + "no file tells which type \(column.text) has"
-}
-
-private func rewrites(_ table: QualifiedName, from type: String?) -> String {
-  let change = type.map { " from \($0)" } ?? ""
-  return "ALTER COLUMN TYPE\(change) rewrites \(table.description) under an AccessExclusiveLock: "
-    + "reads and writes wait"
-}
-
-/// It keeps the rows as they are, but not all that hangs on them.
-private func readsAnew(_ table: QualifiedName, _ step: Step) -> String {
-  let work =
-    step.works(.indexBuild)
-    ? "builds indexes of \(table.description) anew" : "reads all of \(table.description)"
-  return "ALTER COLUMN TYPE \(work) under an AccessExclusiveLock: reads and writes wait"
+private func message(_ change: TypeChange, _ table: QualifiedName) -> String? {
+  let name = table.description
+  let type = change.oldType.map { " from \($0)" } ?? ""
+  let lock = "under an AccessExclusiveLock"
+  if let rewrite = change.work.first(where: { $0.kind == .rewrite && $0.relation.kind.isTable }) {
+    return change.isKnown
+      ? "ALTER COLUMN TYPE\(type) rewrites \(name) \(lock): reads and writes wait"
+      : "ALTER COLUMN TYPE\(type) may rewrite \(name) \(lock): "
+        + (rewrite.reason ?? "its type is not known")
+  }
+  if change.work.contains(where: { $0.kind == .indexBuild }) {
+    return "ALTER COLUMN TYPE\(type) builds indexes of \(name) anew \(lock): reads and writes wait"
+  }
+  if let scan = change.work.first(where: { $0.kind == .scan }) {
+    return "ALTER COLUMN TYPE\(type) reads all of \(scan.relation.label) \(lock): "
+      + "reads and writes wait"
+  }
+  return nil
 }
