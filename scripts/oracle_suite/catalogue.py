@@ -4,8 +4,9 @@
     statements that prepare the case;
     the statement to measure;
 
-A statement ends with the `;` at the end of a line. `since` is for a case that older servers cannot prepare. That an
-older server's grammar lacks the measured statement is no reason to leave it out: that it fails is a fact.
+A statement ends with a `;` at the end of a line, but not between $$ and $$. `since` is for a case that older servers
+cannot prepare. That an older server's grammar lacks the measured statement is no reason to leave it out: that it fails is
+a fact.
 """
 import functools
 import pathlib
@@ -29,7 +30,12 @@ class Case:
 
 
 def statements(text):
-    parts = END_OF_STATEMENT.split(COMMENT_LINE.sub("", text))
+    parts = [""]
+    for piece in END_OF_STATEMENT.split(COMMENT_LINE.sub("", text)):
+        if parts[-1].count("$$") % 2:
+            parts[-1] += f";{piece}"
+        else:
+            parts.append(piece)
     return [part.strip() for part in parts if part.strip()]
 
 

@@ -1,5 +1,5 @@
 -- What every case finds: a shop with 1000 rows in each table. Its settings are those of every case's session.
-SET search_path = shop, public;
+SET search_path = shop;
 SET timezone = 'UTC';
 
 CREATE ROLE clerk;
@@ -131,4 +131,5 @@ CREATE TABLE stock_entry (
   CONSTRAINT stock_entry_id_check CHECK (id > 0));
 INSERT INTO stock_entry SELECT g, g, g FROM generate_series(1, 1000) g;
 ALTER TABLE stock_entry ADD CONSTRAINT stock_entry_pieces_check CHECK (pieces > 0) NOT VALID;
-ALTER TABLE stock_entry ADD CONSTRAINT stock_entry_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer NOT VALID;
+ALTER TABLE stock_entry
+  ADD CONSTRAINT stock_entry_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer NOT VALID;

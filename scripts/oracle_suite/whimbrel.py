@@ -47,7 +47,8 @@ def known(record):
     found["fails"] = "unknown" if "fails" in unknown else record["fails"]
     for key in SETS:
         if found[key] is not None:
-            found[key] = [name for name in map(relation, found[key]) if name]
+            # Temporary relations are nobody else's business, and not measured.
+            found[key] = [name for name in map(relation, found[key]) if name and not name.startswith("pg_temp.")]
     return found
 
 

@@ -217,7 +217,8 @@ ALTER TABLE visit ADD CONSTRAINT visitor FOREIGN KEY (customer_id) REFERENCES cu
 ALTER TABLE reading_next ADD CONSTRAINT reader FOREIGN KEY (id) REFERENCES customer;
 
 --- foreign-key-add-cascade
-ALTER TABLE visit ADD CONSTRAINT visitor FOREIGN KEY (customer_id) REFERENCES customer ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE visit
+  ADD CONSTRAINT visitor FOREIGN KEY (customer_id) REFERENCES customer ON DELETE CASCADE ON UPDATE CASCADE;
 
 --- foreign-key-add-set-null-columns
 ALTER TABLE visit ADD CONSTRAINT visitor FOREIGN KEY (customer_id) REFERENCES customer ON DELETE SET NULL (customer_id);

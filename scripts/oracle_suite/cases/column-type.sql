@@ -272,7 +272,7 @@ ALTER TABLE product ALTER COLUMN amount TYPE integer;
 ALTER TABLE product ALTER COLUMN amount TYPE bigint;
 
 --- type-citext needs citext
-CREATE EXTENSION citext SCHEMA public;
+CREATE EXTENSION citext;
 ALTER TABLE product ALTER COLUMN title TYPE citext;
 
 --- type-of-missing-column

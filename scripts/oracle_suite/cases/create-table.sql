@@ -76,7 +76,8 @@ CREATE TABLE coupon (fit size DEFAULT 'tiny');
 CREATE TABLE coupon (id bigint PRIMARY KEY, customer_id integer NOT NULL REFERENCES customer ON DELETE CASCADE);
 
 --- table-create-references-two
-CREATE TABLE coupon (a integer REFERENCES customer, b integer REFERENCES product, FOREIGN KEY (a) REFERENCES visit (id));
+CREATE TABLE coupon (
+  a integer REFERENCES customer, b integer REFERENCES product, FOREIGN KEY (a) REFERENCES visit (id));
 
 --- table-create-references-itself
 CREATE TABLE coupon (id bigint PRIMARY KEY, parent bigint REFERENCES coupon);
@@ -103,7 +104,8 @@ CREATE TABLE coupon (valid daterange, EXCLUDE USING gist (valid WITH &&));
 CREATE TABLE coupon (code text UNIQUE NULLS NOT DISTINCT);
 
 --- table-create-long-name
-CREATE TABLE coupon_of_a_very_long_name_that_is_longer_than_sixty_three_bytes_for_sure (id bigserial PRIMARY KEY, code text UNIQUE);
+CREATE TABLE coupon_of_a_very_long_name_that_is_longer_than_sixty_three_bytes_for_sure (
+  id bigserial PRIMARY KEY, code text UNIQUE);
 
 --- table-create-implicit-names
 CREATE TABLE coupon (a integer UNIQUE, b integer, UNIQUE (a), UNIQUE (a, b));

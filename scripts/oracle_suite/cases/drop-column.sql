@@ -133,6 +133,7 @@ ALTER TABLE product DROP COLUMN ctid;
 --- drop-column-and-add-again
 ALTER TABLE product DROP COLUMN stock, ADD COLUMN stock bigint;
 
---- drop-column-of-function-body since 14
-CREATE FUNCTION stock_of(integer) RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT stock FROM product WHERE id = $1; END;
+--- drop-column-of-function-body
+CREATE FUNCTION stock_of(integer) RETURNS integer LANGUAGE sql
+  BEGIN ATOMIC SELECT stock FROM product WHERE id = $1; END;
 ALTER TABLE product DROP COLUMN stock;

@@ -120,6 +120,22 @@ CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq);
 --- block
 DO $$ BEGIN PERFORM 1; END $$;
 
+--- block-that-alters
+DO $$ BEGIN ALTER TABLE product ADD COLUMN shelf integer; END $$;
+
+--- block-that-alters-if-missing
+DO $$ BEGIN
+  IF NOT EXISTS (SELECT FROM information_schema.columns WHERE table_name = 'product' AND column_name = 'stock') THEN
+    ALTER TABLE product ADD COLUMN stock integer;
+  END IF;
+END $$;
+
+--- block-that-catches
+DO $$ BEGIN ALTER TABLE product ADD COLUMN stock integer; EXCEPTION WHEN duplicate_column THEN NULL; END $$;
+
+--- block-that-executes
+DO $$ BEGIN EXECUTE 'ALTER TABLE shop.' || 'product ADD COLUMN shelf integer'; END $$;
+
 --- block-with-error
 DO $$ BEGIN RAISE EXCEPTION 'no'; END $$;
 
@@ -167,7 +183,7 @@ DROP EXTENSION pg_trgm;
 DROP EXTENSION IF EXISTS no_such_extension;
 
 --- extension-drop-used needs citext
-CREATE EXTENSION citext SCHEMA public;
+CREATE EXTENSION citext;
 ALTER TABLE draft ADD COLUMN c citext;
 DROP EXTENSION citext;
 
@@ -286,28 +302,28 @@ CREATE COLLATION plain FROM "C";
 CREATE TEXT SEARCH CONFIGURATION plain (COPY = simple);
 
 --- foreign-server-create needs postgres_fdw
-CREATE EXTENSION postgres_fdw SCHEMA public;
+CREATE EXTENSION postgres_fdw;
 CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw;
 
 --- foreign-table-create needs postgres_fdw
-CREATE EXTENSION postgres_fdw SCHEMA public;
+CREATE EXTENSION postgres_fdw;
 CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw;
 CREATE FOREIGN TABLE far_product (id integer) SERVER far;
 
 --- foreign-table-add-column needs postgres_fdw
-CREATE EXTENSION postgres_fdw SCHEMA public;
+CREATE EXTENSION postgres_fdw;
 CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw;
 CREATE FOREIGN TABLE far_product (id integer) SERVER far;
 ALTER FOREIGN TABLE far_product ADD COLUMN title text DEFAULT 'x';
 
 --- foreign-table-drop needs postgres_fdw
-CREATE EXTENSION postgres_fdw SCHEMA public;
+CREATE EXTENSION postgres_fdw;
 CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw;
 CREATE FOREIGN TABLE far_product (id integer) SERVER far;
 DROP FOREIGN TABLE far_product;
 
 --- foreign-server-drop-used needs postgres_fdw
-CREATE EXTENSION postgres_fdw SCHEMA public;
+CREATE EXTENSION postgres_fdw;
 CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw;
 CREATE FOREIGN TABLE far_product (id integer) SERVER far;
 DROP SERVER far;

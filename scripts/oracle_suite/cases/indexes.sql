@@ -259,7 +259,7 @@ CREATE INDEX low_idx ON reading_low (value);
 ALTER INDEX sensor_idx ATTACH PARTITION low_idx;
 
 --- index-depends-on-extension
-CREATE EXTENSION pg_trgm SCHEMA public;
+CREATE EXTENSION pg_trgm;
 ALTER INDEX article_number_idx DEPENDS ON EXTENSION pg_trgm;
 
 --- reindex-index
