@@ -58,6 +58,8 @@ package struct Constraint: Sendable {
   /// How many parents it comes from.
   package var inheritedFrom = 0
   package var isLocal = true
+  /// The constraint of the parent table that a key or foreign key of a partition stems from (conparentid).
+  package var parent: ObjectID?
   /// Added by this ALTER TABLE, or known only by its name.
   package var isAssumed = false
 

@@ -152,7 +152,7 @@ extension Constraint {
     if let foreignKey, foreignKey.referenced == address.object {
       return address.column.map { foreignKey.columns.contains($0) } ?? true
     }
-    if foreignKey?.index == address.object { return true }
+    if foreignKey?.index == address.object || parent == address.object { return true }
     return expression?.mentions(address) ?? false
   }
 }

@@ -71,6 +71,8 @@ package struct Effects: Sendable {
   package var refusal: TransactionRefusal?
   /// The error with which it fails for certain.
   package var failure: ServerError?
+  /// The error with which it fails if the table has rows, of which the replay knows nothing.
+  package var failureWithRows: ServerError?
   package var rerun: Rerun?
   package var unknown: Set<Field> = []
   /// It had nothing to do: what IF [NOT] EXISTS asks for is there, or gone.

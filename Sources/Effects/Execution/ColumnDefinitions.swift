@@ -31,7 +31,10 @@ extension Replay {
       let address = ObjectAddress(id, .column(number))
       catalog.addDependency(Dependency(address, on: ObjectAddress(type), .normal))
     }
-    if let serial { try makeSequence(of: serial, for: number, of: id) }
+    if let serial {
+      try putNotNull(number, of: id)
+      try makeSequence(of: serial, for: number, of: id)
+    }
     for constraint in definition.constraints {
       try apply(constraint, to: number, of: id)
     }
@@ -66,7 +69,7 @@ extension Replay {
     switch constraint.kind {
     case .notNull, .primaryKey: catalog.updateRelation(id) { $0[number].isNotNull = true }
     case .default:
-      guard let expression = constraint.expression else { return }
+      guard let expression = constraint.expression, !source.isNull(expression) else { return }
       let bound = bind(expression, to: nil, as: type)
       catalog.updateRelation(id) { $0[number].defaultValue = bound }
       depend(address, on: bound, of: nil)
@@ -111,6 +114,7 @@ extension Replay {
       $0[number].isNotNull = true
       $0[number].identity = identity.generation == .always ? .always : .byDefault
     }
+    try putNotNull(number, of: id)
   }
 
   @discardableResult

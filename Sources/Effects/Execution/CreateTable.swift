@@ -62,7 +62,7 @@ extension Replay {
     for constraint in table.constraints { keys.append((constraint, nil)) }
     for phase in ConstraintPhase.allCases {
       for (constraint, column) in keys where ConstraintPhase(constraint.kind) == phase {
-        try addConstraint(constraint, to: id, column: column)
+        try addConstraint(constraint, to: id, ConstraintContext(column: column))
       }
     }
     if let parent = catalog.relation(id)?.parents.first, table.partition != nil {

@@ -17,6 +17,7 @@ extension Replay {
       try createTable(
         table, kind: statement.node == .createForeignTable ? .foreignTable : .table)
     case .createIndex(let index): try createIndex(index)
+    case .alterTable(let alter): try alterTable(alter)
     case .drop(let drop):
       try statement.node == .dropOwned ? dropOwned(drop) : self.drop(drop)
     case .rename(let rename): try self.rename(rename)

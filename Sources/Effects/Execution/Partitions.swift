@@ -14,7 +14,9 @@ extension Replay {
     takeColumns(from: parent, to: id)
     for (constraintID, constraint) in catalog.constraints(of: parent) where !constraint.isNoInherit
     {
-      if constraint.kind == .check { try copyConstraint(constraintID, constraint, to: id) }
+      if constraint.kind == .check || constraint.kind == .notNull {
+        try copyConstraint(constraintID, constraint, to: id)
+      }
     }
   }
 
@@ -26,14 +28,14 @@ extension Replay {
     if let other = defaultPartition(of: parent) {
       lock(other, .accessExclusive)
       if bound.map({ !$0.isDefault }) ?? false {
-        scan(other, because: "no row of the default partition may belong to the new one")
+        scanLeaves(of: other, because: "no row of the default partition may belong to the new one")
       }
     }
     link(id, to: parent)
     catalog.updateRelation(id) { $0.bound = bound.map { Self.bound($0, source) } ?? .values("") }
     takeColumns(from: parent, to: id)
     for (constraintID, constraint) in catalog.constraints(of: parent)
-    where constraint.kind == .check {
+    where constraint.kind == .check || constraint.kind == .notNull {
       try copyConstraint(constraintID, constraint, to: id)
     }
   }
@@ -41,12 +43,13 @@ extension Replay {
   /// The indexes, keys and foreign keys that a partition gets from its parent, once its own columns stand.
   mutating func takePartsOfPartition(_ id: ObjectID, from parent: ObjectID) throws(ServerError) {
     for (indexID, index) in catalog.indexes(of: parent) {
+      lock(indexID, .shareUpdateExclusive)
       try makeIndex(like: indexID, index, on: id)
     }
     for (constraintID, constraint) in catalog.constraints(of: parent)
     where constraint.kind == .foreignKey {
       try copyConstraint(constraintID, constraint, to: id)
-      if let referenced = constraint.foreignKey?.referenced { lock(referenced, .shareRowExclusive) }
+      if let referenced = constraint.foreignKey?.referenced { lockReferenced(referenced) }
     }
     // Of foreign keys that point to the parent: since 15 their tables' writers wait. [create_partition_of_referenced]
     for (_, constraint) in catalog.foreignKeys(to: parent) {
@@ -90,10 +93,14 @@ extension Replay {
   ) throws(ServerError) -> ObjectID? {
     let name = catalog[parentID].name
     if case .found(let existing)? = catalog.object(.constraint, name, in: id) {
+      try refuseOther(existing, than: constraint)
       catalog.updateConstraint(existing) { $0.inheritedFrom += 1 }
       return existing
     }
     var copy = constraint
+    let stems =
+      constraint.kind == .foreignKey && catalog.relation(constraint.owner)?.partitionKey != nil
+    copy.parent = stems ? parentID : nil
     copy.owner = id
     copy.isLocal = false
     copy.inheritedFrom = 1
@@ -101,7 +108,28 @@ extension Replay {
     copy.columns = constraint.columns.compactMap { numbers[$0] }
     copy.notNull = Set(constraint.notNull.compactMap { numbers[$0] })
     copy.expression = constraint.expression?.renumbered(numbers)
-    return try put(copy, named: name, into: id)
+    let copyID = try put(copy, named: name, into: id)
+    if stems {
+      catalog.addDependency(Dependency(ObjectAddress(copyID), on: ObjectAddress(parentID), .auto))
+    }
+    return copyID
+  }
+
+  /// A child's constraint of the same name must say the same. Measured on 15.
+  private func refuseOther(
+    _ existing: ObjectID, than constraint: Constraint
+  ) throws(ServerError) {
+    guard let own = catalog.constraint(existing) else { return }
+    func text(_ constraint: Constraint) -> String? {
+      constraint.expression.map {
+        catalog.text(of: $0, in: catalog.relation(constraint.owner))
+      }
+    }
+    guard own.kind != constraint.kind || text(own) != text(constraint) else { return }
+    throw ServerError(
+      "42710",
+      "constraint \"\(catalog[existing].name)\" for relation \"\(catalog[own.owner].name)\" already exists"
+    )
   }
 
   /// The attribute numbers of the columns of one relation in another that has columns of the same names.
@@ -151,12 +179,15 @@ extension Replay {
       constraint.columns = constraint.columns.compactMap { numbers[$0] }
       constraint.isLocal = false
       constraint.inheritedFrom = 1
+      constraint.parent = parentConstraint
       if constraint.kind == .primaryKey {
         catalog.updateRelation(id) { relation in
           for number in constraint.columns { relation[number].isNotNull = true }
         }
       }
       let constraintID = try put(constraint, named: name, into: id)
+      catalog.addDependency(
+        Dependency(ObjectAddress(constraintID), on: ObjectAddress(parentConstraint), .auto))
       catalog.updateIndex(indexID) { $0.constraint = constraintID }
     }
     buildIndex(indexID)

@@ -68,6 +68,13 @@ extension Replay {
       for (indexID, index) in catalog.indexes(of: sourceID) {
         let copy = try makeIndex(like: indexID, index, on: id)
         catalog.updateRelation(copy) { $0.parents = [] }
+        if let key = catalog.index(copy)?.constraint {
+          catalog.updateConstraint(key) {
+            $0.parent = nil
+            $0.isLocal = true
+            $0.inheritedFrom = 0
+          }
+        }
         catalog.updateRelation(indexID) { $0.children.removeAll { $0 == copy } }
       }
     }
