@@ -76,7 +76,8 @@ package struct HeldLocks: Sendable {
     _ effects: Effects, at statement: Statement, worksLong: Bool
   ) {
     if worksLong { firstFresh = all.count }
-    for lock in effects.locks where lock.mode.blocksWrites && lock.relation.isShared {
+    for lock in effects.locks
+    where lock.mode.blocksWrites && lock.relation.isShared && !lock.relation.kind.isIndex {
       let held = Lock(
         relation: lock.relation, mode: lock.mode, range: statement.range,
         isOfDefinition: statement.changesDefinitions)

@@ -27,7 +27,12 @@ extension Step {
   /// What CASCADE takes along, as far as the files tell; not what nobody else uses.
   var reachedByCascade: [String] {
     guard case .truncate(let truncate) = statement.tree else {
-      return effects.drops.filter { $0.isReached && !$0.isPrivate }.map { "\($0.kind) \($0.label)" }
+      let reached = effects.drops.filter { $0.isReached && !$0.isPrivate }
+      // The indexes of tables go without saying.
+      let hasTables = reached.contains { $0.holdsData }
+      let listed = reached.filter { !hasTables || $0.kind != "index" }
+      return (listed.filter(\.holdsData) + listed.filter { !$0.holdsData })
+        .map { "\($0.kind) \($0.label)" }
     }
     let named = Set(truncate.tables.compactMap { relation($0)?.id })
     return effects.locks.map(\.relation)

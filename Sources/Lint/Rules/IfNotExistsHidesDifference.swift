@@ -11,12 +11,21 @@ struct IfNotExistsHidesDifference: Rule {
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard let difference = step.effects.hiddenDifference, !step.transaction.isRolledBack else {
-      return
-    }
+    guard let difference = step.effects.hiddenDifference, !step.transaction.isRolledBack,
+      !isTemplate(step.statement)
+    else { return }
     findings.report(
       "IF NOT EXISTS makes nothing here, and hides that \(difference)", at: place(step),
       help: "change what is there by ALTER, or drop it first, or give the new one another name")
+  }
+
+  /// What is filled in decides which relation is meant.
+  private func isTemplate(_ statement: Statement) -> Bool {
+    switch statement.tree {
+    case .createTable(let table): table.name.isTemplate
+    case .createIndex(let index): index.table.isTemplate
+    default: false
+    }
   }
 
   /// As far as its name.

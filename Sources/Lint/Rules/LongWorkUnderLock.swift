@@ -15,7 +15,10 @@ struct LongWorkUnderLock: Rule {
     guard step.transaction.opening != nil, !step.transaction.isRolledBack,
       step.backfilled == nil, let work = step.longWork.first
     else { return }
-    let waiting = step.held.fresh.filter { !step.locks($0) }
+    // A lock that only keeps writes away is told of where nothing else is: what scans and builds has rules of its own.
+    let waiting = step.held.fresh.filter {
+      !step.locks($0) && ($0.mode.blocksReads || work.kind == .change)
+    }
     guard let first = waiting.first else { return }
     let strongest = waiting.max { $0.mode < $1.mode } ?? first
     findings.report(
