@@ -140,7 +140,8 @@ private func analysed(_ files: [PlannedFile]) -> ChecklistItem {
   for (file, index, statement) in files.statements
   where !statement.unknown.isEmpty && statement.failure == nil {
     let fields = list(statement.unknown.map(\.rawValue))
-    notes.append("\(file), statement \(index + 1): \(fields) are not known")
+    let what = statement.isAnalysed ? "\(fields) are not fully known" : "could not be analysed"
+    notes.append("\(file), statement \(index + 1): \(what)")
   }
   return ChecklistItem(
     kind: .analysed, state: notes.isEmpty ? .done : .open,

@@ -104,12 +104,17 @@ package struct PlannedStatement: Sendable {
   /// As set by the files; nil where it is the server's. "0" switches it off.
   package var lockTimeout: String?
   package var statementTimeout: String?
-  /// What cannot be told.
+  /// False where nothing is known of what it does.
+  package var isAnalysed = true
+  /// What cannot be told, of what a plan tells.
   package var unknown: [Effects.Field] = []
   /// Data that are lost, by what holds them: "column app.users.email".
   package var destroys: [String] = []
   /// What only CASCADE reaches: "view app.v".
   package var reaches: [String] = []
+
+  /// What a plan tells.
+  static let tellingFields: [Effects.Field] = [.locks, .rewrites, .scans, .drops, .fails]
 
   /// It takes time in proportion to the size of a relation that others use.
   package var isLong: Bool { work.contains { !$0.isOnNew } }

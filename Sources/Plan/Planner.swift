@@ -210,18 +210,15 @@ extension PlannedStatement {
     skips = effects.skips
     lockTimeout = server.session.lockTimeout.value
     statementTimeout = server.session.statementTimeout.value
-    unknown = Effects.Field.allCases.filter(effects.unknown.contains)
+    isAnalysed = effects.unknown.count < Effects.Field.allCases.count
+    unknown = PlannedStatement.tellingFields.filter(effects.unknown.contains)
     for drop in effects.drops where !drop.isPrivate {
-      if drop.holdsData { destroys.append("\(drop.kind) \(drop.name)") }
+      if drop.holdsData {
+        destroys.append("\(drop.kind)\(drop.kind == "rows" ? " of" : "") \(drop.name)")
+      }
       if drop.isReached { reaches.append("\(drop.kind) \(drop.name)") }
     }
     switch statement.node {
-    case .truncate:
-      for lock in effects.locks
-      where lock.mode == .accessExclusive && lock.relation.kind.isTable && !lock.relation.isPrivate
-      {
-        destroys.append("rows of \(lock.relation.name)")
-      }
     case .delete, .update, .merge:
       let verb = statement.node == .delete ? "rows" : "values"
       for work in effects.work where work.kind == .change && !work.relation.isPrivate {

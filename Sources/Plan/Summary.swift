@@ -66,11 +66,14 @@ private struct Summary {
   private mutating func blocked() {
     let blockings = file.blockings
     for (index, statement) in file.statements.enumerated() where statement.isLong {
+      var named: Set<String> = []
       for blocked in ["reads and writes", "writes"] {
         let lanes = blockings.filter { $0.statement == index && $0.mode.blocked == blocked }
           .map(\.lane)
         told.formUnion(lanes)
+        // Who cannot read may not be able to write either.
         let names = lanes.map { shownName(file.lanes[$0].table ?? file.lanes[$0].relation) }.uniqued
+          .filter { named.insert($0).inserted }
         guard !names.isEmpty else { continue }
         let work = statement.works(pronounFor: names.count == 1 ? names.first : nil)
         add(.grave, "blocks \(blocked) of \(list(names)) while \(work)")
@@ -108,12 +111,12 @@ private struct Summary {
 
   private mutating func unknown() {
     let unknown = file.statements.filter { !$0.unknown.isEmpty && $0.failure == nil }
-    guard !unknown.isEmpty else { return }
-    let all = unknown.count == file.statements.count
-    let count = all && unknown.count > 1 ? "all \(unknown.count)" : "\(unknown.count)"
-    add(
-      .notable,
-      "not everything is known of \(count) statement\(unknown.count == 1 ? "" : "s")")
+    for (what, statements) in [
+      ("could not be analysed", unknown.filter { !$0.isAnalysed }),
+      ("may do more than is known", unknown.filter(\.isAnalysed)),
+    ] where !statements.isEmpty {
+      add(.notable, "\(statements.count) statement\(statements.count == 1 ? "" : "s") \(what)")
+    }
   }
 }
 

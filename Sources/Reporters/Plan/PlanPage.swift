@@ -58,7 +58,7 @@ private struct PlanPage {
     guard files.contains(where: { !$0.statements.isEmpty }) else { return }
     let title =
       "Locks of \(files.count == plan.files.count ? "all" : "the first \(files.count)") files"
-    figure(&page, Timeline(Array(files), title: title, id: "all"))
+    figure(&page, Timeline(Array(files), title: title, id: "all", hasLegend: true))
   }
 
   private func figure(_ page: inout Markup, _ timeline: Timeline) {
@@ -86,7 +86,9 @@ private struct PlanPage {
           text: "\(file.statements.count) statements are too many for a picture.")
       } else if !file.statements.isEmpty {
         let title = "Locks of \(fileName(file.path))"
-        figure(&page, Timeline([file], title: title, id: "picture-\(place + 1)"))
+        let hasLegend = plan.files.count == 1
+        figure(
+          &page, Timeline([file], title: title, id: "picture-\(place + 1)", hasLegend: hasLegend))
       }
       statements(&page, file)
       locks(&page, file)
@@ -148,7 +150,7 @@ private struct PlanPage {
         for item in plan.checklist {
           page.element("li", ["class": item.state.rawValue]) { page in
             page.element(
-              "span", ["class": "box", "role": "img", "aria-label": item.state.label],
+              "span", ["class": "tick", "role": "img", "aria-label": item.state.label],
               text: item.state.sign)
             page.element("span", text: item.title)
             for note in item.notes { page.element("p", text: note) }
@@ -234,9 +236,9 @@ private let pageStyle = """
   .checklist ul{list-style:none;margin:16px 0;padding:0}\
   .checklist li{padding-left:34px;margin:0 0 12px}\
   .checklist li p{margin:0;color:var(--soft);font-size:14px;overflow-wrap:anywhere}\
-  .box{display:inline-block;width:22px;height:22px;margin:0 12px 0 -34px;border-radius:6px;text-align:center;\
+  .tick{display:inline-block;width:22px;height:22px;margin:0 12px 0 -34px;border-radius:6px;text-align:center;\
   font-size:14px;line-height:20px;font-weight:700;border:1px solid var(--line);color:var(--soft)}\
-  .done .box{color:var(--done);border-color:var(--done)}\
-  .open .box{color:var(--grave);border-color:var(--grave)}
+  .done .tick{color:var(--done);border-color:var(--done)}\
+  .open .tick{color:var(--grave);border-color:var(--grave)}
 
   """

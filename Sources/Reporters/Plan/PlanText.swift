@@ -167,7 +167,7 @@ struct PlanText {
         + bars.map { "\(style.paint($0.0, as: $0.2)) \(style.paint($0.1, as: .faint))" }
         .joined(separator: "   "))
     paragraph(
-      "R rewrite · S scan · I index build · C rows changed · ✗ fails · │ next transaction",
+      "R rewrite · S scan · I index build · C rows changed · ✗ fails",
       indent: 2, as: .faint)
     line("")
   }

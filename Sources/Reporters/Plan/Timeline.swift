@@ -11,11 +11,11 @@ struct Timeline {
   private let id: String
 
   /// - Parameter files: those without statements are left out.
-  init(_ files: [PlannedFile], title: String, id: String) {
+  init(_ files: [PlannedFile], title: String, id: String, hasLegend: Bool) {
     self.files = files.filter { !$0.statements.isEmpty }
     self.title = title
     self.id = id
-    layout = TimelineLayout(self.files)
+    layout = TimelineLayout(self.files, hasLegend: hasLegend)
   }
 
   /// - Parameter isAlone: it is a file of its own, and brings its colours along.
@@ -40,7 +40,7 @@ struct Timeline {
       lanes(&svg)
       numbers(&svg)
       timeouts(&svg)
-      legend(&svg)
+      if layout.hasLegend { legend(&svg) }
     }
     return svg.text
   }
@@ -121,7 +121,8 @@ struct Timeline {
         svg.element("title", text: row.label)
         text(
           &svg, row.isNew ? "name new" : "name", TimelineLayout.margin + layout.labelWidth - 12,
-          middle + 4, anchor: "end", clipped(displayable(row.label), to: 28))
+          middle + 4, anchor: "end",
+          clipped(displayable(row.label), to: TimelineLayout.longestLabel))
       }
       for (file, lane) in row.lanes {
         for hold in lane.segments(in: files[file].transactions) {

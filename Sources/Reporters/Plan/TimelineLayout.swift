@@ -23,9 +23,20 @@ struct TimelineLayout {
   }
   /// A relation, with its lane in each file that touches it.
   struct Row {
+    var relation: String
     var label: String
+    /// Of an index: its table, below which it stands.
+    var table: String?
     var isNew: Bool
     var lanes: [(file: Int, lane: Lane)]
+
+    init(lane: Lane, lanes: [(file: Int, lane: Lane)]) {
+      relation = lane.relation
+      table = lane.table
+      isNew = lane.isNew
+      label = (lane.table == nil ? "" : "↳ ") + shownName(lane.relation)
+      self.lanes = lanes
+    }
   }
 
   static let margin = 20
@@ -37,7 +48,7 @@ struct TimelineLayout {
   static let longWidth = 88
   private static let transactionGap = 6
   private static let fileGap = 14
-  private static let longestLabel = 28
+  static let longestLabel = 26
 
   let files: [PlannedFile]
   private(set) var columns: [Column] = []
@@ -48,11 +59,13 @@ struct TimelineLayout {
   private(set) var rows: [Row] = []
   let labelWidth: Int
   let hasFileNames: Bool
+  let hasLegend: Bool
   let hasTimeouts: Bool
 
   /// - Parameter files: with at least one statement each.
-  init(_ files: [PlannedFile]) {
+  init(_ files: [PlannedFile], hasLegend: Bool) {
     self.files = files
+    self.hasLegend = hasLegend
     hasFileNames = files.count > 1
     hasTimeouts = files.contains { $0.statements.contains { $0.lockTimeout != nil } }
     rows = TimelineLayout.rows(of: files)
@@ -95,11 +108,16 @@ struct TimelineLayout {
           rows[place].lanes.append((file, lane))
         } else {
           places[key] = rows.count
-          rows.append(Row(label: lane.label, isNew: lane.isNew, lanes: [(file, lane)]))
+          rows.append(Row(lane: lane, lanes: [(file, lane)]))
         }
       }
     }
-    return rows.filter { !$0.isNew } + rows.filter(\.isNew)
+    return rows.filter { !$0.isNew && $0.table == nil }.flatMap { row in
+      [row] + rows.filter { !$0.isNew && $0.table == row.relation }
+    }
+      + rows.filter { row in
+        !row.isNew && row.table != nil && !rows.contains { !$0.isNew && $0.relation == row.table }
+      } + rows.filter(\.isNew)
   }
 
   // MARK: - Places
@@ -112,9 +130,10 @@ struct TimelineLayout {
   var rowsBottom: Int { rowsTop + max(rows.count, 1) * TimelineLayout.rowHeight }
   var boxBottom: Int { rowsBottom + (hasTimeouts ? 24 : 0) + 8 }
   var legendTop: Int { boxBottom + 16 }
-  var height: Int { legendTop + 52 }
+  var height: Int { hasLegend ? legendTop + 52 : boxBottom + TimelineLayout.margin }
   var width: Int {
-    max((columns.last?.end ?? 0) + TimelineLayout.margin, TimelineLayout.margin * 2 + 720)
+    let end = (columns.last?.end ?? 0) + TimelineLayout.margin
+    return hasLegend ? max(end, TimelineLayout.margin * 2 + 720) : end
   }
 
   func rowMiddle(_ row: Int) -> Int {

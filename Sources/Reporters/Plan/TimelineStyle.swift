@@ -44,6 +44,7 @@ let timelineStyle = """
 func planPicture(_ plan: MigrationPlan) -> String {
   let name = plan.files.count == 1 ? fileName(plan.files[0].path) : "\(plan.files.count) migrations"
   let timeline = Timeline(
-    plan.files, title: "Locks of \(name) on PostgreSQL \(plan.version)", id: "plan")
+    plan.files, title: "Locks of \(name) on PostgreSQL \(plan.version)", id: "plan",
+    hasLegend: true)
   return timeline.markup(isAlone: true) + "\n"
 }

@@ -54,7 +54,7 @@ extension PlannedStatement {
     if skips { note(.remark, "nothing to do") }
     if isRolledBack { note(.remark, "rolled back") }
     if !unknown.isEmpty, failure == nil {
-      note(.remark, "not known: \(list(unknown.map(\.rawValue)))")
+      note(.remark, isAnalysed ? "not known: \(list(unknown.map(\.rawValue)))" : "not analysed")
     }
     if lockTimeout != previous?.lockTimeout { note(.remark, timeout("lock_timeout", lockTimeout)) }
     if statementTimeout != previous?.statementTimeout {
