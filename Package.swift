@@ -65,6 +65,7 @@ let package = Package(
       "TestSupport"),
     tests("ConfigTests", "Config", "Diagnostics", "Migrations"),
     tests("ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "TestSupport"),
+    tests("PlanTests", "Plan", "Reporters", "Effects", "Migrations"),
     tests("CommandTests", "whimbrel", "TestSupport", "Config", "Lint", "Migrations"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
   ]

@@ -48,21 +48,26 @@ private func rollback(_ migrations: [Migration]) -> ChecklistItem {
 
 private func backup(_ files: [PlannedFile]) -> ChecklistItem {
   var notes: [String] = []
-  var isUnknown = false
+  var doubts: [String] = []
   for (file, _, statement) in files.statements where !statement.isRolledBack {
     if !statement.destroys.isEmpty {
       notes.append("\(file) loses \(list(statement.destroys.map(shownPart)))")
     }
-    if statement.unknown.contains(.drops), statement.failure == nil { isUnknown = true }
+    if !statement.overwrites.isEmpty {
+      let relations = list(statement.overwrites.map(shownName))
+      doubts.append("\(file) puts other values into rows of \(relations)")
+    }
+    if statement.unknown.contains(.drops), statement.failure == nil {
+      doubts.append("not every statement of \(file) could be analysed")
+    }
   }
   if !notes.isEmpty {
     return ChecklistItem(
       kind: .backup, state: .open, title: "A backup is made: data are lost", notes: notes)
   }
-  return isUnknown
+  return !doubts.isEmpty
     ? ChecklistItem(
-      kind: .backup, state: .unknown, title: "A backup is made",
-      notes: ["not every statement could be analysed"])
+      kind: .backup, state: .unknown, title: "A backup is made", notes: doubts.uniqued)
     : ChecklistItem(
       kind: .backup, state: .done, title: "No backup is needed for these files: no data are lost",
       notes: [])

@@ -110,6 +110,8 @@ package struct PlannedStatement: Sendable {
   package var unknown: [Effects.Field] = []
   /// Data that are lost, by what holds them: "column app.users.email".
   package var destroys: [String] = []
+  /// Relations whose rows get other values.
+  package var overwrites: [String] = []
   /// What only CASCADE reaches: "view app.v".
   package var reaches: [String] = []
 

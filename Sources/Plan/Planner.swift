@@ -211,7 +211,11 @@ extension PlannedStatement {
     lockTimeout = server.session.lockTimeout.value
     statementTimeout = server.session.statementTimeout.value
     isAnalysed = effects.unknown.count < Effects.Field.allCases.count
-    unknown = PlannedStatement.tellingFields.filter(effects.unknown.contains)
+    // Who changes rows takes time, whatever is read for it.
+    let changes = effects.work.contains { $0.kind == .change }
+    unknown = PlannedStatement.tellingFields.filter {
+      effects.unknown.contains($0) && !(changes && $0 == .scans)
+    }
     for drop in effects.drops where !drop.isPrivate {
       if drop.holdsData {
         destroys.append("\(drop.kind)\(drop.kind == "rows" ? " of" : "") \(drop.name)")
@@ -220,9 +224,23 @@ extension PlannedStatement {
     }
     switch statement.node {
     case .delete, .update, .merge:
-      let verb = statement.node == .delete ? "rows" : "values"
       for work in effects.work where work.kind == .change && !work.relation.isPrivate {
-        destroys.append("\(verb) of \(work.relation.name)")
+        if statement.node == .delete {
+          destroys.append("rows of \(work.relation.name)")
+        } else {
+          overwrites.append(work.relation.name)
+        }
+      }
+    case .reindex:
+      // Tables whose indexes nobody has made here have some all the same.
+      for lock in effects.locks
+      where effects.unknown.contains(.rebuilds) && !lock.relation.kind.isIndex
+        && !work.contains(where: { $0.relation == lock.relation.name })
+      {
+        work.append(
+          Work(
+            kind: .indexBuild, relation: lock.relation.name, isOnNew: lock.relation.isPrivate,
+            reason: "all of its indexes"))
       }
     default: break
     }

@@ -105,7 +105,13 @@ private struct Summary {
     let blocking = Set(file.blockings.map(\.statement))
     for (index, statement) in file.statements.enumerated()
     where statement.isLong && !blocking.contains(index) {
-      add(.quiet, "while \(statement.works(pronounFor: nil)), others go on")
+      let changes = statement.work.contains { !$0.isOnNew && $0.kind == .change }
+      let works = statement.works(pronounFor: nil)
+      if changes {
+        add(.notable, "writes of the same rows wait while \(works)")
+      } else {
+        add(.quiet, "while \(works), others go on")
+      }
     }
   }
 

@@ -107,9 +107,11 @@ extension JSONWriter {
     }
     endArray()
     strings("destroys", statement.destroys)
+    strings("overwrites", statement.overwrites)
     strings("cascade", statement.reaches)
     member("lockTimeout", statement.lockTimeout)
     member("statementTimeout", statement.statementTimeout)
+    member("analysed", statement.isAnalysed)
     strings("unknown", statement.unknown.map(\.rawValue))
     endObject()
   }

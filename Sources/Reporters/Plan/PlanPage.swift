@@ -84,7 +84,7 @@ private struct PlanPage {
         page.element(
           "p", ["class": "facts"],
           text: "\(file.statements.count) statements are too many for a picture.")
-      } else if !file.statements.isEmpty {
+      } else if !file.lanes.isEmpty {
         let title = "Locks of \(fileName(file.path))"
         let hasLegend = plan.files.count == 1
         figure(

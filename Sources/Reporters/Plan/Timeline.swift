@@ -135,7 +135,8 @@ struct Timeline {
     if layout.rows.isEmpty {
       text(
         &svg, "name new", TimelineLayout.margin + layout.labelWidth - 12, layout.rowMiddle(0) + 4,
-        anchor: "end", "no locks")
+        anchor: "end",
+        files.allSatisfy { $0.statements.allSatisfy(\.isAnalysed) } ? "no locks" : "unknown")
     }
   }
 
@@ -207,12 +208,11 @@ struct Timeline {
         } else if !statement.isReached {
           text(&svg, "number faint", column.middle, middle + 4, anchor: "middle", "–")
         } else {
-          let isKnown = statement.unknown.isEmpty
-          let number = "\(column.statement + 1)\(isKnown ? "" : "?")"
-          text(&svg, "number", column.middle, middle + 4, anchor: "middle", number)
-          if !statement.destroys.isEmpty, !statement.isRolledBack {
-            diamond(&svg, column.middle + 5 + 4 * number.utf8.count, middle)
-          }
+          let number = "\(column.statement + 1)\(statement.isAnalysed ? "" : "?")"
+          let loses = !statement.destroys.isEmpty && !statement.isRolledBack
+          let x = column.middle - (loses ? 8 : 0)
+          text(&svg, "number", x, middle + 4, anchor: "middle", number)
+          if loses { diamond(&svg, x + 9 + 4 * number.utf8.count, middle) }
         }
       }
     }
@@ -252,7 +252,8 @@ struct Timeline {
         before?.file == column.file
         && before.map { files[$0.file].statements[$0.statement].lockTimeout } == value
       guard let value else { continue }
-      line(&svg, "timeout", column.x + 3, y + 5, column.end - 3, y + 5)
+      let start = before.flatMap { isSame ? $0.end - 3 : nil } ?? column.x + 3
+      line(&svg, "timeout", start, y + 5, column.end - 3, y + 5)
       if !isSame { text(&svg, "track", column.x + 4, y, anchor: "start", shownTimeout(value)) }
     }
     svg.lineBreak()

@@ -43,7 +43,9 @@ struct PlanRun {
     let planned = Set(files.map(\.file.absolutePath))
     earlier.removeAll { planned.contains($0.file.absolutePath) }
     let version = version(of: files)
-    var planner = Planner(Replay(version: version))
+    // A history that is named is all that there is.
+    let isComplete = !(asked.history ?? []).isEmpty
+    var planner = Planner(Replay(version: version, isEmpty: isComplete))
     for file in earlier { planner.replay(file.migration, transport: file.transport) }
     for file in files { planner.plan(file.migration, transport: file.transport) }
     let plan = planner.plan(schema: schema(for: first.file, among: read, version: version))
