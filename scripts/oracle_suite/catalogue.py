@@ -5,8 +5,8 @@
     the statement to measure;
 
 A statement ends with a `;` at the end of a line, but not between $$ and $$. `since` is for a case that older servers
-cannot prepare. That an older server's grammar lacks the measured statement is no reason to leave it out: that it fails is
-a fact.
+cannot prepare. That an older server's grammar lacks the measured statement is no reason to leave it out: that it fails
+is a fact.
 """
 import functools
 import pathlib

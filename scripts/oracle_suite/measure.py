@@ -53,17 +53,17 @@ def failure(connection, sql):
 def in_transaction(connection, case):
     before = observed.relations(connection)
     connection.execute("BEGIN")
-    read_before = observed.rows_read(connection, "pg_stat_xact_all_tables")
+    scans_before = observed.scans(connection, "pg_stat_xact_all_tables")
     sqlstate = failure(connection, case.sql)
     if sqlstate:
         connection.execute("ROLLBACK")
         return {"fails": sqlstate}
-    read_after = observed.rows_read(connection, "pg_stat_xact_all_tables")
+    scans_after = observed.scans(connection, "pg_stat_xact_all_tables")
     after = observed.relations(connection)
     locks = observed.Locks(before)
     locks.read(connection, connection.info.backend_pid, after)
     connection.execute("ROLLBACK")
-    return {"locks": locks.listed(), **observed.changes(before, after, read_before, read_after)}
+    return {"locks": locks.listed(), **observed.changes(before, after, scans_before, scans_after)}
 
 
 def watched(server, connection, case):
@@ -71,15 +71,15 @@ def watched(server, connection, case):
     flush(server, connection)
     with server.session() as other:
         before = observed.relations(other)
-        read_before = observed.rows_read(other, "pg_stat_all_tables")
+        scans_before = observed.scans(other, "pg_stat_all_tables")
     sqlstate = failure(connection, case.sql)
     if sqlstate:
         return {"fails": sqlstate}
     flush(server, connection)
     with server.session() as other:
         after = observed.relations(other)
-        read_after = observed.rows_read(other, "pg_stat_all_tables")
-    return {"fails": None, **observed.changes(before, after, read_before, read_after)}
+        scans_after = observed.scans(other, "pg_stat_all_tables")
+    return {"fails": None, **observed.changes(before, after, scans_before, scans_after)}
 
 
 def flush(server, connection):
