@@ -11,6 +11,8 @@ package struct Catalog: Sendable {
   private(set) var schemas: [ObjectID] = []
   /// All functions of one name.
   private var functions: [NameKey: [ObjectID]] = [:]
+  /// All that ever had a name.
+  private var namesakes: [String: [ObjectID]] = [:]
   private var dependents: [ObjectID: [Dependency]] = [:]
   private var dependencies: Set<Dependency> = []
 
@@ -105,6 +107,8 @@ package struct Catalog: Sendable {
 
   private mutating func register(_ id: ObjectID) {
     let object = self[id]
+    // Nobody takes this back: who asks for a name looks whether the object still has it.
+    if namesakes[object.name]?.last != id { namesakes[object.name, default: []].append(id) }
     for key in keys(object) { setName(key, .object(id)) }
     if let schema = object.container, case .schema = self[schema].definition {
       addDependency(Dependency(ObjectAddress(id), on: ObjectAddress(schema), .normal))
@@ -159,6 +163,16 @@ package struct Catalog: Sendable {
     case .gone: .missing
     case nil: nil
     }
+  }
+
+  /// All objects of a name, wherever they are.
+  package func objects(named name: String) -> [ObjectID] {
+    var found: [ObjectID] = []
+    for id in namesakes[name] ?? [] where id.number < objects.count {
+      let object = self[id]
+      if object.name == name, !object.isDropped, !found.contains(id) { found.append(id) }
+    }
+    return found
   }
 
   /// All functions, procedures and aggregates of a name in a schema.

@@ -2,14 +2,15 @@ import Catalog
 import SQLLexer
 import SQLSyntax
 
-/// The code of DO blocks, and of functions that are called: its statements run one after the other. What stands under a
-/// condition may run: its effects count, its failures do not. Documentation: PL/pgSQL, "Control Structures".
+/// The code of DO blocks, and of functions that are called: its statements run one after the other. Conditions, and the
+/// texts of EXECUTE, are computed as far as the catalogue and known values tell. What stands under a condition that
+/// cannot be told may run: its effects count, its failures do not. Documentation: PL/pgSQL, "Control Structures".
 extension Replay {
   mutating func run(_ block: DoBlock) throws(ServerError) {
     if let error = block.body.syntaxErrors.first {
       throw ServerError("42601", error.message)
     }
-    try run(block.body)
+    try within(BodyFrame()) { replay throws(ServerError) in try replay.run(block.body) }
   }
 
   /// Runs code.
@@ -22,10 +23,24 @@ extension Replay {
     hasVariables = true
     defer { (source, hasVariables) = outer }
     if let block = body.block {
-      _ = try run(block: block)
+      if case .returned(let value) = try run(block: block) { frame.result = value }
     } else {
       for statement in source.statements { try runNested(statement) }
     }
+  }
+
+  /// Runs with variables of its own.
+  ///
+  /// - Returns: what RETURN gave.
+  @discardableResult
+  mutating func within(
+    _ inner: BodyFrame, _ run: (inout Replay) throws(ServerError) -> Void
+  ) throws(ServerError) -> BodyValue {
+    let outer = frame
+    frame = inner
+    defer { frame = outer }
+    try run(&self)
+    return frame.result
   }
 
   /// Something that may happen, or not: what it does counts. If it would fail, then it is taken not to happen.
@@ -49,64 +64,84 @@ extension Replay {
     case on
     /// It may run: a condition may have ended the block.
     case doubtful
-    case ended
+    case exit(Name?)
+    case `continue`(Name?)
+    case returned(BodyValue)
+
+    var isOn: Bool { if case .on = self { true } else { false } }
+
+    /// EXIT with the label of a block ends the block.
+    func behind(_ label: Name?) -> Flow {
+      if case .exit(let name?) = self, name == label { .on } else { self }
+    }
   }
 
   // MARK: - Blocks
 
   private mutating func run(block: PLBlock) throws(ServerError) -> Flow {
     for declaration in block.declarations {
-      if case .variable(let variable) = declaration.kind, let value = variable.defaultValue {
-        try run(expression: Int(value.node))
-      }
+      guard case .variable(let variable) = declaration.kind else { continue }
+      let name = declaration.name.text
+      frame.variables[name] = try value(of: variable.defaultValue) ?? .null
+      if variable.type.isRow { frame.records.insert(name) }
     }
-    guard !block.handlers.isEmpty else { return try run(block.statements) }
+    guard !block.handlers.isEmpty else { return try run(block.statements).behind(block.label) }
     // What EXCEPTION catches is taken back.
     let mark = catalog.mark()
     let before = progress
     do throws(ServerError) {
       let flow = try run(block.statements)
       catalog.release(mark)
-      return flow
+      return flow.behind(block.label)
     } catch {
       catalog.undo(to: mark)
       guard let handler = block.handlers.first(where: { $0.catches(error) }) else { throw error }
       progress = before
-      return try run(handler.statements)
+      return try run(handler.statements).behind(block.label)
     }
   }
 
   private mutating func run(_ statements: [PLStatement]) throws(ServerError) -> Flow {
-    var result = Flow.on
     for (place, statement) in statements.enumerated() {
+      frame.steps += 1
+      guard frame.steps < Replay.bodyStepLimit else {
+        loseTrack()
+        return .returned(.unknown)
+      }
       switch try run(statement) {
       case .on: continue
-      case .ended: return .ended
       case .doubtful:
         let rest = Array(statements[(place + 1)...])
-        result = .doubtful
         possibly { replay throws(ServerError) in _ = try replay.run(rest) }
-        return result
+        forget(rest)
+        return .doubtful
+      case let flow: return flow
       }
     }
-    return result
+    return .on
   }
 
   private mutating func run(_ statement: PLStatement) throws(ServerError) -> Flow {
     switch statement {
     case .block(let block): return try run(block: block)
-    case .assignment(let assignment): try run(assignment.value)
-    case .if(let branching): return try run(branching)
+    case .assignment(let assignment):
+      let value = try value(of: assignment.value) ?? .unknown
+      frame.assign(assignment.target == nil ? value : .unknown, to: assignment.variable)
+    case .if(let branching):
+      return try run(branching.branches, otherwise: branching.otherwise ?? [], operand: nil)
     case .case(let branching):
-      try run(branching.operand)
-      return try run(branching.branches, otherwise: branching.otherwise ?? [])
+      let operand = try value(of: branching.operand)
+      return try run(branching.branches, otherwise: branching.otherwise ?? [], operand: operand)
     case .loop(let loop): return try run(loop)
     case .exit(let exit):
-      try run(exit.condition)
-      return exit.condition == nil ? .ended : .doubtful
+      switch try value(of: exit.condition).map(\.isTrue) ?? true {
+      case true?: return exit.isContinue ? .continue(exit.label) : .exit(exit.label)
+      case false?: return .on
+      case nil: return .doubtful
+      }
     case .return(let result): return try run(result)
     case .raise(let raise): try self.raise(raise)
-    case .assert(let condition, _): try run(condition)
+    case .assert(let condition, _): _ = try value(of: condition)
     case .sql(let query), .perform(let query): try run(query)
     case .execute(let execute): try run(execute)
     case .open(let open):
@@ -115,18 +150,47 @@ extension Replay {
       case .dynamic(let query): try runQuery(query)
       case .bound: break
       }
-    case .getDiagnostics, .fetch, .close, .null: break
+    case .getDiagnostics(let get): frame.forget(get.targets)
+    case .fetch(let fetch): frame.forget(fetch.into?.targets ?? [])
+    case .close, .null: break
     }
     return .on
   }
 
-  private mutating func run(_ expression: Expression?) throws(ServerError) {
-    if let expression { try run(expression: Int(expression.node)) }
+  /// Computes an expression; what it reads and calls counts.
+  private mutating func value(of expression: Expression?) throws(ServerError) -> BodyValue? {
+    guard let expression else { return nil }
+    let node = Int(expression.node)
+    frame.called = nil
+    try run(expression: node)
+    if let called = frame.called, source.nodes[node].kind == .functionCall { return called }
+    var evaluator = BodyEvaluator(self)
+    let value = evaluator.value(of: expression)
+    frame.isGuess = frame.isGuess || evaluator.isGuess
+    return value
   }
 
   private mutating func run(_ query: PLQuery) throws(ServerError) {
     guard source.statements.indices.contains(query.statement) else { return }
-    try runNested(source.statements[query.statement])
+    let statement = source.statements[query.statement]
+    try runNested(statement)
+    guard case .query = statement.tree else {
+      frame.forget(query.into?.targets ?? [])
+      frame.variables["found"] = .unknown
+      return
+    }
+    let rows = rows(of: query)
+    frame.variables["found"] = BodyValue(rows.map { !$0.isEmpty })
+    frame.assign(rows.map { $0.first ?? [] }, to: query.into?.targets ?? [])
+  }
+
+  /// The rows of a query; nil where they are not known.
+  private mutating func rows(of query: PLQuery) -> [[BodyColumn]]? {
+    guard case .query(let tree) = source.statements[query.statement].tree else { return nil }
+    var evaluator = BodyEvaluator(self)
+    let rows = evaluator.rows(of: Int(tree.node))
+    frame.isGuess = frame.isGuess || evaluator.isGuess
+    return rows
   }
 
   /// A statement inside another one.
@@ -148,64 +212,109 @@ extension Replay {
 
   // MARK: - Conditions and loops
 
-  private mutating func run(_ branching: PLIf) throws(ServerError) -> Flow {
-    if let first = branching.branches.first, let condition = first.condition {
-      let node = source.nodes[Int(condition.node)]
-      if node.kind == .constant, node.detail == .true { return try run(first.statements) }
-      if node.kind == .constant, branching.branches.count == 1 {
-        return try run(branching.otherwise ?? [])
+  /// - Parameter operand: of CASE.
+  private mutating func run(
+    _ branches: [PLBranch], otherwise: [PLStatement], operand: BodyValue?
+  ) throws(ServerError) -> Flow {
+    for (place, branch) in branches.enumerated() {
+      guard let value = try value(of: branch.condition) else { continue }
+      switch (operand.map { $0.equals(value) } ?? value).isTrue {
+      case true?: return try run(branch.statements)
+      case false?: continue
+      case nil:
+        var flow = Flow.on
+        for statements in branches[place...].map(\.statements) + [otherwise] {
+          if !mayRun(statements).isOn { flow = .doubtful }
+        }
+        return flow
       }
-      try run(expression: Int(condition.node))
     }
-    return try run(branching.branches, otherwise: branching.otherwise ?? [])
+    return try run(otherwise)
   }
 
-  private mutating func run(
-    _ branches: [PLBranch], otherwise: [PLStatement]
-  ) throws(ServerError) -> Flow {
+  /// Statements of which it is not known whether they run, or how often.
+  private mutating func mayRun(_ statements: [PLStatement]) -> Flow {
     var flow = Flow.on
-    for statements in branches.map(\.statements) + [otherwise] {
-      possibly { replay throws(ServerError) in
-        do throws(ServerError) {
-          if try replay.run(statements) != .on { flow = .doubtful }
-        } catch {
-          // It would end here.
-          flow = .doubtful
-          throw error
-        }
+    let outer = frame
+    possibly { replay throws(ServerError) in
+      do throws(ServerError) {
+        if try !replay.run(statements).isOn { flow = .doubtful }
+      } catch {
+        // It would end here.
+        flow = .doubtful
+        throw error
       }
     }
+    frame.variables = outer.variables
+    forget(statements)
     return flow
+  }
+
+  /// The variables that statements may have assigned are not known any more.
+  private mutating func forget(_ statements: [PLStatement]) {
+    frame.forget(assignedVariables(in: statements))
   }
 
   private mutating func run(_ loop: PLLoop) throws(ServerError) -> Flow {
-    var runsOnce = false
+    guard let rounds = try rounds(of: loop) else {
+      frame.forget(loop.targets)
+      forget(loop.statements)
+      if case .endless = loop.kind {
+        switch try run(loop.statements) {
+        case .returned(let value): return .returned(value)
+        case .exit(let label?) where label != loop.label: return .exit(label)
+        case .on, .continue, .doubtful, .exit: break
+        }
+        forget(loop.statements)
+        return .on
+      }
+      return mayRun(loop.statements)
+    }
+    for values in rounds {
+      frame.assign(values, to: loop.targets)
+      switch try run(loop.statements) {
+      case .on, .continue(nil): continue
+      case .continue(let label?) where label == loop.label: continue
+      case .exit(nil): return .on
+      case .exit(let label?) where label == loop.label: return .on
+      case let flow: return flow
+      }
+    }
+    return .on
+  }
+
+  /// The values of a loop's variables, round after round; nil where they are not known.
+  private mutating func rounds(of loop: PLLoop) throws(ServerError) -> [[BodyColumn]]? {
     switch loop.kind {
-    case .endless: runsOnce = true
-    case .while(let condition): try run(condition)
+    case .endless, .cursor: return nil
+    case .while(let condition):
+      _ = try value(of: condition)
+      return nil
     case .integers(let range):
-      try run(range.from)
-      try run(range.to)
-    case .query(let query): try run(query)
-    case .dynamic(let query): try runQuery(query)
-    case .elements(let array): try run(array)
-    case .cursor: break
+      let ends = (try value(of: range.from), try value(of: range.to))
+      guard case (.number(let first)?, .number(let last)?) = ends, range.step == nil,
+        last - first < Replay.bodyStepLimit
+      else { return nil }
+      guard first <= last else { return [] }
+      let numbers = (first...last).map { [BodyColumn(name: "", value: .number($0))] }
+      return range.isReverse ? numbers.reversed() : numbers
+    case .query(let query):
+      try runNested(source.statements[query.statement])
+      return rows(of: query)
+    case .dynamic(let query):
+      try runQuery(query)
+      return nil
+    case .elements(let array):
+      guard case .array(let elements)? = try value(of: array) else { return nil }
+      return elements.map { [BodyColumn(name: "", value: $0)] }
     }
-    if runsOnce { return try run(loop.statements) == .ended ? .on : .doubtful }
-    var flow = Flow.on
-    possibly { replay throws(ServerError) in
-      if try replay.run(loop.statements) == .doubtful { flow = .doubtful }
-    }
-    return flow
   }
 
   private mutating func run(_ result: PLReturn) throws(ServerError) -> Flow {
     switch result.value {
-    case .none: return .ended
-    case .expression(let value):
-      try run(value)
-      return .ended
-    case .next(let value): try run(value)
+    case .none: return .returned(.null)
+    case .expression(let expression): return .returned(try value(of: expression) ?? .unknown)
+    case .next(let expression): _ = try value(of: expression)
     case .query(let query): try run(query)
     case .dynamic(let query): try runQuery(query)
     }
@@ -218,7 +327,7 @@ extension Replay {
     guard raise.level == .exception else { return }
     let option = raise.options.first { $0.name.text.lowercased() == "errcode" }
     let given = option?.value.flatMap { source.string(Int($0.node)) }
-    if given == nil, option != nil { return notKnown(.fails) }
+    if frame.isGuess || (given == nil && option != nil) { return notKnown(.fails) }
     let code = given?.utf8.count == 5 ? given : raise.condition?.codes.first
     let message = raise.message.map { source.text($0) } ?? "RAISE"
     throw ServerError(code ?? "P0001", message)
@@ -227,14 +336,34 @@ extension Replay {
   // MARK: - EXECUTE
 
   private mutating func run(_ execute: PLExecute) throws(ServerError) {
-    guard let place = execute.query.statement else { return loseTrack() }
-    try runNested(source.statements[place])
+    frame.forget(execute.into?.targets ?? [])
+    if let place = execute.query.statement { return try runNested(source.statements[place]) }
+    guard let sql = try text(of: execute.query) else { return loseTrack() }
+    try run(text: sql)
+  }
+
+  /// The text of EXECUTE, where it is known.
+  private mutating func text(of query: PLDynamicQuery) throws(ServerError) -> String? {
+    if case .text(let sql)? = try value(of: query.text) { sql } else { nil }
+  }
+
+  /// Runs the statements of a text that is not in a file.
+  private mutating func run(text: String) throws(ServerError) {
+    let outer = source
+    let relations = effects.relations
+    source = parse(Array(text.utf8))
+    defer {
+      source = outer
+      effects.relations = relations
+    }
+    for statement in source.statements { try runNested(statement) }
   }
 
   /// A query whose rows are wanted, in a text that may not be known: it reads, and changes no schema.
   private mutating func runQuery(_ query: PLDynamicQuery) throws(ServerError) {
-    guard let place = query.statement else { return notKnown(.locks, .scans, .fails) }
-    try runNested(source.statements[place])
+    if let place = query.statement { return try runNested(source.statements[place]) }
+    guard let sql = try text(of: query) else { return notKnown(.locks, .scans, .fails) }
+    try run(text: sql)
   }
 }
 
@@ -245,6 +374,17 @@ extension PLHandler {
       return condition.codes.contains {
         $0 == error.sqlstate || $0.hasSuffix("000") && error.sqlstate.hasPrefix($0.prefix(2))
       }
+    }
+  }
+}
+
+extension PLType {
+  /// `record` or `t%ROWTYPE`
+  fileprivate var isRow: Bool {
+    switch self {
+    case .named(let type): type.name == "record"
+    case .rowOf(_, let isArray): !isArray
+    case .typeOf: false
     }
   }
 }

@@ -15,39 +15,47 @@ extension Replay {
       let arguments = source.parts(of: node).filter { source.nodes[$0].kind != .functionName }
       switch name.name.text {
       case "set_config": setConfiguration(arguments)
-      case "nextval", "setval":
+      case "nextval", "setval", "currval":
         // [n020, n021]
         if let sequence = sequence(named: arguments.first) { lock(sequence, .rowExclusive) }
-      default: try callFunction(node, name)
+      default: try callFunction(node, name, arguments)
       }
     }
   }
 
   /// `set_config(name, value, is_local)`
   private mutating func setConfiguration(_ arguments: [Int]) {
-    guard arguments.count == 3, let parameter = source.string(arguments[0]) else { return }
-    let isLocal = source.nodes[arguments[2]].detail == .true
-    guard inTransaction || !isLocal else { return }
-    let value = source.string(arguments[1])
+    let values = values(of: arguments)
+    guard values.count == 3, case .text(let parameter) = values[0] else { return }
+    let isLocal = values[2] == .boolean(true)
+    guard inTransaction || !isLocal, case .text(let value) = values[1] else { return }
     // The value is a list of names, as behind SET.
-    let values = value?.split(separator: ",").map { item in
+    let names = value.split(separator: ",").map { item in
       String(item.drop { $0 == " " || $0 == "\"" }.prefix { $0 != "\"" })
     }
-    session.apply(parameter.lowercased(), values, isLocal: isLocal)
+    session.apply(parameter.lowercased(), names, isLocal: isLocal)
   }
 
-  /// The sequence that a constant names.
+  /// The sequence that an argument names.
   func sequence(named argument: Int?) -> ObjectID? {
-    guard let argument, let text = source.string(argument) else { return nil }
-    let parts = text.split(separator: ".").map { part in
-      Name(text: String(part.filter { $0 != "\"" }), range: source.range(of: argument))
+    guard let argument, let value = values(of: [argument]).first else { return nil }
+    switch value {
+    case .object(let id): return id
+    case .text(let text):
+      return QualifiedName(spelling: text).flatMap { catalog.relation($0, path: session.path).id }
+    default: return nil
     }
-    guard let last = parts.last else { return nil }
-    let name = QualifiedName(qualifiers: parts.dropLast(), name: last)
-    return catalog.relation(name, path: session.path).id
   }
 
-  private mutating func callFunction(_ node: Int, _ name: QualifiedName) throws(ServerError) {
+  /// What arguments come to.
+  private func values(of arguments: [Int]) -> [BodyValue] {
+    var evaluator = BodyEvaluator(self)
+    return arguments.map { evaluator.value($0) }
+  }
+
+  private mutating func callFunction(
+    _ node: Int, _ name: QualifiedName, _ arguments: [Int]
+  ) throws(ServerError) {
     let candidates = functions(calledBy: node) ?? []
     guard candidates.count == 1, let function = candidates.first else {
       if candidates.count > 1 {
@@ -55,7 +63,7 @@ extension Replay {
       }
       return
     }
-    try call(function)
+    frame.called = try call(function, values(of: arguments))
   }
 
   /// CALL of a procedure.
@@ -72,22 +80,31 @@ extension Replay {
       if isOverloaded { return loseTrack() }
       throw ServerError("42883", "procedure \(name.description) does not exist")
     }
-    if candidates.count == 1 { return try call(candidates[0]) }
+    if candidates.count == 1 {
+      let arguments = source.parts(of: node).filter { source.nodes[$0].kind != .functionName }
+      _ = try call(candidates[0], values(of: arguments))
+      return
+    }
     for function in candidates { callPossibly(function) }
   }
 
   /// Follows a function that may run, for a row that may be there.
   mutating func callPossibly(_ function: ObjectID) {
-    possibly { replay throws(ServerError) in try replay.call(function) }
+    possibly { replay throws(ServerError) in _ = try replay.call(function, []) }
   }
 
   /// Follows the body of a function.
-  private mutating func call(_ id: ObjectID) throws(ServerError) {
+  ///
+  /// - Returns: its result.
+  private mutating func call(
+    _ id: ObjectID, _ arguments: [BodyValue]
+  ) throws(ServerError) -> BodyValue {
     guard let function = catalog.function(id), !calling.contains(id),
       calling.count < Replay.callDepthLimit, let text = function.body
-    else { return }
+    else { return .unknown }
     guard let body = bodies.body(of: id, text, function.language) else {
-      return notKnown(.locks)
+      notKnown(.locks)
+      return .unknown
     }
     let relations = effects.relations
     let path = session.path
@@ -97,7 +114,13 @@ extension Replay {
       effects.relations = relations
       if function.hasSearchPath { session.path = path }
     }
-    try run(body)
+    var inner = BodyFrame()
+    for (number, name) in function.argumentNames.enumerated() {
+      let value = number < arguments.count ? arguments[number] : .unknown
+      inner.variables[name] = value
+      inner.variables["$\(number + 1)"] = value
+    }
+    return try within(inner) { replay throws(ServerError) in try replay.run(body) }
   }
 }
 

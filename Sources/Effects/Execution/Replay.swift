@@ -32,6 +32,10 @@ package struct Replay: Sendable {
   private(set) var isSecondRun = false
   /// Code runs in which names may be those of variables.
   var hasVariables = false
+  /// What is known where code runs.
+  var frame = BodyFrame()
+  /// How many statements of a body run before nothing more is said of it.
+  static let bodyStepLimit = 20_000
   /// The functions whose bodies are being followed, the innermost last.
   var calling: [ObjectID] = []
   /// The bodies of functions that have been read.
@@ -117,6 +121,7 @@ package struct Replay: Sendable {
     self.range = range
     locks.removeAll(keepingCapacity: true)
     created.removeAll(keepingCapacity: true)
+    frame = BodyFrame()
   }
 
   /// What the present statement has done so far.
