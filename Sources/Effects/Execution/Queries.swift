@@ -140,7 +140,7 @@ extension Replay {
     }
     guard copy.isFrom else {
       lock(table, .accessShare)
-      scan(table, because: "all rows are copied")
+      scanRows(of: table, because: "all rows are copied")
       return
     }
     lock(table, .rowExclusive)

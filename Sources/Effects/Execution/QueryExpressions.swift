@@ -33,11 +33,6 @@ extension Replay {
 
   // MARK: - Columns
 
-  /// Columns that every table has. Documentation: Data Definition, "System Columns".
-  private static let systemColumns: Set<String> = [
-    "tableoid", "xmin", "cmin", "xmax", "cmax", "ctid",
-  ]
-
   /// The places where other names than those of FROM stand for rows.
   private static let specialTables: Set<String> = ["excluded", "new", "old"]
 

@@ -195,7 +195,7 @@ extension Replay {
       if !use.references.isEmpty { notKnown(.scans) }
       return
     }
-    scan(relation, because: "its rows are read")
+    scanRows(of: relation, because: "its rows are read")
   }
 
   /// AccessExclusiveLock, with new files for the view and its indexes; CONCURRENTLY ExclusiveLock. [refresh_matview,
