@@ -20,8 +20,10 @@ package struct BoundExpression: Sendable {
   package var outputName: String?
   /// A call of a function, which an index prints without parentheses.
   package var isFunctionCall = false
-  /// It is a column, perhaps with a collation, and nothing else: an index takes it for a column.
-  package var plainColumn: (number: Int16, collation: String?)?
+  /// It is a column and nothing else, which an index takes for a column.
+  package var plainColumn: Int16?
+  /// The collation that stands around the expression of an index, which takes it for its own.
+  package var collation: String?
   /// NULL and nothing else; a default of it is none.
   package var isNullConstant = false
   /// All is known that decides how PostgreSQL prints it.

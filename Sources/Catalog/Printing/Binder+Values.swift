@@ -153,10 +153,7 @@ extension Binder {
       let name = QualifiedName(
         word + 1..<behind.upperBound, of: file.lexed.tokens, in: file.bytes)
     else { return written(index) }
-    let schema = name.schema?.text
-    let prefix = schema == nil || schema == "pg_catalog" ? "" : quotedName(schema ?? "") + "."
-    return TypedExpression(
-      .collate(operand, prefix + quotedName(name.name.text)), operand.type)
+    return TypedExpression(.collate(operand, name.description), operand.type)
   }
 
   /// `x[1]`, `(x).field`
@@ -189,12 +186,8 @@ extension Binder {
 }
 
 extension TypedExpression {
-  var plainColumn: (number: Int16, collation: String?)? {
-    switch form {
-    case .column(let number, qualifier: nil): (number, nil)
-    case .collate(let inner, let collation): inner.plainColumn.map { ($0.number, collation) }
-    default: nil
-    }
+  var plainColumn: Int16? {
+    if case .column(let number, qualifier: nil) = form { number } else { nil }
   }
 
   /// looks_like_function

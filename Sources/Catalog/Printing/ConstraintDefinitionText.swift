@@ -74,7 +74,9 @@ extension Catalog {
     var expressions = key.expressions.makeIterator()
     let parts = key.columns.map { number in
       if let number { return quotedName(relation[number].name) }
-      return expressions.next().map { "(\(text(of: $0, in: relation)))" } ?? ""
+      guard let expression = expressions.next() else { return "" }
+      let text = text(of: expression, in: relation)
+      return expression.isFunctionCall ? text : "(\(text))"
     }
     return "\(key.strategy.rawValue.uppercased()) (\(parts.joined(separator: ", ")))"
   }

@@ -4,10 +4,12 @@ package import SQLSyntax
 package enum ExpressionBinder {
   /// Binds an expression to what its names stand for, and finds out how PostgreSQL prints it.
   ///
-  /// - Parameter type: the type of the column whose default or generation expression it is.
+  /// - Parameters:
+  ///   - type: the type of the column whose default or generation expression it is.
+  ///   - isKey: it is the key of an index, whose outermost COLLATE is not kept with it (ComputeIndexAttrs).
   package static func bind(
     _ expression: Expression, in source: SyntaxFile, scope: some ExpressionScope,
-    assignedTo type: DataType? = nil
+    assignedTo type: DataType? = nil, isKey: Bool = false
   ) -> BoundExpression {
     var binder = Binder(file: source, scope: scope)
     var typed = binder.expression(Int(expression.node))
@@ -17,6 +19,10 @@ package enum ExpressionBinder {
       typed = binder.coerce(typed, to: DataType("text"), .implicit)
     }
     var bound = BoundExpression()
+    while isKey, case .collate(let inner, let collation) = typed.form {
+      bound.collation = bound.collation ?? collation
+      typed = inner
+    }
     bound.pieces = ExpressionPrinter.pieces(of: typed)
     bound.columns = binder.columns
     bound.objects = binder.objects
@@ -104,11 +110,11 @@ struct Binder {
   private mutating func column(_ index: Int) -> TypedExpression {
     let tokens = file.nodes[index].tokens
     guard let name = QualifiedName(tokens, of: file.lexed.tokens, in: file.bytes),
-      file.lexed.tokens[tokens.upperBound - 1].kind != .operator,
-      let found = scope.column(name.name.text)
-    else {
+      file.lexed.tokens[tokens.upperBound - 1].kind != .operator
+    else { return written(index) }
+    guard let found = scope.column(name.name.text) else {
       isExact = false
-      return written(index)
+      return TypedExpression(.written([.text(quotedName(name.name.text))]), nil)
     }
     columns.insert(found.number)
     if found.type == nil { isExact = false }

@@ -118,7 +118,8 @@ struct ExpressionPrinter {
       text += hasWord ? "ROW(" : "("
       printList(fields)
       text += ")"
-    case .collate(let operand, let collation): parenthesised("", operand, " COLLATE " + collation)
+    case .collate(let operand, let collation):
+      parenthesised("", operand, " COLLATE " + printedCollation(collation))
     case .subscripts(let container, let subscripts): printSubscripts(container, subscripts)
     case .field(let row, let name): parenthesised("", row, ")." + name, closing: false)
     default: break

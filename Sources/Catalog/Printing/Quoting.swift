@@ -18,6 +18,15 @@ package func quotedName(_ name: String) -> String {
   return "\"" + doubling(UInt8(ascii: "\""), in: name) + "\""
 }
 
+/// The name of a collation as PostgreSQL prints it.
+///
+/// - Parameter name: as written, without quotes: `C`, `pg_catalog.default`, `app.de`.
+func printedCollation(_ name: String) -> String {
+  let parts = name.split(separator: ".", maxSplits: 1)
+  if parts.count == 2, parts[0] == "pg_catalog" { return quotedName(String(parts[1])) }
+  return parts.map { quotedName(String($0)) }.joined(separator: ".")
+}
+
 /// A string constant as PostgreSQL prints it where standard_conforming_strings is on (simple_quote_literal).
 func quotedLiteral(_ text: String) -> String {
   "'" + doubling(UInt8(ascii: "'"), in: text) + "'"

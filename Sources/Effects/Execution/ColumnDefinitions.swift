@@ -71,6 +71,8 @@ extension Replay {
     case .default:
       guard let expression = constraint.expression, !source.isNull(expression) else { return }
       let bound = bind(expression, to: nil, as: type)
+      // AddRelationNewConstraints: NULL is no default.
+      if bound.isNullConstant { return }
       catalog.updateRelation(id) { $0[number].defaultValue = bound }
       depend(address, on: bound, of: nil)
     case .generatedStored, .generatedVirtual:

@@ -37,6 +37,7 @@ extension Replay {
         catalog[table].name, indexColumnNames(index, of: table), "idx", in: schema)
     // What a concurrent build holds on its index is weaker than that of anyone who uses the table.
     let id = try makeIndex(index, named: name, isLocked: !statement.isConcurrent)
+    keep(statement.options, of: id)
     if statement.ifNotExists, statement.name != nil, schema.map({ catalog.isClosed($0) }) != true {
       catalog.updateRelation(id) { $0.mayBeOlder = true }
     }
@@ -47,6 +48,16 @@ extension Replay {
       }
     } else {
       try makePartitionIndexes(of: id)
+    }
+  }
+
+  /// WITH (…)
+  private mutating func keep(_ options: [OptionElement], of id: ObjectID) {
+    guard !options.isEmpty else { return }
+    catalog.updateRelation(id) { relation in
+      for option in options {
+        relation.options[option.name.text] = option.value.map { source.value($0) } ?? "true"
+      }
     }
   }
 
@@ -69,14 +80,11 @@ extension Replay {
     if let column = element.column {
       key.column = try existingColumn(column, of: table)
     } else if let expression = element.expression {
-      let bound = bind(expression, to: table)
-      if let plain = bound.plainColumn {
-        // ComputeIndexAttrs: a column in parentheses is a column.
-        key.column = plain.number
-        key.collation = plain.collation
-      } else {
-        key.expression = bound
-      }
+      let bound = bind(expression, to: table, isKey: true)
+      key.collation = bound.collation
+      // A column in parentheses is a column.
+      key.column = bound.plainColumn
+      if key.column == nil { key.expression = bound }
     }
     if let collation = element.collation { key.collation = collation.description }
     key.operatorClass = element.operatorClass?.description

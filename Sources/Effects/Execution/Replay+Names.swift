@@ -135,12 +135,16 @@ extension Replay {
 
   /// An expression that may name the columns of a relation.
   ///
-  /// - Parameter type: what it is assigned to, for a default.
+  /// - Parameters:
+  ///   - relation: the relation, or the domain whose VALUE it is about.
+  ///   - type: what it is assigned to, for a default.
+  ///   - isKey: it is the key of an index.
   func bind(
-    _ expression: Expression, to relation: ObjectID?, as type: DataType? = nil
+    _ expression: Expression, to relation: ObjectID?, as type: DataType? = nil, isKey: Bool = false
   ) -> BoundExpression {
     let scope = RelationScope(catalog: catalog, path: session.path, relation: relation)
-    return ExpressionBinder.bind(expression, in: source, scope: scope, assignedTo: type)
+    return ExpressionBinder.bind(
+      expression, in: source, scope: scope, assignedTo: type, isKey: isKey)
   }
 
   /// Notes that an object, or a part of it, mentions what an expression does.

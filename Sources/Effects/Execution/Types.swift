@@ -155,7 +155,7 @@ extension Replay {
   ) throws(ServerError) {
     guard let expression = definition.expression else { return }
     var constraint = Constraint(kind: .check, owner: id)
-    constraint.expression = bind(expression, to: nil)
+    constraint.expression = bind(expression, to: id)
     constraint.isValid = !definition.isNotValid
     var name = definition.name?.text ?? implicitName(catalog[id].name, "", "check")
     if case .found? = catalog.object(.constraint, name, in: id) {

@@ -184,6 +184,13 @@ extension SyntaxFile {
     return Parser(bytes: bytes, lexed: LexedText()).stringValue(token)
   }
 
+  /// What an option is set to: the value of a string, or the words.
+  package func value(_ range: ByteRange) -> String {
+    let quote = UInt8(ascii: "'")
+    guard !range.isEmpty, bytes[Int(range.start)] == quote else { return text(range) }
+    return stringValue(Token(.string, start: range.start, length: range.end - range.start))
+  }
+
   private func unicodeStringValue(_ token: Token) -> String {
     let spelled = bytes[token.range.indices]
     // `U&'…' UESCAPE '!'`

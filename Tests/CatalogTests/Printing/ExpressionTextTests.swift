@@ -45,13 +45,10 @@ struct ExpressionTextTests {
       let keys = index.elements.map { element -> String in
         var key = element.column.map { quotedName($0.text) } ?? ""
         if let expression = element.expression {
-          let bound = ExpressionBinder.bind(expression, in: file, scope: fixture)
-          if let (number, collation) = bound.plainColumn {
-            key = fixture.name(of: number) + (collation.map { " COLLATE " + $0 } ?? "")
-          } else {
-            key = fixture.text(bound)
-            if !bound.isFunctionCall { key = "(\(key))" }
-          }
+          let bound = ExpressionBinder.bind(expression, in: file, scope: fixture, isKey: true)
+          key = fixture.text(bound)
+          if bound.plainColumn == nil, !bound.isFunctionCall { key = "(\(key))" }
+          if let collation = bound.collation { key += " COLLATE " + printedCollation(collation) }
         }
         if let name = element.operatorClass { key += " \(name.description)" }
         return element.order == .descending ? key + " DESC" : key
