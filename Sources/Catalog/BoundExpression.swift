@@ -14,7 +14,7 @@ package struct BoundExpression: Sendable {
   package var columns: Set<Int16> = []
   /// The relations, types and functions that it names.
   package var objects: Set<ObjectID> = []
-  /// nil where it is not known.
+  /// Its type before it is converted to that of its column; nil where it is not known.
   package var type: DataType?
   /// What SELECT would call it: the name of a function, column or type.
   package var outputName: String?

@@ -26,7 +26,7 @@ package enum ExpressionBinder {
     bound.pieces = ExpressionPrinter.pieces(of: typed)
     bound.columns = binder.columns
     bound.objects = binder.objects
-    bound.type = typed.type
+    bound.type = typed.withoutImplicitCasts.type
     bound.outputName = source.outputName(of: Int(expression.node)).name
     bound.isFunctionCall = typed.isFunctionCall
     bound.isNullConstant = typed.isNull

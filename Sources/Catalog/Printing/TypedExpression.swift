@@ -57,5 +57,10 @@ struct TypedExpression {
     }
   }
 
+  /// strip_implicit_coercions
+  var withoutImplicitCasts: TypedExpression {
+    if case .cast(let inner, isImplicit: true) = form { inner.withoutImplicitCasts } else { self }
+  }
+
   var isNull: Bool { if case .constant(nil) = form { true } else { false } }
 }

@@ -96,6 +96,7 @@ extension Replay {
       catalog.addDependency(
         Dependency(ObjectAddress(id, .column(number)), on: ObjectAddress(user), .normal))
     }
+    readAgain(mentioning: number, of: id)
     note(outcome, ofColumn: number, in: id, &run)
   }
 
