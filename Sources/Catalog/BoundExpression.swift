@@ -61,6 +61,8 @@ package struct BoundExpression: Sendable {
 package protocol ExpressionScope {
   /// A column of the relation, or VALUE of a domain as number 0.
   func column(_ name: String) -> (number: Int16, type: DataType?)?
+  /// The same, where a table may stand before the name.
+  func column(_ name: QualifiedName) -> (number: Int16, type: DataType?)?
   /// A type that is not in pg_catalog.
   func type(_ name: QualifiedName) -> ObjectID?
   func relation(_ name: QualifiedName) -> ObjectID?
@@ -71,4 +73,10 @@ package protocol ExpressionScope {
   /// The type under a domain; nil for other types.
   func baseType(of type: ObjectID) -> DataType?
   func qualifiedName(_ id: ObjectID) -> String
+}
+
+extension ExpressionScope {
+  package func column(_ name: QualifiedName) -> (number: Int16, type: DataType?)? {
+    column(name.name.text)
+  }
 }

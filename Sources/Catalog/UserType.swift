@@ -34,6 +34,8 @@ package struct UserType: Sendable {
   }
 
   package var definition: Definition
+  /// Made under a condition, where nobody knows whether it was there before.
+  package var mayBeOlder = false
 
   package init(definition: Definition) { self.definition = definition }
 }

@@ -112,7 +112,7 @@ struct Binder {
     guard let name = QualifiedName(tokens, of: file.lexed.tokens, in: file.bytes),
       file.lexed.tokens[tokens.upperBound - 1].kind != .operator
     else { return written(index) }
-    guard let found = scope.column(name.name.text) else {
+    guard let found = scope.column(name) else {
       isExact = false
       return TypedExpression(.written([.text(quotedName(name.name.text))]), nil)
     }

@@ -48,6 +48,8 @@ extension Replay {
     let mark = catalog.mark()
     let before = progress
     let session = session
+    conditions += 1
+    defer { conditions -= 1 }
     do throws(ServerError) {
       try run(&self)
       catalog.release(mark)
@@ -89,6 +91,8 @@ extension Replay {
     // What EXCEPTION catches is taken back.
     let mark = catalog.mark()
     let before = progress
+    conditions += 1
+    defer { conditions -= 1 }
     do throws(ServerError) {
       let flow = try run(block.statements)
       catalog.release(mark)

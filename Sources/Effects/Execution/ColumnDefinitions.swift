@@ -70,6 +70,7 @@ extension Replay {
     case .notNull, .primaryKey: catalog.updateRelation(id) { $0[number].isNotNull = true }
     case .default:
       guard let expression = constraint.expression, !source.isNull(expression) else { return }
+      try verify(expression, of: nil, as: type)
       let bound = bind(expression, to: nil, as: type)
       // AddRelationNewConstraints: NULL is no default.
       if bound.isNullConstant { return }

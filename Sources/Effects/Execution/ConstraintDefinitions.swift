@@ -49,7 +49,7 @@ extension Replay {
     if source.hasSubquery(expression) {
       throw ServerError("0A000", "cannot use subquery in check constraint")
     }
-    try refuseUnknownColumns(expression, of: id)
+    try verify(expression, of: id)
     let bound = bind(expression, to: id)
     if let type = bound.type, type.isKnown, type.userType == nil, type != DataType("bool") {
       throw ServerError(

@@ -99,6 +99,7 @@ extension Replay {
       change.inserted.rows = [[]]
     }
     try refuseGenerated(node, change)
+    try checkLabels(of: change.inserted, change.target)
     for part in parts where source.nodes[part].kind == .onConflict {
       change.hasOnConflict = true
       try analyzeConflict(part, table, scope, &change, &use)
@@ -232,6 +233,17 @@ extension Replay {
     }
   }
 
+  /// Constants for columns of enum types.
+  private func checkLabels(
+    of written: WrittenColumns, _ target: ObjectID
+  ) throws(ServerError) {
+    guard let relation = catalog.relation(target) else { return }
+    for (place, number) in written.numbers.enumerated() {
+      guard let type = relation[number].type, type.userType != nil else { continue }
+      for row in written.rows where place < row.count { try checkLabel(row[place], of: type) }
+    }
+  }
+
   // MARK: - UPDATE, DELETE
 
   private mutating func analyzeUpdate(
@@ -280,6 +292,8 @@ extension Replay {
       if change.updated.rows.isEmpty { change.updated.rows = [[]] }
       change.updated.rows[0].append(node)
     }
+    written.rows = [Array(values.prefix(written.numbers.count))]
+    try checkLabels(of: written, change.target)
   }
 
   // MARK: - MERGE

@@ -9,7 +9,9 @@ extension Replay {
   static let callDepthLimit = 8
 
   /// Carries out the calls of a query.
-  mutating func call(_ calls: [Int]) throws(ServerError) {
+  ///
+  /// - Parameter isAlone: the query only calls: of a function whose body nobody knows, anything may be expected.
+  mutating func call(_ calls: [Int], isAlone: Bool = false) throws(ServerError) {
     for node in calls {
       guard let name = calledName(node) else { continue }
       let arguments = source.parts(of: node).filter { source.nodes[$0].kind != .functionName }
@@ -18,7 +20,7 @@ extension Replay {
       case "nextval", "setval", "currval":
         // [n020, n021]
         if let sequence = sequence(named: arguments.first) { lock(sequence, .rowExclusive) }
-      default: try callFunction(node, name, arguments)
+      default: try callFunction(node, name, arguments, isAlone: isAlone)
       }
     }
   }
@@ -54,13 +56,12 @@ extension Replay {
   }
 
   private mutating func callFunction(
-    _ node: Int, _ name: QualifiedName, _ arguments: [Int]
+    _ node: Int, _ name: QualifiedName, _ arguments: [Int], isAlone: Bool
   ) throws(ServerError) {
     let candidates = functions(calledBy: node) ?? []
     guard candidates.count == 1, let function = candidates.first else {
-      if candidates.count > 1 {
-        for function in candidates { callPossibly(function) }
-      }
+      for function in candidates { callPossibly(function) }
+      if candidates.isEmpty, isAlone, !isKnownFunction(name) { loseTrack() }
       return
     }
     frame.called = try call(function, values(of: arguments))

@@ -241,11 +241,6 @@ extension Replay {
     }
     put(function, statement.name, in: schema, over: existing)
   }
-
-  /// A function of PostgreSQL's own.
-  func isBuiltInFunction(_ name: QualifiedName) -> Bool {
-    name.schema.map { $0.text == "pg_catalog" } ?? name.name.text.hasPrefix("suppress_")
-  }
 }
 
 extension CreateFunction {

@@ -28,7 +28,10 @@ extension Replay {
     for element in statement.include {
       if let column = element.column { index.include.append(try existingColumn(column, of: table)) }
     }
-    if let predicate = statement.predicate { index.predicate = bind(predicate, to: table) }
+    if let predicate = statement.predicate {
+      try verify(predicate, of: table)
+      index.predicate = bind(predicate, to: table)
+    }
     lock(table, mode)
     if !statement.only { lock(catalog.descendants(of: table), mode) }
     let name =
@@ -80,6 +83,7 @@ extension Replay {
     if let column = element.column {
       key.column = try existingColumn(column, of: table)
     } else if let expression = element.expression {
+      try verify(expression, of: table)
       let bound = bind(expression, to: table, isKey: true)
       key.collation = bound.collation
       // A column in parentheses is a column.

@@ -19,7 +19,7 @@ extension Replay {
     let columns = try analyze(query: node, scope, &use)
     try open(use)
     for change in use.writes { try write(change, isExecuted: isExecuted) }
-    if isExecuted { try call(use.calls) }
+    if isExecuted { try call(use.calls, isAlone: use.references.isEmpty) }
     if !use.references.isEmpty { notKnown(.scans) }
     return columns
   }

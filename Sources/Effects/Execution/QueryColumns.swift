@@ -164,7 +164,7 @@ extension Replay {
       if parts.count > 1, source.nodes[parts[1]].kind == .name, let label = source.firstName(of: parts[1]) {
         column.name = label.text
       } else {
-        column.name = outputName(of: value)
+        column.name = outputName(of: value, scope)
       }
       column.type = type(of: value, scope)
       result.columns.append(column)

@@ -21,13 +21,16 @@ extension Replay {
     case .functionCall:
       use.calls.append(node)
       noteFunction(node, &use)
+      try refuseMissingFunction(node)
       for part in source.parts(of: node) { try analyze(expression: part, scope, &use) }
     case .typeName: noteType(node, &use)
     case .functionName, .name, .alias, .constant, .parameter, .template, .relation,
       .targetRelation:
       break
     default:
-      for part in source.parts(of: node) { try analyze(expression: part, scope, &use) }
+      let parts = source.parts(of: node)
+      for part in parts { try analyze(expression: part, scope, &use) }
+      try checkLabels(around: node, parts, scope)
     }
   }
 
@@ -147,27 +150,67 @@ extension Replay {
     use.reads.insert(ObjectAddress(id))
   }
 
+  // MARK: - Names and types of the output
+
   /// What SELECT calls an expression without a label.
-  func outputName(of node: Int) -> String {
-    if source.nodes[node].kind == .columnReference,
-      let name = source.name(of: source.nodes[node])
+  func outputName(of node: Int, _ scope: QueryScope) -> String {
+    if source.nodes[node].kind == .subquery, source.nodes[node].detail == .notKeyword,
+      let target = firstTarget(of: node)
     {
-      return name.name.text
+      return target
     }
-    if source.nodes[node].kind == .functionCall, let name = calledName(node) {
-      return name.name.text
+    return bind(node, scope).outputName ?? "?column?"
+  }
+
+  /// A subquery is called like its only column.
+  private func firstTarget(of node: Int) -> String? {
+    var node = node
+    while let query = source.parts(of: node).first(where: { source.nodes[$0].kind.isQuery }) {
+      node = query
+      if source.nodes[query].kind == .values { return "column1" }
+      guard let list = source.part(.targetList, of: query),
+        let target = source.parts(of: list).first
+      else { continue }
+      let parts = source.parts(of: target)
+      if parts.count > 1, let label = source.firstName(of: parts[1]) { return label.text }
+      return parts.first.map { outputName(of: $0, QueryScope()) }
     }
-    return bind(source.expression(node), to: nil).outputName ?? "?column?"
+    return nil
   }
 
   /// The type of an expression, where its text tells.
-  func type(of node: Int, _ scope: QueryScope) -> DataType? {
-    guard source.nodes[node].kind == .columnReference, let name = source.name(of: source.nodes[node])
-    else { return bind(source.expression(node), to: nil).type }
-    let meaning =
-      name.schema.map { scope.column(name.name.text, of: $0.text, in: nil) }
-      ?? scope.column(name.name.text)
-    if case .column(let column) = meaning { return column.type }
-    return nil
+  func type(of node: Int, _ scope: QueryScope) -> DataType? { bind(node, scope).type }
+
+  private func bind(_ node: Int, _ scope: QueryScope) -> BoundExpression {
+    let names = RelationScope(catalog: catalog, path: session.path, relation: nil)
+    return ExpressionBinder.bind(
+      source.expression(node), in: source, scope: QueryExpressionScope(names: names, query: scope))
   }
+}
+
+/// The names of an expression in a query. Only types are asked for: the numbers of its columns mean nothing.
+private struct QueryExpressionScope: ExpressionScope {
+  let names: RelationScope
+  let query: QueryScope
+
+  func column(_ name: String) -> (number: Int16, type: DataType?)? { found(query.column(name)) }
+
+  func column(_ name: QualifiedName) -> (number: Int16, type: DataType?)? {
+    guard let table = name.schema else { return column(name.name.text) }
+    return found(query.column(name.name.text, of: table.text, in: nil))
+  }
+
+  private func found(_ meaning: QueryScope.Meaning) -> (number: Int16, type: DataType?)? {
+    if case .column(let column) = meaning { (1, column.type) } else { nil }
+  }
+
+  func type(_ name: QualifiedName) -> ObjectID? { names.type(name) }
+  func relation(_ name: QualifiedName) -> ObjectID? { names.relation(name) }
+  func function(
+    _ name: QualifiedName, arguments: Int
+  ) -> (id: ObjectID, arguments: [DataType?], result: DataType?)? {
+    names.function(name, arguments: arguments)
+  }
+  func baseType(of type: ObjectID) -> DataType? { names.baseType(of: type) }
+  func qualifiedName(_ id: ObjectID) -> String { names.qualifiedName(id) }
 }

@@ -165,7 +165,7 @@ extension Replay {
     for part in source.parts(of: node) where source.nodes[part].kind != .alias {
       try analyze(expression: part, scope, &use)
       if source.nodes[part].kind == .functionCall {
-        called.append(outputName(of: part))
+        called.append(calledName(part)?.name.text ?? "")
       }
     }
     let name = alias.name?.text ?? (called.count == 1 ? called[0] : nil)

@@ -38,6 +38,10 @@ package struct Replay: Sendable {
   static let bodyStepLimit = 20_000
   /// The functions whose bodies are being followed, the innermost last.
   var calling: [ObjectID] = []
+  /// The extensions that the history has created, by name.
+  var extensions: [String] = []
+  /// How many conditions are open around the present statement of a body.
+  var conditions = 0
   /// The bodies of functions that have been read.
   var bodies = FunctionBodies()
   /// Places in the locks of the effects.

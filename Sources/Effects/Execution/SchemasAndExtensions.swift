@@ -48,6 +48,7 @@ extension Replay {
       throw ServerError("3F000", "schema \"\(schema.text)\" does not exist")
     }
     try createOther(OtherObject(type: .extension), QualifiedName(name: name), in: nil)
+    if !extensions.contains(name.text) { extensions.append(name.text) }
     // It brings functions, types and tables that the history does not tell of.
     let target: Lookup
     if let schema = statement.schema {

@@ -27,7 +27,9 @@ extension Replay {
       return
     }
     try refuseTakenType(statement.name, in: schema)
-    try addType(UserType(definition: definition), statement.name, in: schema)
+    var type = UserType(definition: definition)
+    type.mayBeOlder = conditions > 0 && !catalog.isClosed(schema)
+    try addType(type, statement.name, in: schema)
   }
 
   private func shell(_ name: QualifiedName, in schema: ObjectID) -> ObjectID? {
@@ -105,7 +107,11 @@ extension Replay {
       labels.insert(
         UserType.Label(text: label, origin: origin), at: try place(of: statement.place, labels))
     }
-    catalog.update(id) { $0.definition = .type(UserType(definition: .enum(labels))) }
+    catalog.update(id) { object in
+      guard case .type(var type) = object.definition else { return }
+      type.definition = .enum(labels)
+      object.definition = .type(type)
+    }
   }
 
   private func place(

@@ -1,0 +1,98 @@
+import Catalog
+import SQLLexer
+import SQLSyntax
+
+/// What PostgreSQL refuses in expressions: names that stand for nothing, labels that an enum does not have or not yet.
+extension Replay {
+  /// Analyses an expression of a constraint, an index or a default.
+  ///
+  /// - Parameters:
+  ///   - relation: whose columns it may name; nil for none.
+  ///   - type: of the column that it gives a value.
+  mutating func verify(
+    _ expression: Expression, of relation: ObjectID?, as type: DataType? = nil
+  ) throws(ServerError) {
+    var scope = QueryScope(hasVariables: hasVariables)
+    if let relation {
+      let table = ScopeTable(
+        name: catalog[relation].name, relation: relation, columns: columns(of: relation))
+      scope.add(table)
+    }
+    var use = QueryUse()
+    try analyze(expression: Int(expression.node), scope, &use)
+    if let type { try checkLabel(Int(expression.node), of: type) }
+  }
+
+  /// A constant that is read as a value of an enum.
+  ///
+  /// - Throws: 22P02, and 55P04 for a label that the same transaction has added. [alter_type_add_value_and_use]
+  func checkLabel(_ node: Int, of type: DataType) throws(ServerError) {
+    guard let id = type.userType, !type.isArray, source.nodes[node].kind == .constant,
+      let enumeration = catalog.type(id), case .enum(let labels) = enumeration.definition,
+      let text = source.string(node), !text.contains("{"), !text.contains("$")
+    else { return }
+    guard let label = labels.first(where: { $0.text == text }) else {
+      if enumeration.mayBeOlder { return }
+      throw ServerError(
+        "22P02", "invalid input value for enum \(catalog[id].name): \"\(text)\"")
+    }
+    let made = catalog[id].origin
+    let isAdded = label.origin.range != made.range || label.origin.file != made.file
+    guard isAdded, label.origin.transaction == transaction else { return }
+    // Since 17 a type of the same transaction is no danger.
+    if version >= 17, made.transaction == transaction { return }
+    throw ServerError(
+      "55P04", "unsafe use of new value \"\(text)\" of enum type \(catalog[id].name)")
+  }
+
+  /// Constants beside an operand of an enum, and behind a cast to one.
+  mutating func checkLabels(
+    around node: Int, _ parts: [Int], _ scope: QueryScope
+  ) throws(ServerError) {
+    switch source.nodes[node].kind {
+    case .typeCast:
+      guard let constant = parts.first(where: { source.nodes[$0].kind == .constant }),
+        source.string(constant) != nil, let type = type(of: node, scope)
+      else { return }
+      try checkLabel(constant, of: type)
+    case .operator, .in, .between:
+      guard let column = parts.first(where: { source.nodes[$0].kind == .columnReference }),
+        parts.contains(where: { source.nodes[$0].kind == .constant }),
+        let type = type(of: column, scope), type.userType != nil
+      else { return }
+      for part in parts { try checkLabel(part, of: type) }
+    default: break
+    }
+  }
+
+  /// 42883 where it is certain that there is no such function.
+  func refuseMissingFunction(_ call: Int) throws(ServerError) {
+    guard let name = calledName(call), !name.isTemplate, !isBuiltInFunction(name),
+      catalog.functions(name, path: session.path) == [],
+      catalog.lookUp(.type, name, path: session.path) == .missing,
+      // `column(row)` is another way to write `row.column`.
+      argumentCount(call) != 1
+    else { return }
+    throw ServerError("42883", "function \(name.description) does not exist")
+  }
+
+  /// A function of PostgreSQL's own.
+  func isBuiltInFunction(_ name: QualifiedName) -> Bool {
+    if let schema = name.schema?.text, schema != "pg_catalog" {
+      return schema == "information_schema"
+    }
+    guard let overloads = BuiltInFunction.overloads(of: name.name.text, version: version) else {
+      return BuiltInTypeRow.named(name.name.text, version: version) != nil
+    }
+    return !overloads.isEmpty
+  }
+
+  /// A function of PostgreSQL, or of an extension that the history has created.
+  func isKnownFunction(_ name: QualifiedName) -> Bool {
+    if isBuiltInFunction(name) { return true }
+    return extensions.contains {
+      BuiltInFunction.overloads(of: name.name.text, extension: $0, version: version)?.isEmpty
+        == false
+    }
+  }
+}
