@@ -34,6 +34,8 @@ package struct Catalog: Sendable {
     case object(ObjectID)
     /// Dropped, or moved away.
     case gone
+    /// Perhaps dropped or moved away.
+    case doubtful
   }
 
   private enum Change: Sendable {
@@ -161,6 +163,7 @@ package struct Catalog: Sendable {
     switch names[NameKey(space: space, container: container, name: name)] {
     case .object(let id): .found(id)
     case .gone: .missing
+    case .doubtful: .unknown
     case nil: nil
     }
   }
@@ -221,6 +224,22 @@ package struct Catalog: Sendable {
   package mutating func release(_ mark: Mark) {
     marks -= 1
     if marks == 0 { journal.removeAll(keepingCapacity: true) }
+  }
+
+  /// What was done since a mark may have happened, or not: names that were taken away may still be there, and columns may
+  /// be what they were.
+  package mutating func doubt(since mark: Mark) {
+    var seen: Set<ObjectID> = []
+    for change in Array(journal[mark.changes...]) {
+      switch change {
+      case .name(let key, .object?):
+        if case .gone? = names[key] { setName(key, .doubtful) }
+      case .object(let id, let old):
+        guard seen.insert(id).inserted, case .relation(let before) = old.definition else { continue }
+        updateRelation(id) { $0.doubt(since: before) }
+      default: break
+      }
+    }
   }
 
   /// Returns to a mark, and gives it back.

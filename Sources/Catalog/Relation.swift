@@ -85,6 +85,24 @@ package struct Relation: Sendable {
   }
 }
 
+extension Relation {
+  /// Its columns may be those that it had before.
+  mutating func doubt(since old: Relation) {
+    for (place, column) in old.columns.enumerated()
+    where place < columns.count && !column.isDropped {
+      if columns[place].isDropped || columns[place].name != column.name {
+        hasUnknownColumns = true
+        if columns[place].isDropped { columns[place].name = "" }
+      }
+      if columns[place].type != column.type { columns[place].type = nil }
+      if columns[place].isNotNull != column.isNotNull { columns[place].isNotNull = nil }
+      if (columns[place].defaultValue == nil) != (column.defaultValue == nil) {
+        columns[place].hasUnknownDefault = true
+      }
+    }
+  }
+}
+
 /// A column of a relation. Documentation: System Catalogs, "pg_attribute".
 package struct Column: Sendable {
   package enum Identity: Sendable { case always, byDefault }
@@ -146,6 +164,8 @@ package struct View: Sendable {
   package var reads: Set<ObjectAddress> = []
   /// Relations of which it is not known which columns it reads.
   package var readsUnknownColumns: Set<ObjectID> = []
+  /// PostgreSQL can update the table behind it by itself; nil where it is not known.
+  package var isUpdatable: Bool?
   /// Of a materialized view: it holds rows.
   package var isPopulated = true
 

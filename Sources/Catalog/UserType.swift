@@ -3,6 +3,8 @@ package struct UserType: Sendable {
   package struct Label: Sendable {
     package var text: String
     package var origin: Origin
+    /// By ALTER TYPE, not with the type.
+    package var isAdded = false
 
     package init(text: String, origin: Origin) {
       self.text = text

@@ -18,10 +18,10 @@ extension Replay {
     guard body.unreadFrom == nil, body.block != nil || body.language == "sql" else {
       return loseTrack()
     }
-    let outer = (source, hasVariables)
+    let outer = (source, variables)
     source = body.text
-    hasVariables = true
-    defer { (source, hasVariables) = outer }
+    variables = .any
+    defer { (source, variables) = outer }
     if let block = body.block {
       if case .returned(let value) = try run(block: block) { frame.result = value }
     } else {
@@ -52,6 +52,7 @@ extension Replay {
     defer { conditions -= 1 }
     do throws(ServerError) {
       try run(&self)
+      catalog.doubt(since: mark)
       catalog.release(mark)
     } catch {
       catalog.undo(to: mark)

@@ -85,6 +85,13 @@ extension Replay {
         width = values.first?.count
       }
       let result = try analyze(query: part, scope, &use)
+      if values == nil, !result.isIncomplete {
+        let row = selectedValues(part)
+        if row.first?.count == result.columns.count {
+          change.inserted.rows = row
+          change.inserted.areSelected = true
+        }
+      }
       if !result.isIncomplete, values == nil { width = result.columns.count }
     }
     let isOfValues = width != nil
@@ -110,6 +117,13 @@ extension Replay {
   private func analyzedValues(_ query: Int) -> [[Int]]? {
     guard source.nodes[query].kind == .values else { return nil }
     return source.parts(of: query).map { source.parts(of: $0) }
+  }
+
+  /// What every row of a SELECT is made of: the expressions of its targets.
+  private func selectedValues(_ query: Int) -> [[Int]] {
+    guard source.nodes[query].kind == .select, let list = source.part(.targetList, of: query)
+    else { return [] }
+    return [source.parts(of: list).compactMap { source.parts(of: $0).first }]
   }
 
   /// A column that INSERT lists or UPDATE assigns.

@@ -20,7 +20,7 @@ extension Replay {
       }
     }
     if targets.isEmpty, isKnown { effects.skips = true }
-    if !isKnown { notKnown(.locks, .drops, .fails) }
+    if !isKnown, !drop.object.isShared { notKnown(.locks, .drops, .fails) }
     try remove(
       targets, cascades: drop.behavior.cascadeRange != nil,
       mode: drop.isConcurrent ? .shareUpdateExclusive : .accessExclusive)
@@ -53,7 +53,7 @@ extension Replay {
       lookup = attachedObject(drop.object, name.name.text, of: tableID)
       if lookup == .unknown { lock(tableID, .accessExclusive) }
     } else {
-      lookup = lookUp(object)
+      lookup = lookUpAgain(object)
     }
     guard lookup == .missing, !drop.ifExists else { return lookup }
     throw .missing(object)
@@ -333,6 +333,14 @@ extension RelationKind {
 }
 
 extension ObjectType {
+  /// Of the whole cluster, or apart from all relations: DROP locks none, and nothing depends on it.
+  var isShared: Bool {
+    switch self {
+    case .database, .role, .tablespace, .subscription, .publication, .eventTrigger: true
+    default: false
+    }
+  }
+
   /// A trigger, rule or policy.
   var isAttached: Bool { self == .trigger || self == .rule || self == .policy }
 
@@ -361,6 +369,7 @@ extension ServerError {
       switch object.object {
       case .table, .view, .materializedView, .sequence, .foreignTable: "42P01"
       case .schema: "3F000"
+      case .database: "3D000"
       case .function, .procedure, .routine, .aggregate, .operator: "42883"
       default: "42704"
       }

@@ -12,7 +12,7 @@ extension Replay {
   mutating func verify(
     _ expression: Expression, of relation: ObjectID?, as type: DataType? = nil
   ) throws(ServerError) {
-    var scope = QueryScope(hasVariables: hasVariables)
+    var scope = QueryScope(variables)
     if let relation {
       let table = ScopeTable(
         name: catalog[relation].name, relation: relation, columns: columns(of: relation))
@@ -37,8 +37,7 @@ extension Replay {
         "22P02", "invalid input value for enum \(catalog[id].name): \"\(text)\"")
     }
     let made = catalog[id].origin
-    let isAdded = label.origin.range != made.range || label.origin.file != made.file
-    guard isAdded, label.origin.transaction == transaction else { return }
+    guard label.isAdded, label.origin.transaction == transaction else { return }
     // Since 17 a type of the same transaction is no danger.
     if version >= 17, made.transaction == transaction { return }
     throw ServerError(

@@ -154,20 +154,27 @@ extension Replay {
     switch statement.definition {
     case .code(let body):
       function.body = source.text(body.range)
-      if body.language == "sql", checksBodies { try analyze(body) }
+      if body.language == "sql", checksBodies { try analyze(body, variables(of: statement)) }
       if let error = body.syntaxErrors.first, checksBodies || body.language != "sql" {
         throw ServerError("42601", error.message)
       }
     case .statements(let statements):
       var use = QueryUse()
-      for statement in statements { try analyze(bodyStatement: statement, &use) }
+      let variables = variables(of: statement)
+      for statement in statements { try analyze(bodyStatement: statement, variables, &use) }
       function.reads.formUnion(use.reads)
     case .expression(let expression):
       var use = QueryUse()
-      try analyze(expression: Int(expression.node), QueryScope(hasVariables: true), &use)
+      let scope = QueryScope(variables(of: statement))
+      try analyze(expression: Int(expression.node), scope, &use)
       function.reads.formUnion(use.reads)
     case .string, .file, nil: break
     }
+  }
+
+  /// The arguments of a function, also behind its name.
+  private func variables(of function: CreateFunction) -> Variables {
+    .only(Set(function.arguments.compactMap { $0.name?.text } + [function.name.name.text]))
   }
 
   /// check_function_bodies is on.
@@ -177,7 +184,9 @@ extension Replay {
   }
 
   /// The statements of a body in SQL; those that change the schema are not looked at before they run.
-  private mutating func analyze(_ body: Body) throws(ServerError) {
+  private mutating func analyze(
+    _ body: Body, _ variables: Variables
+  ) throws(ServerError) {
     let outer = source
     let relations = effects.relations
     source = body.text
@@ -186,21 +195,23 @@ extension Replay {
       effects.relations = relations
     }
     var use = QueryUse()
-    for statement in source.statements { try analyze(bodyStatement: statement, &use) }
+    for statement in source.statements {
+      try analyze(bodyStatement: statement, variables, &use)
+    }
   }
 
   private mutating func analyze(
-    bodyStatement statement: Statement, _ use: inout QueryUse
+    bodyStatement statement: Statement, _ variables: Variables, _ use: inout QueryUse
   ) throws(ServerError) {
     switch statement.tree {
     case .query, .insert, .update, .delete, .merge:
       guard let node = queryNode(of: statement) else { return }
       var own = QueryUse()
-      _ = try analyze(query: node, QueryScope(hasVariables: true), &own)
+      _ = try analyze(query: node, QueryScope(variables), &own)
       for reference in own.references { openView(reference.relation, reference.mode) }
       use.reads.formUnion(own.reads)
     case .returnValue(let value):
-      try analyze(expression: Int(value.node), QueryScope(hasVariables: true), &use)
+      try analyze(expression: Int(value.node), QueryScope(variables), &use)
     default: break
     }
   }

@@ -164,7 +164,10 @@ extension Replay {
     for object in objects {
       switch object {
       case .schema(let name):
-        if let name, catalog.schema(name.text) == .missing {
+        guard let name else { continue }
+        switch catalog.assumedSchema(name.text) {
+        case .found(let id): reads.insert(ObjectAddress(id))
+        case .missing, .unknown:
           throw ServerError("3F000", "schema \"\(name.text)\" does not exist")
         }
       case .table(let name, let only, let columns, let condition):
@@ -209,12 +212,14 @@ extension Replay {
       for address in listed where address.part == .whole && tables.contains(address.object) {
         throw ServerError(
           "42710",
-          "relation \"\(catalog[address.object].name)\" is already member of publication "
+          "\"\(catalog[address.object].name)\" is already member of publication "
             + "\"\(statement.name.text)\"")
       }
       new.formUnion(listed)
     case .set:
-      for table in tables.sorted() { lock(table, .shareUpdateExclusive) }
+      for table in tables.sorted() where catalog.relation(table) != nil {
+        lock(table, .shareUpdateExclusive)
+      }
       new = listed
     case .drop:
       let gone = Set(listed.map(\.object))

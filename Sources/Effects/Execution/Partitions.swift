@@ -84,6 +84,7 @@ extension Replay {
         relation.columns.append(column)
       }
     }
+    dependOnTypes(of: id)
   }
 
   /// A constraint of a parent, on a child.

@@ -196,7 +196,7 @@ extension Replay {
         tokens.lowerBound..<(tokens.upperBound - 2), of: source.lexed.tokens, in: source.bytes)
     else { return }
     guard let table = scope.table(name.name.text, in: name.schema?.text) else {
-      if scope.hasVariables || name.isTemplate {
+      if scope.variables.contains(name.name.text) || name.isTemplate {
         result.isIncomplete = true
         return
       }

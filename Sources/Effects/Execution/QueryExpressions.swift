@@ -87,13 +87,14 @@ extension Replay {
     missing name: QualifiedName, _ meaning: QueryScope.Meaning, _ scope: QueryScope
   ) throws(ServerError) {
     let column = name.name.text
-    guard !scope.hasVariables, !Replay.systemColumns.contains(column) else { return }
+    guard !Replay.systemColumns.contains(column),
+      !scope.variables.contains(name.schema?.text ?? column)
+    else { return }
     guard let table = name.schema?.text else {
       throw ServerError("42703", "column \"\(column)\" does not exist")
     }
-    if Replay.specialTables.contains(table) { return }
     if case .missingTable = meaning {
-      // `column.field` of a composite type, without the parentheses that it would need.
+      if Replay.specialTables.contains(table) { return }
       throw .missingFromEntry(table)
     }
     throw ServerError("42703", "column \(table).\(column) does not exist")

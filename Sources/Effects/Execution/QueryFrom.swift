@@ -91,7 +91,7 @@ extension Replay {
     return id
   }
 
-  /// [n019] Documentation: SELECT, "The Locking Clause".
+  /// Documentation: SELECT, "The Locking Clause".
   private func refuseRowLocks(_ relation: ObjectID) throws(ServerError) {
     let kind = catalog.relation(relation)?.kind ?? .table
     if kind == .materializedView || kind == .sequence {

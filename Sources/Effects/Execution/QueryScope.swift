@@ -51,6 +51,24 @@ struct FromItem {
   var tables: [ScopeTable]
 }
 
+/// What the code around a query gives names to.
+enum Variables: Sendable {
+  /// Nothing: the query stands alone.
+  case none
+  /// PL/pgSQL's variables, or what is not known.
+  case any
+  /// The arguments of a function in SQL.
+  case only(Set<String>)
+
+  func contains(_ name: String) -> Bool {
+    switch self {
+    case .none: false
+    case .any: true
+    case .only(let names): names.contains(name)
+    }
+  }
+}
+
 /// What the names of a query can mean at one place. Documentation: Queries, "Table Expressions".
 struct QueryScope {
   private struct Level {
@@ -59,10 +77,10 @@ struct QueryScope {
     var commons: [String: QueryColumns] = [:]
   }
   private var levels = [Level()]
-  /// Names may also be those of PL/pgSQL's variables or a function's arguments.
-  var hasVariables = false
+  /// The variables and arguments that names may also stand for.
+  var variables: Variables
 
-  init(hasVariables: Bool = false) { self.hasVariables = hasVariables }
+  init(_ variables: Variables = .none) { self.variables = variables }
 
   /// For a query inside this one.
   func nested() -> QueryScope {
@@ -189,4 +207,6 @@ struct WrittenColumns {
   var numbers: [Int16] = []
   /// For each row, the nodes of the values; empty where they come from a query.
   var rows: [[Int]] = []
+  /// They are those of a SELECT, which may give no row or many.
+  var areSelected = false
 }

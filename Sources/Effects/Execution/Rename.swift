@@ -76,9 +76,9 @@ extension Replay {
   private mutating func renameConstraint(_ rename: Rename) throws(ServerError) {
     guard let part = rename.part else { return }
     if rename.object == .domainConstraint {
-      guard case .found(let domain) = catalog.lookUp(.type, rename.name, path: session.path),
-        let constraint = catalog.object(.constraint, part.text, in: domain)?.id
+      guard case .found(let domain) = catalog.lookUp(.type, rename.name, path: session.path)
       else { return }
+      let constraint = try domainConstraint(part, of: domain)
       catalog.move(constraint, to: domain, as: rename.newName.text)
       return
     }
@@ -127,6 +127,12 @@ extension Replay {
       return
     }
     lock(id, .accessExclusive)
+    // Of policies, and of triggers before 15, the new name is looked at first.
+    if rename.object == .policy || rename.object == .trigger && version < 15,
+      attachedObject(rename.object, rename.newName.text, of: id).id != nil
+    {
+      throw .alreadyExists(rename.object, rename.newName.text)
+    }
     switch attachedObject(rename.object, rename.name.name.text, of: id) {
     case .found(let object): catalog.move(object, to: id, as: rename.newName.text)
     case .missing: throw .missing(NamedObject(rename.object, rename.name))
@@ -138,14 +144,43 @@ extension Replay {
   private mutating func renameObject(_ rename: Rename) throws(ServerError) {
     var object = NamedObject(rename.object, rename.name)
     object.arguments = rename.arguments
-    switch lookUp(object) {
+    switch lookUpAgain(object) {
     case .found(let id):
+      try refuseTaken(rename.newName.text, by: id, object.object, in: catalog[id].container)
       catalog.move(id, to: catalog[id].container, as: rename.newName.text)
     case .missing:
       guard rename.ifExists else { throw .missing(object) }
       effects.skips = true
     case .unknown: break
     }
+  }
+
+  /// An object that the statement takes away from its name: after its first run, nobody needs to know more to say that it
+  /// is not there.
+  func lookUpAgain(_ object: NamedObject) -> Lookup {
+    let lookup = lookUp(object)
+    return lookup == .unknown && isSecondRun ? .missing : lookup
+  }
+
+  private func refuseTaken(
+    _ name: String, by id: ObjectID, _ object: ObjectType, in container: ObjectID?
+  ) throws(ServerError) {
+    let isTaken: Bool
+    switch catalog[id].definition {
+    case .schema: isTaken = catalog.schema(name).id != nil
+    case .type, .relation: isTaken = catalog.object(.type, name, in: container)?.id != nil
+    case .function(let function):
+      isTaken =
+        container.map { schema in
+          catalog.functions(name, in: schema).contains {
+            catalog.function($0)?.arguments == function.arguments && !function.isAssumed
+          }
+        } ?? false
+    case .other(let other):
+      isTaken = catalog.object(.other(other.type.rawValue), name, in: container)?.id != nil
+    case .constraint, .attached: isTaken = false
+    }
+    if isTaken { throw .alreadyExists(object, name) }
   }
 
   // MARK: - SET SCHEMA
@@ -157,8 +192,14 @@ extension Replay {
       throw ServerError("3F000", "schema \"\(statement.schema.text)\" does not exist")
     }
     guard let kind = RelationKind(statement.object.object) else {
-      switch lookUp(statement.object) {
-      case .found(let id): catalog.move(id, to: schema, as: catalog[id].name)
+      switch lookUpAgain(statement.object) {
+      case .found(let id):
+        // An extension is in no schema; its members are.
+        guard statement.object.object != .extension else { return openSchema(schema) }
+        if catalog[id].container != schema {
+          try refuseTaken(catalog[id].name, by: id, statement.object.object, in: schema)
+        }
+        catalog.move(id, to: schema, as: catalog[id].name)
       case .missing: throw .missing(statement.object)
       case .unknown: break
       }
@@ -169,6 +210,9 @@ extension Replay {
       return
     }
     lock(id, .accessExclusive)
+    if catalog.relation(id)?.sequence?.owner != nil, catalog[id].container != schema {
+      throw ServerError("0A000", "cannot move an owned sequence into another schema")
+    }
     if catalog[id].container != schema {
       try refuseTaken(Name(text: catalog[id].name, range: name.range), in: schema)
     }

@@ -51,7 +51,10 @@ extension Replay {
   mutating func openSchema(of name: QualifiedName) -> ObjectID? {
     if let qualifier = name.schema { return catalog.assumedSchema(qualifier.text).id }
     for schemaName in session.path.schemas {
-      if let schema = catalog.assumedSchema(schemaName).id, !catalog.isClosed(schema) {
+      if let schema = catalog.assumedSchema(schemaName).id,
+        !catalog.isClosed(schema)
+          || catalog.object(.relation, name.name.text, in: schema) == .unknown
+      {
         return schema
       }
     }
@@ -147,6 +150,15 @@ extension Replay {
       expression, in: source, scope: scope, assignedTo: type, isKey: isKey)
   }
 
+  /// Notes that the columns of a relation cannot be without their types.
+  mutating func dependOnTypes(of id: ObjectID) {
+    for (place, column) in (catalog.relation(id)?.columns ?? []).enumerated() {
+      guard let type = column.type?.userType, !column.isDropped else { continue }
+      let address = ObjectAddress(id, .column(Int16(place + 1)))
+      catalog.addDependency(Dependency(address, on: ObjectAddress(type), .normal))
+    }
+  }
+
   /// Notes that an object, or a part of it, mentions what an expression does.
   mutating func depend(
     _ dependent: ObjectAddress, on expression: BoundExpression?, of relation: ObjectID?,
@@ -160,6 +172,8 @@ extension Replay {
       }
     }
     for object in expression.objects.sorted() {
+      // Since 15.19, 16.15, 17.11 and 18.6 a new dependency locks the sequence that it is on.
+      if version >= 15, catalog.relation(object)?.kind == .sequence { lock(object, .accessShare) }
       catalog.addDependency(Dependency(dependent, on: ObjectAddress(object), .normal))
     }
   }

@@ -30,12 +30,12 @@ package struct Replay: Sendable {
   var range = ByteRange(start: 0, end: 0)
   /// The same statement has succeeded just before.
   private(set) var isSecondRun = false
-  /// Code runs in which names may be those of variables.
-  var hasVariables = false
   /// What is known where code runs.
   var frame = BodyFrame()
   /// How many statements of a body run before nothing more is said of it.
   static let bodyStepLimit = 20_000
+  /// What the code around the present statement gives names to.
+  var variables = Variables.none
   /// The functions whose bodies are being followed, the innermost last.
   var calling: [ObjectID] = []
   /// The extensions that the history has created, by name.

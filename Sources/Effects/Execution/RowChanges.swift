@@ -8,12 +8,13 @@ extension Replay {
   mutating func write(_ change: DataChange, isExecuted: Bool) throws(ServerError) {
     guard isExecuted else { return }
     let target = change.target
-    if catalog.relation(target)?.kind == .view { return writeThroughView(change) }
+    if catalog.relation(target)?.kind == .view { return try writeThroughView(change) }
     if isSecondRun, change.actions == .insert, !change.hasOnConflict, repeatsKey(change) {
       throw ServerError(
         "23505", "duplicate key value violates unique constraint", needsRows: true)
     }
     for relation in changedRelations(change) { work(.change, on: relation) }
+    if !change.actions.isDisjoint(with: [.insert, .update]) { lockAncestors(of: target) }
     lockPartitionsOfRows(change)
     drawFromSequences(change)
     if session.replicationRole.value != "replica" {
@@ -36,25 +37,32 @@ extension Replay {
     return stored.isEmpty ? [change.target] : stored
   }
 
-  /// A view that PostgreSQL updates by itself: the table behind it. Documentation: CREATE VIEW, "Updatable Views". [n038]
-  private mutating func writeThroughView(_ change: DataChange) {
-    var id = change.target
-    while let view = catalog.relation(id)?.view, catalog.relation(id)?.kind == .view {
-      let attached = catalog.attached(to: id)
-      if attached.contains(where: { $0.attached.kind == .rule || $0.attached.kind == .trigger }) {
-        notKnown(.locks)
-        return
+  /// A view that PostgreSQL updates by itself: the table behind it. Documentation: CREATE VIEW, "Updatable Views".
+  private mutating func writeThroughView(_ change: DataChange) throws(ServerError) {
+    var change = change
+    while let relation = catalog.relation(change.target), relation.kind == .view {
+      if hasRule(change) { return notKnown(.locks) }
+      if hasInsteadOf(change.target) { return fireTriggers(change) }
+      guard let view = relation.view, !relation.isAssumed else { return notKnown(.locks) }
+      if view.isUpdatable == false {
+        throw .notUpdatable(change, named: catalog[change.target].name)
       }
       let tables = view.reads.filter { $0.part == .whole && catalog.relation($0.object) != nil }
-      guard tables.count == 1, let next = tables.first?.object else { return }
-      id = next
+      guard tables.count == 1, let next = tables.first?.object else {
+        return notKnown(.locks)
+      }
+      // Columns keep their names, mostly.
+      let numbers = attributeNumbers(from: change.target, to: next)
+      change.target = next
+      change.inserted.numbers = change.inserted.numbers.map { numbers[$0] ?? 0 }
+      change.updated.numbers = change.updated.numbers.map { numbers[$0] ?? 0 }
     }
-    work(.change, on: id)
+    try write(change, isExecuted: true)
   }
 
   // MARK: - Partitions
 
-  /// RowExclusiveLock on the partitions that take new rows: those that the values name, or all. [n031, n166, n168]
+  /// RowExclusiveLock on the partitions that take new rows: those that the values name, or all.
   private mutating func lockPartitionsOfRows(_ change: DataChange) {
     guard let relation = catalog.relation(change.target), relation.kind == .partitionedTable,
       !change.actions.isDisjoint(with: [.insert, .update]), !change.isFromElsewhere
@@ -72,7 +80,7 @@ extension Replay {
 
   // MARK: - Sequences
 
-  /// A default that draws from a sequence: RowExclusiveLock on it. [n028] That of an identity column as well. [n029]
+  /// A default that draws from a sequence: RowExclusiveLock on it. That of an identity column as well.
   private mutating func drawFromSequences(_ change: DataChange) {
     guard change.actions.contains(.insert), let relation = catalog.relation(change.target) else {
       return
@@ -108,7 +116,7 @@ extension Replay {
 
   /// Whether the rows of an INSERT have a key that is written in the text, so that they cannot be inserted twice.
   private func repeatsKey(_ change: DataChange) -> Bool {
-    guard let row = change.inserted.rows.first else { return false }
+    guard let row = change.inserted.rows.first, !change.inserted.areSelected else { return false }
     return catalog.indexes(of: change.target).contains { _, index in
       guard index.isUnique, index.predicate == nil, !index.keys.isEmpty else { return false }
       return index.keys.allSatisfy { key in
@@ -142,20 +150,29 @@ extension Replay {
   // MARK: - Foreign keys
 
   /// RowShareLock on the table that a foreign key points to [insert_fk_child, update_fk_key]; on those that point to
-  /// the changed one RowShareLock, or RowExclusiveLock where their rows follow [delete_unreferenced_row, n158, n162].
+  /// the changed one RowShareLock, or RowExclusiveLock where their rows follow [delete_unreferenced_row].
   private mutating func checkForeignKeys(_ change: DataChange) {
     for (_, constraint) in catalog.constraints(of: change.target) {
       guard let key = constraint.foreignKey, constraint.isEnforced else { continue }
       let isChecked =
         change.actions.contains(.insert) && givesValues(to: constraint, change)
-        || change.actions.contains(.update) && changes(constraint.columns, change.updated)
+        || change.actions.contains(.update) && changes(constraint.columns, of: change.target, change.updated)
       guard isChecked else { continue }
       lock(key.referenced, .rowShare)
-      lock(catalog.descendants(of: key.referenced), .rowShare)
+      lock(partitions(of: key.referenced, taking: values(of: constraint, change)), .rowShare)
     }
     guard !change.actions.isDisjoint(with: [.update, .delete]) else { return }
     var seen: Set<ObjectID> = [change.target]
     followReferences(to: change.target, change, &seen)
+  }
+
+  /// What the change writes to the columns of a foreign key, under the attribute numbers of the other table.
+  private func values(of constraint: Constraint, _ change: DataChange) -> WrittenColumns {
+    var written = change.actions.contains(.insert) ? change.inserted : change.updated
+    let names = Dictionary(
+      zip(constraint.columns, constraint.foreignKey?.columns ?? []), uniquingKeysWith: { $1 })
+    written.numbers = written.numbers.map { names[$0] ?? 0 }
+    return written
   }
 
   private mutating func followReferences(
@@ -166,7 +183,7 @@ extension Replay {
       var action: Constraint.ForeignKey.Action?
       if change.actions.contains(.delete) {
         action = key.onDelete
-      } else if table == change.target, changes(key.columns, change.updated) {
+      } else if table == change.target, !change.hasOnConflict, changes(key.columns, of: table, change.updated) {
         action = key.onUpdate
       }
       guard let action else { continue }
@@ -198,13 +215,21 @@ extension Replay {
     }
   }
 
-  /// Whether UPDATE gives one of the columns another value than its own. [n049, n053]
-  private func changes(_ columns: [Int16], _ written: WrittenColumns) -> Bool {
+  /// Whether UPDATE gives one of the columns another value than its own.
+  private func changes(
+    _ columns: [Int16], of table: ObjectID, _ written: WrittenColumns
+  ) -> Bool {
     written.numbers.enumerated().contains { place, number in
       guard columns.contains(number) else { return false }
       guard let row = written.rows.first, place < row.count else { return true }
-      return !isNull(row[place])
+      return !isNull(row[place]) && !isColumn(row[place], number, of: table)
     }
+  }
+
+  /// `SET a = a`
+  private func isColumn(_ node: Int, _ number: Int16, of table: ObjectID) -> Bool {
+    source.nodes[node].kind == .columnReference
+      && source.name(of: source.nodes[node])?.name.text == columnName(number, of: table)
   }
 
   // MARK: - Triggers
@@ -220,5 +245,14 @@ extension Replay {
       else { continue }
       callPossibly(function)
     }
+  }
+}
+
+extension ServerError {
+  fileprivate static func notUpdatable(_ change: DataChange, named name: String) -> ServerError {
+    let words =
+      change.actions.contains(.insert)
+      ? "insert into" : change.actions.contains(.update) ? "update" : "delete from"
+    return ServerError("55000", "cannot \(words) view \"\(name)\"")
   }
 }

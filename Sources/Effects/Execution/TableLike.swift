@@ -33,6 +33,7 @@ extension Replay {
       $0.columns += columns
       $0.hasUnknownColumns = $0.hasUnknownColumns || source.hasUnknownColumns
     }
+    dependOnTypes(of: id)
     for (place, column) in columns.enumerated() {
       let address = ObjectAddress(id, .defaultValue(first + Int16(place) + 1))
       depend(address, on: column.defaultValue, of: nil)

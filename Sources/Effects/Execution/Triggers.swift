@@ -148,7 +148,7 @@ extension Replay {
   private mutating func read(
     _ condition: Expression, of table: ObjectID, rows: [String], into object: inout AttachedObject
   ) throws(ServerError) {
-    var scope = QueryScope(hasVariables: hasVariables)
+    var scope = QueryScope(variables)
     let columns = columns(of: table)
     if rows.isEmpty {
       scope.add(ScopeTable(name: catalog[table].name, relation: table, columns: columns))
@@ -181,7 +181,7 @@ extension Replay {
     if let condition = rule.condition {
       try read(condition, of: table, rows: ["new", "old"], into: &object)
     }
-    var scope = QueryScope(hasVariables: hasVariables)
+    var scope = QueryScope(variables)
     for row in ["new", "old"] {
       scope.add(ScopeTable(name: row, relation: table, columns: columns(of: table)))
     }

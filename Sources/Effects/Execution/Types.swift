@@ -104,8 +104,10 @@ extension Replay {
         effects.skips = true
         return
       }
-      labels.insert(
-        UserType.Label(text: label, origin: origin), at: try place(of: statement.place, labels))
+      let place = try place(of: statement.place, labels)
+      var added = UserType.Label(text: label, origin: origin)
+      added.isAdded = true
+      labels.insert(added, at: place)
     }
     catalog.update(id) { object in
       guard case .type(var type) = object.definition else { return }
@@ -202,22 +204,22 @@ extension Replay {
       depend(ObjectAddress(id), on: bound, of: nil)
     case .dropDefault: catalog.updateDomain(id) { $0.defaultValue = nil }
     case .setNotNull:
-      if !domain.isNotNull { verify(domain: id) }
+      if !domain.isNotNull { try verify(domain: id) }
       catalog.updateDomain(id) { $0.isNotNull = true }
     case .dropNotNull: catalog.updateDomain(id) { $0.isNotNull = false }
     case .addConstraint(let constraint):
       if constraint.kind == .notNull {
-        if !domain.isNotNull { verify(domain: id) }
+        if !domain.isNotNull { try verify(domain: id) }
         catalog.updateDomain(id) { $0.isNotNull = true }
       } else {
         if constraint.name == nil { effects.addsConstraint = true }
         try addCheck(constraint, toDomain: id)
-        if !constraint.isNotValid { verify(domain: id) }
+        if !constraint.isNotValid { try verify(domain: id) }
       }
     case .validateConstraint(let name):
       let constraint = try domainConstraint(name, of: id)
       // Also one that is valid.
-      verify(domain: id)
+      try verify(domain: id)
       catalog.updateConstraint(constraint) { $0.isValid = true }
     case .dropConstraint(let name, let ifExists, _):
       guard let constraint = catalog.object(.constraint, name.text, in: id)?.id else {
@@ -233,7 +235,7 @@ extension Replay {
     }
   }
 
-  private func domainConstraint(
+  func domainConstraint(
     _ name: Name, of id: ObjectID
   ) throws(ServerError) -> ObjectID {
     guard let constraint = catalog.object(.constraint, name.text, in: id)?.id else {
@@ -244,8 +246,8 @@ extension Replay {
     return constraint
   }
 
-  private mutating func verify(domain id: ObjectID) {
-    for table in tables(using: id) {
+  private mutating func verify(domain id: ObjectID) throws(ServerError) {
+    for table in try tables(using: id) {
       lock(table, .share)
       if catalog.relation(table)?.kind.hasStorage == true {
         work(.scan, on: table, because: "a constraint of domain \"\(catalog[id].name)\" is verified")
@@ -254,21 +256,44 @@ extension Replay {
   }
 
   /// The tables with columns of a domain, or of a domain over it.
-  private func tables(using domain: ObjectID) -> [ObjectID] {
+  ///
+  /// - Throws: 0A000 where a column holds it inside an array or a composite type.
+  private func tables(using domain: ObjectID) throws(ServerError) -> [ObjectID] {
     var found: [ObjectID] = []
     for dependency in catalog.dependencies(on: ObjectAddress(domain)) {
       let user = dependency.dependent.object
       if let relation = catalog.relation(user) {
-        let kind = relation.kind
-        if kind.isTable || kind == .materializedView, case .column = dependency.dependent.part,
-          !found.contains(user)
-        {
-          found.append(user)
+        guard case .column(let number) = dependency.dependent.part else { continue }
+        if relation.kind == .compositeType {
+          try refuseUse(of: domain, inside: user)
+        } else if relation.kind.hasStorage {
+          if relation[number].type?.isArray == true { try refuseUse(of: domain, user, number) }
+          if !found.contains(user) { found.append(user) }
         }
       } else if catalog.domain(user) != nil, user != domain {
-        for table in tables(using: user) where !found.contains(table) { found.append(table) }
+        for table in try tables(using: user) where !found.contains(table) { found.append(table) }
       }
     }
     return found
+  }
+
+  private func refuseUse(
+    of domain: ObjectID, inside composite: ObjectID
+  ) throws(ServerError) {
+    for dependency in catalog.dependencies(on: ObjectAddress(composite)) {
+      guard case .column(let number) = dependency.dependent.part,
+        catalog.relation(dependency.dependent.object)?.kind.hasStorage == true
+      else { continue }
+      try refuseUse(of: domain, dependency.dependent.object, number)
+    }
+  }
+
+  private func refuseUse(
+    of domain: ObjectID, _ table: ObjectID, _ column: Int16
+  ) throws(ServerError) {
+    throw ServerError(
+      "0A000",
+      "cannot alter type \"\(catalog[domain].name)\" because column "
+        + "\"\(catalog[table].name).\(columnName(column, of: table))\" uses it")
   }
 }

@@ -9,15 +9,16 @@ extension Replay {
   mutating func createView(_ statement: CreateView) throws(ServerError) {
     guard let query = statement.query else { return loseTrack() }
     var use = QueryUse()
-    var scope = QueryScope(hasVariables: hasVariables)
+    var scope = QueryScope(variables)
     if statement.isRecursive {
       scope.addCommon(
         statement.name.name.text,
         QueryColumns(columns: statement.columns.map { ScopeColumn(name: $0.text) }))
     }
-    let columns = try analyze(query: Int(query.node), scope, &use).renamed(statement.columns)
+    let result = try analyze(query: Int(query.node), scope, &use)
+    try refuseTooMany(statement.columns, result)
+    let columns = result.renamed(statement.columns)
     try refuseDuplicates(columns)
-    try refuseTooMany(statement.columns, columns)
     if !use.writes.isEmpty {
       throw ServerError("0A000", "views must not contain data-modifying statements in WITH")
     }
@@ -43,6 +44,8 @@ extension Replay {
     effects.relations[statement.name.range] = touched(id)
     lock(id, .accessExclusive)
     define(id, columns, use)
+    let isWritable = isUpdatable(Int(query.node))
+    catalog.updateRelation(id) { $0.view?.isUpdatable = isWritable }
   }
 
   /// 42P16 where a column goes, changes its name or its type. Documentation: CREATE VIEW, "OR REPLACE".
@@ -63,6 +66,8 @@ extension Replay {
       $0.hasUnknownColumns = false
     }
     define(id, columns, use)
+    let isWritable = statement.query.map { isUpdatable(Int($0.node)) }
+    catalog.updateRelation(id) { $0.view?.isUpdatable = isWritable }
   }
 
   private func refuse(changing old: Relation, to columns: QueryColumns) throws(ServerError) {
@@ -123,6 +128,27 @@ extension Replay {
       }
       relation.hasUnknownColumns = columns.isIncomplete
     }
+    dependOnTypes(of: id)
+  }
+
+  /// Whether PostgreSQL can write through a view by itself: over one table, without grouping. nil where it is not known.
+  private func isUpdatable(_ query: Int) -> Bool? {
+    let parts = source.parts(of: query)
+    guard source.nodes[query].kind == .select, let from = source.part(.from, of: query),
+      let targets = source.part(.targetList, of: query)
+    else { return source.nodes[query].kind == .query ? nil : false }
+    let items = source.parts(of: from)
+    guard items.count == 1, source.nodes[items[0]].kind == .fromTable,
+      !parts.contains(where: { source.nodes[$0].kind == .groupBy || source.nodes[$0].detail == .having })
+    else { return false }
+    let words = source.lexed.tokens[
+      Int(source.nodes[query].first)..<Int(source.nodes[targets].first)]
+    if words.contains(where: { $0.keyword == .distinct }) { return false }
+    let isPlain = source.parts(of: targets).allSatisfy { target in
+      source.parts(of: target).first.map { source.nodes[$0].kind == .columnReference } ?? false
+    }
+    // Aggregates and functions that return sets would make it false.
+    return isPlain ? true : nil
   }
 
   /// WITH (…), as written.
@@ -152,7 +178,7 @@ extension Replay {
     }
     try refuseTakenType(statement.name, in: schema)
     var use = QueryUse()
-    let scope = QueryScope(hasVariables: hasVariables)
+    let scope = QueryScope(variables)
     let columns = try analyze(query: Int(query.node), scope, &use).renamed(statement.columns)
     try refuseDuplicates(columns)
     var relation = Relation(kind: .materializedView)
@@ -180,7 +206,7 @@ extension Replay {
   /// The query of CREATE … IF NOT EXISTS is analysed before the name is looked up.
   mutating func analyzeOnly(_ query: Query) throws(ServerError) {
     var use = QueryUse()
-    _ = try analyze(query: Int(query.node), QueryScope(hasVariables: hasVariables), &use)
+    _ = try analyze(query: Int(query.node), QueryScope(variables), &use)
   }
 
   /// A query that says nothing but what it reads goes through all of it; of others only the planner knows.
@@ -272,10 +298,10 @@ extension Replay {
     of query: Query, in table: CreateTable, to id: ObjectID
   ) throws(ServerError) {
     var use = QueryUse()
-    let scope = QueryScope(hasVariables: hasVariables)
-    let columns = try analyze(query: Int(query.node), scope, &use)
-      .renamed(table.columns.map(\.name))
-    if !columns.isIncomplete, columns.columns.count < table.columns.count {
+    let scope = QueryScope(variables)
+    let result = try analyze(query: Int(query.node), scope, &use)
+    let columns = result.renamed(table.columns.map(\.name))
+    if !result.isIncomplete, result.columns.count < table.columns.count {
       throw ServerError("42601", "too many column names were specified")
     }
     try refuseDuplicates(columns)
