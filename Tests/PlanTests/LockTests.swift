@@ -1,3 +1,4 @@
+import Migrations
 import Plan
 import Testing
 
