@@ -131,7 +131,8 @@ private func schemaFile(_ schema: SchemaComparison?) -> ChecklistItem {
   let name = fileName(schema.path)
   if !schema.differences.isEmpty {
     return ChecklistItem(
-      kind: .schema, state: .open, title: "\(name) is in step", notes: schema.differences)
+      kind: .schema, state: .open, title: "\(name) is in step",
+      notes: schema.differences.map(shownPart))
   }
   return ChecklistItem(
     kind: .schema, state: schema.count == 0 ? .unknown : .done, title: "\(name) is in step",

@@ -37,9 +37,14 @@ struct LaneBuilder {
     }
   }
 
+  /// Nobody else uses the relation yet, or ever will.
+  func isNew(_ relation: TouchedRelation) -> Bool {
+    relation.isNew || relation.isPrivate || created.contains(relation.id)
+  }
+
   private mutating func lane(of relation: TouchedRelation, in catalog: Catalog) -> Int {
     let name = "\(relation.kind.rawValue) \(relation.name)"
-    let isNew = relation.isNew || relation.isPrivate || created.contains(relation.id)
+    let isNew = isNew(relation)
     if let known = places[relation.id] ?? named[name], lanes[known].isNew == isNew {
       places[relation.id] = known
       return known

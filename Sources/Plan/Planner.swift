@@ -138,7 +138,7 @@ private struct FilePlanner {
     planned.isReached = !hasFailed
     planned.isRolledBack = context.isRolledBack
     if command == nil, !hasFailed {
-      planned.note(effects, of: statement, server)
+      planned.note(effects, of: statement, server.session, isNew: builder.isNew)
       builder.note(effects, at: file.statements.count, in: server.catalog)
       if let failure = effects.failure, !failure.needsRows {
         hasFailed = context.opening != nil
@@ -199,17 +199,20 @@ private struct FilePlanner {
 }
 
 extension PlannedStatement {
-  fileprivate mutating func note(_ effects: Effects, of statement: Statement, _ server: Replay) {
+  fileprivate mutating func note(
+    _ effects: Effects, of statement: Statement, _ session: Session,
+    isNew: (TouchedRelation) -> Bool
+  ) {
     for work in effects.work {
       self.work.append(
         Work(
           kind: work.kind, relation: work.relation.name,
-          isOnNew: work.relation.isNew || work.relation.isPrivate, reason: work.reason))
+          isOnNew: isNew(work.relation), reason: work.reason))
     }
     failure = effects.failure
     skips = effects.skips
-    lockTimeout = server.session.lockTimeout.value
-    statementTimeout = server.session.statementTimeout.value
+    lockTimeout = session.lockTimeout.value
+    statementTimeout = session.statementTimeout.value
     isAnalysed = effects.unknown.count < Effects.Field.allCases.count
     // Who changes rows takes time, whatever is read for it.
     let changes = effects.work.contains { $0.kind == .change }
@@ -224,7 +227,7 @@ extension PlannedStatement {
     }
     switch statement.node {
     case .delete, .update, .merge:
-      for work in effects.work where work.kind == .change && !work.relation.isPrivate {
+      for work in effects.work where work.kind == .change && !isNew(work.relation) {
         if statement.node == .delete {
           destroys.append("rows of \(work.relation.name)")
         } else {
@@ -239,7 +242,7 @@ extension PlannedStatement {
       {
         work.append(
           Work(
-            kind: .indexBuild, relation: lock.relation.name, isOnNew: lock.relation.isPrivate,
+            kind: .indexBuild, relation: lock.relation.name, isOnNew: isNew(lock.relation),
             reason: "all of its indexes"))
       }
     default: break

@@ -60,7 +60,7 @@ import Testing
     #expect(one.standardOutput.contains("[x] schema.sql is in step"))
     let two = try runWhimbrel("plan", "db/m/2_b.sql", in: directory)
     #expect(
-      two.standardOutput.contains("[ ] schema.sql is in step\n      table public.b is missing"))
+      two.standardOutput.contains("[ ] schema.sql is in step\n      table b is missing"))
   }
 
   @Test func theConfigurationSaysHowFilesAreSent() throws {

@@ -74,12 +74,13 @@ import Testing
       CREATE INDEX ON a (x);
       SAVEPOINT s;
       CREATE INDEX CONCURRENTLY ON b (x);
+      SELECT;
       ROLLBACK TO s;
       SELECT;
       COMMIT;
       """)
-    #expect(file.statements.map(\.isReached) == [true, true, true, false, true])
-    #expect(file.locks == ["public.a: ShareLock 1-5"])
+    #expect(file.statements.map(\.isReached) == [true, true, true, false, true, true])
+    #expect(file.locks == ["public.a: ShareLock 1-6"])
     #expect(file.transactions.map(\.end) == [.commit])
   }
 

@@ -83,9 +83,9 @@ import Testing
       plan(["1.sql": sql], schema: "CREATE TABLE a (x int, y int);").item(.schema)?.state == .done)
     let stale = plan(["1.sql": sql], schema: "CREATE TABLE a (x int);").item(.schema)
     #expect(stale?.state == .open)
-    #expect(stale?.notes == ["column public.a.y is missing"])
+    #expect(stale?.notes == ["column a.y is missing"])
     #expect(
-      plan(["1.sql": sql], schema: "").item(.schema)?.notes == ["table public.a is missing"])
+      plan(["1.sql": sql], schema: "").item(.schema)?.notes == ["table a is missing"])
     #expect(plan(["1.sql": "SELECT 1;"], schema: "").item(.schema)?.state == .unknown)
   }
 }

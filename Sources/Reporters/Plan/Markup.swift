@@ -37,6 +37,11 @@ struct Markup {
     self.text += "</\(name)>"
   }
 
+  /// What is shown when somebody points at the element around it, line by line.
+  mutating func tooltip(_ lines: [String]) {
+    text += "<title>\(lines.map(escapedMarkup).joined(separator: "\n"))</title>"
+  }
+
   mutating func element(
     _ name: String, _ attributes: KeyValuePairs<String, String> = [:],
     content: (inout Markup) -> Void

@@ -162,10 +162,13 @@ struct PlanText {
       ("███", "reads and writes wait", .blocksReads), ("▄▄▄", "writes wait", .blocksWrites),
       ("───", "neither", .blocksNeither),
     ]
-    line(
-      "  "
-        + bars.map { "\(style.paint($0.0, as: $0.2)) \(style.paint($0.1, as: .faint))" }
-        .joined(separator: "   "))
+    let entries = bars.map { "\(style.paint($0.0, as: $0.2)) \(style.paint($0.1, as: .faint))" }
+    let columns = bars.reduce(-1) { $0 + textWidth($1.0) + textWidth($1.1) + 4 }
+    if columns <= width {
+      line("  " + entries.joined(separator: "   "))
+    } else {
+      for entry in entries { line("  " + entry) }
+    }
     paragraph(
       "R rewrite · S scan · I index build · C rows changed · ✗ fails",
       indent: 2, as: .faint)

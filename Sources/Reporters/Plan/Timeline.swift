@@ -60,9 +60,7 @@ struct Timeline {
         let path = files[box.file].path
         let characters = Int(Double(box.width + 6) / TimelineLayout.characterWidth)
         svg.element("g") { svg in
-          svg.element(
-            "title", text: "\(path)\n\(files[box.file].summary.map(\.text).joined(separator: "\n"))"
-          )
+          svg.tooltip([path] + files[box.file].summary.map(\.text))
           text(
             &svg, "file", box.x + box.width / 2, layout.headTop + 12, anchor: "middle",
             shortName(path, to: characters))
@@ -72,7 +70,7 @@ struct Timeline {
     for box in layout.transactions {
       guard let place = box.transaction else { continue }
       svg.element("g") { svg in
-        svg.element("title", text: files[box.file].transactions[place].title)
+        svg.tooltip([files[box.file].transactions[place].title])
         rect(
           &svg, "box", box.x, layout.boxTop, box.width, layout.boxBottom - layout.boxTop, radius: 6)
       }
@@ -118,7 +116,7 @@ struct Timeline {
       let end = layout.fileBoxes.last.map { $0.x + $0.width } ?? 0
       line(&svg, "hair", TimelineLayout.margin + layout.labelWidth, middle, end, middle)
       svg.element("g") { svg in
-        svg.element("title", text: row.label)
+        svg.tooltip([row.label])
         text(
           &svg, row.isNew ? "name new" : "name", TimelineLayout.margin + layout.labelWidth - 12,
           middle + 4, anchor: "end",
@@ -159,9 +157,9 @@ struct Timeline {
       ? "statement \(numbers[0])" : "statements \(numbers[0]) to \(numbers[numbers.count - 1])"
     let waits = lane.isNew ? "nobody uses it yet" : hold.mode.blocked.map { "\($0) wait" }
     svg.element("g") { svg in
-      svg.element(
-        "title",
-        text: "\(lane.label): \(hold.mode.name), \(span)\n\(waits ?? "reads and writes go on")")
+      svg.tooltip([
+        "\(lane.label): \(hold.mode.name), \(span)", waits ?? "reads and writes go on",
+      ])
       rect(&svg, kind, start, middle - height / 2, end - start, height, radius: min(5, height / 2))
     }
   }
@@ -175,7 +173,7 @@ struct Timeline {
       let label = pillLabel(Set(works.map(\.kind)))
       let width = Int(Double(label.utf8.count) * 6.2) + 14
       svg.element("g") { svg in
-        svg.element("title", text: statement.works(pronounFor: nil))
+        svg.tooltip([statement.works(pronounFor: nil)])
         rect(&svg, "pill", column.middle - width / 2, middle - 8, width, 16, radius: 8)
         text(&svg, "work", column.middle, middle + 4, anchor: "middle", label)
       }
@@ -198,9 +196,7 @@ struct Timeline {
       let notes = statement.notes(after: previous).map(\.text)
       let middle = layout.numberMiddle
       svg.element("g") { svg in
-        svg.element(
-          "title",
-          text: ([clipped(statement.text, to: 300)] + notes).joined(separator: "\n"))
+        svg.tooltip([clipped(statement.text, to: 300)] + notes)
         // The whole head of the column answers to the pointer.
         rect(&svg, "target", column.x, layout.boxTop, column.width, 36, radius: 0)
         if statement.failure != nil {
