@@ -75,7 +75,7 @@ private struct Summary {
         let names = lanes.map { shownName(file.lanes[$0].table ?? file.lanes[$0].relation) }.uniqued
           .filter { named.insert($0).inserted }
         guard !names.isEmpty else { continue }
-        let work = statement.works(pronounFor: names.count == 1 ? names.first : nil)
+        let work = statement.works(pronounFor: names)
         add(.grave, "blocks \(blocked) of \(list(names)) while \(work)")
       }
     }
@@ -106,7 +106,7 @@ private struct Summary {
     for (index, statement) in file.statements.enumerated()
     where statement.isLong && !blocking.contains(index) {
       let changes = statement.work.contains { !$0.isOnNew && $0.kind == .change }
-      let works = statement.works(pronounFor: nil)
+      let works = statement.works(pronounFor: [])
       if changes {
         add(.notable, "writes of the same rows wait while \(works)")
       } else {
@@ -117,42 +117,60 @@ private struct Summary {
 
   private mutating func unknown() {
     let unknown = file.statements.filter { !$0.unknown.isEmpty && $0.failure == nil }
-    for (what, statements) in [
-      ("could not be analysed", unknown.filter { !$0.isAnalysed }),
-      ("may do more than is known", unknown.filter(\.isAnalysed)),
-    ] where !statements.isEmpty {
-      add(.notable, "\(statements.count) statement\(statements.count == 1 ? "" : "s") \(what)")
+    let kinds: [(SummaryClause.Weight, String, [PlannedStatement])] = [
+      (.notable, "could not be analysed", unknown.filter { !$0.isAnalysed }),
+      (.quiet, "may do more than is known", unknown.filter(\.isAnalysed)),
+    ]
+    for (weight, what, statements) in kinds where !statements.isEmpty {
+      add(weight, "\(statements.count) statement\(statements.count == 1 ? "" : "s") \(what)")
     }
   }
 }
 
 extension PlannedStatement {
-  /// "an index on orders is built and its rows are changed".
+  /// "an index on orders is built and rows of it are changed".
   ///
-  /// - Parameter known: a relation that has just been named.
-  package func works(pronounFor known: String?) -> String {
-    var relations: [String] = []
-    for work in work where !work.isOnNew && !relations.contains(work.relation) {
-      relations.append(work.relation)
+  /// - Parameter known: relations that have just been named.
+  package func works(pronounFor known: [String]) -> String {
+    var kinds: [(relation: String, kinds: Set<Effects.Work.Kind>)] = []
+    for work in work where !work.isOnNew {
+      let name = shownName(work.relation)
+      if let place = kinds.firstIndex(where: { $0.relation == name }) {
+        kinds[place].kinds.insert(work.kind)
+      } else {
+        kinds.append((name, [work.kind]))
+      }
+    }
+    // Relations to which the same happens share a clause.
+    var clauses: [(relations: [String], kinds: Set<Effects.Work.Kind>)] = []
+    for (relation, kinds) in kinds {
+      if let place = clauses.firstIndex(where: { $0.kinds == kinds }) {
+        clauses[place].relations.append(relation)
+      } else {
+        clauses.append(([relation], kinds))
+      }
     }
     return list(
-      relations.map { relation in
-        let kinds = Set(work.lazy.filter { $0.relation == relation }.map(\.kind))
-        let name = shownName(relation)
-        return phrase(kinds, name: name == known ? nil : name)
+      clauses.map { relations, kinds in
+        let isKnown = Set(relations) == Set(known)
+        let isOne = relations.count == 1
+        let subject = isKnown ? (isOne ? "it" : "they") : list(relations)
+        let object = isKnown && !isOne ? "them" : subject
+        return phrase(kinds, subject, object, verb: isOne ? "is" : "are")
       })
   }
 
-  /// - Parameter name: nil for "it".
-  private func phrase(_ kinds: Set<Effects.Work.Kind>, name: String?) -> String {
-    let it = name ?? "it"
-    if kinds.contains(.rewrite) { return "\(it) is rewritten" }
+  private func phrase(
+    _ kinds: Set<Effects.Work.Kind>, _ subject: String, _ object: String, verb: String
+  ) -> String {
+    if kinds.contains(.rewrite) { return "\(subject) \(verb) rewritten" }
     var parts: [String] = []
-    if kinds.contains(.scan) { parts.append("\(it) is read through") }
-    if kinds.contains(.indexBuild) { parts.append("an index on \(it) is built") }
-    if kinds.contains(.change) {
-      parts.append(name.map { "rows of \($0) are changed" } ?? "its rows are changed")
+    if kinds.contains(.scan) { parts.append("\(subject) \(verb) read through") }
+    if kinds.contains(.indexBuild) {
+      parts.append(
+        verb == "is" ? "an index on \(object) is built" : "indexes on \(object) are built")
     }
+    if kinds.contains(.change) { parts.append("rows of \(object) are changed") }
     return list(parts)
   }
 }

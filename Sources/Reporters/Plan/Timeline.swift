@@ -173,7 +173,7 @@ struct Timeline {
       let label = pillLabel(Set(works.map(\.kind)))
       let width = Int(Double(label.utf8.count) * 6.2) + 14
       svg.element("g") { svg in
-        svg.tooltip([statement.works(pronounFor: nil)])
+        svg.tooltip([statement.works(pronounFor: [])])
         rect(&svg, "pill", column.middle - width / 2, middle - 8, width, 16, radius: 8)
         text(&svg, "work", column.middle, middle + 4, anchor: "middle", label)
       }
