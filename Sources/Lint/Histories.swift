@@ -1,6 +1,7 @@
 import Diagnostics
 import Effects
 import Migrations
+import SQLLexer
 import SQLSyntax
 
 /// What the replay tells of every step of a file: by section, by the step's place in it.
@@ -142,6 +143,7 @@ private struct HistoryRun {
     self.inputs = inputs
     self.migrations = migrations
     server = Replay(version: version)
+    server.notesNested = true
   }
 
   mutating func run(_ turn: Turn) {
@@ -187,9 +189,10 @@ private struct HistoryRun {
   private mutating func run(_ section: Section, of file: Int) -> [ReplayedStep] {
     let transport = transport(of: section, inputs[file].settings.transport)
     var steps: [ReplayedStep] = []
+    var block: [ByteRange: ReplayedStep] = [:]
     Walk(section, transport: transport).forEach { stop in
       server.enter(stop.context)
-      steps.append(server.replay(stop))
+      steps.append(server.replay(stop, &block))
     }
     server.endSection()
     return steps

@@ -24,27 +24,49 @@ struct ReplayedStep: Sendable {
 }
 
 extension Replay {
-  /// Executes a step.
-  mutating func replay(_ stop: Stop) -> ReplayedStep {
-    // What a block runs are steps of their own.
-    if let body = stop.statement.executedBody {
-      if body.hasDynamicSQL || body.block == nil && body.language == "plpgsql" { loseTrack() }
-      return ReplayedStep(effects: Effects())
-    }
+  /// Executes a step; those of a block have been executed with it.
+  ///
+  /// - Parameter block: the steps of the block that was executed last, by their places.
+  mutating func replay(_ stop: Stop, _ block: inout [ByteRange: ReplayedStep]) -> ReplayedStep {
+    var step: ReplayedStep
     let named = named(in: stop.statement)
-    var step = ReplayedStep(effects: Effects())
-    if case .alterTable(let alter) = stop.statement.tree {
-      step.typeChanges = typeChanges(alter, stop)
+    if stop.block == nil {
+      block = [:]
+      step = ReplayedStep(effects: Effects())
+      note(typeChangesOf: stop.statement, stop, &step, &block)
+      // Whether a transaction refuses it is not for the catalogue: the runner's settings may be others than we know.
+      step.effects = execute(
+        stop.statement, in: stop.source, inTransaction: stop.context.opening != nil)
+      for (range, effects) in nested {
+        block[range, default: ReplayedStep(effects: Effects())].effects = effects
+      }
+      if stop.statement.executedBody != nil { step.effects.keepOnlyFailure() }
+    } else {
+      step = block[stop.statement.range] ?? ReplayedStep(effects: Effects())
+      if stop.statement.executedBody != nil { step.effects.keepOnlyFailure() }
     }
     step.changesManyRows = changesManyRows(stop)
-    // Whether a transaction refuses it is not for the catalogue: the runner's settings may be others than we know.
-    step.effects =
-      stop.block?.testsCatalog == true
-      ? executePerhaps(stop.statement, in: stop.source)
-      : execute(stop.statement, in: stop.source, inTransaction: stop.context.opening != nil)
     step.effects.relations.merge(named) { known, _ in known }
     if case .alterTable(let alter) = stop.statement.tree { step.additions = additions(alter) }
     return step
+  }
+
+  /// Notes what the ALTER COLUMN TYPEs of a statement do, and those of the statements in it.
+  private mutating func note(
+    typeChangesOf statement: Statement, _ stop: Stop, _ step: inout ReplayedStep,
+    _ block: inout [ByteRange: ReplayedStep]
+  ) {
+    if case .alterTable(let alter) = statement.tree {
+      step.typeChanges = typeChanges(alter, statement, in: stop.source)
+    }
+    guard let body = statement.executedBody else { return }
+    for inner in body.text.statements {
+      var own = ReplayedStep(effects: Effects())
+      var stop = stop
+      stop.source = body.text
+      note(typeChangesOf: inner, stop, &own, &block)
+      if !own.typeChanges.isEmpty { block[inner.range] = own }
+    }
   }
 
   /// The relations that rules may ask about, for statements of which nothing is known, or that fail.
@@ -56,16 +78,18 @@ extension Replay {
     return found
   }
 
-  private mutating func typeChanges(_ alter: AlterTable, _ stop: Stop) -> [ByteRange: TypeChange] {
+  private mutating func typeChanges(
+    _ alter: AlterTable, _ statement: Statement, in source: SyntaxFile
+  ) -> [ByteRange: TypeChange] {
     var changes: [ByteRange: TypeChange] = [:]
     for command in alter.commands where command.kind == .alterColumnType {
       let oldType = oldType(command, of: alter.name)
       var alone = alter
       alone.commands = [command]
-      var statement = stop.statement
+      var statement = statement
       statement.tree = .alterTable(alone)
       let mark = mark()
-      let effects = execute(statement, in: stop.source, inTransaction: true)
+      let effects = execute(statement, in: source, inTransaction: true)
       undo(to: mark)
       changes[command.range] = TypeChange(
         oldType: oldType, work: effects.work.filter { $0.relation.isShared },
@@ -124,6 +148,15 @@ extension Replay {
           key.column.map { numbers.contains($0) } ?? false
         }
     }
+  }
+}
+
+extension Effects {
+  /// The statements of a block tell what they do themselves.
+  fileprivate mutating func keepOnlyFailure() {
+    let failure = failure
+    self = Effects()
+    self.failure = failure
   }
 }
 

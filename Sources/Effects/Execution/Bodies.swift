@@ -204,7 +204,9 @@ extension Replay {
     var finder = TransactionRefusals()
     if let refusal = finder.refusal(of: statement, in: source) { throw .refused(refusal) }
     let skipped = effects.skips
-    try dispatch(statement)
+    try noteNested(at: statement.range) { replay throws(ServerError) in
+      try replay.dispatch(statement)
+    }
     effects.skips = skipped
     effects.hiddenDifference = nil
   }
@@ -354,11 +356,12 @@ extension Replay {
 
   /// Runs the statements of a text that is not in a file.
   private mutating func run(text: String) throws(ServerError) {
-    let outer = source
+    let outer = (source, notesNested)
     let relations = effects.relations
     source = parse(Array(text.utf8))
+    notesNested = false
     defer {
-      source = outer
+      (source, notesNested) = outer
       effects.relations = relations
     }
     for statement in source.statements { try runNested(statement) }

@@ -53,16 +53,6 @@ extension Replay {
   /// Takes back what was done to the catalogue since the mark; the session stays as it is.
   package mutating func undo(to mark: Catalog.Mark) { catalog.undo(to: mark) }
 
-  /// Executes a statement that runs only under a condition. What it drops is taken to be there still; where it would fail,
-  /// the condition is taken to keep it from running.
-  package mutating func executePerhaps(_ statement: Statement, in source: SyntaxFile) -> Effects {
-    let mark = catalog.mark()
-    var effects = execute(statement, in: source, inTransaction: true)
-    if effects.drops.isEmpty { catalog.release(mark) } else { catalog.undo(to: mark) }
-    effects.failure = nil
-    return effects
-  }
-
   /// What a name stands for where the replay stands; nil where nothing is known of it.
   package func find(_ name: QualifiedName) -> TouchedRelation? {
     catalog.relation(name, path: session.path).id.map(touched)

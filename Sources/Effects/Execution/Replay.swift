@@ -1,5 +1,5 @@
 package import Catalog
-import SQLLexer
+package import SQLLexer
 package import SQLSyntax
 
 /// A model of a server: it executes statements on a catalogue and says what PostgreSQL would do.
@@ -44,6 +44,9 @@ package struct Replay: Sendable {
   var conditions = 0
   /// The bodies of functions that have been read.
   var bodies = FunctionBodies()
+  /// What each statement of a DO block has done by itself, by its place; only if `notesNested`.
+  package private(set) var nested: [ByteRange: Effects] = [:]
+  package var notesNested = false
   /// Places in the locks of the effects.
   private var locks: [ObjectID: Int] = [:]
   /// Made by the present statement.
@@ -84,6 +87,7 @@ package struct Replay: Sendable {
     refusal: TransactionRefusal? = nil
   ) -> Effects {
     self.inTransaction = inTransaction
+    nested.removeAll(keepingCapacity: true)
     begin(source, statement.range)
     effects.refusal = refusal
     let mark = catalog.mark()
@@ -143,6 +147,51 @@ package struct Replay: Sendable {
       (effects, locks, created) = (newValue.effects, newValue.locks, newValue.created)
       effects.relations = relations
     }
+  }
+
+  /// Runs a statement of a block, and keeps what it does by itself.
+  mutating func noteNested(
+    at range: ByteRange, _ run: (inout Replay) throws(ServerError) -> Void
+  ) throws(ServerError) {
+    guard notesNested, calling.isEmpty else { return try run(&self) }
+    let outer = (effects, locks)
+    (effects, locks) = (Effects(), [:])
+    do throws(ServerError) {
+      try run(&self)
+    } catch {
+      let own = effects
+      (effects, locks) = outer
+      effects.relations.merge(own.relations) { $1 }
+      throw error
+    }
+    let own = effects
+    (effects, locks) = outer
+    add(own)
+    nested[range] = own
+  }
+
+  /// Adds what a part of the statement has done.
+  private mutating func add(_ part: Effects) {
+    for lock in part.locks {
+      if let place = locks[lock.relation.id] {
+        effects.locks[place].mode = max(effects.locks[place].mode, lock.mode)
+      } else {
+        locks[lock.relation.id] = effects.locks.count
+        effects.locks.append(lock)
+      }
+    }
+    let known = Set(effects.work.map { WorkKey($0) })
+    effects.work += part.work.filter { !known.contains(WorkKey($0)) }
+    let rebuilt = Set(effects.rebuilds.map(\.id))
+    effects.rebuilds += part.rebuilds.filter { !rebuilt.contains($0.id) }
+    effects.creates += part.creates
+    effects.addsConstraint = effects.addsConstraint || part.addsConstraint
+    effects.drops += part.drops
+    effects.refusal = effects.refusal ?? part.refusal
+    effects.failureWithRows = effects.failureWithRows ?? part.failureWithRows
+    effects.unknown.formUnion(part.unknown)
+    effects.notNullProofs.merge(part.notNullProofs) { $1 }
+    effects.relations.merge(part.relations) { $1 }
   }
 
   // MARK: - What the families of statements say
@@ -219,6 +268,17 @@ package struct Replay: Sendable {
     if let table = relation.index?.table, table != id { return isPrivate(table) }
     // What IF NOT EXISTS makes may be older; but where no earlier file makes it, the file is its first home.
     return catalog[id].origin.file == file && !relation.isAssumed
+  }
+}
+
+/// Work on a relation is noted once for each kind.
+private struct WorkKey: Hashable {
+  var kind: Effects.Work.Kind
+  var relation: ObjectID
+
+  init(_ work: Effects.Work) {
+    kind = work.kind
+    relation = work.relation.id
   }
 }
 
