@@ -13,6 +13,8 @@ package struct Catalog: Sendable {
   private var functions: [NameKey: [ObjectID]] = [:]
   /// All that ever had a name.
   private var namesakes: [String: [ObjectID]] = [:]
+  /// How often something has happened that cannot be followed.
+  var openings = 0
   private var dependents: [ObjectID: [Dependency]] = [:]
   private var dependencies: Set<Dependency> = []
 
@@ -32,8 +34,8 @@ package struct Catalog: Sendable {
   /// What is known of a name.
   private enum Presence: Sendable {
     case object(ObjectID)
-    /// Dropped, or moved away.
-    case gone
+    /// Dropped, or moved away, when the schemas had been opened so often.
+    case gone(Int)
     /// Perhaps dropped or moved away.
     case doubtful
   }
@@ -123,7 +125,7 @@ package struct Catalog: Sendable {
 
   private mutating func unregister(_ id: ObjectID) {
     let object = self[id]
-    for key in keys(object) { setName(key, .gone) }
+    for key in keys(object) { setName(key, .gone(openings)) }
     if case .function = object.definition {
       let key = NameKey(space: .other("function"), container: object.container, name: object.name)
       setFunctions(key, (functions[key] ?? []).filter { $0 != id })
@@ -162,7 +164,8 @@ package struct Catalog: Sendable {
   package func object(_ space: NameSpace, _ name: String, in container: ObjectID?) -> Lookup? {
     switch names[NameKey(space: space, container: container, name: name)] {
     case .object(let id): .found(id)
-    case .gone: .missing
+    // What could not be followed may have made it again.
+    case .gone(let openings): openings == self.openings ? .missing : nil
     case .doubtful: .unknown
     case nil: nil
     }

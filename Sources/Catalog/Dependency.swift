@@ -52,7 +52,7 @@ extension Catalog {
       }
     }
     deletion.obstacle = doubtful.first { dependent, _ in
-      !seen.contains(dependent) && !seen.contains(ObjectAddress(dependent.object))
+      !dependent.isPart(ofAny: seen)
     }.map { (dependent: $0.0, referenced: $0.1) }
     return deletion
   }
@@ -120,6 +120,14 @@ extension Catalog {
     case (.function(let function), _): return function.reads.contains(referenced)
     case (.schema, _): return true
     }
+  }
+}
+
+extension ObjectAddress {
+  /// It, its column or its object is among those.
+  fileprivate func isPart(ofAny others: Set<ObjectAddress>) -> Bool {
+    if others.contains(self) || others.contains(ObjectAddress(object)) { return true }
+    return column.map { others.contains(ObjectAddress(object, .column($0))) } ?? false
   }
 }
 

@@ -100,6 +100,7 @@ extension Catalog {
 
   /// Something has happened that cannot be followed: any schema may hold more than is known.
   package mutating func open() {
+    openings += 1
     for id in schemas where id != temporarySchema && isClosed(id) {
       update(id) { $0.definition = .schema(Schema(isClosed: false)) }
     }

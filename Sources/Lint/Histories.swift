@@ -138,6 +138,8 @@ private struct HistoryRun {
   private let migrations: [Migration]
   /// How often files have been begun. A way back is a file of its own: nothing that it meets is new.
   private var begun = 0
+  /// A migration has failed for certain: what the schema is behind it, nobody knows for certain.
+  private var hasFailed = false
 
   init(_ inputs: [LintInput], _ migrations: [Migration], version: Int) {
     self.inputs = inputs
@@ -192,7 +194,14 @@ private struct HistoryRun {
     var block: [ByteRange: ReplayedStep] = [:]
     Walk(section, transport: transport).forEach { stop in
       server.enter(stop.context)
-      steps.append(server.replay(stop, &block))
+      var step = server.replay(stop, &block)
+      if hasFailed { step.effects.failure = nil }
+      if section.kind == .up, stop.block == nil, !stop.context.isRolledBack,
+        step.effects.certainFailure != nil
+      {
+        hasFailed = true
+      }
+      steps.append(step)
     }
     server.endSection()
     return steps

@@ -33,8 +33,9 @@ private func isWhole(_ section: Section, _ context: MigrationContext) -> Bool {
 }
 
 extension Effects {
-  /// What other rules tell of is left to them: syntax errors, and statements that refuse a transaction.
-  fileprivate var certainFailure: ServerError? {
-    failure.flatMap { ["42601", "25001"].contains($0.sqlstate) ? nil : $0 }
+  /// What other rules tell of is left to them: syntax errors, and statements that refuse a transaction. RAISE and ASSERT
+  /// are meant to stop.
+  var certainFailure: ServerError? {
+    failure.flatMap { ["42601", "25001", "P0001", "P0004"].contains($0.sqlstate) ? nil : $0 }
   }
 }

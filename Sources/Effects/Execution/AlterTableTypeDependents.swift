@@ -50,6 +50,8 @@ extension Replay {
         if let relation = catalog.relation(user),
           case .column(let number) = dependency.dependent.part
         {
+          // A generated column names other columns of its table.
+          guard relation[number].type?.userType == type else { continue }
           guard relation.kind == .compositeType else {
             let place = "\(catalog[user].name).\(columnName(number, of: user))"
             throw .rowTypeIsUsed(catalog[id].name, catalog.relation(id)?.kind, place)
