@@ -24,11 +24,10 @@ def verdict(field, measured, ours):
     source = "locks" if field in ("access share", "lock details") else field
     if source not in measured:
         return None
+    if field == "rerun":
+        return second_run(measured["rerun"], ours["rerun"])
     if ours[source] is None:
         return UNKNOWN, ""
-    if field == "rerun":
-        # That a run does everything again is a run that succeeds.
-        return pair(field, measured["rerun"], "ok" if ours["rerun"] == "again" else ours["rerun"])
     theirs, found = part(field, measured[source]), part(field, ours[source])
     if field == "lock details":
         both = theirs.keys() & found.keys()
@@ -45,6 +44,15 @@ def failure(measured, ours):
     if found and found == measured.get("alone"):
         return EQUAL, ""
     return pair("fails", theirs or "succeeds", found or "succeeds")
+
+
+def second_run(theirs, found):
+    if NOT_IN_THE_FILES.match(theirs) and found in (None, "ok", "again"):
+        return None
+    if found is None:
+        return UNKNOWN, ""
+    # That a run does everything again is a run that succeeds.
+    return pair("rerun", theirs, "ok" if found == "again" else found)
 
 
 def part(field, value):
