@@ -29,6 +29,8 @@ def verdict(field, measured, ours):
     if ours[source] is None:
         return UNKNOWN, ""
     theirs, found = part(field, measured[source]), part(field, ours[source])
+    if field == "scans":
+        theirs, found = theirs.difference(measured["empty"]), found.difference(measured["empty"])
     if field == "lock details":
         both = theirs.keys() & found.keys()
         theirs, found = ({(name, side[name]) for name in both} for side in (theirs, found))

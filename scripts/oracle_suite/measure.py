@@ -7,6 +7,7 @@ A result has `skipped`, or those of these fields that could be measured:
   alone          the SQLSTATE with which it fails outside of one, though not inside (LOCK TABLE)
   locks          at its end; of what refuses a transaction block: that it asked for (waiting.py)
   rewrites, rebuilds, scans, creates, drops
+  empty          tables without rows, whose scans do not show
   rerun          "ok", or the SQLSTATE of a second run after a first one was committed
 """
 import contextlib
@@ -27,6 +28,7 @@ def measured(server, case):
     if case.needs and case.needs not in server.extensions:
         return {"skipped": f"{case.needs} is not installed"}
     with server.database(), server.session(case.setup) as connection:
+        empty = observed.empty(connection)
         inside = in_transaction(connection, case)
         refused = inside.get("fails") in REFUSALS
         outside = watched(server, connection, case) if refused else {"fails": failure(connection, case.sql)}
@@ -34,12 +36,12 @@ def measured(server, case):
             outside["rerun"] = failure(connection, case.sql) or "ok"
     if refused:
         locks = {} if outside["fails"] else {"locks": waiting.locks(server, case)}
-        return {"transactional": False, **locks, **outside}
+        return {"transactional": False, "empty": empty, **locks, **outside}
     if inside.get("fails"):
         return inside
     if outside["fails"]:
-        return {"fails": None, "transactional": True, "alone": outside["fails"], **inside}
-    return {"transactional": True, **inside, **outside}
+        outside = {"fails": None, "alone": outside["fails"]}
+    return {"transactional": True, "empty": empty, **inside, **outside}
 
 
 def failure(connection, sql):
@@ -53,17 +55,17 @@ def failure(connection, sql):
 def in_transaction(connection, case):
     before = observed.relations(connection)
     connection.execute("BEGIN")
-    scans_before = observed.scans(connection, "pg_stat_xact_all_tables")
+    read_before = observed.rows_read(connection, "pg_stat_xact_all_tables")
     sqlstate = failure(connection, case.sql)
     if sqlstate:
         connection.execute("ROLLBACK")
         return {"fails": sqlstate}
-    scans_after = observed.scans(connection, "pg_stat_xact_all_tables")
+    read_after = observed.rows_read(connection, "pg_stat_xact_all_tables")
     after = observed.relations(connection)
     locks = observed.Locks(before)
     locks.read(connection, connection.info.backend_pid, after)
     connection.execute("ROLLBACK")
-    return {"locks": locks.listed(), **observed.changes(before, after, scans_before, scans_after)}
+    return {"locks": locks.listed(), **observed.changes(before, after, read_before, read_after)}
 
 
 def watched(server, connection, case):
@@ -71,15 +73,15 @@ def watched(server, connection, case):
     flush(server, connection)
     with server.session() as other:
         before = observed.relations(other)
-        scans_before = observed.scans(other, "pg_stat_all_tables")
+        read_before = observed.rows_read(other, "pg_stat_all_tables")
     sqlstate = failure(connection, case.sql)
     if sqlstate:
         return {"fails": sqlstate}
     flush(server, connection)
     with server.session() as other:
         after = observed.relations(other)
-        scans_after = observed.scans(other, "pg_stat_all_tables")
-    return {"fails": None, **observed.changes(before, after, scans_before, scans_after)}
+        read_after = observed.rows_read(other, "pg_stat_all_tables")
+    return {"fails": None, **observed.changes(before, after, read_before, read_after)}
 
 
 def flush(server, connection):

@@ -23,7 +23,11 @@ SELECT relation::int8, mode FROM pg_locks
 WHERE pid = %s AND locktype = 'relation'
   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
-SCANS = "SELECT relid::int8, coalesce(seq_scan, 0)::int8, coalesce(seq_tup_read, 0)::int8 FROM {}"
+ROWS_READ = "SELECT relid::int8, coalesce(seq_tup_read, 0)::int8 FROM {}"
+EMPTY = f"""
+SELECT nspname || '.' || relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+WHERE relkind IN ('r', 'm') AND {USER_SCHEMA} AND pg_relation_size(c.oid) = 0 ORDER BY 1
+"""
 
 
 @dataclass(frozen=True)
@@ -68,12 +72,17 @@ class Locks:
         return [self.held[name] for name in sorted(self.held)]
 
 
-def scans(connection, view):
-    """How many sequential scans of each table there were, and how many rows they have read."""
-    return {oid: counts for oid, *counts in connection.execute(SCANS.format(view)).fetchall()}
+def rows_read(connection, view):
+    """How many rows sequential scans of each table have read."""
+    return dict(connection.execute(ROWS_READ.format(view)).fetchall())
 
 
-def changes(before, after, scans_before, scans_after):
+def empty(connection):
+    """The tables whose scans do not show, because there is nothing to read."""
+    return [name for (name,) in connection.execute(EMPTY)]
+
+
+def changes(before, after, read_before, read_after):
     """The fields that two looks at the database give."""
     by_name = {relation.name: relation for relation in after.values() if relation.oid not in before}
     found = {"rewrites": [], "rebuilds": [], "scans": [], "creates": [], "drops": []}
@@ -85,12 +94,8 @@ def changes(before, after, scans_before, scans_after):
             found["rebuilds" if relation.kind == "index" else "rewrites"].append(relation.name)
     names = {relation.name for relation in before.values()}
     found["creates"] = [name for name in by_name if name not in names]
-    for oid, (number, rows) in scans_after.items():
-        number_before, rows_before = scans_before.get(oid, (0, 0))
+    for oid, rows in read_after.items():
         relation = before.get(oid) or after.get(oid)
-        if relation is None or number == number_before:
-            continue
-        # To build the indexes of a file that was just made empty, as TRUNCATE does, is no scan.
-        if rows > rows_before or oid in before and relation.name not in found["rewrites"]:
+        if relation and rows > read_before.get(oid, 0):
             found["scans"].append(relation.name)
     return {key: sorted(values) for key, values in found.items()}
