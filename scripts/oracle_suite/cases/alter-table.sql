@@ -88,9 +88,6 @@ ALTER TABLE ticket OWNER TO clerk;
 --- owner-set-of-partitioned
 ALTER TABLE reading OWNER TO clerk;
 
---- owner-set-to-missing
-ALTER TABLE product OWNER TO no_such_role;
-
 --- owner-set-to-current
 ALTER TABLE product OWNER TO CURRENT_USER;
 

@@ -250,9 +250,6 @@ GRANT UPDATE (shelf) ON product TO clerk;
 --- grant-on-missing-table
 GRANT SELECT ON nowhere TO clerk;
 
---- grant-to-missing-role
-GRANT SELECT ON product TO no_such_role;
-
 --- grant-on-sequence
 GRANT USAGE ON SEQUENCE ticket_numbers TO clerk;
 

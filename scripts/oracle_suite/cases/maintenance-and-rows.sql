@@ -241,6 +241,3 @@ EXECUTE no_such_statement;
 
 --- constraints-deferred
 SET CONSTRAINTS ALL DEFERRED;
-
---- commit-prepared-missing
-COMMIT PREPARED 'no_such_transaction';

@@ -132,9 +132,6 @@ CREATE POLICY secret_readers ON secret USING (true);
 --- policy-create-missing-column
 CREATE POLICY readers ON product USING (shelf > 0);
 
---- policy-create-missing-role
-CREATE POLICY readers ON product TO no_such_role USING (true);
-
 --- policy-alter
 ALTER POLICY secret_readers ON secret TO auditor;
 
