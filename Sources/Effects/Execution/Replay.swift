@@ -201,6 +201,8 @@ package struct Replay: Sendable {
 
   /// Notes a lock; the strongest one on each relation counts.
   mutating func lock(_ relation: ObjectID, _ mode: LockMode) {
+    // What a migration changes in the system's own tables, no other one waits for.
+    guard catalog[relation].container != catalog.systemSchema else { return }
     if let place = locks[relation] {
       effects.locks[place].mode = max(effects.locks[place].mode, mode)
     } else {
