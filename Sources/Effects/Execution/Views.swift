@@ -66,7 +66,7 @@ extension Replay {
       $0.hasUnknownColumns = false
     }
     define(id, columns, use)
-    let isWritable = statement.query.map { isUpdatable(Int($0.node)) }
+    let isWritable = statement.query.flatMap { isUpdatable(Int($0.node)) }
     catalog.updateRelation(id) { $0.view?.isUpdatable = isWritable }
   }
 
