@@ -3,7 +3,7 @@ import Effects
 import Testing
 
 /// DO blocks and functions: what runs for certain, and what may run.
-struct BodyTests {
+struct CodeTests {
   static let fixture = """
     CREATE TABLE t (id int PRIMARY KEY, n int);
     CREATE TYPE mood AS ENUM ('sad', 'ok');
@@ -24,24 +24,24 @@ struct BodyTests {
     ("DECLARE n int; BEGIN SELECT t.n INTO n FROM t WHERE id = nosuch; END", nil),
   ])
   func failures(_ body: String, _ sqlstate: String?) {
-    let effects = effects(after: BodyTests.fixture, of: "DO $$ \(body) $$")
+    let effects = effects(after: CodeTests.fixture, of: "DO $$ \(body) $$")
     #expect(effects.failure?.sqlstate == sqlstate)
   }
 
   @Test func whatMayRunLocks() {
     let block = "DO $$ BEGIN IF random() > 0.5 THEN UPDATE t SET n = 1; END IF; END $$"
-    let effects = effects(after: BodyTests.fixture, of: block)
+    let effects = effects(after: CodeTests.fixture, of: block)
     #expect(effects.lockList == ["public.t RowExclusiveLock"])
     #expect(effects.names(.change) == ["public.t"])
   }
 
   @Test func whatIsNotKnownIsUnknown() {
     let block = "DO $$ BEGIN EXECUTE 'DROP TABLE ' || current_user; END $$"
-    #expect(effects(after: BodyTests.fixture, of: block).unknown.contains(.locks))
+    #expect(effects(after: CodeTests.fixture, of: block).unknown.contains(.locks))
   }
 
   @Test func functionsAreFollowed() {
-    let fixture = BodyTests.fixture + """
+    let fixture = CodeTests.fixture + """
       CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN DELETE FROM t; END';
       CREATE PROCEDURE p() LANGUAGE sql AS 'UPDATE t SET n = 1';
       """
@@ -62,6 +62,6 @@ struct BodyTests {
     ("ALTER TYPE mood RENAME VALUE 'nosuch' TO 'x'", "22023"),
   ])
   func labels(_ sql: String, _ sqlstate: String?) {
-    #expect(effects(after: BodyTests.fixture, of: sql).failure?.sqlstate == sqlstate)
+    #expect(effects(after: CodeTests.fixture, of: sql).failure?.sqlstate == sqlstate)
   }
 }
