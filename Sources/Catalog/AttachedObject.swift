@@ -25,6 +25,8 @@ package struct OtherObject: Sendable {
   package var type: ObjectType
   /// What it mentions: the tables of a publication, the columns of extended statistics.
   package var reads: Set<ObjectAddress> = []
+  /// Of a subscription: it has no slot at the publisher, so that DROP needs none of it.
+  package var isSlotless = false
 
   package init(type: ObjectType) { self.type = type }
 }

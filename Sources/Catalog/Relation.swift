@@ -166,6 +166,8 @@ package struct View: Sendable {
   package var readsUnknownColumns: Set<ObjectID> = []
   /// PostgreSQL can update the table behind it by itself; nil where it is not known.
   package var isUpdatable: Bool?
+  /// Its query reads all rows of the only table that it names.
+  package var readsWhole = false
   /// Of a materialized view: it holds rows.
   package var isPopulated = true
 

@@ -59,7 +59,7 @@ package struct Effects: Sendable {
   /// In the order in which they are taken.
   package var locks: [Lock] = []
   package var work: [Work] = []
-  /// Relations that get a new, empty file: TRUNCATE.
+  /// Relations that get a new file without work in proportion to their size: TRUNCATE, sequences.
   package var emptied: [TouchedRelation] = []
   /// Existing indexes whose file is replaced.
   package var rebuilds: [TouchedRelation] = []

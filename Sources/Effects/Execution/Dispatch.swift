@@ -69,7 +69,7 @@ extension Replay {
     case .alterStatistics(let alter): try alterStatistics(alter)
     case .createPublication(let publication): try createPublication(publication)
     case .alterPublication(let alter): try alterPublication(alter)
-    case .createSubscription(let made): try createShared(.subscription, made.name)
+    case .createSubscription(let made): try createSubscription(made)
     case .alterSubscription(let alter): try alterSubscription(alter)
     case .createRole(let role): try createShared(.role, role.name)
     case .createObject(let object): try createObject(object)

@@ -20,6 +20,9 @@ extension Replay {
       }
     }
     if targets.isEmpty, isKnown { effects.skips = true }
+    if drop.object == .subscription, isKnown, targets.allSatisfy({ isSlotless($0.object) }) {
+      effects.refusal = nil
+    }
     if !isKnown, !drop.object.isShared { notKnown(.locks, .drops, .fails) }
     try remove(
       targets, cascades: drop.behavior.cascadeRange != nil,

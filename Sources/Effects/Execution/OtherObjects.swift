@@ -144,9 +144,33 @@ extension Replay {
 
   // MARK: - Publications and subscriptions
 
+  mutating func createSubscription(_ statement: CreateSubscription) throws(ServerError) {
+    var object = OtherObject(type: .subscription)
+    object.isSlotless = namesNoSlot(statement.options) ?? false
+    try createOther(object, QualifiedName(name: statement.name), in: nil)
+  }
+
   mutating func alterSubscription(_ statement: AlterSubscription) throws(ServerError) {
     let named = NamedObject(.subscription, QualifiedName(name: statement.name))
-    if lookUp(named) == .missing { throw .missing(named) }
+    let lookup = lookUp(named)
+    if lookup == .missing { throw .missing(named) }
+    guard let id = lookup.id, let isSlotless = namesNoSlot(statement.options) else { return }
+    catalog.update(id) { object in
+      guard case .other(var other) = object.definition else { return }
+      other.isSlotless = isSlotless
+      object.definition = .other(other)
+    }
+  }
+
+  /// Whether options say `slot_name = NONE`; nil where they say nothing of it.
+  private func namesNoSlot(_ options: [OptionElement]) -> Bool? {
+    guard let option = options.last(where: { $0.name.text == "slot_name" }) else { return nil }
+    return option.value.map { source.text($0).lowercased() == "none" } ?? false
+  }
+
+  /// A subscription without a slot goes in a transaction, too. [drop_subscription_no_slot]
+  func isSlotless(_ id: ObjectID) -> Bool {
+    if case .other(let other) = catalog[id].definition { other.isSlotless } else { false }
   }
 
   /// ShareUpdateExclusiveLock on the tables. [create_publication]

@@ -18,8 +18,10 @@ extension Replay {
     let columns = try analyze(query: node, scope, &use)
     try open(use)
     for change in use.writes { try write(change, isExecuted: isExecuted) }
-    if isExecuted { try call(use.calls, isAlone: use.references.isEmpty) }
-    if !use.references.isEmpty { notKnown(.scans) }
+    if isExecuted {
+      try call(use.calls, isAlone: use.references.isEmpty)
+      noteScans(node, use)
+    }
     return columns
   }
 

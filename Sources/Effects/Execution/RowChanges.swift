@@ -191,12 +191,24 @@ extension Replay {
       let owner = constraint.owner
       lock(owner, follows ? .rowExclusive : .rowShare)
       lock(catalog.descendants(of: owner), follows ? .rowExclusive : .rowShare)
+      if !hasIndex(for: constraint) {
+        scanLeaves(of: owner, because: "rows that refer to the changed ones are looked for without an index")
+      }
       guard follows, seen.insert(owner).inserted else { continue }
       work(.change, on: owner, because: "rows follow their foreign key")
       if action == .cascade, change.actions.contains(.delete) {
         followReferences(to: owner, change, &seen)
       }
     }
+  }
+
+  /// An index whose first keys are the columns of a foreign key.
+  private func hasIndex(for constraint: Constraint) -> Bool {
+    catalog.indexes(of: constraint.owner).contains { _, index in
+      let first = index.keys.prefix(constraint.columns.count).map(\.column)
+      return index.predicate == nil && index.isValid != false
+        && Set(first) == Set(constraint.columns.map { Optional($0) })
+    } || !isWhollyKnown(constraint.owner)
   }
 
   /// A key with a null is not looked up.

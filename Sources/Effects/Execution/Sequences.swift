@@ -46,7 +46,7 @@ extension Replay {
     let isRewritten = statement.options.contains {
       if case .ownedBy = $0 { false } else { true }
     }
-    if isRewritten { work(.rewrite, on: id, because: "the sequence is written anew") }
+    if isRewritten { effects.emptied.append(touched(id)) }
     try apply(statement.options, to: id)
   }
 

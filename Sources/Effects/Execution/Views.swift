@@ -197,31 +197,18 @@ extension Replay {
     effects.relations[statement.name.range] = touched(id)
     lock(id, .accessExclusive)
     define(id, columns, use)
+    let isWhole = readsWhole(Int(query.node))
+    catalog.updateRelation(id) { $0.view?.readsWhole = isWhole }
     guard statement.withData else { return }
     try open(use)
     try call(use.calls)
-    noteScans(query, use)
+    noteScans(Int(query.node), use)
   }
 
   /// The query of CREATE … IF NOT EXISTS is analysed before the name is looked up.
   mutating func analyzeOnly(_ query: Query) throws(ServerError) {
     var use = QueryUse()
     _ = try analyze(query: Int(query.node), QueryScope(variables), &use)
-  }
-
-  /// A query that says nothing but what it reads goes through all of it; of others only the planner knows.
-  mutating func noteScans(_ query: Query, _ use: QueryUse) {
-    let node = Int(query.node)
-    let isPlain =
-      source.nodes[node].kind == .select
-      && source.parts(of: node).allSatisfy {
-        [.targetList, .from, .into].contains(source.nodes[$0].kind)
-      }
-    guard isPlain, use.references.count == 1, let relation = use.references.first?.relation else {
-      if !use.references.isEmpty { notKnown(.scans) }
-      return
-    }
-    scanRows(of: relation, because: "its rows are read")
   }
 
   /// AccessExclusiveLock, with new files for the view and its indexes; CONCURRENTLY ExclusiveLock. [refresh_matview,
@@ -269,7 +256,7 @@ extension Replay {
       use.references.append(QueryUse.Reference(relation: address.object, mode: .accessShare))
     }
     try open(use)
-    if !use.references.isEmpty { notKnown(.scans) }
+    if view.readsWhole { noteScans(of: use.references, isInsert: false) } else { notKnown(.scans) }
   }
 
   /// 55000 without a unique index over all rows.
@@ -310,6 +297,6 @@ extension Replay {
     try open(use)
     for change in use.writes { try write(change, isExecuted: true) }
     try call(use.calls)
-    noteScans(query, use)
+    noteScans(Int(query.node), use)
   }
 }
