@@ -79,6 +79,9 @@ extension Parser {
           expected: expected))
     case .refused(let message):
       return .error(SyntaxError(range: place(of: failure.token), message: message))
+    case .unsupported(let message):
+      return .error(
+        SyntaxError(range: place(of: failure.token), message: message, sqlstate: "0A000"))
     }
   }
 

@@ -86,6 +86,11 @@ struct Parser {
   ///   - token: index of the token it points at.
   mutating func refuse(_ message: String, at token: Int) { stop(.refused(message), at: token) }
 
+  /// The same, for what PostgreSQL says it does not support.
+  mutating func refuseUnsupported(_ message: String, at token: Int) {
+    stop(.unsupported(message), at: token)
+  }
+
   /// The same, where PostgreSQL also says which token it has come to (parser_yyerror): the next one.
   mutating func refuseHere(_ message: String) {
     refuse("\(message) \(near(position))", at: position)

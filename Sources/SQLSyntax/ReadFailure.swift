@@ -8,6 +8,8 @@ package struct SyntaxError: Equatable, Sendable {
   package var message: String
   /// What could stand there, if that is one thing.
   package var expected: String?
+  /// syntax_error, or feature_not_supported for what the grammar reads and refuses. [add_check_deferrable]
+  package var sqlstate = "42601"
 }
 
 /// Why a statement was not read to its end.
@@ -17,6 +19,8 @@ struct ReadFailure {
     case unexpected(String?)
     /// A refusal of gram.y's actions, in PostgreSQL's words.
     case refused(String)
+    /// The same, for what PostgreSQL does not have: feature_not_supported.
+    case unsupported(String)
     /// Nested more deeply than `deepestNesting`.
     case tooDeep
   }

@@ -4,9 +4,7 @@ import SQLSyntax
 extension Replay {
   /// Executes the statement that a tree stands for.
   mutating func dispatch(_ statement: Statement) throws(ServerError) {
-    guard statement.syntaxError == nil else {
-      throw ServerError("42601", statement.syntaxError!.message)
-    }
+    if let error = statement.syntaxError { throw ServerError(error.sqlstate, error.message) }
     guard statement.isRead else { return loseTrack() }
     if let grammar = statement.newestGrammar, grammar.version > version {
       throw ServerError(
@@ -18,6 +16,7 @@ extension Replay {
         table, kind: statement.node == .createForeignTable ? .foreignTable : .table)
     case .createIndex(let index): try createIndex(index)
     case .alterTable(let alter): try alterTable(alter)
+    case .alterTableMoveAll(let move): moveAll(move)
     case .drop(let drop):
       try statement.node == .dropOwned ? dropOwned(drop) : self.drop(drop)
     case .rename(let rename): try self.rename(rename)

@@ -13,10 +13,11 @@ extension Replay {
       case .unique: .unique
       default: .exclusion
       }
-    try refuseKey(kind, of: id)
+    // An index that is not there is missed before a second primary key is refused. [add_primary_key_using_index]
     if let existing = definition.usingIndex {
       return try addKey(definition, kind, using: existing, to: id)
     }
+    try refuseKey(kind, of: id)
     var index = Index(table: id)
     index.isUnique = kind != .exclusion
     index.isPrimary = kind == .primaryKey
@@ -163,6 +164,7 @@ extension Replay {
       if lookup != nil || isKnown(id) {
         throw ServerError("42704", "index \"\(name.text)\" does not exist")
       }
+      try refuseKey(kind, of: id)
       notKnown(.locks)
       return try put(constraint, named: definition.name?.text ?? name.text, into: id)
     }
@@ -170,6 +172,7 @@ extension Replay {
       throw ServerError(
         "55000", "index \"\(name.text)\" does not belong to table \"\(catalog[id].name)\"")
     }
+    try refuseKey(kind, of: id)
     try refuseAsKey(index, named: name.text)
     if catalog.relation(id)?.kind == .partitionedTable {
       throw ServerError(

@@ -70,6 +70,14 @@ extension Replay {
     catalog.relation(id).map { !$0.isAssumed && !$0.mayBeOlder && !$0.hasUnknownColumns } ?? false
   }
 
+  // MARK: - ALTER TABLE ALL IN TABLESPACE
+
+  /// Nothing happens where the tablespace is the same; what is in another one nobody knows. [set_tablespace_all]
+  mutating func moveAll(_ statement: AlterTableMoveAll) {
+    guard statement.tablespace != statement.newTablespace else { return }
+    notKnown(.locks, .rewrites, .rebuilds)
+  }
+
   // MARK: - REINDEX
 
   /// ShareLock on the table, AccessExclusiveLock on the indexes; CONCURRENTLY ShareUpdateExclusiveLock.
@@ -97,16 +105,25 @@ extension Replay {
       case .found(let schema):
         if !catalog.isClosed(schema) { notKnown(.locks, .rebuilds, .scans) }
         for (id, object) in catalog.allObjects where object.container == schema {
-          try reindexAll(of: id, statement)
+          try reindexWhole(id, statement)
         }
       case .missing: throw .missing(NamedObject(.schema, name))
       case .unknown: notKnown(.locks, .rebuilds, .scans)
       }
-    case .database, .system:
-      notKnown(.locks)
-      guard statement.target == .database else { return }
-      for (id, _) in catalog.allObjects { try reindexAll(of: id, statement) }
+    case .database:
+      if !catalog.isClosed(catalog.publicSchema) { notKnown(.locks, .rebuilds, .scans) }
+      for (id, _) in catalog.allObjects { try reindexWhole(id, statement) }
+    // PostgreSQL's own tables.
+    case .system: break
     }
+  }
+
+  /// As one table among all of a schema or database: a partitioned one is left to its partitions.
+  private mutating func reindexWhole(
+    _ table: ObjectID, _ statement: Reindex
+  ) throws(ServerError) {
+    guard catalog.relation(table)?.kind != .partitionedTable else { return }
+    try reindexAll(of: table, statement)
   }
 
   /// That of a partitioned table or index works through its partitions, each in a transaction of its own.

@@ -377,6 +377,6 @@ extension Parser {
       expect(.distinct)
     }
     selectWithParens()
-    refuse("UNIQUE predicate is not yet implemented", at: first)
+    refuseUnsupported("UNIQUE predicate is not yet implemented", at: first)
   }
 }

@@ -73,7 +73,7 @@ extension Parser {
     allowing allowed: ConstraintAttributes, at token: Int
   ) {
     guard let mark = attributes.mark(notAmong: allowed), failure == nil else { return }
-    refuse("\(words) constraints cannot be marked \(mark)", at: token)
+    refuseUnsupported("\(words) constraints cannot be marked \(mark)", at: token)
   }
 
   /// ConstraintAttributeElem; at a column ConstraintAttr, which has neither NOT VALID nor NO INHERIT.

@@ -144,7 +144,7 @@ extension Parser {
       if eat(.full) {
         key.match = .full
       } else if eat(.partial) {
-        refuse("MATCH PARTIAL not yet implemented", at: place)
+        refuseUnsupported("MATCH PARTIAL not yet implemented", at: place)
       } else {
         expect(.simple)
       }

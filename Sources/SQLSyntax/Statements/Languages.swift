@@ -51,6 +51,6 @@ extension Parser {
     expect(.check)
     _ = parenthesisedExpression()
     _ = constraintAttributeSpec()
-    if failure == nil { refuse("CREATE ASSERTION is not yet implemented", at: first) }
+    if failure == nil { refuseUnsupported("CREATE ASSERTION is not yet implemented", at: first) }
   }
 }

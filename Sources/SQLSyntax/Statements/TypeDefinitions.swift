@@ -121,7 +121,7 @@ extension Parser {
       alter.newLabel = string()
     default:
       expectString()
-      refuse("dropping an enum value is not implemented", at: first)
+      refuseUnsupported("dropping an enum value is not implemented", at: first)
     }
     statement.tree = .alterEnum(alter)
   }
