@@ -26,6 +26,9 @@ extension PlannedFile {
 
 /// Puts what a file does into words.
 private struct Summary {
+  /// Of what relations are blocked for, so much is told.
+  private static let mostWorks = 4
+
   let file: PlannedFile
   private var found: [SummaryClause] = []
   /// Lanes of which something has been said.
@@ -64,20 +67,34 @@ private struct Summary {
   }
 
   private mutating func blocked() {
+    /// The relations that are blocked, and in what, with everything that they are blocked for.
+    var groups: [(blocked: String, names: [String], works: [String])] = []
     let blockings = file.blockings
+    var next = 0
     for (index, statement) in file.statements.enumerated() where statement.isLong {
+      let start = next
+      while next < blockings.count, blockings[next].statement == index { next += 1 }
       var named: Set<String> = []
       for blocked in ["reads and writes", "writes"] {
-        let lanes = blockings.filter { $0.statement == index && $0.mode.blocked == blocked }
-          .map(\.lane)
+        let lanes = blockings[start..<next].filter { $0.mode.blocked == blocked }.map(\.lane)
         told.formUnion(lanes)
         // Who cannot read may not be able to write either.
         let names = lanes.map { shownName(file.lanes[$0].table ?? file.lanes[$0].relation) }.uniqued
           .filter { named.insert($0).inserted }
         guard !names.isEmpty else { continue }
         let work = statement.works(pronounFor: names)
-        add(.grave, "blocks \(blocked) of \(list(names)) while \(work)")
+        if let place = groups.firstIndex(where: { $0.blocked == blocked && $0.names == names }) {
+          groups[place].works.append(work)
+        } else {
+          groups.append((blocked, names, [work]))
+        }
       }
+    }
+    for (blocked, names, works) in groups {
+      let works = works.uniqued
+      let rest = works.count - Summary.mostWorks
+      let told = rest > 0 ? works.prefix(Summary.mostWorks) + ["\(rest) more are worked on"] : works
+      add(.grave, "blocks \(blocked) of \(list(names)) while \(list(told))")
     }
   }
 

@@ -34,7 +34,7 @@ struct Timeline {
       svg.element("desc", ["id": "\(id)-desc"], text: description)
       if isAlone { svg.raw("<style>\(timelineStyle)</style>") }
       svg.lineBreak()
-      rect(&svg, "card", 0, 0, layout.width, layout.height, radius: 10)
+      rect(&svg, "card", 1, 1, layout.width - 2, layout.height - 2, radius: 10)
       boxes(&svg)
       bands(&svg)
       lanes(&svg)

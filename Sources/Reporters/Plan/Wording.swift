@@ -12,6 +12,15 @@ extension Effects.Work.Kind {
     }
   }
 
+  /// With the name of its relation.
+  func label(of relation: String) -> String {
+    switch self {
+    case .rewrite, .scan: "\(label) of \(relation)"
+    case .indexBuild: "\(label) on \(relation)"
+    case .change: "\(label) in \(relation)"
+    }
+  }
+
   /// In one letter.
   var letter: String {
     switch self {
@@ -47,7 +56,7 @@ extension PlannedStatement {
     }
     for work in work where !work.isOnNew {
       let reason = work.reason.map { ": \($0)" } ?? ""
-      note(.work, "\(work.kind.label) on \(shownName(work.relation))\(reason)")
+      note(.work, "\(work.kind.label(of: shownName(work.relation)))\(reason)")
     }
     if !destroys.isEmpty { note(.loss, "loses \(list(destroys.map(shownPart)))") }
     if !reaches.isEmpty { note(.loss, "CASCADE takes \(list(reaches.map(shownPart))) along") }
