@@ -301,8 +301,12 @@ REINDEX INDEX reading_pkey;
 --- reindex-schema
 REINDEX SCHEMA archive;
 
---- reindex-database
-REINDEX DATABASE oracle_case;
+--- reindex-schema-filled
+CREATE TABLE archive.old_product (id integer PRIMARY KEY, parts integer) PARTITION BY HASH (id);
+CREATE MATERIALIZED VIEW archive.old_staff AS SELECT id FROM staff;
+CREATE TABLE archive.old_customer AS SELECT * FROM customer;
+CREATE INDEX old_email_idx ON archive.old_customer (email);
+REINDEX SCHEMA archive;
 
 --- reindex-system
 REINDEX SYSTEM oracle_case;
