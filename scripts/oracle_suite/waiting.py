@@ -102,6 +102,9 @@ def hold(server, observer, mode, left_alone):
                     connection.execute(f"COMMENT ON INDEX {names[relation.oid]} IS NULL")
             elif relation.kind in ("table", "partitioned table"):
                 connection.execute(f"LOCK TABLE ONLY {names[relation.oid]} IN {mode} MODE")
+            elif relation.kind == "materialized view" and mode == "SHARE UPDATE EXCLUSIVE":
+                # LOCK does not take it.
+                connection.execute(f"COMMENT ON MATERIALIZED VIEW {names[relation.oid]} IS NULL")
             if mode == "ACCESS SHARE" and relation.kind in ("table", "materialized view") and relation.oid not in busy:
                 # Who plans a query locks the indexes, too.
                 connection.execute(f"EXPLAIN SELECT FROM ONLY {names[relation.oid]}")
