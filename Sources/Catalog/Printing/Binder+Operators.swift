@@ -54,7 +54,16 @@ extension Binder {
     _ name: String, _ left: TypedExpression, _ right: TypedExpression
   ) -> TypedExpression {
     let (left, right, result) = operands(name, left, right)
-    return TypedExpression(.infix(name, left, right), result)
+    return TypedExpression(.infix(printed(name, left), left, right), result)
+  }
+
+  /// Operators of a type that nobody knows are most likely of its extension, and stand in the schema of the type.
+  private func printed(_ name: String, _ operand: TypedExpression) -> String {
+    guard case .named(let type)? = operand.type?.base, operand.type?.isArray == false else {
+      return name
+    }
+    let schema = type.contains(".") ? String(type.prefix { $0 != "." }) : "public"
+    return "OPERATOR(\(schema).\(name))"
   }
 
   private mutating func operands(
@@ -263,7 +272,7 @@ extension Binder {
     else {
       isExact = false
       let typed = list.isUntyped ? settled(list, like: left) : list
-      return TypedExpression(.quantified(name, left, isAny: isAny, typed), bool)
+      return TypedExpression(.quantified(printed(name, left), left, isAny: isAny, typed), bool)
     }
     let typedLeft = coerce(left, to: call.arguments[0], .implicit)
     let wanted = isPolymorphic(call.arguments[1]) ? element : call.arguments[1]

@@ -102,7 +102,7 @@ extension JSONWriter {
       if let type = column.type { string(catalog.describe(type)) } else { null() }
       key("notNull")
       if let isNotNull = column.isNotNull { bool(isNotNull) } else { null() }
-      if let value = column.defaultValue, column.generated == nil {
+      if let value = column.defaultValue {
         member("default", catalog.text(of: value, in: relation))
       }
       if let identity = column.identity {
