@@ -82,7 +82,18 @@ package struct Catalog: Sendable {
     if case .schema = object.definition { schemas.append(id) }
     if marks > 0 { journal.append(.added) }
     register(id)
+    noteOrigin(of: object)
     return id
+  }
+
+  /// Keeps in mind whether all of a schema seems to be of the history.
+  private mutating func noteOrigin(of object: CatalogObject) {
+    guard let container = object.container, case .schema(var schema) = self[container].definition
+    else { return }
+    let isAssumed = object.origin == .before
+    guard isAssumed ? !schema.hasAssumed : !schema.isFilled else { return }
+    if isAssumed { schema.hasAssumed = true } else { schema.isFilled = true }
+    update(container) { $0.definition = .schema(schema) }
   }
 
   @discardableResult

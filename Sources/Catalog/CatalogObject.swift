@@ -33,6 +33,10 @@ package struct CatalogObject: Sendable {
 package struct Schema: Sendable {
   /// Everything in it was made by the history: what is not found in it does not exist.
   package var isClosed: Bool
+  /// The history has made something in it.
+  var isFilled = false
+  /// The history has used something in it that it has not made.
+  var hasAssumed = false
 
   package init(isClosed: Bool) { self.isClosed = isClosed }
 }

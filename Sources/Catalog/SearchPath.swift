@@ -98,11 +98,31 @@ extension Catalog {
     if case .schema(let schema) = self[schema].definition { schema.isClosed } else { false }
   }
 
+  /// Whether a history that is expected to be whole would have made what a name stands for: it has made other things where
+  /// the name is looked up, and has used nothing there that it has not made.
+  package func seemsWhole(for name: QualifiedName, path: SearchPath) -> Bool {
+    let names = name.schema.map { [$0.text] } ?? path.schemas
+    guard !name.isTemplate, !names.isEmpty else { return false }
+    return names.allSatisfy { name in
+      guard let id = schema(name).id, case .schema(let schema) = self[id].definition else {
+        return false
+      }
+      return schema.isClosed || (schema.isFilled && !schema.hasAssumed)
+    }
+  }
+
+  /// The history has used something in a schema that it has not made.
+  package func hasAssumed(in schema: ObjectID) -> Bool {
+    if case .schema(let schema) = self[schema].definition { schema.hasAssumed } else { true }
+  }
+
   /// Something has happened that cannot be followed: any schema may hold more than is known.
   package mutating func open() {
     openings += 1
     for id in schemas where id != temporarySchema && isClosed(id) {
-      update(id) { $0.definition = .schema(Schema(isClosed: false)) }
+      guard case .schema(var schema) = self[id].definition else { continue }
+      schema.isClosed = false
+      update(id) { $0.definition = .schema(schema) }
     }
   }
 

@@ -28,9 +28,7 @@ extension Replay {
     var relation = Relation(kind: table.isPartitioned ? .partitionedTable : kind)
     relation.persistence =
       isTemporary ? .temporary : table.persistence == .unlogged ? .unlogged : .permanent
-    relation.mayBeOlder =
-      table.ifNotExists && catalog.object(.relation, table.name.name.text, in: schema) == nil
-      && !catalog.isClosed(schema)
+    relation.mayBeOlder = table.ifNotExists && mayBeTaken(table.name, in: schema)
     relation.accessMethod = table.accessMethod?.text
     relation.tablespace = table.tablespace?.text
     let id = create(

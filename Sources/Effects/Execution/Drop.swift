@@ -57,6 +57,7 @@ extension Replay {
       if lookup == .unknown { lock(tableID, .accessExclusive) }
     } else {
       lookup = lookUpAgain(object)
+      if lookup == .unknown, drop.ifExists, isProbablyFree(name) { return .missing }
     }
     guard lookup == .missing, !drop.ifExists else { return lookup }
     throw .missing(object)

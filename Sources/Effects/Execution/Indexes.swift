@@ -38,12 +38,14 @@ extension Replay {
       statement.name?.text
       ?? freeRelationName(
         catalog[table].name, indexColumnNames(index, of: table), "idx", in: schema)
+    var mayBeOlder = false
+    if statement.ifNotExists, let name = statement.name {
+      mayBeOlder = schema.map { mayBeTaken(QualifiedName(name: name), in: $0) } ?? true
+    }
     // What a concurrent build holds on its index is weaker than that of anyone who uses the table.
     let id = try makeIndex(index, named: name, isLocked: !statement.isConcurrent)
     keep(statement.options, of: id)
-    if statement.ifNotExists, statement.name != nil, schema.map({ catalog.isClosed($0) }) != true {
-      catalog.updateRelation(id) { $0.mayBeOlder = true }
-    }
+    if mayBeOlder { catalog.updateRelation(id) { $0.mayBeOlder = true } }
     buildIndex(id)
     if statement.only {
       if catalog.relation(table)?.kind == .partitionedTable {

@@ -21,6 +21,7 @@ extension Replay {
       guard !ifExists else { return nil }
       throw ServerError("42P01", "relation \"\(name.description)\" does not exist")
     case .unknown:
+      if ifExists, isProbablyFree(name) { return nil }
       guard let id = assumeRelation(name, kind) else { return nil }
       effects.relations[name.range] = touched(id)
       return id

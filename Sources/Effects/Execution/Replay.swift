@@ -15,6 +15,8 @@ package struct Replay: Sendable {
   package var session = Session()
   /// The major version of PostgreSQL.
   package let version: Int
+  /// All that the history uses was probably made by it.
+  private let expectsWholeHistory: Bool
   /// The place of the present file in the history, and what is the number of the present transaction.
   package private(set) var file: Int32 = 0
   package private(set) var transaction: Int32 = 0
@@ -55,8 +57,11 @@ package struct Replay: Sendable {
   /// - Parameters:
   ///   - version: the major version of PostgreSQL.
   ///   - isEmpty: the history begins with an empty database.
-  package init(version: Int, isEmpty: Bool = false) {
+  ///   - expectsWholeHistory: probably so. What it has not made is then still taken to exist where a statement needs it,
+  ///     but not where IF [NOT] EXISTS asks for it.
+  package init(version: Int, isEmpty: Bool = false, expectsWholeHistory: Bool = false) {
     self.version = version
+    self.expectsWholeHistory = expectsWholeHistory
     catalog = Catalog(isEmpty: isEmpty)
   }
 
@@ -243,6 +248,17 @@ package struct Replay: Sendable {
       effects.creates.append(touched(id))
     }
     return id
+  }
+
+  /// Nothing is known of a name, and probably there is nothing.
+  func isProbablyFree(_ name: QualifiedName) -> Bool {
+    expectsWholeHistory && catalog.seemsWhole(for: name, path: session.path)
+  }
+
+  /// The name of a new relation may be that of one of which nothing is known.
+  func mayBeTaken(_ name: QualifiedName, in schema: ObjectID) -> Bool {
+    catalog.object(.relation, name.name.text, in: schema) == nil && !catalog.isClosed(schema)
+      && !(expectsWholeHistory && !catalog.hasAssumed(in: schema))
   }
 
   func isCreatedHere(_ relation: ObjectID) -> Bool { created.contains(relation) }

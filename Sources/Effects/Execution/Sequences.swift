@@ -20,7 +20,7 @@ extension Replay {
     relation.persistence =
       isTemporary ? .temporary : statement.persistence == .unlogged ? .unlogged : .permanent
     relation.sequence = SequenceDefinition(type: .int8)
-    relation.mayBeOlder = statement.ifNotExists && known == nil && !catalog.isClosed(schema)
+    relation.mayBeOlder = statement.ifNotExists && mayBeTaken(statement.name, in: schema)
     let id = create(
       CatalogObject(
         name: statement.name.name.text, in: schema, .relation(relation), origin: origin))

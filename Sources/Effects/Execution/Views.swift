@@ -34,9 +34,7 @@ extension Replay {
     try refuseTakenType(statement.name, in: schema)
     var relation = Relation(kind: .view)
     relation.persistence = isTemporary ? .temporary : .permanent
-    relation.mayBeOlder =
-      statement.orReplace && !catalog.isClosed(schema)
-      && catalog.object(.relation, statement.name.name.text, in: schema) == nil
+    relation.mayBeOlder = statement.orReplace && mayBeTaken(statement.name, in: schema)
     relation.options = options(statement.options)
     let id = create(
       CatalogObject(
@@ -183,9 +181,7 @@ extension Replay {
     try refuseDuplicates(columns)
     var relation = Relation(kind: .materializedView)
     relation.persistence = statement.isUnlogged ? .unlogged : .permanent
-    relation.mayBeOlder =
-      statement.ifNotExists && !catalog.isClosed(schema)
-      && catalog.object(.relation, statement.name.name.text, in: schema) == nil
+    relation.mayBeOlder = statement.ifNotExists && mayBeTaken(statement.name, in: schema)
     relation.accessMethod = statement.accessMethod?.text
     relation.tablespace = statement.tablespace?.text
     relation.options = options(statement.options)

@@ -26,6 +26,8 @@ struct ReplayOptions: ParsableArguments {
         "--postgres: whimbrel knows the versions \(range.lowerBound) to \(range.upperBound)")
     }
     let transport: Transport = try choice(transport, option: "--transport", noun: "transport")
-    return (Replay(version: postgres, isEmpty: !history.isEmpty), transport)
+    let server = Replay(
+      version: postgres, isEmpty: !history.isEmpty, expectsWholeHistory: true)
+    return (server, transport)
   }
 }
