@@ -9,6 +9,8 @@ package struct AttachedObject: Sendable {
   package var function: ObjectID?
   /// Of a trigger.
   package var events: CreateTrigger.Events = []
+  /// Of a trigger: it runs once for each row.
+  package var isForEachRow = false
   /// UPDATE OF (…), and what WHEN, USING, WITH CHECK or a rule's query mention of the table.
   package var columns: Set<Int16> = []
   /// What its expressions or queries mention otherwise.

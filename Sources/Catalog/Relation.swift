@@ -36,6 +36,8 @@ package struct Relation: Sendable {
   package var isAssumed = false
   /// Made by IF NOT EXISTS where nobody knows whether it was there before.
   package var mayBeOlder = false
+  /// The history has put rows into it.
+  package var hasRows = false
   /// Its inheritance parents, or the table it is a partition of, or the partitioned index it is attached to.
   package var parents: [ObjectID] = []
   package var children: [ObjectID] = []

@@ -51,7 +51,10 @@ extension Replay {
       try addColumn(column, to: id)
     }
     for like in table.likes { try takeColumns(like, to: id) }
-    if let query = table.query { try takeColumns(of: query, in: table, to: id) }
+    if let query = table.query {
+      try takeColumns(of: query, in: table, to: id)
+      if mayYieldRows(query: Int(query.node)) { setRows(true, of: id) }
+    }
     if let key = table.partitionKey { try setPartitionKey(key, of: id) }
     var keys: [(ConstraintDefinition, column: Name?)] = []
     for column in table.columns {

@@ -84,6 +84,7 @@ extension Replay {
         change.inserted.rows = values
         width = values.first?.count
       }
+      change.mayHaveRows = mayYieldRows(query: part, commonTables(of: node))
       let result = try analyze(query: part, scope, &use)
       if values == nil, !result.isIncomplete {
         let row = selectedValues(part)
@@ -271,13 +272,22 @@ extension Replay {
     for assignment in assignments { try analyzeAssignment(assignment, scope, &change, &use) }
   }
 
+  /// The common tables of a change.
+  private func commonTables(of node: Int) -> [Name: Int] {
+    var tables: [Name: Int] = [:]
+    if let with = source.part(.with, of: node) { addCommonTables(with, &tables) }
+    return tables
+  }
+
   /// FROM, USING and WHERE.
   private mutating func analyzeRest(
     of node: Int, _ scope: inout QueryScope, _ change: inout DataChange, _ use: inout QueryUse
   ) throws(ServerError) {
     let parts = source.parts(of: node)
+    change.mayHaveRows = mayHoldRows(change.target)
     for part in parts where source.nodes[part].kind == .from {
       change.isFromElsewhere = true
+      if !mayYieldRows(from: part, commonTables(of: node)) { change.mayHaveRows = false }
       try analyzeFrom(part, &scope, &use, .none, condition: nil)
     }
     for part in parts where source.nodes[part].kind == .condition {
@@ -319,6 +329,8 @@ extension Replay {
     scope.add(FromItem(columns: table.columns, tables: [table]))
     try analyzeRest(of: node, &scope, &change, &use)
     change.condition = nil
+    // Rows that match nothing are inserted.
+    change.mayHaveRows = source.part(.from, of: node).map { mayYieldRows(from: $0) } ?? true
     for part in source.parts(of: node) where source.nodes[part].kind == .mergeWhen {
       switch source.nodes[part].detail {
       case .insert:

@@ -199,6 +199,8 @@ struct DataChange {
   /// Nothing can be said of its rows.
   var isFromElsewhere = false
   var hasOnConflict = false
+  /// There may be rows to write.
+  var mayHaveRows = true
 }
 
 /// Columns with the expressions that are written to them: one for each row that the text shows.

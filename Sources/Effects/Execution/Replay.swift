@@ -16,7 +16,7 @@ package struct Replay: Sendable {
   /// The major version of PostgreSQL.
   package let version: Int
   /// All that the history uses was probably made by it.
-  private let expectsWholeHistory: Bool
+  let expectsWholeHistory: Bool
   /// The place of the present file in the history, and what is the number of the present transaction.
   package private(set) var file: Int32 = 0
   package private(set) var transaction: Int32 = 0

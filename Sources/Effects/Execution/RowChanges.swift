@@ -15,13 +15,19 @@ extension Replay {
     }
     for relation in changedRelations(change) { work(.change, on: relation) }
     if !change.actions.isDisjoint(with: [.insert, .update]) { lockAncestors(of: target) }
-    lockPartitionsOfRows(change)
-    drawFromSequences(change)
+    if change.mayHaveRows {
+      lockPartitionsOfRows(change)
+      drawFromSequences(change)
+      if change.actions.contains(.insert) { setRows(true, of: target) }
+    }
     if session.replicationRole.value != "replica" {
-      checkForeignKeys(change)
+      if change.mayHaveRows { checkForeignKeys(change) }
       fireTriggers(change)
     }
     if hasRule(change) { notKnown(.locks) }
+    if change.actions == .delete, change.condition == nil, !change.isFromElsewhere {
+      setRows(false, of: target)
+    }
   }
 
   private func hasRule(_ change: DataChange) -> Bool {
@@ -192,9 +198,11 @@ extension Replay {
       lock(owner, follows ? .rowExclusive : .rowShare)
       lock(catalog.descendants(of: owner), follows ? .rowExclusive : .rowShare)
       if !hasIndex(for: constraint) {
-        scanLeaves(of: owner, because: "rows that refer to the changed ones are looked for without an index")
+        scanLeaves(
+          of: owner,
+          because: "rows that refer to the changed ones are looked for without an index")
       }
-      guard follows, seen.insert(owner).inserted else { continue }
+      guard follows, mayHoldRows(owner), seen.insert(owner).inserted else { continue }
       work(.change, on: owner, because: "rows follow their foreign key")
       if action == .cascade, change.actions.contains(.delete) {
         followReferences(to: owner, change, &seen)
@@ -253,7 +261,7 @@ extension Replay {
     if change.actions.contains(.delete) { events.insert(.delete) }
     for (_, trigger) in catalog.attached(to: change.target) {
       guard trigger.kind == .trigger, trigger.isEnabled, !trigger.events.isDisjoint(with: events),
-        let function = trigger.function
+        let function = trigger.function, change.mayHaveRows || !trigger.isForEachRow
       else { continue }
       callPossibly(function)
     }

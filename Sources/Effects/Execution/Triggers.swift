@@ -16,6 +16,7 @@ extension Replay {
     }
     var trigger = AttachedObject(kind: .trigger)
     trigger.events = statement.events
+    trigger.isForEachRow = statement.isForEachRow
     for name in statement.columns { trigger.columns.insert(try existingColumn(name, of: table)) }
     if let condition = statement.condition {
       try read(condition, of: table, rows: ["new", "old"], into: &trigger)

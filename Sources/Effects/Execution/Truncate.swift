@@ -31,6 +31,7 @@ extension Replay {
 
   private mutating func empty(_ table: ObjectID, restartsIdentity: Bool) {
     lock(table, .accessExclusive)
+    setRows(false, of: table)
     effects.drops.append(
       Dropped(
         kind: "rows", name: catalog.qualifiedName(table), isReached: false, holdsData: true,
