@@ -6,6 +6,7 @@ import SQLSyntax
 /// may want it back: `mark` and `undo(to:)` are how a failed statement, ROLLBACK and a down section leave no trace.
 package struct Catalog: Sendable {
   private var objects: [CatalogObject] = []
+  private var extensions: [ObjectID] = []
   private var names: [NameKey: Presence] = [:]
   /// Also those that have been dropped.
   private(set) var schemas: [ObjectID] = []
@@ -60,12 +61,20 @@ package struct Catalog: Sendable {
 
   // MARK: - Objects
 
-  package subscript(id: ObjectID) -> CatalogObject { objects[Int(id.number)] }
+  /// Lent, not copied: an object is many words, and mostly one of them is asked for.
+  package subscript(id: ObjectID) -> CatalogObject {
+    _read { yield objects[Int(id.number)] }
+  }
 
-  /// All that are there, in the order in which they were made.
-  package var allObjects: [(id: ObjectID, object: CatalogObject)] {
-    objects.enumerated().lazy.filter { !$0.element.isDropped }
-      .map { (ObjectID(number: Int32($0.offset)), $0.element) }
+  /// All objects that are there, in the order in which they were made. Nothing that happens for every statement may go
+  /// through them.
+  package var allObjects: some Sequence<ObjectID> {
+    (0..<Int32(objects.count)).lazy.map { ObjectID(number: $0) }.filter { !self[$0].isDropped }
+  }
+
+  /// The names of the extensions that the history has made.
+  package var extensionNames: Set<String> {
+    Set(extensions.lazy.filter { !self[$0].isDropped }.map { self[$0].name })
   }
 
   /// Changes an object in place.
@@ -80,6 +89,7 @@ package struct Catalog: Sendable {
     let id = ObjectID(number: Int32(objects.count))
     objects.append(object)
     if case .schema = object.definition { schemas.append(id) }
+    if object.isExtension { extensions.append(id) }
     if marks > 0 { journal.append(.added) }
     register(id)
     noteOrigin(of: object)
@@ -263,7 +273,9 @@ package struct Catalog: Sendable {
       case .object(let id, let old): objects[Int(id.number)] = old
       case .added:
         objects.removeLast()
-        if schemas.last == ObjectID(number: Int32(objects.count)) { schemas.removeLast() }
+        let id = ObjectID(number: Int32(objects.count))
+        if schemas.last == id { schemas.removeLast() }
+        if extensions.last == id { extensions.removeLast() }
       case .name(let key, let old): names[key] = old
       case .functions(let key, let old): functions[key] = old
       case .dependency(let dependency):

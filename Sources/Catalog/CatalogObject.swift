@@ -1,3 +1,5 @@
+import SQLSyntax
+
 /// An object of the catalogue: what all have in common, and what it is.
 package struct CatalogObject: Sendable {
   package enum Definition: Sendable {
@@ -26,6 +28,13 @@ package struct CatalogObject: Sendable {
     self.container = container
     self.definition = definition
     self.origin = origin
+  }
+}
+
+extension CatalogObject {
+  /// It is an extension itself.
+  var isExtension: Bool {
+    if case .other(let other) = definition { other.type == .extension } else { false }
   }
 }
 

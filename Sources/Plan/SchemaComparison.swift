@@ -16,15 +16,15 @@ struct SchemaComparison {
   init(path: String, of catalog: Catalog, with schema: Catalog, from first: Int) {
     self.path = path
     let there = Dictionary(
-      schema.allObjects.compactMap { id, object in
+      schema.allObjects.compactMap { id in
         schema.relation(id).map { (schema.qualifiedName(id), $0) }
       }, uniquingKeysWith: { first, _ in first })
-    for (id, object) in catalog.allObjects {
+    for id in catalog.allObjects {
       guard let relation = catalog.relation(id), relation.persistence != .temporary else {
         continue
       }
       let name = catalog.qualifiedName(id)
-      let isMade = Int(object.origin.file) >= first
+      let isMade = Int(catalog[id].origin.file) >= first
       if isMade {
         count += 1
         if there[name] == nil { differences.append("\(relation.kind.rawValue) \(name) is missing") }

@@ -134,7 +134,7 @@ extension Catalog {
   private var fewObjects: [ObjectID]? {
     let limit = 5_000
     var found: [ObjectID] = []
-    for (id, _) in allObjects {
+    for id in allObjects {
       guard found.count < limit else { return nil }
       found.append(id)
     }

@@ -53,7 +53,7 @@ extension Replay {
   private func volatility(
     of expression: Expression, in file: SyntaxFile, depth: Int
   ) -> ExpressionVolatility {
-    let reader = VolatilityReader(version: version, extensions: extensionNames) { name, arguments in
+    let reader = VolatilityReader(version: version, extensions: catalog.extensionNames) { name, arguments in
       calledFunction(name, arguments, depth)
     }
     return reader.volatility(of: expression, in: file)
@@ -96,16 +96,5 @@ extension Replay {
     case .volatile: return own
     case .unknown: return .mayInline
     }
-  }
-
-  /// Of CREATE EXTENSION in this history.
-  private var extensionNames: Set<String> {
-    var names: Set<String> = []
-    for (_, object) in catalog.allObjects {
-      if case .other(let other) = object.definition, other.type == .extension {
-        names.insert(object.name)
-      }
-    }
-    return names
   }
 }

@@ -88,7 +88,7 @@ extension Replay {
   }
 
   private func relations(ownedBy roles: Set<String>) -> [ObjectID] {
-    catalog.allObjects.map(\.id).filter {
+    catalog.allObjects.filter {
       guard let relation = catalog.relation($0), !relation.kind.isIndex else { return false }
       return relation.owner.map { roles.contains($0) } ?? false
     }

@@ -129,9 +129,7 @@ extension Replay {
   /// There are extensions, or may be.
   private var hasExtensions: Bool {
     guard catalog.isClosed(catalog.publicSchema) else { return true }
-    return catalog.allObjects.contains {
-      if case .other(let other) = $0.object.definition { other.type == .extension } else { false }
-    }
+    return !catalog.extensionNames.isEmpty
   }
 
   /// A key of a partitioned table must have all columns of the partition key. [create_subpartitioned]

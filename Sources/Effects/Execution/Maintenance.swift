@@ -38,7 +38,7 @@ extension Replay {
   /// [cluster_using, cluster_table, cluster_partitioned]
   mutating func cluster(_ statement: Cluster) throws(ServerError) {
     guard let name = statement.table else {
-      let all = catalog.allObjects.map(\.id)
+      let all = Array(catalog.allObjects)
       for id in all where catalog.relation(id)?.clusteredIndex != nil { rewriteWhole(id) }
       return
     }
@@ -104,7 +104,7 @@ extension Replay {
       switch catalog.schema(name.name.text) {
       case .found(let schema):
         if !catalog.isClosed(schema) { notKnown(.locks, .rebuilds, .scans) }
-        for (id, object) in catalog.allObjects where object.container == schema {
+        for id in catalog.allObjects where catalog[id].container == schema {
           try reindexWhole(id, statement)
         }
       case .missing: throw .missing(NamedObject(.schema, name))
@@ -112,7 +112,7 @@ extension Replay {
       }
     case .database:
       if !catalog.isClosed(catalog.publicSchema) { notKnown(.locks, .rebuilds, .scans) }
-      for (id, _) in catalog.allObjects { try reindexWhole(id, statement) }
+      for id in catalog.allObjects { try reindexWhole(id, statement) }
     // PostgreSQL's own tables.
     case .system: break
     }

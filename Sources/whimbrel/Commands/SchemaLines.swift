@@ -6,7 +6,8 @@ extension JSONWriter {
   /// The lines of `inspect schema`, as docs/inspect.md defines them: sorted by kind and name.
   mutating func write(_ catalog: Catalog) {
     var lines: [(sort: [String], id: ObjectID)] = []
-    for (id, object) in catalog.allObjects where object.origin.file >= 0 || isUsed(id, catalog) {
+    for id in catalog.allObjects where catalog[id].origin.file >= 0 || isUsed(id, catalog) {
+      let object = catalog[id]
       guard let kind = object.lineKind, object.extension == nil else { continue }
       lines.append(([kind, catalog.qualifiedName(id)], id))
     }

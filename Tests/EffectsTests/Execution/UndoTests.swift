@@ -44,8 +44,9 @@ struct UndoTests {
 extension Catalog {
   /// All that can be asked of it, in words.
   fileprivate var dump: [String] {
-    allObjects.map { id, object in
-      "\(id.number) \(qualifiedName(id)) \(object.comment ?? "") \(object.definition) "
+    allObjects.map { id in
+      let object = self[id]
+      return "\(id.number) \(qualifiedName(id)) \(object.comment ?? "") \(object.definition) "
         + "\(dependencies(on: ObjectAddress(id)).map { $0.dependent.object.number })"
     }
   }

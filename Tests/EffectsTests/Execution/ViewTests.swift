@@ -23,8 +23,8 @@ struct ViewTests {
   func columns(_ query: String, _ expected: String) {
     let (server, all) = replay(ViewTests.fixture + "CREATE VIEW v AS \(query)")
     #expect(all.last?.failure == nil)
-    let view = server.catalog.allObjects.first { $0.object.name == "v" }
-    guard let view, let relation = server.catalog.relation(view.id) else {
+    let view = server.catalog.allObjects.first { server.catalog[$0].name == "v" }
+    guard let view, let relation = server.catalog.relation(view) else {
       Issue.record("no view")
       return
     }
