@@ -26,6 +26,13 @@ package struct BoundExpression: Sendable {
   package var collation: String?
   /// NULL and nothing else; a default of it is none.
   package var isNullConstant = false
+  /// A function or an operator that pg_catalog has for other types only; an extension may have it for these.
+  package enum MissingCall: Sendable, Hashable {
+    case `operator`(String)
+    case function(String)
+  }
+  /// The first such call in it.
+  package var missing: MissingCall?
   /// All is known that decides how PostgreSQL prints it.
   package var isExact = true
 

@@ -1,3 +1,5 @@
+import SQLSyntax
+
 /// That one object cannot do without another. Documentation: System Catalogs, "pg_depend".
 package struct Dependency: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
@@ -39,7 +41,13 @@ extension Catalog {
     var doubtful: [(ObjectAddress, ObjectAddress)] = []
     while let next = waiting.popLast() {
       deletion.gone.append(next)
-      for dependency in dependencies(on: next) where !seen.contains(dependency.dependent) {
+      for dependency in dependencies(on: next)
+      where !dependency.dependent.isPart(ofAny: seen) {
+        if isPublication(dependency.dependent.object) {
+          // It loses a member; a column that it names stands in the way. [drop_column_publication_list]
+          if next.column != nil, !cascades { doubtful.append((dependency.dependent, next)) }
+          continue
+        }
         if dependency.kind == .normal {
           if !cascades {
             doubtful.append((dependency.dependent, next))
@@ -55,6 +63,10 @@ extension Catalog {
       !dependent.isPart(ofAny: seen)
     }.map { (dependent: $0.0, referenced: $0.1) }
     return deletion
+  }
+
+  private func isPublication(_ id: ObjectID) -> Bool {
+    if case .other(let other) = self[id].definition { other.type == .publication } else { false }
   }
 
   /// What depends on an object or a part of it, now.

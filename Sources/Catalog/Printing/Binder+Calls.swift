@@ -90,6 +90,9 @@ extension Binder {
     let types = arguments.compactMap(\.type)
     guard types.count == arguments.count, let call = resolveFunction(overloads, types) else {
       isExact = false
+      if types.count == arguments.count, areMissing(overloads, types) {
+        missing = missing ?? .function(name)
+      }
       let signature = overloads.filter { $0.accepts(arguments.count) }
       let results = Set(signature.map(\.result))
       let result = results.count == 1 ? results.first.map { DataType(catalogName: $0[...]) } : nil

@@ -76,6 +76,7 @@ extension Binder {
     }
     guard let call = resolveOperator(name, [leftType, rightType]) else {
       isExact = false
+      if isMissing(name, [leftType, rightType]) { missing = missing ?? .operator(name) }
       return (
         settled(left, like: right), settled(right, like: left),
         fallback ?? (left.isUntyped ? rightType : leftType)

@@ -32,6 +32,7 @@ package enum ExpressionBinder {
     bound.isNullConstant = typed.isNull
     bound.plainColumn = typed.plainColumn
     bound.isExact = binder.isExact
+    bound.missing = binder.missing
     return bound
   }
 }
@@ -42,6 +43,8 @@ struct Binder {
   let scope: any ExpressionScope
   /// All that decides how the expression is printed is known.
   var isExact = true
+  /// The first call that pg_catalog has no function or operator for.
+  var missing: BoundExpression.MissingCall?
   /// What the expression names.
   var columns: Set<Int16> = []
   var objects: Set<ObjectID> = []

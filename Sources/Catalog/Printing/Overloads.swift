@@ -50,6 +50,24 @@ extension Binder {
     return resolved(form, inputs)
   }
 
+  /// Whether pg_catalog has no form of an operator for operands of these types, all of which are its own.
+  func isMissing(_ name: String, _ inputs: [DataType]) -> Bool {
+    guard let forms = CatalogTypes.operators[name], inputs.allSatisfy({ $0.builtIn != nil }) else {
+      return false
+    }
+    let inputs = inputs.map(\.withoutModifier)
+    return !forms.contains { $0.arguments.count == inputs.count && matches($0, inputs) }
+  }
+
+  /// The same of functions.
+  func areMissing(_ overloads: [BuiltInFunction], _ inputs: [DataType]) -> Bool {
+    guard inputs.allSatisfy({ $0.builtIn != nil }) else { return false }
+    let inputs = inputs.map(\.withoutModifier)
+    return !overloads.contains {
+      $0.accepts(inputs.count) && matches(Signature($0, count: inputs.count), inputs)
+    }
+  }
+
   // MARK: func_select_candidate
 
   private func select(_ all: [Signature], _ inputs: inout [DataType]) -> Signature? {

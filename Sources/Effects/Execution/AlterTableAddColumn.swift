@@ -34,6 +34,7 @@ extension Replay {
     let number = try addColumn(definition, to: id)
     let value = newValue(of: number, in: id, definition)
     note(value, of: number, in: id, &run)
+    lockSequences(ofDefault: number, in: id, isEvaluated: value.rewrites == true)
     if command.ifNotExists, relation.hasUnknownColumns { notKnown(.rewrites, .rebuilds, .scans) }
     lock(children, run.mode)
     for child in children { try addInherited(number, of: id, to: child, value, &run) }
@@ -82,6 +83,7 @@ extension Replay {
       case .generatedStored, .generatedVirtual:
         try refuseUnknownColumns(expression, of: id)
         try refuseGeneratedColumns(expression, of: id)
+        try refuseMutable(expression)
       default: break
       }
     }
@@ -192,6 +194,18 @@ extension Replay {
           "23502",
           "column \"\(columnName(number, of: id))\" of relation \"\(catalog[id].name)\" contains null values",
           needsRows: true))
+    }
+  }
+
+  /// nextval() locks its sequence like a change of rows. Measured on 14 to 18.
+  private mutating func lockSequences(
+    ofDefault number: Int16, in id: ObjectID, isEvaluated: Bool
+  ) {
+    guard let value = catalog.relation(id)?[number].defaultValue else { return }
+    guard isEvaluated else { return lockSequences(of: value) }
+    for object in value.objects.sorted()
+    where catalog.relation(object)?.kind == .sequence && !isCreatedHere(object) {
+      lock(object, .rowExclusive)
     }
   }
 

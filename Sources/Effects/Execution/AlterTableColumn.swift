@@ -65,6 +65,7 @@ extension Replay {
     for table in reach(run) {
       guard let own = self.column(number, of: run.table, in: table) else { continue }
       let bound = expression.map { bind($0, to: nil, as: catalog.relation(table)?[own].type) }
+      if let bound { try refuseMissingCalls(bound) }
       catalog.updateRelation(table) {
         $0[own].defaultValue = bound
         $0[own].hasUnknownDefault = false
@@ -94,12 +95,12 @@ extension Replay {
     effects.notNullProofs[command.range] = notNullProof(
       of: number, in: id, droppedProofs: run.droppedProofs)
     let children = relation.children.filter { !catalog[$0].isDropped }
-    if run.only, !children.isEmpty, relation.kind == .partitionedTable || version >= 18 {
+    if run.only, !children.isEmpty, relation.kind == .partitionedTable {
       let isInherited = children.allSatisfy { child in
         column(number, of: id, in: child).map { catalog.relation(child)?[$0].isNotNull == true }
           ?? false
       }
-      if !isInherited || version >= 18 {
+      if !isInherited {
         throw ServerError("42P16", "constraint must be added to child tables too")
       }
     }
@@ -245,6 +246,7 @@ extension Replay {
       let relation = catalog.relation(run.table)
     else { return }
     let column = relation[number]
+    try refuseIdentityType(column.type)
     if version >= 17, relation.isPartition {
       throw ServerError("42P16", "cannot add identity to a column of a partition")
     }
@@ -258,7 +260,6 @@ extension Replay {
     if column.defaultValue != nil {
       throw columnError("55000", number, run.table, "already has a default value")
     }
-    try refuseIdentityType(column.type)
     try makeIdentity(identity, for: number, of: run.table)
     for table in reachPartitions(run) {
       guard let own = self.column(number, of: run.table, in: table) else { continue }

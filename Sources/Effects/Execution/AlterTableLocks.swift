@@ -50,16 +50,14 @@ extension AlterTableCommand {
 
 /// Storage parameters. Documentation: CREATE TABLE, CREATE INDEX, "Storage Parameters", CREATE VIEW.
 enum StorageParameter {
-  /// Those that change nothing for a running query. reloptions.c; the others need an AccessExclusiveLock.
+  /// Those that mean something to a running query need an AccessExclusiveLock (reloptions.c). All others take what ALTER
+  /// TABLE takes at least, names that are not known among them.
   static func lockMode(of name: String) -> LockMode {
-    if name.hasPrefix("autovacuum_") || name.hasPrefix("log_autovacuum_") {
-      return .shareUpdateExclusive
-    }
-    return switch name {
-    case "fillfactor", "deduplicate_items", "vacuum_truncate", "vacuum_index_cleanup",
-      "toast_tuple_target", "parallel_workers", "vacuum_max_eager_freeze_failure_rate":
-      .shareUpdateExclusive
-    default: .accessExclusive
+    switch name {
+    case "user_catalog_table", "security_barrier", "security_invoker", "check_option",
+      "fastupdate", "gin_pending_list_limit", "buffering", "pages_per_range", "autosummarize":
+      .accessExclusive
+    default: .shareUpdateExclusive
     }
   }
 

@@ -141,9 +141,8 @@ extension Replay {
       throw ServerError("55000", "access method \"\(method)\" is not of type TABLE")
     }
     guard method != relation.accessMethod ?? "heap" else { return }
-    if let lookup = catalog.object(.other(ObjectType.accessMethod.rawValue), method, in: nil),
-      lookup == .missing
-    {
+    let lookup = catalog.object(.other(ObjectType.accessMethod.rawValue), method, in: nil)
+    if lookup == .missing || lookup == nil && !hasExtensions && method != "heap" {
       throw ServerError("42704", "access method \"\(method)\" does not exist")
     }
     catalog.updateRelation(run.table) { $0.accessMethod = method }
@@ -162,9 +161,31 @@ extension Replay {
     if relation.kind == .index {
       rebuild(run.table)
     } else {
-      work(.rewrite, on: run.table, because: "the file is copied to another tablespace")
+      work(.rewrite, on: run.table, because: Self.copyReason)
     }
   }
+
+  /// ALTER … ALL IN TABLESPACE: every relation of the kind that is known to be there. [set_tablespace_all]
+  mutating func moveAll(_ move: AlterTableMoveAll) {
+    let (old, new) = (move.tablespace.text, move.newTablespace.text)
+    guard old != new else { return }
+    for (id, object) in catalog.allObjects {
+      guard case .relation(let relation) = object.definition, relation.kind.hasStorage,
+        relation.kind.isIndex == (move.object == .index),
+        (relation.kind == .materializedView) == (move.object == .materializedView),
+        relation.kind != .sequence, relation.tablespace ?? "pg_default" == old
+      else { continue }
+      lock(id, .accessExclusive)
+      catalog.updateRelation(id) { $0.tablespace = new == "pg_default" ? nil : new }
+      if relation.kind == .index {
+        rebuild(id)
+      } else {
+        work(.rewrite, on: id, because: Self.copyReason)
+      }
+    }
+  }
+
+  private static let copyReason = "the file is copied to another tablespace"
 
   /// [set_fillfactor_partitioned, alter_matview_set_fillfactor]
   private mutating func setParameters(

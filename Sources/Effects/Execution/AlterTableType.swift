@@ -47,6 +47,7 @@ extension Replay {
       throw ServerError("0A000", "cannot use subquery in transform expression")
     }
     try refuseUnknownColumns(using, of: run.table)
+    try refuseMissingCalls(bind(using, to: run.table))
   }
 
   mutating func alterType(
@@ -58,6 +59,7 @@ extension Replay {
     if catalog.relation(run.table)?.kind == .compositeType { try reachTypedTables(&run) }
     let number = try existingColumn(name, of: run.table)
     let type = try dataType(written)
+    try refuseType(type, named: name.text, collation: collation)
     for table in reach(run) + run.typedTables {
       guard let own = column(number, of: run.table, in: table) else { continue }
       if run.changes[table]?.contains(where: { $0.column == own }) == true {
@@ -125,7 +127,7 @@ extension Replay {
     }
     if column.generated == .virtual { return .noRewrite }
     if outcome == .dependsOnTimeZone, let zone = session.timeZone.value {
-      outcome = Self.isAlwaysUTC(zone) ? .dependsOnTimeZone : .rewrite
+      outcome = Self.isAlwaysUTC(zone) ? .noRewrite : .rewrite
     }
     return outcome
   }
@@ -150,9 +152,7 @@ extension Replay {
     case .rewrite: run.rewrites[id] = "the values of \"\(name)\" are converted"
     case .unknown: run.mayRewrite[id] = "nothing is known of the type that \"\(name)\" has"
     case .dependsOnTimeZone:
-      if session.timeZone.value == nil {
-        run.mayRewrite[id] = "it is spared only if the session's TimeZone is UTC"
-      }
+      run.mayRewrite[id] = "it is spared only if the session's TimeZone is UTC"
     }
   }
 

@@ -17,6 +17,7 @@ extension Replay {
       throw ServerError(
         "42701", "column \"\(name)\" of relation \"\(catalog[id].name)\" already exists")
     }
+    try refuseConflicts(definition, of: id)
     let serial = definition.type.flatMap(SerialType.init)
     var column = Column(name: name, type: nil, origin: origin)
     if let serial {
@@ -24,6 +25,7 @@ extension Replay {
       column.isNotNull = true
     } else if let type = definition.type {
       column.type = try dataType(type)
+      try refuseType(column.type, named: name, collation: definition.collation)
     }
     column.collation = definition.collation?.description
     let number = put(column, existing, into: id)
@@ -74,11 +76,13 @@ extension Replay {
       let bound = bind(expression, to: nil, as: type)
       // AddRelationNewConstraints: NULL is no default.
       if bound.isNullConstant { return }
+      try refuseMissingCalls(bound)
       catalog.updateRelation(id) { $0[number].defaultValue = bound }
       depend(address, on: bound, of: nil)
     case .generatedStored, .generatedVirtual:
       guard let expression = constraint.expression else { return }
       let bound = bind(expression, to: id, as: type)
+      try refuseMissingCalls(bound)
       catalog.updateRelation(id) {
         $0[number].defaultValue = bound
         $0[number].generated = constraint.kind == .generatedStored ? .stored : .virtual

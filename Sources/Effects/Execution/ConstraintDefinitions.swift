@@ -51,6 +51,7 @@ extension Replay {
     }
     try verify(expression, of: id)
     let bound = bind(expression, to: id)
+    try refuseMissingCalls(bound)
     if let type = bound.type, type.isKnown, type.userType == nil, type != DataType("bool") {
       throw ServerError(
         "42804",

@@ -127,13 +127,13 @@ extension Replay {
   }
 
   /// There are extensions, or may be.
-  private var hasExtensions: Bool {
+  var hasExtensions: Bool {
     guard catalog.isClosed(catalog.publicSchema) else { return true }
     return !catalog.extensionNames.isEmpty
   }
 
   /// A key of a partitioned table must have all columns of the partition key. [create_subpartitioned]
-  private func refusePartitionKey(_ index: Index, of id: ObjectID) throws(ServerError) {
+  func refusePartitionKey(_ index: Index, of id: ObjectID) throws(ServerError) {
     guard let key = catalog.relation(id)?.partitionKey else { return }
     let words = index.isPrimary ? "PRIMARY KEY" : index.isExclusion ? "EXCLUDE" : "UNIQUE"
     guard key.expressions.isEmpty else {

@@ -70,14 +70,6 @@ extension Replay {
     catalog.relation(id).map { !$0.isAssumed && !$0.mayBeOlder && !$0.hasUnknownColumns } ?? false
   }
 
-  // MARK: - ALTER TABLE ALL IN TABLESPACE
-
-  /// Nothing happens where the tablespace is the same; what is in another one nobody knows. [set_tablespace_all]
-  mutating func moveAll(_ statement: AlterTableMoveAll) {
-    guard statement.tablespace != statement.newTablespace else { return }
-    notKnown(.locks, .rewrites, .rebuilds)
-  }
-
   // MARK: - REINDEX
 
   /// ShareLock on the table, AccessExclusiveLock on the indexes; CONCURRENTLY ShareUpdateExclusiveLock.

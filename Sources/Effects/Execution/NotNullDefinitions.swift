@@ -78,11 +78,7 @@ extension Replay {
   ) throws(ServerError) {
     let existing = catalog[id].name
     let tableName = catalog[table].name
-    if let name, name == existing {
-      throw ServerError(
-        "42710", "constraint \"\(name)\" for relation \"\(tableName)\" already exists")
-    }
-    if let name {
+    if let name, name != existing {
       let column = columnName(number, of: table)
       throw ServerError(
         "55000",

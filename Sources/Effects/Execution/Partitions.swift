@@ -161,6 +161,7 @@ extension Replay {
     }
     copy.include = index.include.compactMap { numbers[$0] }
     copy.predicate = index.predicate?.renumbered(numbers)
+    if index.isUnique || index.isExclusion { try refusePartitionKey(copy, of: id) }
     let suffix =
       index.isPrimary
       ? "pkey" : index.isExclusion ? "excl" : index.constraint != nil ? "key" : "idx"

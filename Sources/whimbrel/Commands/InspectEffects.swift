@@ -85,7 +85,8 @@ extension JSONWriter {
       "rewrites", effects.relations(with: .rewrite) + effects.emptied,
       unless: effects.unknown.contains(.rewrites))
     write("rebuilds", effects.rebuilds, unless: effects.unknown.contains(.rebuilds))
-    let read = effects.work.filter { $0.kind != .change }.map(\.relation)
+    let read = effects.work.filter { $0.kind != .change && $0.relation.kind != .sequence }
+      .map(\.relation)
     write("scans", read, unless: effects.unknown.contains(.scans))
     write("creates", effects.creates, unless: effects.unknown.contains(.creates))
     write(effects.drops, unless: effects.unknown.contains(.drops))
