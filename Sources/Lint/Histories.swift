@@ -32,6 +32,8 @@ struct Turn: Sendable {
   var companions: [Int] = []
   /// What it does is there for the files after it.
   var stays: Bool
+  /// Much of what it does has been done.
+  var repeats = false
 }
 
 /// The newest version that the files must run on: that is where most of what PostgreSQL can do, can be done. What
@@ -67,9 +69,10 @@ struct Histories {
       switch migration.purpose {
       case .migration: all[history].append(turn)
       case .repeatable: repeatables.append((history, turn))
-      case .schema where all[history].isEmpty: all[history].append(turn)
-      // A dump between migrations, or behind them, repeats what they do.
-      case .schema: all.append([turn])
+      case .schema:
+        // A dump between migrations, or behind them, repeats what they do.
+        turn.repeats = !all[history].isEmpty
+        all[history].append(turn)
       case .rollback, .verification:
         turn.stays = false
         all[history].append(turn)
@@ -140,6 +143,8 @@ private struct HistoryRun {
   private var begun = 0
   /// A migration has failed for certain: what the schema is behind it, nobody knows for certain.
   private var hasFailed = false
+  /// Something has been done that may have made what is missing.
+  private var hasLostTrack = false
 
   init(_ inputs: [LintInput], _ migrations: [Migration], version: Int) {
     self.inputs = inputs
@@ -153,6 +158,7 @@ private struct HistoryRun {
     let sections = migrations[turn.file].sections
     var steps = ReplayedFile(repeating: [], count: sections.count)
     begin()
+    if turn.repeats { hasFailed = true }
     for (place, section) in sections.enumerated() where section.kind == .up {
       steps[place] = run(section, of: turn.file)
     }
@@ -176,7 +182,7 @@ private struct HistoryRun {
     var steps = migrations[file].sections.map { run($0, of: file) }
     if !isFollowing {
       for section in steps.indices {
-        for step in steps[section].indices { steps[section][step].effects.failure = nil }
+        for step in steps[section].indices { steps[section][step].failure = nil }
       }
     }
     server.undo(to: mark)
@@ -195,17 +201,22 @@ private struct HistoryRun {
     Walk(section, transport: transport).forEach { stop in
       server.enter(stop.context)
       var step = server.replay(stop, &block)
-      if hasFailed { step.effects.failure = nil }
-      if section.kind == .up, stop.block == nil, !stop.context.isRolledBack,
-        step.effects.certainFailure != nil
-      {
-        hasFailed = true
+      if hasFailed || isMissing(step.failure) && hasLostTrack { step.failure = nil }
+      if section.kind == .up {
+        hasFailed = hasFailed || step.failure != nil
+        hasLostTrack = hasLostTrack || step.losesTrack
       }
       steps.append(step)
     }
     server.endSection()
     return steps
   }
+}
+
+/// Something is not there that may have been made where nobody can follow.
+private func isMissing(_ failure: ServerError?) -> Bool {
+  guard let failure else { return false }
+  return ["3F000", "42703", "42704", "42830", "42883", "42P01"].contains(failure.sqlstate)
 }
 
 /// A rollback that is kept in comments is run by hand, unless the runner reads those comments.

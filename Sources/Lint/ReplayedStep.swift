@@ -15,6 +15,10 @@ package struct TypeChange: Sendable {
 /// What the replay tells of a step: its effects in the schema where it stands, and what rules ask of that schema.
 struct ReplayedStep: Sendable {
   var effects: Effects
+  /// The error with which it fails for certain.
+  var failure: ServerError?
+  /// It does something to the schema that nobody can follow.
+  var losesTrack = false
   /// By the place of ALTER COLUMN TYPE.
   var typeChanges: [ByteRange: TypeChange] = [:]
   /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
@@ -30,6 +34,7 @@ extension Replay {
   mutating func replay(_ stop: Stop, _ block: inout [ByteRange: ReplayedStep]) -> ReplayedStep {
     var step: ReplayedStep
     let named = named(in: stop.statement)
+    let isUnknown = callsUnknownFunction(stop.statement, in: stop.source)
     if stop.block == nil {
       block = [:]
       step = ReplayedStep(effects: Effects())
@@ -40,10 +45,13 @@ extension Replay {
       for (range, effects) in nested {
         block[range, default: ReplayedStep(effects: Effects())].effects = effects
       }
-      if stop.statement.executedBody != nil { step.effects.keepOnlyFailure() }
+      step.failure = certainFailure(of: stop, step.effects)
+      step.losesTrack =
+        isUnknown || Set(Effects.Field.allCases).isSubset(of: step.effects.unknown)
+      if stop.statement.executedBody != nil { step.effects.forgetNested() }
     } else {
       step = block[stop.statement.range] ?? ReplayedStep(effects: Effects())
-      if stop.statement.executedBody != nil { step.effects.keepOnlyFailure() }
+      if stop.statement.executedBody != nil { step.effects.forgetNested() }
     }
     step.changesManyRows = changesManyRows(stop)
     step.effects.relations.merge(named) { known, _ in known }
@@ -151,9 +159,48 @@ extension Replay {
   }
 }
 
+extension Replay {
+  /// What is left where the text or the model leaves a doubt. Other rules tell of syntax errors and of statements that
+  /// refuse a transaction; RAISE and ASSERT are meant to stop.
+  private func certainFailure(of stop: Stop, _ effects: Effects) -> ServerError? {
+    guard let failure = effects.failure,
+      !["42601", "25001", "P0001", "P0004"].contains(failure.sqlstate),
+      !stop.context.isRolledBack, !stop.hasTemplates,
+      // What IF EXISTS asks for may not be there, and then nothing is done.
+      !stop.statement.saysIfExists || effects.relations.values.allSatisfy({ !$0.isAssumed })
+    else { return nil }
+    // The types of a view's columns are only as good as those of all that it calls.
+    if case .createView = stop.statement.tree, failure.sqlstate == "42P16" { return nil }
+    return failure
+  }
+}
+
+extension Stop {
+  /// Something is filled in before the statement is run.
+  fileprivate var hasTemplates: Bool {
+    let tokens = source.lexed.tokens
+    let first = tokens.partitioningIndex { $0.start >= statement.range.start }
+    return tokens[first...].prefix { $0.start < statement.range.end }.contains {
+      $0.kind == .placeholder || $0.kind == .psqlVariable
+    }
+  }
+}
+
+extension Statement {
+  fileprivate var saysIfExists: Bool {
+    switch tree {
+    case .alterTable(let alter): alter.ifExists
+    case .drop(let drop): drop.ifExists
+    case .rename(let rename): rename.ifExists
+    case .alterObjectSchema(let alter): alter.ifExists
+    default: false
+    }
+  }
+}
+
 extension Effects {
   /// The statements of a block tell what they do themselves.
-  fileprivate mutating func keepOnlyFailure() {
+  fileprivate mutating func forgetNested() {
     let failure = failure
     self = Effects()
     self.failure = failure

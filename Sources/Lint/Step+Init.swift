@@ -17,10 +17,7 @@ extension Step {
       firstUnrepeatable: before.firstUnrepeatable,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,
       migration: migration)
-    if !before.hasFailed, stop.block == nil, !stop.context.isRolledBack, isWhole(section, migration)
-    {
-      failure = replayed.effects.certainFailure
-    }
+    if !before.hasFailed, isWhole(section, migration) { failure = replayed.failure }
     guards.apply(to: &self, at: stop)
     if guarding == .psqlIf { failure = nil }
   }
@@ -30,12 +27,4 @@ extension Step {
 private func isWhole(_ section: Section, _ context: MigrationContext) -> Bool {
   section.kind == .up || context.migration.purpose == .rollback
     || context.migration.sections.count { $0.kind != .up } == 1
-}
-
-extension Effects {
-  /// What other rules tell of is left to them: syntax errors, and statements that refuse a transaction. RAISE and ASSERT
-  /// are meant to stop.
-  var certainFailure: ServerError? {
-    failure.flatMap { ["42601", "25001", "P0001", "P0004"].contains($0.sqlstate) ? nil : $0 }
-  }
 }

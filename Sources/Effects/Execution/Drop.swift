@@ -171,7 +171,9 @@ extension Replay {
       }
     }
     if functions.count == 1, isDoubtful { return .found(functions[0]) }
-    return isDoubtful ? .unknown : .missing
+    // A schema that holds more than is known may hold others of the name.
+    let schemas = Set(functions.compactMap { catalog[$0].container })
+    return isDoubtful || !schemas.allSatisfy(catalog.isClosed) ? .unknown : .missing
   }
 
   // MARK: - Taking away

@@ -1,6 +1,6 @@
 import Catalog
 import SQLLexer
-import SQLSyntax
+package import SQLSyntax
 
 /// What PostgreSQL refuses in expressions: names that stand for nothing, labels that an enum does not have or not yet.
 extension Replay {
@@ -84,6 +84,28 @@ extension Replay {
       return BuiltInTypeRow.named(name.name.text, version: version) != nil
     }
     return !overloads.isEmpty
+  }
+
+  /// The statement calls a function of which nothing is known, and does nothing else: SELECT drop_policies('t').
+  package func callsUnknownFunction(_ statement: Statement, in source: SyntaxFile) -> Bool {
+    switch statement.tree {
+    case .query, .call: break
+    default: return false
+    }
+    var calls = false
+    for index in statement.nodes {
+      switch source.nodes[index].kind {
+      case .from: return false
+      case .functionName where !calls:
+        let tokens = source.nodes[index].tokens
+        guard let name = QualifiedName(tokens, of: source.lexed.tokens, in: source.bytes) else {
+          continue
+        }
+        calls = !isKnownFunction(name) && catalog.functions(name, path: session.path) ?? [] == []
+      default: continue
+      }
+    }
+    return calls
   }
 
   /// A function of PostgreSQL, or of an extension that the history has created.
