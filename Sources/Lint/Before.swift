@@ -77,7 +77,9 @@ package struct HeldLocks: Sendable {
   ) {
     if worksLong { firstFresh = all.count }
     for lock in effects.locks
-    where lock.mode.blocksWrites && lock.relation.isShared && !lock.relation.kind.isIndex {
+    where lock.mode.blocksWrites && lock.relation.isShared && lock.relation.holdsRows
+      && !effects.takesAway(lock.relation)
+    {
       let held = Lock(
         relation: lock.relation, mode: lock.mode, range: statement.range,
         isOfDefinition: statement.changesDefinitions)
@@ -96,6 +98,9 @@ package struct HeldLocks: Sendable {
 }
 
 extension TouchedRelation {
+  /// People read and write it: a lock on it is felt.
+  var holdsRows: Bool { kind.isTable || kind == .materializedView }
+
   /// Other sessions may be using it.
   var isShared: Bool { !isNew && !isPrivate }
 
@@ -104,11 +109,17 @@ extension TouchedRelation {
 }
 
 extension Effects {
+  /// It drops the relation, which nobody should be using any more.
+  func takesAway(_ relation: TouchedRelation) -> Bool {
+    drops.contains { $0.name == relation.name && $0.holdsData }
+  }
+
   /// Tables that the statement names and locks against everybody.
   var exclusiveTables: [TouchedRelation] {
     let named = Set(relations.values.lazy.map(\.id))
     return locks.lazy.filter {
       $0.mode == .accessExclusive && $0.relation.kind.isTable && $0.relation.isShared
+        && !takesAway($0.relation)
         && named.contains($0.relation.id)
     }.map(\.relation)
   }

@@ -101,7 +101,7 @@ extension Replay {
       undo(to: mark)
       changes[command.range] = TypeChange(
         oldType: oldType, work: effects.work.filter { $0.relation.isShared },
-        isKnown: effects.unknown.isDisjoint(with: [.rewrites, .rebuilds, .scans]))
+        isKnown: !effects.unknown.contains(.rewrites))
     }
     return changes
   }

@@ -77,7 +77,9 @@ extension Replay {
     let column = relation[number]
     let new = coercionType(type)
     let old = coercionType(column.type)
-    let outcome = try typeOutcome(column, from: old, to: new, using)
+    // Only values are converted: of a composite type or a foreign table there are none.
+    let holdsRows = relation.kind.isTable
+    let outcome = holdsRows ? try typeOutcome(column, from: old, to: new, using) : .noRewrite
     try refuseDependents(of: number, in: id)
     if relation.kind == .compositeType || relation.kind == .foreignTable {
       try refuseRowType(of: id)

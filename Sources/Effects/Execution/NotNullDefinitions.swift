@@ -50,7 +50,13 @@ extension Replay {
       kind.isTable || kind == .foreignTable
     else { return nil }
     if let (existing, constraint) = notNullConstraints(of: number, in: id).first {
-      if mustMatch { try refuseOther(existing, constraint, name, isValid, number, id) }
+      let madeUp = implicitName(catalog[id].name, columnName(number, of: id), "not_null")
+      if let name, isCreatedHere(id), catalog[existing].name == madeUp {
+        // That of a serial or identity column gets the name that CREATE TABLE gives further on.
+        catalog.move(existing, to: id, as: name)
+      } else if mustMatch {
+        try refuseOther(existing, constraint, name, isValid, number, id)
+      }
       catalog.updateConstraint(existing) {
         $0.isValid = $0.isValid || isValid
         if isInherited { $0.inheritedFrom += 1 } else { $0.isLocal = true }
