@@ -15,6 +15,8 @@ struct Before {
   private(set) var lastConcurrent: ByteRange?
   /// A statement has failed for certain: those behind it are not reached.
   private(set) var hasFailed = false
+  /// Tables of which all rows have been deleted.
+  private(set) var emptied: Set<ObjectID> = []
   private var transaction: Int?
 
   /// Goes on to a statement of this transaction.
@@ -40,7 +42,14 @@ struct Before {
     if outcome.runsConcurrently { lastConcurrent = stop.statement.range }
     if !outcome.isRepeatable, firstUnrepeatable == nil { firstUnrepeatable = stop.statement.range }
     if outcome.fails { hasFailed = true }
-    if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
+    switch stop.statement.tree {
+    case .variableSet(let set): path.apply(set)
+    case .truncate(let truncate):
+      emptied.formUnion(truncate.tables.compactMap { effects.relations[$0.range]?.id })
+    case .delete(let delete) where delete.condition == nil && !delete.hasUsing:
+      if let id = effects.relations[delete.target.range]?.id { emptied.insert(id) }
+    default: break
+    }
     if !stop.context.isRolledBack, stop.context.opening != nil {
       locks.note(effects, at: stop.statement, worksLong: outcome.worksLong)
     }

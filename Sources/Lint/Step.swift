@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 package import Diagnostics
 package import Effects
 package import Migrations
@@ -21,6 +21,8 @@ package struct Step: Sendable {
   package var index: Int
   /// `none` as long as there is anything in `rerun`.
   package var guarding: Guard
+  /// Tables of which an earlier step of the section has deleted all rows.
+  package var emptied: Set<ObjectID>
   /// The locks that its transaction holds when it starts.
   package var held: HeldLocks
   /// By the place of ALTER COLUMN TYPE.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Effects
 import SQLLexer
+import SQLSyntax
 
 /// See rules/certain-failure.md.
 struct CertainFailure: Rule {
@@ -10,10 +11,23 @@ struct CertainFailure: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard let failure = step.failure else { return }
-    findings.report(
-      fails(failure), at: step.firstLine,
-      help: failure.needsRows ? nil : "what stands behind it in this file is not reached")
+    if let failure = step.failure {
+      findings.report(
+        fails(failure), at: step.firstLine,
+        help: "what stands behind it in this file is not reached")
+    } else if let failure = step.effects.failureWithRows, step.hasRows {
+      findings.report(fails(failure), at: step.firstLine, isCertain: false)
+    }
+  }
+}
+
+extension Step {
+  /// The table that is altered may have rows: it is not new, and nothing has emptied it.
+  fileprivate var hasRows: Bool {
+    guard case .alterTable(let alter) = statement.tree, let table = relation(alter.name),
+      goesForward
+    else { return false }
+    return table.isShared && !emptied.contains(table.id)
   }
 }
 
