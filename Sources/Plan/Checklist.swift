@@ -84,14 +84,15 @@ private func downtime(_ files: [PlannedFile]) -> ChecklistItem {
       kind: .downtime, state: .open,
       title: "A downtime window is scheduled, unless these tables are small", notes: notes)
   }
-  let isUnknown = files.statements.contains { _, _, statement in
-    statement.failure == nil
-      && !Set(statement.unknown).isDisjoint(with: [.locks, .rewrites, .scans])
+  let doubts = files.flatMap { file in
+    file.statements.indices.filter(file.mayBlock).map { index in
+      "\(fileName(file.path)), statement \(index + 1), may block for longer than is known"
+    }
   }
-  return isUnknown
+  return !doubts.isEmpty
     ? ChecklistItem(
       kind: .downtime, state: .unknown, title: "A downtime window is scheduled, if one is needed",
-      notes: ["not every statement could be analysed"])
+      notes: doubts)
     : ChecklistItem(
       kind: .downtime, state: .done, title: "No downtime is needed",
       notes: files.contains(where: \.blocksAnybody)
@@ -165,6 +166,18 @@ private func analysed(_ files: [PlannedFile]) -> ChecklistItem {
   return ChecklistItem(
     kind: .analysed, state: .unknown, title: "No statement does more than is known of it",
     notes: doubts + ["the whole schema, as --history, leaves less open"])
+}
+
+extension PlannedFile {
+  /// What is not known of a statement may make others wait for as long as something works. An unknown lock alone is one
+  /// of a moment, unless the rest of the transaction takes long.
+  fileprivate func mayBlock(_ index: Int) -> Bool {
+    let statement = statements[index]
+    guard statement.failure == nil, statement.isReached else { return false }
+    if statement.unknown.contains(.rewrites) || statement.unknown.contains(.scans) { return true }
+    let rest = index..<transactions[statement.transaction].statements.upperBound
+    return statement.unknown.contains(.locks) && statements[rest].contains(where: \.isLong)
+  }
 }
 
 extension [PlannedFile] {
