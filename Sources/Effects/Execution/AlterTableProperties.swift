@@ -169,8 +169,8 @@ extension Replay {
   mutating func moveAll(_ move: AlterTableMoveAll) {
     let (old, new) = (move.tablespace.text, move.newTablespace.text)
     guard old != new else { return }
-    for (id, object) in catalog.allObjects {
-      guard case .relation(let relation) = object.definition, relation.kind.hasStorage,
+    for id in catalog.allObjects {
+      guard let relation = catalog.relation(id), relation.kind.hasStorage,
         relation.kind.isIndex == (move.object == .index),
         (relation.kind == .materializedView) == (move.object == .materializedView),
         relation.kind != .sequence, relation.tablespace ?? "pg_default" == old
