@@ -255,18 +255,318 @@ package enum RuleDocs {
       ```
 
       """####
-    case "changing-column-type": ####"""
-      # changing-column-type
+    case "backfill-with-ddl": ####"""
+      # backfill-with-ddl
 
-      ALTER COLUMN TYPE that may rewrite the table: reads and writes wait until it is done
+      Many rows of a table are written in the transaction that alters it
 
-      Severity: warning (documented: warning)
+      Severity: warning (documented: error)
 
       ## What happens
 
-      `ALTER COLUMN … TYPE` always takes an AccessExclusiveLock. Whether it then writes the whole table
-      and its indexes anew depends on the old type, which stands in another file. These are the changes
-      that need no rewrite (measured on PostgreSQL 14 to 18; the cases begin with `type_`):
+      `ALTER TABLE` takes an AccessExclusiveLock, which PostgreSQL keeps until the transaction ends.
+      An `UPDATE`, `DELETE`, `MERGE` or `INSERT … SELECT` behind it writes the rows of the same table
+      while nobody else can read them.
+
+      ## Why it hurts
+
+      To add the column takes a moment, to fill it takes as long as the table is large. Together, both
+      take as long as the table is large under the lock of the first.
+
+      ## What to write instead
+
+      The column in one migration, the rows in another, in batches that are transactions of their own:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_nickname.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      -- file: 002_nicknames.sql
+      UPDATE users SET nickname = name WHERE nickname IS NULL;
+      ```
+
+      A default that is not volatile needs no backfill at all:
+
+      ```sql good transport=transaction-per-file
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text NOT NULL DEFAULT '';
+      ```
+
+      ## When it is fine
+
+      On small tables. Tables that the same migration makes are not reported, nor are changes whose
+      condition holds a unique key to constants:
+
+      ```sql good transport=transaction-per-file
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, order_id bigint);
+      INSERT INTO invoices (id, order_id) SELECT id, id FROM orders;
+
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      UPDATE users SET nickname = 'root' WHERE id = 1;
+      ```
+
+      ## What it cannot see
+
+      How large the table is, and how many rows a condition finds.
+
+      ## Examples
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      UPDATE users SET nickname = name WHERE nickname IS NULL;
+      ```
+
+      ```sql bad
+      BEGIN;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS archived_at timestamptz;
+      DELETE FROM orders WHERE note = 'test';
+      COMMIT;
+      ```
+
+      An index keeps writes away, those of others that is:
+
+      ```sql bad transport=transaction-per-file
+      CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
+      INSERT INTO orders (id, note) SELECT id, note FROM old_orders;
+      ```
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      UPDATE users SET nickname = name WHERE nickname IS NULL;
+      ```
+
+      """####
+    case "cascade-reaches": ####"""
+      # cascade-reaches
+
+      CASCADE takes along what these migrations have made, by name
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `CASCADE` drops whatever depends on the object: views that read it, foreign keys that point to
+      it, columns of its type, triggers that call it (`drop_table_view_dep_cascade`,
+      `drop_type_cascade`, `drop_function_trigger_dep_cascade`); `TRUNCATE … CASCADE` empties all
+      tables with foreign keys to it (`truncate_cascade`). The migrations before this one have made
+      such dependents, and the message names them. Where the files know of none, `drop-cascade` says
+      what there might be.
+
+      ## Why it hurts
+
+      None of them is named in the statement. Views and foreign keys have to be made again, by
+      somebody who knows that they are gone; the values of columns and the rows of tables are lost.
+
+      ## What to write instead
+
+      Each by its name:
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      CREATE VIEW open_orders AS SELECT id FROM orders;
+      -- file: 002_no_orders.sql
+      DROP VIEW IF EXISTS open_orders;
+      DROP TABLE IF EXISTS orders;
+      ```
+
+      ## When it is fine
+
+      When all that is listed is meant, and the approval says so:
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      CREATE VIEW open_orders AS SELECT id FROM orders;
+      -- file: 002_no_orders.sql
+      -- whimbrel: allow cascade-reaches, drop-table -- with its view, approved in #412
+      DROP TABLE IF EXISTS orders CASCADE;
+      ```
+
+      What the same migration has made may go with it, and so may what a way back drops.
+
+      ## What it cannot see
+
+      What depends on the object and was made elsewhere.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      CREATE VIEW open_orders AS SELECT id FROM orders;
+      -- file: 002_no_orders.sql
+      DROP TABLE IF EXISTS orders CASCADE;
+      ```
+
+      ```sql bad
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);
+      CREATE TABLE items (id bigint PRIMARY KEY, order_id bigint REFERENCES orders);
+      -- file: 002_empty.sql
+      TRUNCATE users CASCADE;
+      ```
+
+      ```sql bad
+      -- file: 001_mood.sql
+      CREATE TYPE mood AS ENUM ('good', 'bad');
+      CREATE TABLE days (day date PRIMARY KEY, mood mood NOT NULL);
+      -- file: 002_no_mood.sql
+      DROP TYPE IF EXISTS mood CASCADE;
+      ```
+
+      ```sql good
+      CREATE TABLE stage (id bigint PRIMARY KEY);
+      CREATE VIEW stage_lines AS SELECT id FROM stage;
+      DROP TABLE stage CASCADE;
+      ```
+
+      """####
+    case "certain-failure": ####"""
+      # certain-failure
+
+      A statement that fails in the schema that the migrations before it leave
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      whimbrel replays the migrations of a directory on a model of a server, and this statement is one
+      that PostgreSQL then refuses: it makes what is there already, uses what has been dropped, drops
+      what something else depends on. The message is PostgreSQL's, with its SQLSTATE (measured on
+      PostgreSQL 14 to 18: `create_table_duplicate`, `drop_table_view_dep`, `add_column_duplicate`).
+
+      Only what is certain is reported. A table that no file makes may exist, and a column of such a
+      table as well; what a DO block does, it does perhaps. Behind the first failure of a file nothing
+      is reported: it is not reached.
+
+      Statements that refuse a transaction and SQL that cannot be read have rules of their own.
+
+      ## Why it hurts
+
+      The deployment stops here, with what stands before the statement done or, in a transaction,
+      undone.
+
+      ## What to write instead
+
+      What the schema needs. To add what may be there, say so:
+
+      ```sql good
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 002_users.sql
+      CREATE TABLE IF NOT EXISTS users (id bigint PRIMARY KEY);
+      ```
+
+      ## When it is fine
+
+      If the file is never run behind those before it. Files whose names tell no order are not taken
+      for a history, and each is looked at by itself:
+
+      ```sql good
+      -- file: tables.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: tables_for_tests.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      ```
+
+      ## What it cannot see
+
+      What is done outside of the files: by code, by hand, by migrations of another directory. The
+      rows: of a constraint that they break, nothing is known.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 002_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY, name text);
+      ```
+
+      ```sql bad
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY, name text);
+      DROP TABLE users;
+      -- file: 002_name.sql
+      CREATE INDEX CONCURRENTLY users_name_idx ON users (name);
+      ```
+
+      ```sql bad
+      CREATE TABLE orders (id bigint PRIMARY KEY, note text);
+      CREATE INDEX orders_note_idx ON orders (notes);
+      CREATE INDEX orders_id_idx ON orders (ids);
+      ```
+
+      A column that may not be null and has no default can only be added to a table without rows, of
+      which only the server knows; therefore this is a warning:
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text NOT NULL;
+      ```
+
+      A name in the same schema is taken by any kind of relation:
+
+      ```sql bad
+      CREATE TABLE orders (id bigint PRIMARY KEY, placed_at timestamptz);
+      CREATE INDEX orders_pkey ON orders (placed_at);
+      ```
+
+      The serial types are none that a column can change to:
+
+      ```sql bad
+      ALTER TABLE orders ALTER COLUMN id TYPE bigserial;
+      ```
+
+      ```sql good
+      BEGIN;
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      ROLLBACK;
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      ```
+
+      ```sql good
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      DROP TABLE orders;
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      DROP TABLE IF EXISTS invoices;
+      CREATE TABLE archive.orders (id bigint PRIMARY KEY);
+      ```
+
+      ```sql good
+      DO $$
+      BEGIN
+        IF to_regclass('orders') IS NULL THEN
+          CREATE TABLE orders (id bigint PRIMARY KEY);
+        END IF;
+      END
+      $$;
+      ```
+
+      A way back is run where its migration has been:
+
+      ```sql good
+      -- file: 001_users.down.sql
+      DROP TABLE users;
+      -- file: 001_users.up.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 002_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);
+      ```
+
+      """####
+    case "changing-column-type": ####"""
+      # changing-column-type
+
+      ALTER COLUMN TYPE that rewrites the table: reads and writes wait until it is done
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      `ALTER COLUMN … TYPE` always takes an AccessExclusiveLock. Whether it then writes the whole
+      table and its indexes anew depends on the old type, which the migrations before this one tell.
+      These are the changes that need no rewrite (measured on PostgreSQL 14 to 18; the cases begin
+      with `type_`):
 
       | to | from |
       |---|---|
@@ -284,15 +584,16 @@ package enum RuleDocs {
       | `inet` | `cidr` (`cidr_to_inet`) |
       | `integer`, `oid` | each other (`int_to_oid`) |
 
-      All others rewrite, `integer` to `bigint` (`int_to_bigint`), `char(n)` to `text` (`char_to_text`),
-      `json` to `jsonb` (`json_to_jsonb`) and every change of an array (`varchar_array_wider`) among
-      them; so does a `USING` that is more than a cast to the new type (`using_expression_same_type`).
+      All others rewrite, `integer` to `bigint` (`int_to_bigint`), `char(n)` to `text`
+      (`char_to_text`), `json` to `jsonb` (`json_to_jsonb`) and every change of an array
+      (`varchar_array_wider`) among them; so does a `USING` that is more than a cast to the new type
+      (`using_expression_same_type`).
 
       Without a rewrite, too, the table is read if a CHECK constraint uses the column
       (`varchar_wider_check`), and indexes on expressions of it are rebuilt
-      (`varchar_wider_expression_index`). The tables at the other end of foreign keys are locked as well
-      (`fk_target_varchar_wider`). A view, trigger, policy, generated column or publication that uses the
-      column makes the statement fail (`varchar_wider_view`, `varchar_wider_trigger_of`).
+      (`varchar_wider_expression_index`). The tables at the other end of foreign keys are locked as
+      well (`fk_target_varchar_wider`). A view, trigger, policy, generated column or publication that
+      uses the column makes the statement fail (`varchar_wider_view`, `varchar_wider_trigger_of`).
 
       ## Why it hurts
 
@@ -311,19 +612,30 @@ package enum RuleDocs {
 
       ## When it is fine
 
-      If the table above says that it does not rewrite, or the table is small:
+      If the table above says that it does not rewrite, which is not reported where the files tell the
+      old type:
+
+      ```sql good
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY, phone varchar(20), score numeric(8, 2));
+      -- file: 002_phone.sql
+      ALTER TABLE users ALTER COLUMN phone TYPE varchar(40), ALTER COLUMN score TYPE numeric(12, 2);
+      ```
+
+      Where they do not, or if the table is small, say so:
 
       ```sql good
       -- whimbrel: allow changing-column-type -- from varchar(20): nothing is rewritten; no CHECK on it
       ALTER TABLE users ALTER COLUMN phone TYPE varchar(40);
       ```
 
-      Tables that the same migration makes, and temporary ones, are not reported. Attributes of composite
-      types are not looked at.
+      Tables that the same migration makes, and temporary ones, are not reported. Attributes of
+      composite types are not looked at.
 
       ## What it cannot see
 
-      The old type. Therefore it is a warning, and its text says from which types the change is harmless.
+      The old type, if no file tells it: then it is a warning. The TimeZone of the session, if no file
+      sets it.
 
       ## Examples
 
@@ -365,11 +677,18 @@ package enum RuleDocs {
       --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless created_at was timestamptz, or timestamp while the TimeZone is UTC
       ```
 
-      The serial types are none that a column can change to:
+      The files tell the old type:
 
       ```sql bad
-      ALTER TABLE orders ALTER COLUMN id TYPE bigserial;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE fails (SQLSTATE 42704): bigserial is a type only while a column is made
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id integer PRIMARY KEY, note varchar(40), tag varchar(9));
+      CREATE INDEX orders_tag_idx ON orders (lower(tag));
+      -- file: 002_bigint.sql
+      ALTER TABLE orders ALTER COLUMN id TYPE bigint, ALTER COLUMN note TYPE text;
+      -- file: 003_note.sql
+      ALTER TABLE orders ALTER COLUMN note TYPE varchar(20);
+      -- file: 004_tag.sql
+      ALTER TABLE orders ALTER COLUMN tag TYPE varchar(20);
       ```
 
       A column that this migration has added to an old table has a row for each of the table's:
@@ -1725,6 +2044,99 @@ package enum RuleDocs {
       ```
 
       """####
+    case "if-not-exists-hides-difference": ####"""
+      # if-not-exists-hides-difference
+
+      IF NOT EXISTS over an object that is there with another shape: nothing is made
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      `CREATE … IF NOT EXISTS` looks at the name only. If something of that name is there, whatever it
+      is made of, PostgreSQL says so in a notice and does nothing (`create_table_if_not_exists`,
+      `create_index_if_not_exists`). The migrations before this one have made something of that name,
+      but not what is written here.
+
+      ## Why it hurts
+
+      The file reads as if the column, the type or the index were there from now on. On a database
+      that has run all migrations it is not, and on one that begins with this file it is: the two
+      differ, and nobody is told.
+
+      ## What to write instead
+
+      The change, not the whole:
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);
+      -- file: 002_orders_note.sql
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+      ```
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, note text);
+      CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
+      -- file: 002_orders_note.sql
+      DROP INDEX CONCURRENTLY IF EXISTS orders_note_idx;
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note_idx ON orders (note, id);
+      ```
+
+      ## When it is fine
+
+      When the file is only for databases that do not have the object. Objects that no file makes are
+      not reported, nor what cannot be compared: tables made from a query, constraints, defaults.
+
+      ## What it cannot see
+
+      What was made outside of the files.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      -- file: 002_orders_note.sql
+      CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, note text);
+      ```
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id integer PRIMARY KEY);
+      -- file: 002_orders.sql
+      CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);
+      ```
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY, note text, placed_at timestamptz);
+      CREATE INDEX orders_idx ON orders (note);
+      -- file: 002_index.sql
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_idx ON orders (placed_at);
+      ```
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY, note text);
+      CREATE INDEX orders_note_idx ON orders (note);
+      -- file: 002_unique.sql
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS orders_note_idx ON orders (note);
+      ```
+
+      The same again hides nothing:
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY, note character varying(20));
+      CREATE INDEX orders_note_idx ON orders (note);
+      -- file: 002_orders.sql
+      CREATE TABLE IF NOT EXISTS orders (id int8 PRIMARY KEY, note varchar(20));
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note_idx ON orders (note);
+      ```
+
+      """####
     case "index-not-concurrent": ####"""
       # index-not-concurrent
 
@@ -1875,6 +2287,181 @@ package enum RuleDocs {
       ```sql good
       CREATE TABLE events_2027 PARTITION OF events FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
       CREATE INDEX events_2027_kind_idx ON events_2027 (kind);
+      ```
+
+      """####
+    case "locks-several-tables": ####"""
+      # locks-several-tables
+
+      One transaction locks several tables against everybody: prone to deadlocks
+
+      Severity: info (documented: warning)
+
+      ## What happens
+
+      The transaction takes an AccessExclusiveLock on one table, keeps it, and asks for one on
+      another. It has to wait for everyone who uses the second table; and whoever uses the second and
+      then asks for the first waits for the transaction. PostgreSQL notices after `deadlock_timeout`,
+      and ends one of the two with SQLSTATE 40P01.
+
+      Reported is the statement that locks the second table, once in a transaction.
+
+      ## Why it hurts
+
+      While it waits for the second table, nobody can use the first one. The more tables, the longer;
+      and the deadlock ends the migration as likely as it ends a user's transaction.
+
+      ## What to write instead
+
+      A transaction for each table; with a runner that opens one per file, a file for each:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_users.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      -- file: 002_orders.sql
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+      ```
+
+      If it must be one, set `lock_timeout`, and take the locks in the order in which the application
+      uses the tables.
+
+      ## When it is fine
+
+      When both tables must change together, or nobody uses them. Tables that the same migration makes
+      are not counted:
+
+      ```sql good transport=transaction-per-file
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY);
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
+      ```
+
+      ## What it cannot see
+
+      In which order others use the tables.
+
+      ## Examples
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+      ALTER TABLE items ADD COLUMN IF NOT EXISTS note text;
+      ```
+
+      ```sql bad
+      BEGIN;
+      ALTER TABLE users DROP COLUMN IF EXISTS nickname;
+      TRUNCATE sessions;
+      COMMIT;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      DROP INDEX users_name_idx;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      DROP TABLE old_orders;
+      ```
+
+      Each on its own:
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+      ```
+
+      """####
+    case "long-work-under-lock": ####"""
+      # long-work-under-lock
+
+      A scan, rewrite, index build or bulk change while an earlier statement's lock is held
+
+      Severity: warning (documented: error)
+
+      ## What happens
+
+      PostgreSQL keeps every lock until the transaction ends. A statement that needs its lock for an
+      instant, such as `ADD COLUMN`, keeps it for as long as all the statements behind it take. Here
+      one of those lasts as long as a table is large: it reads all of it, writes it anew, builds an
+      index, or changes many rows.
+
+      Reported is the first such statement under a lock, with the tables on which others wait; locks
+      that the statement would take itself are left to the rules about it.
+
+      ## Why it hurts
+
+      Two changes, each harmless alone, stop an application together: nobody reads `users` while
+      `orders` is indexed.
+
+      ## What to write instead
+
+      A transaction for each; with a runner that opens one per file, a file for each:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_users.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      -- file: 002_orders.sql
+      UPDATE orders SET note = '' WHERE note IS NULL;
+      ```
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note_idx ON orders (note);
+      ```
+
+      ## When it is fine
+
+      When the table that is worked on is small, and stays so. Work on tables that the same migration
+      makes is not reported, and neither are their locks:
+
+      ```sql good transport=transaction-per-file
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, order_id bigint);
+      CREATE INDEX IF NOT EXISTS invoices_order_id_idx ON invoices (order_id);
+      ```
+
+      ## What it cannot see
+
+      How large the tables are, and how many rows a condition finds. A change of rows counts as long
+      unless its condition holds a unique key to constants.
+
+      ## Examples
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
+      ```
+
+      ```sql bad
+      BEGIN;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      UPDATE orders SET note = '' WHERE note IS NULL;
+      COMMIT;
+      ```
+
+      An index is built under a lock that lets others read; after `ALTER TABLE` on the same table they
+      cannot:
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS placed_at timestamptz;
+      CREATE INDEX IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
+      ```
+
+      A foreign key locks the table that it points to:
+
+      ```sql bad transport=transaction-per-file
+      CREATE TABLE IF NOT EXISTS invoices (
+        id bigint PRIMARY KEY,
+        user_id bigint REFERENCES users (id)
+      );
+      DELETE FROM orders WHERE placed_at < '2020-01-01';
+      ```
+
+      A few rows are no long work:
+
+      ```sql good transport=transaction-per-file
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      UPDATE orders SET note = '' WHERE id = 4711;
+      INSERT INTO countries (code, name) VALUES ('de', 'Germany');
       ```
 
       """####

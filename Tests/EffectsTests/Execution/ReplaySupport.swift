@@ -8,7 +8,8 @@ import SQLSyntax
 func replay(_ sql: String, version: Int = 18, isEmpty: Bool = true) -> (Replay, [Effects]) {
   var server = Replay(version: version, isEmpty: isEmpty)
   server.beginFile(0)
-  return (server, server.run(sql))
+  let effects = server.run(sql)
+  return (server, effects)
 }
 
 /// What the last statement of a text does after a fixture, which another file has made.
