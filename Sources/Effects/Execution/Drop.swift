@@ -196,7 +196,17 @@ extension Replay {
     for address in deletion.gone {
       note(address, isReached: deletion.reached.contains(address), among: whole)
     }
-    for address in deletion.gone { take(away: address) }
+    for address in deletion.gone {
+      if isPublication(address.object), !targets.contains(address) {
+        leavePublication(address.object, deletion.gone)
+      } else {
+        take(away: address)
+      }
+    }
+  }
+
+  private func isPublication(_ id: ObjectID) -> Bool {
+    if case .other(let other) = catalog[id].definition { other.type == .publication } else { false }
   }
 
   private mutating func lock(goingWith address: ObjectAddress, _ mode: LockMode) {

@@ -59,10 +59,29 @@ extension Replay {
     }
     let id = catalog.add(
       CatalogObject(name: name.name.text, in: container, .other(object), origin: origin))
-    for address in object.reads {
-      catalog.addDependency(Dependency(ObjectAddress(id), on: address, .auto))
-    }
+    dependOnReads(of: id)
     return id
+  }
+
+  /// Extended statistics go with what they are of; an event trigger needs its function, and a publication the columns that it
+  /// lists. [drop_column_publication_list] Of a table that goes, a publication just has no more.
+  private mutating func dependOnReads(of id: ObjectID) {
+    guard case .other(let object) = catalog[id].definition else { return }
+    for address in object.reads {
+      if object.type == .publication, address.part == .whole { continue }
+      let kind: Dependency.Kind = object.type == .statistics ? .auto : .normal
+      catalog.addDependency(Dependency(ObjectAddress(id), on: address, kind))
+    }
+  }
+
+  /// Takes from a publication the tables whose columns go by CASCADE.
+  mutating func leavePublication(_ id: ObjectID, _ gone: [ObjectAddress]) {
+    let tables = Set(gone.filter { catalog.relation($0.object) != nil }.map(\.object))
+    catalog.update(id) { object in
+      guard case .other(var other) = object.definition else { return }
+      other.reads = other.reads.filter { !tables.contains($0.object) }
+      object.definition = .other(other)
+    }
   }
 
   /// Roles and databases are not part of the schema, but a second CREATE fails.
@@ -259,9 +278,7 @@ extension Replay {
       other.reads = new
       object.definition = .other(other)
     }
-    for address in new {
-      catalog.addDependency(Dependency(ObjectAddress(id), on: address, .auto))
-    }
+    dependOnReads(of: id)
   }
 }
 
