@@ -33,6 +33,8 @@ package struct BoundExpression: Sendable {
   }
   /// The first such call in it.
   package var missing: MissingCall?
+  /// NULL, perhaps converted to the type of its column.
+  package var isNull = false
   /// All is known that decides how PostgreSQL prints it.
   package var isExact = true
 
@@ -64,6 +66,22 @@ package struct BoundExpression: Sendable {
   }
 }
 
+/// A function that is not in pg_catalog, as a call of it is analysed. Types are nil where they are not known.
+package struct CalledUserFunction: Sendable {
+  package var id: ObjectID
+  package var arguments: [DataType?]
+  /// The last argument takes all that is left as an array.
+  package var isVariadic: Bool
+  package var result: DataType?
+
+  package init(id: ObjectID, arguments: [DataType?], isVariadic: Bool, result: DataType?) {
+    self.id = id
+    self.arguments = arguments
+    self.isVariadic = isVariadic
+    self.result = result
+  }
+}
+
 /// What the names of an expression stand for.
 package protocol ExpressionScope {
   /// A column of the relation, or VALUE of a domain as number 0.
@@ -74,12 +92,11 @@ package protocol ExpressionScope {
   func type(_ name: QualifiedName) -> ObjectID?
   func relation(_ name: QualifiedName) -> ObjectID?
   /// A function that is not in pg_catalog, for a call with so many arguments, with the types that it takes.
-  func function(
-    _ name: QualifiedName, arguments: Int
-  ) -> (id: ObjectID, arguments: [DataType?], result: DataType?)?
+  func function(_ name: QualifiedName, arguments: Int) -> CalledUserFunction?
   /// The type under a domain; nil for other types.
   func baseType(of type: ObjectID) -> DataType?
-  func qualifiedName(_ id: ObjectID) -> String
+  /// The type of an attribute of a composite type.
+  func attribute(_ name: String, of type: ObjectID) -> DataType?
 }
 
 extension ExpressionScope {

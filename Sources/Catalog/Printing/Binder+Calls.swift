@@ -12,10 +12,20 @@ extension Binder {
     guard let nameNode = parts.first, file.nodes[nameNode].kind == .functionName,
       let name = QualifiedName(
         file.nodes[nameNode].tokens, of: file.lexed.tokens, in: file.bytes),
-      !name.isTemplate, parts.dropFirst().allSatisfy({ isPlainArgument($0) }),
-      !hasCallWords(index, parts)
+      !name.isTemplate
     else { return written(index) }
-    let arguments = parts.dropFirst().map { expression($0) }
+    let plain = parts.dropFirst().filter { isPlainArgument($0) }
+    let arguments = plain.map { expression($0) }
+    guard plain.count == parts.count - 1, !hasCallWords(index, parts) else {
+      // An aggregate or a window function: what type it has is all that is asked for.
+      var call = written(index)
+      if let overloads = BuiltInFunction.overloads(of: name.name.text, version: signatureVersion) {
+        call.type = self.call(name.name.text, arguments, overloads).result
+      } else {
+        call.type = scope.function(name, arguments: arguments.count)?.result
+      }
+      return call
+    }
     if name.schema == nil || name.schema?.text == "pg_catalog",
       let overloads = BuiltInFunction.overloads(of: name.name.text, version: signatureVersion),
       overloads.contains(where: { $0.accepts(arguments.count) })
@@ -57,14 +67,20 @@ extension Binder {
     }
     objects.insert(found.id)
     var typed: [TypedExpression] = []
+    let variadic = found.isVariadic ? found.arguments.count - 1 : Int.max
     for (place, argument) in arguments.enumerated() {
-      let wanted = place < found.arguments.count ? found.arguments[place] : nil
+      let isVariadic = place >= variadic
+      let declared = isVariadic ? found.arguments.last : found.arguments.dropFirst(place).first
+      let wanted = isVariadic ? declared??.element : declared.flatMap { $0 }
       if let wanted {
         typed.append(coerce(argument, to: wanted.withoutModifier, .implicit))
       } else {
         isExact = false
         typed.append(settledArgument(argument))
       }
+    }
+    if variadic < typed.count {
+      typed[variadic...] = [variadicArray(typed[variadic...], found.arguments.last.flatMap { $0 })]
     }
     return TypedExpression(.userFunction(found.id, typed), found.result?.withoutModifier)
   }
@@ -107,9 +123,17 @@ extension Binder {
       return coerce(argument, to: wanted, .implicit)
     }
     guard let first = call.firstVariadic, first < typed.count else { return (typed, call.result) }
-    let list = TypedExpression(.array(Array(typed[first...])), call.arguments[first].array)
-    let variadic = TypedExpression(.phrase(["VARIADIC ", ""], [list], isClosed: true), list.type)
-    return (typed[..<first] + [variadic], call.result)
+    return (
+      typed[..<first] + [variadicArray(typed[first...], call.arguments[first].array)], call.result
+    )
+  }
+
+  /// Arguments that are passed as one array.
+  private func variadicArray(
+    _ arguments: ArraySlice<TypedExpression>, _ type: DataType?
+  ) -> TypedExpression {
+    let list = TypedExpression(.array(Array(arguments)), type)
+    return TypedExpression(.phrase(["VARIADIC ", ""], [list], isClosed: true), type)
   }
 
   // MARK: Functions with a grammar of their own

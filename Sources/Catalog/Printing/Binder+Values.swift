@@ -166,8 +166,12 @@ extension Binder {
       kinds[dot + 1] != .operator
     {
       let name = Name(file.lexed.tokens[behind.lowerBound + dot + 1], in: file.bytes)
-      isExact = false
-      return TypedExpression(.field(expression(first), quotedName(name.text)), nil)
+      let row = expression(first)
+      let type = row.type.map { baseType($0) }?.userType.flatMap {
+        scope.attribute(name.text, of: $0)
+      }
+      if type == nil { isExact = false }
+      return TypedExpression(.field(row, quotedName(name.text)), type)
     }
     guard parts.count > 1, !kinds.contains(.dot), !kinds.contains(.colon) else {
       return written(index)

@@ -42,13 +42,16 @@ enum CatalogTypes {
     return casts
   }()
 
-  /// The forms of the operators of pg_catalog, by name.
-  static let operators: [String: [Signature]] = {
-    var operators: [String: [Signature]] = [:]
+  /// The forms of the operators of pg_catalog, by name: those with two operands and those with one.
+  static let operators: [String: (infix: [Signature], prefix: [Signature])] = {
+    var operators: [String: (infix: [Signature], prefix: [Signature])] = [:]
     for line in builtInOperators.utf8.split(separator: newline) {
       let words = line.split(separator: space)
       guard let name = words.first else { continue }
-      operators[String(Substring(name))] = words.dropFirst().compactMap { Signature(operator: $0) }
+      let forms = words.dropFirst().compactMap { Signature(operator: $0) }
+      operators[String(Substring(name))] = (
+        forms.filter { $0.arguments.count == 2 }, forms.filter { $0.arguments.count == 1 }
+      )
     }
     return operators
   }()

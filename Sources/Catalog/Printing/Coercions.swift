@@ -29,8 +29,13 @@ extension Binder {
   func canCoerce(
     _ source: DataType, to target: DataType, _ context: BuiltInCast.Context = .implicit
   ) -> Bool {
-    let source = baseType(source)
-    let target = baseType(target)
+    canCoerce(base: baseType(source), to: baseType(target), context)
+  }
+
+  /// The same for types that are no domains.
+  func canCoerce(
+    base source: DataType, to target: DataType, _ context: BuiltInCast.Context = .implicit
+  ) -> Bool {
     if source == target { return true }
     if let name = target.builtIn, let type = CatalogTypes.categories[name], type.isPseudo {
       return takes(name, source)

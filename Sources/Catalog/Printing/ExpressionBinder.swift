@@ -30,6 +30,7 @@ package enum ExpressionBinder {
     bound.outputName = source.outputName(of: Int(expression.node)).name
     bound.isFunctionCall = typed.isFunctionCall
     bound.isNullConstant = typed.isNull
+    bound.isNull = typed.withoutImplicitCasts.isNull
     bound.plainColumn = typed.plainColumn
     bound.isExact = binder.isExact
     bound.missing = binder.missing

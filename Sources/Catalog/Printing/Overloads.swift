@@ -11,7 +11,7 @@ extension Binder {
   /// that is better than all others.
   func resolveOperator(_ name: String, _ inputs: [DataType]) -> ResolvedCall? {
     guard let forms = CatalogTypes.operators[name] else { return nil }
-    let candidates = forms.filter { $0.arguments.count == inputs.count }
+    let candidates = inputs.count == 2 ? forms.infix : forms.prefix
     var inputs = inputs.map(\.withoutModifier)
     // binary_oper_exact: a constant is of the type of the other operand, if that makes an operator.
     var exact = inputs
@@ -71,9 +71,9 @@ extension Binder {
   // MARK: func_select_candidate
 
   private func select(_ all: [Signature], _ inputs: inout [DataType]) -> Signature? {
-    var candidates = all.filter { matches($0, inputs) }
-    if candidates.count < 2 { return candidates.first }
     let bases = inputs.map { $0.builtIn == "unknown" ? $0 : baseType($0) }
+    var candidates = all.filter { matches($0, bases) }
+    if candidates.count < 2 { return candidates.first }
     let known = bases.indices.filter { bases[$0].builtIn != "unknown" }
     keepBest(&candidates) { candidate in
       known.count { candidate.arguments[$0] == bases[$0] }
@@ -100,9 +100,9 @@ extension Binder {
     return fitting.count == 1 ? fitting[0] : nil
   }
 
-  private func matches(_ candidate: Signature, _ inputs: [DataType]) -> Bool {
-    for (input, argument) in zip(inputs, candidate.arguments)
-    where input != argument && !canCoerce(input, to: argument) {
+  private func matches(_ candidate: Signature, _ bases: [DataType]) -> Bool {
+    for place in bases.indices where !canCoerce(base: bases[place], to: candidate.arguments[place])
+    {
       return false
     }
     return true

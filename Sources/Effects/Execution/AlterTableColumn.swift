@@ -60,11 +60,12 @@ extension Replay {
     var expression: Expression?
     if case .expression(let written) = command.details {
       try refuseColumns(inDefault: written)
-      expression = source.isNull(written) ? nil : written
+      expression = written
     }
     for table in reach(run) {
       guard let own = self.column(number, of: run.table, in: table) else { continue }
-      let bound = expression.map { bind($0, to: nil, as: catalog.relation(table)?[own].type) }
+      var bound = expression.map { bind($0, to: nil, as: catalog.relation(table)?[own].type) }
+      if bound?.isNullConstant == true { bound = nil }
       if let bound { try refuseMissingCalls(bound) }
       catalog.updateRelation(table) {
         $0[own].defaultValue = bound

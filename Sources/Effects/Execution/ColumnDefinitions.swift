@@ -71,7 +71,7 @@ extension Replay {
     switch constraint.kind {
     case .notNull, .primaryKey: catalog.updateRelation(id) { $0[number].isNotNull = true }
     case .default:
-      guard let expression = constraint.expression, !source.isNull(expression) else { return }
+      guard let expression = constraint.expression else { return }
       try verify(expression, of: nil, as: type)
       let bound = bind(expression, to: nil, as: type)
       // AddRelationNewConstraints: NULL is no default.

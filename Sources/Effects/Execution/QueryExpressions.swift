@@ -207,11 +207,11 @@ private struct QueryExpressionScope: ExpressionScope {
 
   func type(_ name: QualifiedName) -> ObjectID? { names.type(name) }
   func relation(_ name: QualifiedName) -> ObjectID? { names.relation(name) }
-  func function(
-    _ name: QualifiedName, arguments: Int
-  ) -> (id: ObjectID, arguments: [DataType?], result: DataType?)? {
+  func function(_ name: QualifiedName, arguments: Int) -> CalledUserFunction? {
     names.function(name, arguments: arguments)
   }
   func baseType(of type: ObjectID) -> DataType? { names.baseType(of: type) }
-  func qualifiedName(_ id: ObjectID) -> String { names.qualifiedName(id) }
+  func attribute(_ name: String, of type: ObjectID) -> DataType? {
+    names.attribute(name, of: type)
+  }
 }

@@ -24,15 +24,15 @@ struct RelationScope: ExpressionScope {
 
   func relation(_ name: QualifiedName) -> ObjectID? { catalog.relation(name, path: path).id }
 
-  func function(
-    _ name: QualifiedName, arguments: Int
-  ) -> (id: ObjectID, arguments: [DataType?], result: DataType?)? {
+  func function(_ name: QualifiedName, arguments: Int) -> CalledUserFunction? {
     let functions = catalog.functions(name, path: path) ?? []
     for id in functions {
       guard let function = catalog.function(id) else { continue }
       let count = function.arguments.count
       if function.isVariadic || (count - function.defaults...count).contains(arguments) {
-        return (id, function.arguments, function.result)
+        return CalledUserFunction(
+          id: id, arguments: function.arguments, isVariadic: function.isVariadic,
+          result: function.result)
       }
     }
     return nil
@@ -40,5 +40,10 @@ struct RelationScope: ExpressionScope {
 
   func baseType(of type: ObjectID) -> DataType? { catalog.domain(type)?.base }
 
-  func qualifiedName(_ id: ObjectID) -> String { catalog.qualifiedName(id) }
+  func attribute(_ name: String, of type: ObjectID) -> DataType? {
+    var row: ObjectID? = catalog.relation(type) == nil ? nil : type
+    if case .composite(let relation) = catalog.type(type)?.definition { row = relation }
+    guard let relation = row.flatMap({ catalog.relation($0) }) else { return nil }
+    return relation.column(named: name).flatMap { relation[$0].type }
+  }
 }

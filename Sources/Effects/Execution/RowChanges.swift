@@ -224,16 +224,19 @@ extension Replay {
     guard let relation = catalog.relation(change.target) else { return false }
     return constraint.columns.allSatisfy { number in
       guard let place = change.inserted.numbers.firstIndex(of: number) else {
-        return relation[number].defaultValue != nil
+        return hasValue(relation[number])
       }
       let values = change.inserted.rows.compactMap { place < $0.count ? $0[place] : nil }
       return values.isEmpty
         || values.contains { node in
           source.nodes[node].kind == .default
-            ? relation[number].defaultValue != nil : !isNull(node)
+            ? hasValue(relation[number]) : !isNull(node)
         }
     }
   }
+
+  /// Whether a column has a default other than NULL.
+  private func hasValue(_ column: Column) -> Bool { column.defaultValue.map { !$0.isNull } ?? false }
 
   /// Whether UPDATE gives one of the columns another value than its own.
   private func changes(

@@ -48,12 +48,10 @@ struct ExpressionFixture: ExpressionScope {
 
   func relation(_ name: QualifiedName) -> ObjectID? { object(name, among: [.t, .seq])?.id }
 
-  func function(
-    _ name: QualifiedName, arguments: Int
-  ) -> (id: ObjectID, arguments: [DataType?], result: DataType?)? {
+  func function(_ name: QualifiedName, arguments: Int) -> CalledUserFunction? {
     guard let found = object(name, among: [.slug, .twice]) else { return nil }
     let type = DataType(found == .slug ? "text" : "int4")
-    return (found.id, [type], type)
+    return CalledUserFunction(id: found.id, arguments: [type], isVariadic: false, result: type)
   }
 
   func baseType(of type: ObjectID) -> DataType? {
@@ -64,7 +62,9 @@ struct ExpressionFixture: ExpressionScope {
     }
   }
 
-  func qualifiedName(_ id: ObjectID) -> String {
+  func attribute(_ name: String, of type: ObjectID) -> DataType? { nil }
+
+  private func qualifiedName(_ id: ObjectID) -> String {
     Object(rawValue: id.number).map { "app.\($0)" } ?? ""
   }
 
