@@ -12,6 +12,8 @@ package struct Catalog: Sendable {
   private(set) var schemas: [ObjectID] = []
   /// All functions of one name.
   private var functions: [NameKey: [ObjectID]] = [:]
+  /// What the present session has made in pg_temp.
+  private var temporary: Set<ObjectID> = []
   /// All that ever had a name.
   private var namesakes: [String: [ObjectID]] = [:]
   /// How often something has happened that cannot be followed.
@@ -92,6 +94,7 @@ package struct Catalog: Sendable {
     if object.isExtension { extensions.append(id) }
     if marks > 0 { journal.append(.added) }
     register(id)
+    if object.container != nil, object.container == temporarySchema { temporary.insert(id) }
     noteOrigin(of: object)
     return id
   }
@@ -118,6 +121,15 @@ package struct Catalog: Sendable {
     guard !self[id].isDropped else { return }
     unregister(id)
     update(id) { $0.isDropped = true }
+  }
+
+  /// What stands in pg_temp; for a session that ends.
+  package mutating func takeTemporaryObjects() -> [ObjectID] {
+    defer { temporary.removeAll() }
+    return temporary.sorted().filter { id in
+      // Its making may have been taken back.
+      id.number < objects.count && !self[id].isDropped && self[id].container == temporarySchema
+    }
   }
 
   /// Gives an object another name, another container, or both.
@@ -259,7 +271,9 @@ package struct Catalog: Sendable {
       case .name(let key, .object?):
         if case .gone? = names[key] { setName(key, .doubtful) }
       case .object(let id, let old):
-        guard seen.insert(id).inserted, case .relation(let before) = old.definition else { continue }
+        guard seen.insert(id).inserted, case .relation(let before) = old.definition else {
+          continue
+        }
         updateRelation(id) { $0.doubt(since: before) }
       default: break
       }

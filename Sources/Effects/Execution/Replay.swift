@@ -70,9 +70,20 @@ package struct Replay: Sendable {
   /// Goes on to the next file of the history, in a session of its own or in the same one.
   package mutating func beginFile(_ file: Int, newSession: Bool = true) {
     self.file = Int32(file)
-    if newSession { session = Session() }
+    if newSession { endSession() }
     beginTransaction()
     inTransaction = false
+  }
+
+  /// The settings are those of the server again, and what was temporary is gone.
+  package mutating func endSession() {
+    session = Session()
+    let objects = catalog.takeTemporaryObjects()
+    guard !objects.isEmpty else { return }
+    for address in catalog.deletion(of: objects.map { ObjectAddress($0) }, cascades: true).gone
+    where address.part == .whole {
+      catalog.remove(address.object)
+    }
   }
 
   /// Another transaction begins with the next statement.

@@ -27,9 +27,13 @@ struct InspectEffects: ParsableCommand {
       history.run(path: path, bytes) { _, _, _, _ in }
     }
     let session = history.server.session
+    var isFirst = true
     var json = JSONWriter(to: console.output)
     isUsable =
       options.forEachFile(of: options.paths, console) { path, bytes in
+        // What the history left in its session is there for the first file.
+        if !isFirst { history.server.endSession() }
+        isFirst = false
         history.server.session = session
         history.run(path: path, bytes) { statement, source, effects, server in
           let rerun = effects.failure == nil ? server.rerun(statement, in: source) : nil

@@ -19,9 +19,10 @@ struct InspectSchema: ParsableCommand {
     let console = Console()
     var history = HistoryReplay(server, transport: transport)
     let isUsable = options.forEachFile(of: replay.history + options.paths, console) { path, bytes in
-      history.server.session = Session()
+      history.server.endSession()
       history.run(path: path, bytes) { _, _, _, _ in }
     }
+    history.server.endSession()
     var json = JSONWriter(to: console.output)
     json.write(history.server.catalog)
     throw console.finish() && isUsable ? ExitStatus.clean : .unusable
