@@ -182,7 +182,10 @@ extension PlannedStatement {
   ) -> String {
     if kinds.contains(.rewrite) { return "\(subject) \(verb) rewritten" }
     var parts: [String] = []
-    if kinds.contains(.scan) { parts.append("\(subject) \(verb) read through") }
+    // Rows are read to be changed.
+    if kinds.contains(.scan), !kinds.contains(.change) {
+      parts.append("\(subject) \(verb) read through")
+    }
     if kinds.contains(.indexBuild) {
       parts.append(
         verb == "is" ? "an index on \(object) is built" : "indexes on \(object) are built")

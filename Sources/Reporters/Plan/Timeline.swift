@@ -182,8 +182,9 @@ struct Timeline {
 
   private func pillLabel(_ kinds: Set<Effects.Work.Kind>) -> String {
     if kinds.contains(.rewrite) { return "rewrite" }
+    if kinds.contains(.change) { return "rows" }
     if kinds.contains(.indexBuild) { return kinds.contains(.scan) ? "scan, index" : "index" }
-    return kinds.contains(.scan) ? "scan" : "rows"
+    return "scan"
   }
 
   // MARK: - Statements
