@@ -1,8 +1,8 @@
 import Catalog
 import Effects
 
-/// Collects the locks of a file, transaction by transaction. PostgreSQL keeps a lock until the transaction ends; a return
-/// to a savepoint releases what was taken after it. Documentation: Explicit Locking, "Table-Level Locks".
+/// Collects the locks of a file, transaction by transaction. PostgreSQL keeps a lock until the transaction ends; a
+/// return to a savepoint releases what was taken after it. Documentation: Explicit Locking, "Table-Level Locks".
 struct LaneBuilder {
   /// A lock that is held, by the lane it is on.
   private struct Held {
@@ -78,7 +78,8 @@ struct LaneBuilder {
     return true
   }
 
-  /// A statement fails, and with it the transaction, or what has been done since its last savepoint: the locks go at once.
+  /// A statement fails, and with it the transaction, or what has been done since its last savepoint: the locks go at
+  /// once.
   mutating func fail(at statement: Int) {
     drop(from: savepoints.last?.held ?? 0, before: statement + 1)
   }

@@ -4,8 +4,8 @@ import Plan
 /// A comment on GitHub holds so many characters.
 private let longestComment = 65_536
 
-/// For a comment at a pull request. What does not fit is left out, the least important first: the charts of the files that
-/// hurt least, then the lists of statements, at last the files behind the first ones.
+/// For a comment at a pull request. What does not fit is left out, the least important first: the charts of the files
+/// that hurt least, then the lists of statements, at last the files behind the first ones.
 func planMarkdown(_ plan: MigrationPlan) -> String {
   for detail in PlanMarkdown.Detail.allCases {
     let text = PlanMarkdown(plan: plan, detail: detail, fileLimit: plan.files.count).text

@@ -1,8 +1,8 @@
 import Effects
 import Plan
 
-/// The picture of the locks: statements from left to right in the boxes of their transactions, a lane for each relation,
-/// a bar for each lock, coloured and sized by what it blocks, and what takes long inside of it.
+/// The picture of the locks: statements from left to right in the boxes of their transactions, a lane for each
+/// relation, a bar for each lock, coloured and sized by what it blocks, and what takes long inside of it.
 struct Timeline {
   private let layout: TimelineLayout
   private let files: [PlannedFile]

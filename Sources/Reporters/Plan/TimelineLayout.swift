@@ -1,8 +1,8 @@
 import Effects
 import Plan
 
-/// Where everything is in the picture of the locks: files, transactions and statements from left to right, relations from
-/// top to bottom. Lengths are pixels.
+/// Where everything is in the picture of the locks: files, transactions and statements from left to right, relations
+/// from top to bottom. Lengths are pixels.
 struct TimelineLayout {
   /// A statement.
   struct Column {

@@ -1,6 +1,7 @@
 import Plan
 
-/// The looks of pictures, for light and for dark surroundings. Classes and no variables: more viewers of SVG know these.
+/// The looks of pictures, for light and for dark surroundings. Classes and no variables: more viewers of SVG know
+/// these.
 let timelineStyle = """
   .timeline{font:12px ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}\
   .timeline text{fill:#1d2530}\

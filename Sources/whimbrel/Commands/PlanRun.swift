@@ -93,8 +93,8 @@ struct PlanRun {
     return forward.isEmpty ? files : forward
   }
 
-  /// The schema for fresh installs: the one that was given, or the nearest schema.sql beside the file or above it, as far
-  /// up as its configuration.
+  /// The schema for fresh installs: the one that was given, or the nearest schema.sql beside the file or above it, as
+  /// far up as its configuration.
   private func schema(
     for file: InputFile, among read: [ReadFile], version: Int
   ) -> (path: String, server: Replay)? {
@@ -143,8 +143,8 @@ struct PlanRun {
   }
 }
 
-/// The migrations of the same history that come before a file: those before it in its directory; where each migration has
-/// a directory of its own, as in `migrations/2024_x/up.sql`, those in the directories before it.
+/// The migrations of the same history that come before a file: those before it in its directory; where each migration
+/// has a directory of its own, as in `migrations/2024_x/up.sql`, those in the directories before it.
 private func earlierFiles(than file: InputFile, console: Console) -> [String] {
   let own = Path.directory(of: file.path)
   func names(_ path: String) -> [DirectoryEntry] {
