@@ -42,8 +42,8 @@ extension Replay {
     queueConstraints(of: definition, &run)
   }
 
-  /// IF NOT EXISTS of a column that is there: nothing happens, and its constraints are left out as well. [m021 of its kin:
-  /// add_column_if_not_exists_existing]
+  /// IF NOT EXISTS of a column that is there: nothing happens, and its constraints are left out as well.
+  /// [add_column_if_not_exists_existing]
   private mutating func skip(
     _ command: AlterTableCommand, _ existing: Int16, _ run: inout AlterTableRun
   ) {

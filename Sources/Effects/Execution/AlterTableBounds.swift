@@ -31,14 +31,66 @@ extension Replay {
     }
   }
 
-  /// The rows of the new partition are read.
+  /// The rows of the new partition are read, unless a valid CHECK proves that they belong there. [attach_with_check,
+  /// attach_with_check_not_valid, attach_with_check_nullable]
   mutating func verifyBound(_ bound: PartitionBound?, of id: ObjectID, in parent: ObjectID) {
+    if let column = checkedColumn(of: id, in: parent), let bound {
+      let isProven =
+        switch bound {
+        case .list(let values): column.isOneOf(literals(values))
+        case .range(let from, let to):
+          rangeBounds(from, to).map { column.isWithin($0.0, $0.1) } ?? false
+        case .default, .hash: false
+        }
+      if isProven { return }
+    }
     scanLeaves(of: id, because: "all rows must belong to the partition")
   }
 
-  /// The rows of the default partition are read. [attach_to_list_with_default]
+  /// The rows of the default partition are read, unless a valid CHECK rules the new ones out.
   mutating func verifyDefault(_ id: ObjectID, _ bound: PartitionBound?, in parent: ObjectID) {
+    if let column = checkedColumn(of: id, in: parent), let bound {
+      let isProven =
+        switch bound {
+        case .list(let values): column.isNoneOf(literals(values))
+        case .range(let from, let to):
+          rangeBounds(from, to).map { column.isOutside($0.0, $0.1) } ?? false
+        case .default, .hash: false
+        }
+      if isProven { return }
+    }
     scanLeaves(of: id, because: "no row of the default partition may belong to the new one")
+  }
+
+  /// The column of the partition key, if it is one, with what the constraints of the partition say of it.
+  private func checkedColumn(of id: ObjectID, in parent: ObjectID) -> CheckedColumn? {
+    guard let key = catalog.relation(parent)?.partitionKey, key.columns.count == 1,
+      let number = key.columns[0], let own = column(number, of: parent, in: id),
+      let relation = catalog.relation(id)
+    else { return nil }
+    let conditions = catalog.constraints(of: id).compactMap { entry -> String? in
+      guard entry.constraint.kind == .check, entry.constraint.isValid else { return nil }
+      return entry.constraint.expression.map { catalog.text(of: $0, in: relation) }
+    }
+    return CheckedColumn(
+      name: relation[own].name, isNotNull: relation[own].isNotNull == true, conditions: conditions)
+  }
+
+  private func literals(_ values: [Expression]) -> Set<String> {
+    Set(values.map { BoundValue.literal(source.text($0.range)) })
+  }
+
+  /// nil where a bound is neither a plain value nor MINVALUE or MAXVALUE.
+  private func rangeBounds(
+    _ from: [Expression], _ to: [Expression]
+  ) -> (BoundValue?, BoundValue?)? {
+    guard from.count == 1, to.count == 1 else { return nil }
+    let texts = (source.text(from[0].range), source.text(to[0].range))
+    let (low, high) = (BoundValue(texts.0), BoundValue(texts.1))
+    guard low != nil || texts.0.lowercased() == "minvalue",
+      high != nil || texts.1.lowercased() == "maxvalue"
+    else { return nil }
+    return (low, high)
   }
 }
 
@@ -56,9 +108,8 @@ extension PartitionBound {
 /// A bound whose values are plain enough to be compared.
 private enum PartitionValues {
   case list(Set<String>)
-  /// Of one column, in integers; nil for MINVALUE and MAXVALUE.
-  case range(Int?, Int?)
-  case dates(String, String)
+  /// Of one column; nil for MINVALUE and MAXVALUE.
+  case range(BoundValue?, BoundValue?)
 
   init?(_ bound: PartitionBoundDefinition) {
     guard case .values(let text) = bound else { return nil }
@@ -67,22 +118,17 @@ private enum PartitionValues {
       return text.dropFirst(start.count).dropLast(end.count)
     }
     if let list = inner("IN (", ")") {
-      self = .list(Set(list.split(separator: ",").map { PartitionValues.trimmed($0) }))
+      self = .list(Set(list.split(separator: ",").map { BoundValue.literal(String($0)) }))
       return
     }
-    guard let range = inner("FROM (", ")"), let split = PartitionValues.split(range) else {
+    guard let range = inner("FROM (", ")"), let (from, to) = PartitionValues.split(range) else {
       return nil
     }
-    let (from, to) = split
-    if let low = PartitionValues.number(from, "minvalue"),
-      let high = PartitionValues.number(to, "maxvalue")
-    {
-      self = .range(low.value, high.value)
-    } else if PartitionValues.isDate(from), PartitionValues.isDate(to), from.count == to.count {
-      self = .dates(from, to)
-    } else {
-      return nil
-    }
+    let (low, high) = (BoundValue(from), BoundValue(to))
+    guard low != nil || from.lowercased() == "minvalue",
+      high != nil || to.lowercased() == "maxvalue"
+    else { return nil }
+    self = .range(low, high)
   }
 
   /// `a) TO (b`, of one column.
@@ -92,7 +138,7 @@ private enum PartitionValues {
     while index < text.endIndex {
       if text[index...].hasPrefix(separator) {
         let end = text.index(index, offsetBy: separator.count)
-        let (from, to) = (trimmed(text[..<index]), trimmed(text[end...]))
+        let (from, to) = (String(text[..<index]), String(text[end...]))
         return from.contains(",") || to.contains(",") ? nil : (from, to)
       }
       index = text.index(after: index)
@@ -100,36 +146,16 @@ private enum PartitionValues {
     return nil
   }
 
-  private static func trimmed(_ text: Substring) -> String {
-    var text = text
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return String(text)
-  }
-
-  private static func number(_ text: String, _ unbounded: String) -> (value: Int?, Void)? {
-    if text.lowercased() == unbounded { return (nil, ()) }
-    return Int(text).map { ($0, ()) }
-  }
-
-  /// `'2024-01-01'`: dates in this form compare as texts do.
-  private static func isDate(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 12, bytes[0] == 0x27, bytes[11] == 0x27, bytes[5] == 0x2D, bytes[8] == 0x2D
-    else { return false }
-    return [1, 2, 3, 4, 6, 7, 9, 10].allSatisfy { (0x30...0x39).contains(bytes[$0]) }
-  }
-
   /// Whether a row could belong to both; nil where that is not known.
   func meets(_ other: PartitionValues?) -> Bool? {
     switch (self, other) {
     case (.list(let own), .list(let others)): return !own.isDisjoint(with: others)
     case (.range(let low, let high), .range(let otherLow, let otherHigh)):
-      let startsBefore = high == nil || otherLow == nil || otherLow! < high!
-      let endsAfter = low == nil || otherHigh == nil || low! < otherHigh!
+      let all = [low, high, otherLow, otherHigh].compactMap { $0 }
+      guard all.allSatisfy({ $0.isComparable(to: all[0]) }) else { return nil }
+      let startsBefore = high.flatMap { high in otherLow.map { $0 < high } } ?? true
+      let endsAfter = low.flatMap { low in otherHigh.map { low < $0 } } ?? true
       return startsBefore && endsAfter
-    case (.dates(let low, let high), .dates(let otherLow, let otherHigh)):
-      return otherLow < high && low < otherHigh
     default: return nil
     }
   }

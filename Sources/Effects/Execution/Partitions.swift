@@ -28,7 +28,7 @@ extension Replay {
     if let other = defaultPartition(of: parent) {
       lock(other, .accessExclusive)
       if bound.map({ !$0.isDefault }) ?? false {
-        scanLeaves(of: other, because: "no row of the default partition may belong to the new one")
+        verifyDefault(other, bound, in: parent)
       }
     }
     link(id, to: parent)
