@@ -56,7 +56,7 @@ extension Binder {
       return false
     }
     let inputs = inputs.map(\.withoutModifier)
-    return !forms.contains { $0.arguments.count == inputs.count && matches($0, inputs) }
+    return !(inputs.count == 2 ? forms.infix : forms.prefix).contains { matches($0, inputs) }
   }
 
   /// The same of functions.
