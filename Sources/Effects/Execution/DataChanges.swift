@@ -346,7 +346,9 @@ extension Replay {
           }
         }
         try note(names, of: change.target, in: &change.inserted)
-        if names.isEmpty { change.inserted.numbers = catalog.relation(change.target)?.liveColumns ?? [] }
+        if names.isEmpty {
+          change.inserted.numbers = catalog.relation(change.target)?.liveColumns ?? []
+        }
         continue
       case .update: change.actions.insert(.update)
       case .delete: change.actions.insert(.delete)

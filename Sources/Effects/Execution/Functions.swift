@@ -239,7 +239,9 @@ extension Replay {
   mutating func createAggregate(_ statement: CreateAggregate) throws(ServerError) {
     let schema = try creationSchema(of: statement.name)
     guard let arguments = statement.arguments else {
-      if isSecondRun, !statement.orReplace { throw .alreadyExists(.aggregate, statement.name.name.text) }
+      if isSecondRun, !statement.orReplace {
+        throw .alreadyExists(.aggregate, statement.name.name.text)
+      }
       return
     }
     let function = try signature(.aggregate, arguments)

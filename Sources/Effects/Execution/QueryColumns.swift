@@ -161,7 +161,9 @@ extension Replay {
       }
       try analyze(expression: value, scope, &use)
       var column = ScopeColumn(name: "")
-      if parts.count > 1, source.nodes[parts[1]].kind == .name, let label = source.firstName(of: parts[1]) {
+      if parts.count > 1, source.nodes[parts[1]].kind == .name,
+        let label = source.firstName(of: parts[1])
+      {
         column.name = label.text
       } else {
         column.name = outputName(of: value, scope)

@@ -180,7 +180,22 @@ extension Replay {
   }
 
   /// The type of an expression, where its text tells.
-  func type(of node: Int, _ scope: QueryScope) -> DataType? { bind(node, scope).type }
+  func type(of node: Int, _ scope: QueryScope) -> DataType? {
+    bind(node, scope).type ?? resultOfAnyOverload(node)
+  }
+
+  /// The result of an aggregate or window function, where it is the same whatever its arguments are: `count(*)`.
+  private func resultOfAnyOverload(_ node: Int) -> DataType? {
+    guard source.nodes[node].kind == .functionCall, let name = calledName(node),
+      isBuiltInFunction(name),
+      let overloads = BuiltInFunction.overloads(of: name.name.text, version: version)
+    else { return nil }
+    let results = Set(overloads.filter { !$0.returnsSet }.map(\.result))
+    guard results.count == 1, let result = results.first, !result.hasPrefix("_"),
+      !result.hasPrefix("any")
+    else { return nil }
+    return DataType(result)
+  }
 
   private func bind(_ node: Int, _ scope: QueryScope) -> BoundExpression {
     let names = RelationScope(catalog: catalog, path: session.path, relation: nil)

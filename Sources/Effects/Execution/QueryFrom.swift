@@ -245,7 +245,9 @@ extension Replay {
       let both = [left, right].compactMap { item in
         item.columns.columns.first { $0.name == name }
       }
-      var column = ScopeColumn(name: name, type: both.first?.type)
+      // Of two types, one that both become.
+      let isOneType = both.count == 2 && both[0].type == both[1].type
+      var column = ScopeColumn(name: name, type: isOneType ? both[0].type : nil)
       for side in both {
         column.sources += side.sources
         use.reads.formUnion(side.sources)

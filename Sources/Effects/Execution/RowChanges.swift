@@ -162,7 +162,8 @@ extension Replay {
       guard let key = constraint.foreignKey, constraint.isEnforced else { continue }
       let isChecked =
         change.actions.contains(.insert) && givesValues(to: constraint, change)
-        || change.actions.contains(.update) && changes(constraint.columns, of: change.target, change.updated)
+        || change.actions.contains(.update)
+          && changes(constraint.columns, of: change.target, change.updated)
       guard isChecked else { continue }
       lock(key.referenced, .rowShare)
       lock(partitions(of: key.referenced, taking: values(of: constraint, change)), .rowShare)
@@ -189,7 +190,9 @@ extension Replay {
       var action: Constraint.ForeignKey.Action?
       if change.actions.contains(.delete) {
         action = key.onDelete
-      } else if table == change.target, !change.hasOnConflict, changes(key.columns, of: table, change.updated) {
+      } else if table == change.target, !change.hasOnConflict,
+        changes(key.columns, of: table, change.updated)
+      {
         action = key.onUpdate
       }
       guard let action else { continue }

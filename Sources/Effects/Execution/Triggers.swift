@@ -23,7 +23,8 @@ extension Replay {
     }
     trigger.function = try triggerFunction(statement.function, returning: "trigger")
     try attach(
-      trigger, statement.name, to: table, replaces: statement.orReplace, whole: statement.isConstraint)
+      trigger, statement.name, to: table, replaces: statement.orReplace,
+      whole: statement.isConstraint)
     guard catalog.relation(table)?.kind == .partitionedTable, statement.isForEachRow else { return }
     for child in catalog.descendants(of: table) {
       lock(child, .shareRowExclusive)
@@ -43,7 +44,8 @@ extension Replay {
       if statement.timing == .insteadOf {
         throw ServerError("42809", "\"\(name)\" is a table")
       }
-      if relation.kind == .partitionedTable, statement.isForEachRow, !statement.transitions.isEmpty {
+      if relation.kind == .partitionedTable, statement.isForEachRow, !statement.transitions.isEmpty
+      {
         throw ServerError("0A000", "\"\(name)\" is a partitioned table")
       }
     case .view:

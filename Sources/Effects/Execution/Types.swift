@@ -250,7 +250,8 @@ extension Replay {
     for table in try tables(using: id) {
       lock(table, .share)
       if catalog.relation(table)?.kind.hasStorage == true {
-        work(.scan, on: table, because: "a constraint of domain \"\(catalog[id].name)\" is verified")
+        work(
+          .scan, on: table, because: "a constraint of domain \"\(catalog[id].name)\" is verified")
       }
     }
   }

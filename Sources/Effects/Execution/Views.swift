@@ -137,7 +137,9 @@ extension Replay {
     else { return source.nodes[query].kind == .query ? nil : false }
     let items = source.parts(of: from)
     guard items.count == 1, source.nodes[items[0]].kind == .fromTable,
-      !parts.contains(where: { source.nodes[$0].kind == .groupBy || source.nodes[$0].detail == .having })
+      !parts.contains(where: {
+        source.nodes[$0].kind == .groupBy || source.nodes[$0].detail == .having
+      })
     else { return false }
     let words = source.lexed.tokens[
       Int(source.nodes[query].first)..<Int(source.nodes[targets].first)]

@@ -21,15 +21,27 @@ struct ObjectTests {
     """
 
   @Test(arguments: [
-    ("CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT id FROM w'",
-      ["v AccessShare", "w AccessShare", "t AccessShare"]),
+    (
+      "CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT id FROM w'",
+      ["v AccessShare", "w AccessShare", "t AccessShare"]
+    ),
     ("CREATE FUNCTION g() RETURNS void LANGUAGE sql AS 'DELETE FROM p'", ["p RowExclusive"]),
-    ("CREATE FUNCTION g() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT 1 FROM x); END'", []),
-    ("CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION trg()",
-      ["p ShareRowExclusive", "p_1 ShareRowExclusive"]),
-    ("CREATE RULE r AS ON INSERT TO t DO ALSO DELETE FROM p WHERE n = NEW.id",
-      ["p RowExclusive", "t AccessExclusive"]),
-    ("CREATE POLICY x ON t USING (id IN (SELECT n FROM p))", ["p AccessShare", "t AccessExclusive"]),
+    (
+      "CREATE FUNCTION g() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN (SELECT 1 FROM x); END'",
+      []
+    ),
+    (
+      "CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION trg()",
+      ["p ShareRowExclusive", "p_1 ShareRowExclusive"]
+    ),
+    (
+      "CREATE RULE r AS ON INSERT TO t DO ALSO DELETE FROM p WHERE n = NEW.id",
+      ["p RowExclusive", "t AccessExclusive"]
+    ),
+    (
+      "CREATE POLICY x ON t USING (id IN (SELECT n FROM p))",
+      ["p AccessShare", "t AccessExclusive"]
+    ),
     ("ALTER DOMAIN positive ADD CHECK (VALUE < 9)", ["p_1 Share", "t Share"]),
     ("ALTER DOMAIN small ADD CHECK (VALUE < 9) NOT VALID", []),
     ("ALTER SEQUENCE s OWNED BY t.id", ["s ShareRowExclusive", "t AccessShare"]),

@@ -16,8 +16,10 @@ struct ViewTests {
     ("SELECT * FROM t JOIN u USING (id)", "id integer, a integer, s character varying(5), b text"),
     ("SELECT count(*), max(a) AS m, s::text FROM t GROUP BY s", "count bigint, m integer, s text"),
     ("SELECT CASE WHEN a > 0 THEN 1 END, (SELECT b FROM u LIMIT 1) FROM t", "case integer, b ?"),
-    ("WITH x (k) AS (SELECT a FROM t) SELECT k, now() FROM x",
-      "k integer, now timestamp with time zone"),
+    (
+      "WITH x (k) AS (SELECT a FROM t) SELECT k, now() FROM x",
+      "k integer, now timestamp with time zone"
+    ),
     ("SELECT x FROM (VALUES (1), (2)) AS v (x)", "x ?"),
   ])
   func columns(_ query: String, _ expected: String) {
@@ -46,10 +48,11 @@ struct ViewTests {
     ("REFRESH MATERIALIZED VIEW CONCURRENTLY m", "55000"),
   ])
   func dependencies(_ sql: String, _ sqlstate: String?) {
-    let fixture = ViewTests.fixture + """
-      CREATE VIEW v AS SELECT id, a FROM t;
-      CREATE MATERIALIZED VIEW m AS SELECT 1 AS one;
-      """
+    let fixture =
+      ViewTests.fixture + """
+        CREATE VIEW v AS SELECT id, a FROM t;
+        CREATE MATERIALIZED VIEW m AS SELECT 1 AS one;
+        """
     #expect(effects(after: fixture, of: sql).failure?.sqlstate == sqlstate)
   }
 }
