@@ -25,6 +25,13 @@ struct ReplayedStep: Sendable {
   var additions: [ByteRange: ByteRange] = [:]
   /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
   var changesManyRows = false
+
+  /// Of which nothing is known.
+  fileprivate static let unknown: ReplayedStep = {
+    var effects = Effects()
+    effects.unknown = Set(Effects.Field.allCases)
+    return ReplayedStep(effects: effects)
+  }()
 }
 
 extension Replay {
@@ -43,14 +50,15 @@ extension Replay {
       step.effects = execute(
         stop.statement, in: stop.source, inTransaction: stop.context.opening != nil)
       for (range, effects) in nested {
-        block[range, default: ReplayedStep(effects: Effects())].effects = effects
+        block[range, default: .unknown].effects = effects
       }
       step.failure = certainFailure(of: stop, step.effects)
       step.losesTrack =
         isUnknown || Set(Effects.Field.allCases).isSubset(of: step.effects.unknown)
       if stop.statement.executedBody != nil { step.effects.forgetNested() }
     } else {
-      step = block[stop.statement.range] ?? ReplayedStep(effects: Effects())
+      // What has not been run may run where more is there than the files tell.
+      step = block[stop.statement.range] ?? .unknown
       if stop.statement.executedBody != nil { step.effects.forgetNested() }
     }
     step.changesManyRows = changesManyRows(stop)
@@ -69,7 +77,7 @@ extension Replay {
     }
     guard let body = statement.executedBody else { return }
     for inner in body.text.statements {
-      var own = ReplayedStep(effects: Effects())
+      var own = ReplayedStep.unknown
       var stop = stop
       stop.source = body.text
       note(typeChangesOf: inner, stop, &own, &block)
