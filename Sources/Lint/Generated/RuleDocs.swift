@@ -312,12 +312,14 @@ package enum RuleDocs {
       ```sql bad transport=transaction-per-file
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
       UPDATE users SET nickname = name WHERE nickname IS NULL;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of users, which the transaction has altered: reads and writes wait until all are written
       ```
 
       ```sql bad
       BEGIN;
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS archived_at timestamptz;
       DELETE FROM orders WHERE note = 'test';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of orders, which the transaction has altered: reads and writes wait until all are written
       COMMIT;
       ```
 
@@ -326,6 +328,7 @@ package enum RuleDocs {
       ```sql bad transport=transaction-per-file
       CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
       INSERT INTO orders (id, note) SELECT id, note FROM old_orders;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of orders, which the transaction has altered: writes wait until all are written
       ```
 
       ```sql good
@@ -395,6 +398,7 @@ package enum RuleDocs {
       CREATE VIEW open_orders AS SELECT id FROM orders;
       -- file: 002_no_orders.sql
       DROP TABLE IF EXISTS orders CASCADE;
+      --                          ^^^^^^^ CASCADE also drops view open_orders
       ```
 
       ```sql bad
@@ -404,6 +408,7 @@ package enum RuleDocs {
       CREATE TABLE items (id bigint PRIMARY KEY, order_id bigint REFERENCES orders);
       -- file: 002_empty.sql
       TRUNCATE users CASCADE;
+      --             ^^^^^^^ CASCADE also empties table orders and table items
       ```
 
       ```sql bad
@@ -412,6 +417,7 @@ package enum RuleDocs {
       CREATE TABLE days (day date PRIMARY KEY, mood mood NOT NULL);
       -- file: 002_no_mood.sql
       DROP TYPE IF EXISTS mood CASCADE;
+      --                       ^^^^^^^ CASCADE also drops column days.mood
       ```
 
       ```sql good
@@ -481,6 +487,7 @@ package enum RuleDocs {
       CREATE TABLE users (id bigint PRIMARY KEY);
       -- file: 002_users.sql
       CREATE TABLE users (id bigint PRIMARY KEY, name text);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: relation "users" already exists (SQLSTATE 42P07)
       ```
 
       ```sql bad
@@ -489,11 +496,13 @@ package enum RuleDocs {
       DROP TABLE users;
       -- file: 002_name.sql
       CREATE INDEX CONCURRENTLY users_name_idx ON users (name);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: relation "users" does not exist (SQLSTATE 42P01)
       ```
 
       ```sql bad
       CREATE TABLE orders (id bigint PRIMARY KEY, note text);
       CREATE INDEX orders_note_idx ON orders (notes);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: column "notes" of relation "orders" does not exist (SQLSTATE 42703)
       CREATE INDEX orders_id_idx ON orders (ids);
       ```
 
@@ -502,6 +511,7 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text NOT NULL;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: this fails as soon as the table has a row: column "note" of relation "orders" contains null values (SQLSTATE 23502)
       ```
 
       A name in the same schema is taken by any kind of relation:
@@ -509,12 +519,14 @@ package enum RuleDocs {
       ```sql bad
       CREATE TABLE orders (id bigint PRIMARY KEY, placed_at timestamptz);
       CREATE INDEX orders_pkey ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: relation "orders_pkey" already exists (SQLSTATE 42P07)
       ```
 
       The serial types are none that a column can change to:
 
       ```sql bad
       ALTER TABLE orders ALTER COLUMN id TYPE bigserial;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: type "bigserial" does not exist (SQLSTATE 42704)
       ```
 
       ```sql good
@@ -641,40 +653,40 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE orders ALTER COLUMN id TYPE bigint;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites orders under an AccessExclusiveLock, unless id was of that type already
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite orders under an AccessExclusiveLock: nothing is known of the type that "id" has
       ```
 
       ```sql bad
       ALTER TABLE users
         ALTER COLUMN status TYPE varchar(40),
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless status was varchar(n) with n up to 40
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "status" has
         ALTER name SET DATA TYPE text,
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless name was text, varchar or citext
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "name" has
         ALTER COLUMN created_at TYPE timestamptz USING created_at AT TIME ZONE 'UTC';
       --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock
       ```
 
       ```sql bad
       ALTER TABLE orders ALTER COLUMN total TYPE numeric(14, 2);
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites orders under an AccessExclusiveLock, unless total was numeric(p, 2) with p up to 14
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite orders under an AccessExclusiveLock: nothing is known of the type that "total" has
       ALTER TABLE users ALTER COLUMN created_at TYPE timestamp with time zone;
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless created_at was timestamptz, or timestamp while the TimeZone is UTC
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "created_at" has
       ALTER TABLE users ALTER COLUMN name TYPE text COLLATE "C";
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless name was text, varchar or citext
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "name" has
       ALTER TABLE orders ALTER COLUMN tags TYPE varchar(100)[];
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites orders under an AccessExclusiveLock, unless tags was of that type already
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite orders under an AccessExclusiveLock: nothing is known of the type that "tags" has
       ```
 
       A `USING` that is no more than the cast says nothing new:
 
       ```sql bad
       ALTER TABLE users ALTER COLUMN name TYPE text USING name::text;
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless name was text, varchar or citext
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "name" has
       ```
 
       ```sql bad
       ALTER TABLE users ALTER COLUMN created_at TYPE timestamptz USING created_at;
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless created_at was timestamptz, or timestamp while the TimeZone is UTC
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "created_at" has
       ```
 
       The files tell the old type:
@@ -685,10 +697,13 @@ package enum RuleDocs {
       CREATE INDEX orders_tag_idx ON orders (lower(tag));
       -- file: 002_bigint.sql
       ALTER TABLE orders ALTER COLUMN id TYPE bigint, ALTER COLUMN note TYPE text;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE from integer rewrites orders under an AccessExclusiveLock: reads and writes wait
       -- file: 003_note.sql
       ALTER TABLE orders ALTER COLUMN note TYPE varchar(20);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE from text rewrites orders under an AccessExclusiveLock: reads and writes wait
       -- file: 004_tag.sql
       ALTER TABLE orders ALTER COLUMN tag TYPE varchar(20);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE from character varying(9) builds indexes of orders anew under an AccessExclusiveLock: reads and writes wait
       ```
 
       A column that this migration has added to an old table has a row for each of the table's:
@@ -696,7 +711,7 @@ package enum RuleDocs {
       ```sql bad
       ALTER TABLE users ADD COLUMN IF NOT EXISTS rank int;
       ALTER TABLE users ALTER COLUMN rank TYPE bigint;
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, unless rank was of that type already
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE from integer rewrites users under an AccessExclusiveLock: reads and writes wait
       ```
 
       ```sql good
@@ -1874,7 +1889,6 @@ package enum RuleDocs {
       BEGIN
         IF EXISTS (SELECT FROM pg_tables WHERE tablename = 'old_orders') THEN
           DROP TABLE old_orders;
-      --  ^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows
         END IF;
       END
       $$;
@@ -2100,6 +2114,7 @@ package enum RuleDocs {
       CREATE TABLE orders (id bigint PRIMARY KEY);
       -- file: 002_orders_note.sql
       CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, note text);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ IF NOT EXISTS makes nothing here, and hides that the existing table has no column "note"
       ```
 
       ```sql bad
@@ -2107,6 +2122,7 @@ package enum RuleDocs {
       CREATE TABLE orders (id integer PRIMARY KEY);
       -- file: 002_orders.sql
       CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ IF NOT EXISTS makes nothing here, and hides that column "id" is integer there, not bigint
       ```
 
       ```sql bad
@@ -2115,6 +2131,7 @@ package enum RuleDocs {
       CREATE INDEX orders_idx ON orders (note);
       -- file: 002_index.sql
       CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ IF NOT EXISTS makes nothing here, and hides that the existing index is on (note)
       ```
 
       ```sql bad
@@ -2123,6 +2140,7 @@ package enum RuleDocs {
       CREATE INDEX orders_note_idx ON orders (note);
       -- file: 002_unique.sql
       CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS orders_note_idx ON orders (note);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ IF NOT EXISTS makes nothing here, and hides that the existing index is not unique
       ```
 
       The same again hides nothing:
@@ -2345,6 +2363,7 @@ package enum RuleDocs {
       ```sql bad transport=transaction-per-file
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on orders while the transaction holds that on users: whoever uses them in the other order makes a deadlock
       ALTER TABLE items ADD COLUMN IF NOT EXISTS note text;
       ```
 
@@ -2352,13 +2371,14 @@ package enum RuleDocs {
       BEGIN;
       ALTER TABLE users DROP COLUMN IF EXISTS nickname;
       TRUNCATE sessions;
+      --<^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on sessions while the transaction holds that on users: whoever uses them in the other order makes a deadlock
       COMMIT;
       ```
 
       ```sql bad transport=transaction-per-file
-      DROP INDEX users_name_idx;
+      LOCK TABLE orders;
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
-      DROP TABLE old_orders;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on users while the transaction holds that on orders: whoever uses them in the other order makes a deadlock
       ```
 
       Each on its own:
@@ -2428,12 +2448,14 @@ package enum RuleDocs {
       ```sql bad transport=transaction-per-file
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
       CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this builds an index of orders while earlier statements of the transaction lock users: reads and writes wait until it is done
       ```
 
       ```sql bad
       BEGIN;
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
       UPDATE orders SET note = '' WHERE note IS NULL;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this changes many rows of orders while earlier statements of the transaction lock users: reads and writes wait until it is done
       COMMIT;
       ```
 
@@ -2443,6 +2465,7 @@ package enum RuleDocs {
       ```sql bad transport=transaction-per-file
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS placed_at timestamptz;
       CREATE INDEX IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this builds an index of orders while earlier statements of the transaction lock orders: reads and writes wait until it is done
       CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
       ```
 
@@ -2454,6 +2477,7 @@ package enum RuleDocs {
         user_id bigint REFERENCES users (id)
       );
       DELETE FROM orders WHERE placed_at < '2020-01-01';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this changes many rows of orders while earlier statements of the transaction lock users: writes wait until it is done
       ```
 
       A few rows are no long work:
