@@ -2,7 +2,8 @@ import SQLSyntax
 
 /// An object of the catalogue: what all have in common, and what it is.
 package struct CatalogObject: Sendable {
-  package enum Definition: Sendable {
+  /// In a box: an object is a few words, whatever it is.
+  package indirect enum Definition: Sendable {
     case schema(Schema)
     case relation(Relation)
     case type(UserType)

@@ -164,9 +164,6 @@ extension Catalog {
   package func describe(_ type: DataType) -> String {
     type.description { printedName($0) }
   }
-
-  /// Whether values of two types can be compared with `=`; nil where that is not known.
-  package func areComparable(_ left: DataType, _ right: DataType) -> Bool? { nil }
 }
 
 /// The fields of an interval, with what they are called (intervaltypmodout).

@@ -167,9 +167,7 @@ extension Binder {
     {
       let name = Name(file.lexed.tokens[behind.lowerBound + dot + 1], in: file.bytes)
       let row = expression(first)
-      let type = row.type.map { baseType($0) }?.userType.flatMap {
-        scope.attribute(name.text, of: $0)
-      }
+      let type = attributeType(name.text, of: row)
       if type == nil { isExact = false }
       return TypedExpression(.field(row, quotedName(name.text)), type)
     }
@@ -186,6 +184,13 @@ extension Binder {
     if container.type == nil { isExact = false }
     let type = container.type?.element ?? container.type
     return TypedExpression(.subscripts(container, subscripts), type)
+  }
+
+  private func attributeType(_ name: String, of row: TypedExpression) -> DataType? {
+    guard let type = row.type else { return nil }
+    let base = baseType(type)
+    guard let composite = base.userType else { return nil }
+    return scope.attribute(name, of: composite)
   }
 }
 
