@@ -1889,6 +1889,7 @@ package enum RuleDocs {
       BEGIN
         IF EXISTS (SELECT FROM pg_tables WHERE tablename = 'old_orders') THEN
           DROP TABLE old_orders;
+      --  ^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows
         END IF;
       END
       $$;

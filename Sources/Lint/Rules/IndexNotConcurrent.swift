@@ -15,6 +15,8 @@ struct IndexNotConcurrent: Rule {
     guard case .createIndex(let index) = step.statement.tree, !index.isConcurrent,
       step.works(.indexBuild), !step.isPrivate(index.table)
     else { return }
+    // ON ONLY is said of partitioned tables, where it builds nothing.
+    if index.only, step.relation(index.table)?.isAssumed ?? true { return }
     findings.report(
       blocksWrites(index.table), at: step.head(to: index.table.range),
       help: step.alone + concurrently(index, step))
