@@ -48,7 +48,8 @@ let package = Package(
     .executableTarget(
       name: "whimbrel",
       dependencies: [
-        "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects", "Lint", "Config",
+        "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects", "Lint",
+        "Config",
         "Plan", "Reporters",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -59,7 +60,8 @@ let package = Package(
     tests("CatalogTests", "Catalog", "SQLSyntax", "SQLLexer", "TestSupport"),
     tests(
       "MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics", "TestSupport"),
-    tests("EffectsTests", "Effects", "Catalog", "Migrations", "SQLSyntax", "SQLLexer", "TestSupport"),
+    tests(
+      "EffectsTests", "Effects", "Catalog", "Migrations", "SQLSyntax", "SQLLexer", "TestSupport"),
     tests(
       "LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics",
       "TestSupport"),

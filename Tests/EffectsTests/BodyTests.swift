@@ -80,7 +80,8 @@ import Testing
   @Test func whatDependsOnRowsMayRun() {
     let sql = "DO $$ BEGIN IF (SELECT count(*) FROM t) > 0 THEN TRUNCATE u; END IF; END $$"
     #expect(locks(sql).contains("public.u AccessExclusiveLock"))
-    let fails = "DO $$ BEGIN IF (SELECT count(*) FROM t) > 0 THEN RAISE EXCEPTION 'x'; END IF; END $$"
+    let fails =
+      "DO $$ BEGIN IF (SELECT count(*) FROM t) > 0 THEN RAISE EXCEPTION 'x'; END IF; END $$"
     #expect(last(fails).failure == nil)
   }
 

@@ -53,7 +53,8 @@ extension Replay {
   private func volatility(
     of expression: Expression, in file: SyntaxFile, depth: Int
   ) -> ExpressionVolatility {
-    let reader = VolatilityReader(version: version, extensions: catalog.extensionNames) { name, arguments in
+    let reader = VolatilityReader(version: version, extensions: catalog.extensionNames) {
+      name, arguments in
       calledFunction(name, arguments, depth)
     }
     return reader.volatility(of: expression, in: file)

@@ -86,7 +86,8 @@ extension Replay {
         return "the existing table has no column \"\(column.name.text)\""
       }
       guard let written = column.type, let type = existing[number].type,
-        let wanted = SerialType(written)?.type ?? (try? dataType(written)), wanted.isKnown, type.isKnown
+        let wanted = SerialType(written)?.type ?? (try? dataType(written)), wanted.isKnown,
+        type.isKnown
       else { continue }
       if wanted != type {
         let names = (wanted: catalog.describe(wanted), type: catalog.describe(type))

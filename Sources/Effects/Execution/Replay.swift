@@ -35,7 +35,7 @@ package struct Replay: Sendable {
   /// What is known where code runs.
   var frame = BodyFrame()
   /// How many statements of a body run before nothing more is said of it.
-  static let bodyStepLimit = 20_000
+  static let bodyStepLimit = 1_000
   /// What the code around the present statement gives names to.
   var variables = Variables.none
   /// The functions whose bodies are being followed, the innermost last.

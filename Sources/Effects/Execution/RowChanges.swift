@@ -239,7 +239,9 @@ extension Replay {
   }
 
   /// Whether a column has a default other than NULL.
-  private func hasValue(_ column: Column) -> Bool { column.defaultValue.map { !$0.isNull } ?? false }
+  private func hasValue(_ column: Column) -> Bool {
+    column.defaultValue.map { !$0.isNull } ?? false
+  }
 
   /// Whether UPDATE gives one of the columns another value than its own.
   private func changes(

@@ -42,10 +42,11 @@ struct CodeTests {
   }
 
   @Test func functionsAreFollowed() {
-    let fixture = CodeTests.fixture + """
-      CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN DELETE FROM t; END';
-      CREATE PROCEDURE p() LANGUAGE sql AS 'UPDATE t SET n = 1';
-      """
+    let fixture =
+      CodeTests.fixture + """
+        CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN DELETE FROM t; END';
+        CREATE PROCEDURE p() LANGUAGE sql AS 'UPDATE t SET n = 1';
+        """
     for sql in ["SELECT f()", "CALL p()"] {
       #expect(effects(after: fixture, of: sql).lockList == ["public.t RowExclusiveLock"])
     }

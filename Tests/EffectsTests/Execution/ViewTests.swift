@@ -13,7 +13,7 @@ struct ViewTests {
   @Test(arguments: [
     ("SELECT * FROM t", "id integer, a integer, s character varying(5)"),
     ("SELECT t.*, b FROM t, u", "id integer, a integer, s character varying(5), b text"),
-    ("SELECT * FROM t JOIN u USING (id)", "id integer, a integer, s character varying(5), b text"),
+    ("SELECT * FROM t JOIN u USING (id)", "id ?, a integer, s character varying(5), b text"),
     ("SELECT count(*), max(a) AS m, s::text FROM t GROUP BY s", "count bigint, m integer, s text"),
     ("SELECT CASE WHEN a > 0 THEN 1 END, (SELECT b FROM u LIMIT 1) FROM t", "case integer, b ?"),
     (
