@@ -2,13 +2,13 @@ import Catalog
 import SQLLexer
 import SQLSyntax
 
-/// ALTER TABLE, and ALTER of an index, view, materialized view, sequence, foreign table or composite type that PostgreSQL
-/// reads as ALTER TABLE. Documentation: ALTER TABLE.
+/// ALTER TABLE, and ALTER of an index, view, materialized view, sequence, foreign table or composite type that
+/// PostgreSQL reads as ALTER TABLE. Documentation: ALTER TABLE.
 ///
-/// As tablecmds.c does it: the strongest lock of all commands first, on the table and on the partitions and inheritance
-/// children that a command reaches [add_fk_and_column_together, alter_constraint_trigger_mixed]; then the commands in
-/// passes, drops before everything else [multi_add_column_then_drop_default]; last, each table that needs it is read or
-/// written once.
+/// As tablecmds.c does it: the strongest lock of all commands first, on the table and on the partitions and
+/// inheritance children that a command reaches [add_fk_and_column_together, alter_constraint_trigger_mixed]; then the
+/// commands in passes, drops before everything else [multi_add_column_then_drop_default]; last, each table that needs
+/// it is read or written once.
 extension Replay {
   mutating func alterTable(_ statement: AlterTable) throws(ServerError) {
     guard
@@ -87,8 +87,8 @@ extension Replay {
 
   // MARK: - Reach
 
-  /// The table, and the partitions and inheritance children that a command reaches without ONLY, which are locked as the
-  /// table is.
+  /// The table, and the partitions and inheritance children that a command reaches without ONLY, which are locked as
+  /// the table is.
   mutating func reach(_ run: AlterTableRun) -> [ObjectID] {
     guard !run.only else { return [run.table] }
     let descendants = catalog.descendants(of: run.table)

@@ -4,9 +4,9 @@ import SQLSyntax
 
 /// ADD COLUMN, and ADD ATTRIBUTE of a composite type. Documentation: ALTER TABLE, "ADD COLUMN".
 ///
-/// The rows stay as they are unless each needs a value of its own: a volatile default, serial, identity, a stored generated
-/// column, a domain with constraints [add_column_default_random, add_column_bigserial, add_column_identity_always,
-/// add_column_generated_stored, add_column_domain_*].
+/// The rows stay as they are unless each needs a value of its own: a volatile default, serial, identity, a stored
+/// generated column, a domain with constraints [add_column_default_random, add_column_bigserial,
+/// add_column_identity_always, add_column_generated_stored, add_column_domain_*].
 extension Replay {
   mutating func addColumn(
     _ command: AlterTableCommand, _ run: inout AlterTableRun

@@ -1,8 +1,8 @@
 import Catalog
 import SQLSyntax
 
-/// ENABLE and DISABLE of triggers, rules and row security. Documentation: ALTER TABLE. Nothing but a mark in the catalogue
-/// changes [disable_trigger, disable_rule, disable_rls].
+/// ENABLE and DISABLE of triggers, rules and row security. Documentation: ALTER TABLE. Nothing but a mark in the
+/// catalogue changes [disable_trigger, disable_rule, disable_rls].
 extension Replay {
   mutating func alterAttached(
     _ command: AlterTableCommand, _ run: AlterTableRun

@@ -4,8 +4,8 @@ import SQLSyntax
 
 /// ALTER COLUMN, other than TYPE. Documentation: ALTER TABLE.
 ///
-/// All need an AccessExclusiveLock but SET STATISTICS and SET (…), and none but SET NOT NULL and SET EXPRESSION has work to
-/// do [set_default_volatile, drop_not_null, set_statistics, set_storage_external, set_attribute_options].
+/// All need an AccessExclusiveLock but SET STATISTICS and SET (…), and none but SET NOT NULL and SET EXPRESSION has
+/// work to do [set_default_volatile, drop_not_null, set_statistics, set_storage_external, set_attribute_options].
 extension Replay {
   mutating func alterColumn(
     _ command: AlterTableCommand, _ run: inout AlterTableRun
@@ -60,6 +60,7 @@ extension Replay {
     var expression: Expression?
     if case .expression(let written) = command.details {
       try refuseColumns(inDefault: written)
+      try verify(written, of: nil, as: column.type)
       expression = written
     }
     for table in reach(run) {
@@ -76,8 +77,8 @@ extension Replay {
     }
   }
 
-  /// Since the minor releases of August 2026 for 15 and later, an expression that is stored locks the sequences it names.
-  /// Measured: `SET DEFAULT nextval('s')`, ALTER COLUMN TYPE of a serial column.
+  /// Since 15.19, 16.15, 17.11 and 18.6, an expression that is stored locks the sequences it
+  /// names. Measured: `SET DEFAULT nextval('s')`, ALTER COLUMN TYPE of a serial column.
   mutating func lockSequences(of expression: BoundExpression) {
     guard version >= 15 else { return }
     for object in expression.objects.sorted()

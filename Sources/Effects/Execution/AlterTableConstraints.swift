@@ -31,8 +31,8 @@ extension Replay {
 
   // MARK: - VALIDATE
 
-  /// ShareUpdateExclusiveLock, and RowShareLock on the table that a foreign key refers to. [validate_check, validate_fk,
-  /// validate_not_null]
+  /// ShareUpdateExclusiveLock, and RowShareLock on the table that a foreign key refers to. [validate_check,
+  /// validate_fk, validate_not_null]
   mutating func validateConstraint(
     _ command: AlterTableCommand, _ run: inout AlterTableRun
   ) throws(ServerError) {
@@ -181,8 +181,9 @@ extension Replay {
 
   // MARK: - DROP
 
-  /// The index of a key goes with it; the table that a foreign key refers to is locked like its own. [drop_constraint_check,
-  /// drop_constraint_unique, drop_constraint_fk, drop_constraint_fk_to_partitioned, drop_constraint_if_exists_missing]
+  /// The index of a key goes with it; the table that a foreign key refers to is locked like its own.
+  /// [drop_constraint_check, drop_constraint_unique, drop_constraint_fk, drop_constraint_fk_to_partitioned,
+  /// drop_constraint_if_exists_missing]
   mutating func dropConstraint(
     _ command: AlterTableCommand, _ run: inout AlterTableRun
   ) throws(ServerError) {

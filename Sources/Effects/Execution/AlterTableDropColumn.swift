@@ -3,8 +3,8 @@ import SQLSyntax
 
 /// DROP COLUMN, and DROP ATTRIBUTE of a composite type. Documentation: ALTER TABLE, "DROP COLUMN".
 ///
-/// The rows stay as they are. Indexes and constraints that use the column go with it; views, policies, triggers and (since 15)
-/// generated columns stand in the way without CASCADE [drop_column_indexed, drop_column_check_multi,
+/// The rows stay as they are. Indexes and constraints that use the column go with it; views, policies, triggers and
+/// (since 15) generated columns stand in the way without CASCADE [drop_column_indexed, drop_column_check_multi,
 /// drop_column_view_dep_cascade, drop_column_generated_dep]. Dropping a foreign key locks the table that it refers to
 /// [drop_column_fk].
 extension Replay {

@@ -46,8 +46,8 @@ extension Replay {
   /// Foreign keys are verified by a query of their own.
   static let foreignKeyReason = "the foreign key is verified"
 
-  /// An index that goes and comes again under its name: as a rebuild of it. Measured: DROP CONSTRAINT, ADD CONSTRAINT with
-  /// one name.
+  /// An index that goes and comes again under its name: as a rebuild of it. Measured: DROP CONSTRAINT, ADD CONSTRAINT
+  /// with one name.
   private mutating func nameRebuilds() {
     for created in effects.creates where created.kind == .index {
       guard
@@ -116,8 +116,8 @@ extension Replay {
     if isUnknown { notKnown(.rebuilds, .scans) }
   }
 
-  /// A foreign key is dropped and made anew, under an AccessExclusiveLock on the other table, too; its rows are compared
-  /// again unless the operator stays the same. [type_fk_column_varchar_wider, type_fk_target_varchar_wider,
+  /// A foreign key is dropped and made anew, under an AccessExclusiveLock on the other table, too; its rows are
+  /// compared again unless the operator stays the same. [type_fk_column_varchar_wider, type_fk_target_varchar_wider,
   /// type_int_to_bigint_pk_referenced]
   private mutating func remakeForeignKey(
     _ id: ObjectID, _ changes: [ColumnChange], _ run: AlterTableRun

@@ -1,7 +1,8 @@
 import Catalog
 import SQLSyntax
 
-/// INHERIT, NO INHERIT, OF, NOT OF. Documentation: ALTER TABLE, Inheritance. Columns and constraints are compared, no rows.
+/// INHERIT, NO INHERIT, OF, NOT OF. Documentation: ALTER TABLE, Inheritance. Columns and constraints are compared, no
+/// rows.
 extension Replay {
   mutating func alterInheritance(
     _ command: AlterTableCommand, _ run: AlterTableRun

@@ -1,8 +1,8 @@
 import Catalog
 import SQLSyntax
 
-/// Which lock each command of ALTER TABLE takes on the table. Documentation: ALTER TABLE, Explicit Locking; measured on 14
-/// to 18, which agree.
+/// Which lock each command of ALTER TABLE takes on the table. Documentation: ALTER TABLE, Explicit Locking; measured
+/// on 14 to 18, which agree.
 extension Replay {
   /// The strongest one of all commands. [alter_constraint_trigger_mixed, add_fk_and_column_together]
   func lockMode(of statement: AlterTable) -> LockMode {
@@ -50,8 +50,8 @@ extension AlterTableCommand {
 
 /// Storage parameters. Documentation: CREATE TABLE, CREATE INDEX, "Storage Parameters", CREATE VIEW.
 enum StorageParameter {
-  /// Those that mean something to a running query need an AccessExclusiveLock (reloptions.c). All others take what ALTER
-  /// TABLE takes at least, names that are not known among them.
+  /// Those that mean something to a running query need an AccessExclusiveLock (reloptions.c). All others take what
+  /// ALTER TABLE takes at least, names that are not known among them.
   static func lockMode(of name: String) -> LockMode {
     switch name {
     case "user_catalog_table", "security_barrier", "security_invoker", "check_option",
@@ -61,7 +61,8 @@ enum StorageParameter {
     }
   }
 
-  /// Whether a relation of a kind has such a parameter; nil where it is not known: an index may be of any access method.
+  /// Whether a relation of a kind has such a parameter; nil where it is not known: an index may be of any access
+  /// method.
   static func exists(_ name: String, for kind: RelationKind, _ version: Int) -> Bool? {
     let isOfViews =
       ["security_barrier", "check_option"].contains(name)

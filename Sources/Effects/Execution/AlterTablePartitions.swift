@@ -30,8 +30,8 @@ extension Replay {
 
   // MARK: - ATTACH
 
-  /// AccessExclusiveLock on the partition and the default partition, ShareUpdateExclusiveLock on the parent and its indexes.
-  /// The rows of both are read unless a CHECK proves where they belong; missing indexes are built. [attach,
+  /// AccessExclusiveLock on the partition and the default partition, ShareUpdateExclusiveLock on the parent and its
+  /// indexes. The rows of both are read unless a CHECK proves where they belong; missing indexes are built. [attach,
   /// attach_with_check, attach_with_check_and_pk, attach_with_check_unique_index_only, attach_with_fk]
   private mutating func attach(
     _ id: ObjectID, _ bound: PartitionBound?, _ run: AlterTableRun
@@ -111,8 +111,8 @@ extension Replay {
 
   // MARK: - Indexes and foreign keys of a new partition
 
-  /// Each index of the parent takes one of the partition that is like it, or a new one is built. A unique index does not
-  /// stand in for a key. AttachPartitionEnsureIndexes.
+  /// Each index of the parent takes one of the partition that is like it, or a new one is built. A unique index does
+  /// not stand in for a key. AttachPartitionEnsureIndexes.
   private mutating func attachIndexes(of parent: ObjectID, to id: ObjectID) throws(ServerError) {
     for (parentIndex, index) in catalog.indexes(of: parent) {
       if let own = indexLike(index, on: id) {
@@ -183,8 +183,8 @@ extension Replay {
     catalog.addDependency(Dependency(ObjectAddress(id), on: ObjectAddress(parent), .auto))
   }
 
-  /// A foreign key of the parent takes one of the partition that is like it, whose triggers go, or is verified for its rows.
-  /// Measured on 14 to 18. [attach_with_fk, attach_referenced]
+  /// A foreign key of the parent takes one of the partition that is like it, whose triggers go, or is verified for its
+  /// rows. Measured on 14 to 18. [attach_with_fk, attach_referenced]
   private mutating func attachForeignKeys(
     of parent: ObjectID, to id: ObjectID
   ) throws(ServerError) {

@@ -2,8 +2,8 @@ import Catalog
 import SQLLexer
 import SQLSyntax
 
-/// Properties of a table as a whole: owner, persistence, access method, tablespace, storage parameters, clustering, replica
-/// identity. Documentation: ALTER TABLE.
+/// Properties of a table as a whole: owner, persistence, access method, tablespace, storage parameters, clustering,
+/// replica identity. Documentation: ALTER TABLE.
 extension Replay {
   mutating func alterProperty(
     _ command: AlterTableCommand, _ run: inout AlterTableRun
@@ -26,8 +26,8 @@ extension Replay {
 
   // MARK: - OWNER TO
 
-  /// AccessExclusiveLock on the indexes and the sequences of the columns too; an owner that is the owner already changes
-  /// nothing. Measured on 14 to 18.
+  /// AccessExclusiveLock on the indexes and the sequences of the columns too; an owner that is the owner already
+  /// changes nothing. Measured on 14 to 18.
   private mutating func changeOwner(
     _ command: AlterTableCommand, _ run: AlterTableRun
   ) throws(ServerError) {

@@ -4,8 +4,8 @@ import SQLSyntax
 
 /// Which relations the forms and commands of ALTER TABLE take.
 extension Replay {
-  /// ALTER VIEW of a table, ALTER TABLE of a composite type, and the like. RangeVarCallbackForAlterRelation (tablecmds.c),
-  /// measured on 15.
+  /// ALTER VIEW of a table, ALTER TABLE of a composite type, and the like. RangeVarCallbackForAlterRelation
+  /// (tablecmds.c), measured on 15.
   mutating func refuse(_ statement: AlterTable, on id: ObjectID) throws(ServerError) {
     guard let relation = catalog.relation(id) else { return }
     let name = catalog[id].name

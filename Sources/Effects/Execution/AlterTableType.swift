@@ -106,7 +106,8 @@ extension Replay {
 
   /// What becomes of the values.
   ///
-  /// - Throws: 42804 where they do not become the new type by themselves, 42846 for a cast of USING that does not exist.
+  /// - Throws: 42804 where they do not become the new type by themselves, 42846 for a cast of USING that does not
+  ///   exist.
   private mutating func typeOutcome(
     _ column: Column, from old: CoercionType, to new: CoercionType, _ using: Expression?
   ) throws(ServerError) -> TypeRewrite.Outcome {

@@ -1,8 +1,8 @@
 import Catalog
 import SQLSyntax
 
-/// What forbids ALTER COLUMN … TYPE: PostgreSQL adapts constraints, indexes and defaults, but nothing else that mentions the
-/// column. RememberAllDependentForRebuilding, find_composite_type_dependencies (tablecmds.c).
+/// What forbids ALTER COLUMN … TYPE: PostgreSQL adapts constraints, indexes and defaults, but nothing else that
+/// mentions the column. RememberAllDependentForRebuilding, find_composite_type_dependencies (tablecmds.c).
 extension Replay {
   /// - Throws: 0A000. [type_varchar_wider_view, type_varchar_wider_rule, type_varchar_wider_trigger_of,
   ///   type_varchar_wider_generated, type_varchar_wider_publication_list, type_varchar_wider_function_body]

@@ -2,8 +2,8 @@ import Catalog
 import SQLLexer
 import SQLSyntax
 
-/// What ALTER COLUMN … TYPE makes of the expressions that mention the column: PostgreSQL prints them, and reads them again
-/// with the new type. ATPostAlterTypeParse (tablecmds.c).
+/// What ALTER COLUMN … TYPE makes of the expressions that mention the column: PostgreSQL prints them, and reads them
+/// again with the new type. ATPostAlterTypeParse (tablecmds.c).
 extension Replay {
   mutating func readAgain(mentioning number: Int16, of id: ObjectID) {
     guard let relation = catalog.relation(id) else { return }

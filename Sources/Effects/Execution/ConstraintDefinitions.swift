@@ -14,8 +14,8 @@ struct ConstraintContext {
   var mode = LockMode.accessExclusive
 }
 
-/// Constraints of CREATE TABLE and ALTER TABLE: what they add to the catalogue, which locks they take on other tables, and
-/// what work they make on a table that was there. The lock on the table itself is the statement's. Keys are in
+/// Constraints of CREATE TABLE and ALTER TABLE: what they add to the catalogue, which locks they take on other tables,
+/// and what work they make on a table that was there. The lock on the table itself is the statement's. Keys are in
 /// KeyDefinitions.swift, foreign keys in ForeignKeyDefinitions.swift.
 extension Replay {
   /// - Returns: nil for what is not kept as a constraint.

@@ -4,8 +4,9 @@ import SQLSyntax
 
 /// Foreign keys. Documentation: ALTER TABLE, CREATE TABLE, "REFERENCES".
 ///
-/// ShareRowExclusiveLock on both tables and on their partitions, whatever the constraint says [add_fk, add_fk_not_enforced,
-/// add_fk_referencing_partitioned_not_valid, add_fk_on_partitioned]; both are read unless it is NOT VALID or NOT ENFORCED.
+/// ShareRowExclusiveLock on both tables and on their partitions, whatever the constraint says [add_fk,
+/// add_fk_not_enforced, add_fk_referencing_partitioned_not_valid, add_fk_on_partitioned]; both are read unless it is
+/// NOT VALID or NOT ENFORCED.
 extension Replay {
   mutating func addForeignKey(
     _ definition: ConstraintDefinition, to id: ObjectID, _ context: ConstraintContext

@@ -15,8 +15,8 @@ extension SyntaxFile {
     nodes(of: expression).contains { $0.kind == .subquery }
   }
 
-  /// The types to which an expression casts a column, the innermost first; nil where it is anything but a column with casts
-  /// around it, or without.
+  /// The types to which an expression casts a column, the innermost first; nil where it is anything but a column with
+  /// casts around it, or without.
   package func casts(of column: String, in expression: Expression) -> [TypeName]? {
     var types: [TypeName] = []
     var index = Int(expression.node)
