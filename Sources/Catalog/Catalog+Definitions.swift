@@ -49,7 +49,12 @@ extension Catalog {
   }
 
   package mutating func updateIndex(_ id: ObjectID, _ change: (inout Index) -> Void) {
-    updateRelation(id) { if $0.index != nil { change(&$0.index!) } }
+    updateRelation(id) { relation in
+      guard var index = relation.index else { return }
+      relation.index = nil
+      change(&index)
+      relation.index = index
+    }
   }
 
   package mutating func updateDomain(_ id: ObjectID, _ change: (inout UserType.Domain) -> Void) {

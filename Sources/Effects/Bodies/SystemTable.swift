@@ -168,7 +168,10 @@ extension Catalog {
           Array(1...max(1, Int16($0.columns.count))).prefix($0.columns.count).map { $0 }
         } ?? [])
     case .columns:
-      return columns(kind?.isIndex == false && kind != .sequence ? relation(id)!.liveColumns : [])
+      guard let relation = relation(id), !relation.kind.isIndex, relation.kind != .sequence else {
+        return []
+      }
+      return columns(relation.liveColumns)
     case .pgIndex, .pgIndexes: return row(kind?.isIndex == true)
     case .pgTables: return row(kind?.isTable == true)
     case .pgViews, .views: return row(kind == .view)

@@ -234,7 +234,8 @@ extension Replay {
       }
       lock(other, .accessExclusive)
     }
-    lock(id, .accessExclusive)
+    // With its own partitions. [detach-middle of scripts/oracle]
+    lock([id] + catalog.descendants(of: id), .accessExclusive)
     for (_, constraint) in catalog.foreignKeys(to: parent) {
       lock(constraint.owner, .accessExclusive)
       scanLeaves(of: constraint.owner, because: Self.foreignKeyReason)

@@ -73,7 +73,7 @@ extension Replay {
     case .createRole(let role): try createShared(.role, role.name)
     case .createObject(let object): try createObject(object)
     case .alterObject(let alter): try alterObject(alter)
-    case .alterObjectDepends: break
+    case .alterObjectDepends(let alter): try dependOnExtension(alter)
     case .variableSet(let set): session.apply(set, inTransaction: inTransaction)
     case .discardAll: session = Session()
     case .classified where statement.node.map(leavesSchemaAlone) ?? false: break

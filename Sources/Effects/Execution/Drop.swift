@@ -216,7 +216,10 @@ extension Replay {
       lock(id, mode)
       if let table = relation.index?.table { lock(table, mode) }
       guard address.part == .whole else { return }
-      if relation.isPartition { lock(relation.parents, mode) }
+      if relation.isPartition {
+        lock(relation.parents, mode)
+        lock(relation.parents.compactMap { defaultPartition(of: $0) }, mode)
+      }
       if relation.kind.isIndex, relation.index == nil { notKnown(.locks) }
       if relation.isAssumed { notKnown(.locks) }
     case .constraint(let constraint):
@@ -227,8 +230,13 @@ extension Replay {
         if !isPartitioned || version >= 15 { lock(referenced, mode) }
         if isPartitioned { lock(catalog.descendants(of: referenced), mode) }
       }
-    case .attached:
-      if let table = catalog[id].container { lock(table, mode) }
+    case .attached(let attached):
+      guard let table = catalog[id].container else { return }
+      lock(table, mode)
+      // The partitions have copies of a trigger.
+      if attached.kind == .trigger, catalog.relation(table)?.kind == .partitionedTable {
+        lock(catalog.descendants(of: table), mode)
+      }
     case .other(let other):
       // [drop_statistics]
       guard other.type == .statistics else { return }

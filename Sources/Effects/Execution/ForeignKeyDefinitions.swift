@@ -165,33 +165,13 @@ extension Replay {
     for (number, referenced) in zip(numbers, key.columns) {
       guard let type = catalog.relation(id)?[number].type,
         let other = catalog.relation(key.referenced)?[referenced].type,
-        areComparable(coercionType(type), coercionType(other)) == false
+        coercionRules.areComparable(coercionType(type), withKey: coercionType(other)) == false
       else { continue }
       throw ServerError(
         "42804",
         "foreign key constraint cannot be implemented: key columns are of incompatible types")
     }
   }
-
-  /// Whether an index of the referenced column can be searched with the other value: their types have operators in one
-  /// family, or the value becomes the type by itself. ATAddForeignKeyConstraint (tablecmds.c).
-  private func areComparable(_ type: CoercionType, _ referenced: CoercionType) -> Bool? {
-    let (type, referenced) = (type.baseType.identity, referenced.baseType.identity)
-    if case .base(let name, _) = type, case .base(let other, _) = referenced {
-      for family in Self.operatorFamilies where family.contains(name) && family.contains(other) {
-        return true
-      }
-      // The operators of varchar are those of text.
-      if other == "varchar" { return coercionRules.canCoerce(type, to: .base("text"), .implicit) }
-    }
-    return coercionRules.canCoerce(type, to: referenced, .implicit)
-  }
-
-  /// Documentation: System Catalogs, "pg_amop": integer_ops, float_ops, datetime_ops, text_ops.
-  private static let operatorFamilies: [Set<String>] = [
-    ["int2", "int4", "int8"], ["float4", "float8"], ["date", "timestamp", "timestamptz"],
-    ["text", "varchar", "name"],
-  ]
 }
 
 extension Constraint.ForeignKey.Action {

@@ -33,7 +33,10 @@ extension Replay {
       index.predicate = bind(predicate, to: table)
     }
     lock(table, mode)
-    if !statement.only { lock(catalog.descendants(of: table), mode) }
+    // An index of an inheritance parent leaves its children alone.
+    if !statement.only, catalog.relation(table)?.kind == .partitionedTable {
+      lock(catalog.descendants(of: table), mode)
+    }
     let name =
       statement.name?.text
       ?? freeRelationName(

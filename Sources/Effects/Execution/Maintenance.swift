@@ -11,13 +11,17 @@ extension Replay {
     if statement.relations.isEmpty { return notKnown(.locks, .rewrites, .rebuilds, .scans) }
     for relation in statement.relations {
       let id = try existingRelation(relation.name)
-      for table in [id] + (relation.only ? [] : catalog.descendants(of: id)) {
+      let isPartitioned = catalog.relation(id)?.kind == .partitionedTable
+      let others = relation.only ? [] : catalog.descendants(of: id)
+      for table in [id] + (isPartitioned ? others : []) {
         if statement.isFull {
           rewriteWhole(table)
         } else {
           lock(table, .shareUpdateExclusive)
         }
       }
+      // ANALYZE reads a sample of inheritance children for its parent; VACUUM leaves them alone.
+      if !isPartitioned, statement.onlyAnalyzes { lock(others, .accessShare) }
     }
   }
 

@@ -75,7 +75,8 @@ extension ConstraintDefinition {
     default: break
     }
     if let index {
-      if index.nullsNotDistinct { use("NULLS NOT DISTINCT", 15) }  // [add_unique_nulls_not_distinct]
+      // [add_unique_nulls_not_distinct]
+      if index.nullsNotDistinct { use("NULLS NOT DISTINCT", 15) }
       if index.withoutOverlaps { use("WITHOUT OVERLAPS", 18) }
     }
     if let foreignKey {

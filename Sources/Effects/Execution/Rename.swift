@@ -59,7 +59,10 @@ extension Replay {
     } catch {
       throw ServerError("42703", "column \"\(part.text)\" does not exist")
     }
-    for table in [id] + catalog.descendants(of: id) {
+    // The tables that are made of a composite type have its attributes.
+    let typed = catalog.dependencies(on: ObjectAddress(id)).map(\.dependent.object)
+      .filter { catalog.relation($0)?.ofType == id }
+    for table in [id] + catalog.descendants(of: id) + typed {
       lock(table, .accessExclusive)
       guard let relation = catalog.relation(table) else { continue }
       let own = table == id ? number : relation.column(named: part.text)
@@ -71,6 +74,13 @@ extension Replay {
       }
       catalog.updateRelation(table) { $0[own].name = rename.newName.text }
     }
+  }
+
+  /// DEPENDS ON EXTENSION: AccessExclusiveLock on an index; others are no relations.
+  mutating func dependOnExtension(_ statement: AlterObjectDepends) throws(ServerError) {
+    guard let name = statement.object.name, let kind = RelationKind(statement.object.object)
+    else { return }
+    lock(try existingRelation(name, orAssume: kind), .accessExclusive)
   }
 
   private mutating func renameConstraint(_ rename: Rename) throws(ServerError) {

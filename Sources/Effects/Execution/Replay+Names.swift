@@ -112,8 +112,12 @@ extension Replay {
   mutating func assumeColumn(_ name: String, of id: ObjectID) -> Int16 {
     var column = Column(name: name, type: nil, isNotNull: nil, origin: .before)
     column.hasUnknownDefault = true
-    catalog.updateRelation(id) { $0.columns.append(column) }
-    return Int16(catalog.relation(id)!.columns.count)
+    var number: Int16 = 0
+    catalog.updateRelation(id) {
+      $0.columns.append(column)
+      number = Int16($0.columns.count)
+    }
+    return number
   }
 
   // MARK: - Types and expressions
