@@ -75,6 +75,13 @@ extension Replay {
 
   /// The relations that a view reads, and those that views among them do; a lock on rows goes through to the tables.
   mutating func openView(_ id: ObjectID, _ mode: LockMode) {
+    var opened: Set<ObjectID> = []
+    openView(id, mode, &opened)
+  }
+
+  /// - Parameter opened: CREATE OR REPLACE VIEW can make views read each other in a circle.
+  private mutating func openView(_ id: ObjectID, _ mode: LockMode, _ opened: inout Set<ObjectID>) {
+    guard opened.insert(id).inserted else { return }
     guard let relation = catalog.relation(id), relation.kind == .view, let view = relation.view
     else { return }
     for address in view.reads.sorted(by: { $0.object < $1.object }) {
@@ -82,7 +89,7 @@ extension Replay {
         !catalog[address.object].isDropped, read.kind != .compositeType, !read.kind.isIndex
       else { continue }
       lock(address.object, mode)
-      openView(address.object, mode)
+      openView(address.object, mode, &opened)
       lock(catalog.descendants(of: address.object), mode)
     }
   }

@@ -46,7 +46,13 @@ extension Replay {
   /// A view that PostgreSQL updates by itself: the table behind it. Documentation: CREATE VIEW, "Updatable Views".
   private mutating func writeThroughView(_ change: DataChange) throws(ServerError) {
     var change = change
+    var passed: Set<ObjectID> = []
     while let relation = catalog.relation(change.target), relation.kind == .view {
+      guard passed.insert(change.target).inserted else {
+        let name = catalog[change.target].name
+        throw ServerError(
+          "42P17", "infinite recursion detected in rules for relation \"\(name)\"")
+      }
       if hasRule(change) { return notKnown(.locks) }
       if hasInsteadOf(change.target) { return fireTriggers(change) }
       guard let view = relation.view, !relation.isAssumed else { return notKnown(.locks) }

@@ -7,10 +7,18 @@ import SQLSyntax
 extension Replay {
   /// A relation may have rows.
   func mayHoldRows(_ id: ObjectID) -> Bool {
-    guard expectsWholeHistory, let relation = catalog.relation(id) else { return true }
+    var asked: Set<ObjectID> = []
+    return mayHoldRows(id, &asked)
+  }
+
+  /// - Parameter asked: views may read each other in a circle.
+  private func mayHoldRows(_ id: ObjectID, _ asked: inout Set<ObjectID>) -> Bool {
+    guard expectsWholeHistory, asked.insert(id).inserted, let relation = catalog.relation(id) else {
+      return true
+    }
     if relation.isAssumed || relation.mayBeOlder || relation.hasRows { return true }
     switch relation.kind {
-    case .view, .materializedView: return mayViewHoldRows(relation)
+    case .view, .materializedView: return mayViewHoldRows(relation, &asked)
     case .table, .partitionedTable: break
     default: return true
     }
@@ -19,10 +27,11 @@ extension Replay {
   }
 
   /// What a view reads is joined in ways that are not known here: one relation with rows is enough.
-  private func mayViewHoldRows(_ view: Relation) -> Bool {
+  private func mayViewHoldRows(_ view: Relation, _ asked: inout Set<ObjectID>) -> Bool {
     let read = view.view?.reads.filter { $0.part == .whole && catalog.relation($0.object) != nil }
     guard let read, !read.isEmpty else { return true }
-    return read.contains { mayHoldRows($0.object) }
+    for address in read where mayHoldRows(address.object, &asked) { return true }
+    return false
   }
 
   /// Notes that rows come into a relation, or that all go.
