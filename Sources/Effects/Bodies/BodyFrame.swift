@@ -11,8 +11,6 @@ struct BodyFrame: Sendable {
   var called: BodyValue?
   /// A condition was answered by what the history does not make.
   var isGuess = false
-  /// How many statements have run.
-  var steps = 0
 
   mutating func assign(_ value: BodyValue, to name: QualifiedName) {
     // A field, or the variable of a labelled block.

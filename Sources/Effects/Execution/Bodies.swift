@@ -108,8 +108,8 @@ extension Replay {
 
   private mutating func run(_ statements: [PLStatement]) throws(ServerError) -> Flow {
     for (place, statement) in statements.enumerated() {
-      frame.steps += 1
-      guard frame.steps < Replay.bodyStepLimit else {
+      bodySteps += 1
+      guard bodySteps < Replay.bodyStepLimit else {
         loseTrack()
         return .returned(.unknown)
       }

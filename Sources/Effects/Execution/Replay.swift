@@ -34,7 +34,9 @@ package struct Replay: Sendable {
   private(set) var isSecondRun = false
   /// What is known where code runs.
   var frame = BodyFrame()
-  /// How many statements of a body run before nothing more is said of it.
+  /// How many statements of bodies the present statement has run, those of the functions that they call included.
+  var bodySteps = 0
+  /// How many run before nothing more is said.
   static let bodyStepLimit = 1_000
   /// What the code around the present statement gives names to.
   var variables = Variables.none
@@ -146,6 +148,7 @@ package struct Replay: Sendable {
     locks.removeAll(keepingCapacity: true)
     created.removeAll(keepingCapacity: true)
     frame = BodyFrame()
+    bodySteps = 0
   }
 
   /// What the present statement has done so far.
