@@ -8,9 +8,10 @@ import SQLSyntax
 ///
 /// - Parameter place: of the file in the history.
 func check(
-  _ input: LintInput, _ migration: Migration, _ replayed: ReplayedFile, rules: RuleSet,
+  _ input: LintInput, _ read: ReadMigration, _ replayed: ReplayedFile, rules: RuleSet,
   history: History, at place: Int
 ) -> FileReport {
+  let migration = read.migration
   let active = rules.active(under: input.settings)
   let unread = unreadPlaces(of: migration)
   let context = MigrationContext(
@@ -26,12 +27,12 @@ func check(
     findings.begin(active)
     active.rule.check(context, &findings)
   }
-  let sections = zip(migration.sections, replayed)
-  for (section, steps) in sections where section.kind == .up {
-    check(section, steps, context, active, &findings)
+  let sections = zip(read.walks, replayed)
+  for (walk, steps) in sections where walk.section.kind == .up {
+    check(walk, steps, context, active, &findings)
   }
-  for (section, steps) in sections where section.kind != .up {
-    check(section, steps, context, active, &findings)
+  for (walk, steps) in sections where walk.section.kind != .up {
+    check(walk, steps, context, active, &findings)
   }
   findings.section = nil
   for allow in findings.suppressions.allows {
@@ -51,12 +52,12 @@ func check(
 
 /// Runs the rules over the statements of a section.
 private func check(
-  _ section: Section, _ steps: [ReplayedStep], _ context: MigrationContext,
+  _ walk: Walk, _ steps: [ReplayedStep], _ context: MigrationContext,
   _ active: [RuleSet.Active], _ findings: inout Findings
 ) {
+  let section = walk.section
   findings.section = section.kind
-  let walk = Walk(section, transport: transport(of: section, context.transport))
-  let guards = SectionGuards(walk, section)
+  let guards = SectionGuards(walk)
   var before = Before()
   walk.forEach { stop in
     let replayed = steps[stop.index]

@@ -11,15 +11,15 @@ typealias ReplayedFile = [[ReplayedStep]]
 ///
 /// A file that is in no history, and each that is alone, meets a server of which nothing is known.
 func replay(
-  _ inputs: [LintInput], _ migrations: [Migration], isParallel: Bool
+  _ inputs: [LintInput], _ read: [ReadMigration], isParallel: Bool
 ) async -> [ReplayedFile] {
-  let histories = Histories(migrations).all
+  let histories = Histories(read.map(\.migration)).all
   let replayed = await map(histories, isParallel: isParallel) { history in
-    var run = HistoryRun(inputs, migrations, version: version(of: history, inputs))
+    var run = HistoryRun(read, version: version(of: history, inputs))
     for turn in history { run.run(turn) }
     return run.files
   }
-  var files = [ReplayedFile](repeating: [], count: migrations.count)
+  var files = [ReplayedFile](repeating: [], count: read.count)
   for (file, steps) in replayed.joined() { files[file] = steps }
   return files
 }
@@ -40,8 +40,7 @@ struct Turn: Sendable {
 /// differs between versions is little, and the rules tell of it.
 private func version(of history: [Turn], _ inputs: [LintInput]) -> Int {
   let wanted = history.map { inputs[$0.file].settings.postgres.upperBound }.max()
-  let known = Replay.versions
-  return min(max(wanted ?? known.upperBound, known.lowerBound), known.upperBound)
+  return Replay.version(nearestTo: wanted ?? Replay.newestVersion)
 }
 
 /// The histories of a run: files that are run one after the other.
@@ -137,8 +136,7 @@ private struct OrderedName {
 private struct HistoryRun {
   private(set) var files: [(Int, ReplayedFile)] = []
   private var server: Replay
-  private let inputs: [LintInput]
-  private let migrations: [Migration]
+  private let read: [ReadMigration]
   /// How often files have been begun. A way back is a file of its own: nothing that it meets is new.
   private var begun = 0
   /// A migration has failed for certain: what the schema is behind it, nobody knows for certain.
@@ -146,27 +144,26 @@ private struct HistoryRun {
   /// Something has been done that may have made what is missing.
   private var hasLostTrack = false
 
-  init(_ inputs: [LintInput], _ migrations: [Migration], version: Int) {
-    self.inputs = inputs
-    self.migrations = migrations
+  init(_ read: [ReadMigration], version: Int) {
+    self.read = read
     server = Replay(version: version)
     server.notesNested = true
   }
 
   mutating func run(_ turn: Turn) {
     guard turn.stays else { return runAside(turn.file, isFollowing: false) }
-    let sections = migrations[turn.file].sections
-    var steps = ReplayedFile(repeating: [], count: sections.count)
+    let walks = read[turn.file].walks
+    var steps = ReplayedFile(repeating: [], count: walks.count)
     begin()
     if turn.repeats { hasFailed = true }
-    for (place, section) in sections.enumerated() where section.kind == .up {
-      steps[place] = run(section, of: turn.file)
+    for (place, walk) in walks.enumerated() where walk.section.kind == .up {
+      steps[place] = run(walk)
     }
     // Each goes back from the same place.
-    for (place, section) in sections.enumerated() where section.kind != .up {
+    for (place, walk) in walks.enumerated() where walk.section.kind != .up {
       begin()
       let mark = server.mark()
-      steps[place] = run(section, of: turn.file)
+      steps[place] = run(walk)
       server.undo(to: mark)
     }
     files.append((turn.file, steps))
@@ -179,7 +176,7 @@ private struct HistoryRun {
   private mutating func runAside(_ file: Int, isFollowing: Bool) {
     begin()
     let mark = server.mark()
-    var steps = migrations[file].sections.map { run($0, of: file) }
+    var steps = read[file].walks.map { run($0) }
     if !isFollowing {
       for section in steps.indices {
         for step in steps[section].indices { steps[section][step].failure = nil }
@@ -194,15 +191,14 @@ private struct HistoryRun {
     begun += 1
   }
 
-  private mutating func run(_ section: Section, of file: Int) -> [ReplayedStep] {
-    let transport = transport(of: section, inputs[file].settings.transport)
+  private mutating func run(_ walk: Walk) -> [ReplayedStep] {
     var steps: [ReplayedStep] = []
     var block: [ByteRange: ReplayedStep] = [:]
-    Walk(section, transport: transport).forEach { stop in
+    walk.forEach { stop in
       server.enter(stop.context)
       var step = server.replay(stop, &block)
       if hasFailed || isMissing(step.failure) && hasLostTrack { step.failure = nil }
-      if section.kind == .up {
+      if walk.section.kind == .up {
         hasFailed = hasFailed || step.failure != nil
         hasLostTrack = hasLostTrack || step.losesTrack
       }
@@ -217,10 +213,4 @@ private struct HistoryRun {
 private func isMissing(_ failure: ServerError?) -> Bool {
   guard let failure else { return false }
   return ["3F000", "42703", "42704", "42830", "42883", "42P01"].contains(failure.sqlstate)
-}
-
-/// A rollback that is kept in comments is run by hand, unless the runner reads those comments.
-func transport(of section: Section, _ transport: Transport) -> Transport {
-  let isRunByHand = section.kind == .rollback && transport != .transactionPerChangeset
-  return isRunByHand ? .autocommit : transport
 }

@@ -6,16 +6,17 @@ import SQLSyntax
 /// A file that has been read, and what the files before it may want to know of it.
 struct ReadMigration: Sendable {
   var migration: Migration
+  /// The ways through its sections, one for each.
+  var walks: [Walk]
   fileprivate var validated: [ConstraintKey] = []
   fileprivate var dropped: [ConstraintKey] = []
 
   init(_ input: LintInput) {
     migration = readMigration(
       path: input.path, bytes: input.bytes, neighbours: input.neighbours)
-    for section in migration.sections where section.kind == .up {
-      Walk(section, transport: input.settings.transport).forEach { stop in
-        note(stop.statement, in: stop.context)
-      }
+    walks = migration.sections.map { Walk($0, transport: input.settings.transport) }
+    for walk in walks where walk.section.kind == .up {
+      walk.forEach { note($0.statement, in: $0.context) }
     }
   }
 

@@ -79,14 +79,13 @@ func lint(
   _ inputs: [LintInput], rules: [any Rule], isParallel: Bool
 ) async -> [FileReport] {
   let read = await map(inputs, isParallel: isParallel) { ReadMigration($0) }
-  let migrations = read.map(\.migration)
   // What one file knows of another depends on their order: each history is replayed by one thread.
-  let replayed = await replay(inputs, migrations, isParallel: isParallel)
+  let replayed = await replay(inputs, read, isParallel: isParallel)
   let history = History(read)
   let ruleSet = RuleSet(rules)
   return await map(Array(inputs.indices), isParallel: isParallel) { place in
     check(
-      inputs[place], migrations[place], replayed[place], rules: ruleSet, history: history,
+      inputs[place], read[place], replayed[place], rules: ruleSet, history: history,
       at: place)
   }
 }

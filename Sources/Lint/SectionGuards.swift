@@ -10,8 +10,9 @@ struct SectionGuards {
   private(set) var lastChange = -1
   private let conditions: [ByteRange]
 
-  init(_ walk: Walk, _ section: Section) {
-    conditions = psqlConditions(section.syntax.lexed.trivia, section.syntax.bytes)
+  init(_ walk: Walk) {
+    let syntax = walk.section.syntax
+    conditions = psqlConditions(syntax.lexed.trivia, syntax.bytes)
     var path = NamePath()
     var transaction: Int?
     var timeline = Timeline()

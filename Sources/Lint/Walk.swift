@@ -1,3 +1,4 @@
+import Diagnostics
 import Effects
 import Migrations
 import SQLLexer
@@ -18,19 +19,26 @@ struct Stop {
 
 /// The way through the statements of a section: in order, into DO blocks, with the transactions
 /// that they run in.
-struct Walk {
-  private let section: Section
+struct Walk: Sendable {
+  let section: Section
   private let contexts: [TransactionContext]
   private let refusals: [TransactionRefusal?]
 
   init(_ section: Section, transport: Transport) {
     self.section = section
+    let transport = Walk.transport(of: section, transport)
     var refusing = TransactionRefusals()
     refusals = section.syntax.statements.map {
       refusing.refusal(of: $0, in: section.syntax)
     }
     contexts = TransactionState.contexts(
       of: section.syntax.statements, refusals: refusals, transport: transport)
+  }
+
+  /// A rollback that is kept in comments is run by hand, unless the runner reads those comments.
+  private static func transport(of section: Section, _ transport: Transport) -> Transport {
+    let isRunByHand = section.kind == .rollback && transport != .transactionPerChangeset
+    return isRunByHand ? .autocommit : transport
   }
 
   /// Calls for every statement.
