@@ -9,7 +9,12 @@ package import SQLSyntax
 package struct Replay: Sendable {
   /// The major versions of PostgreSQL whose effects are known.
   package static let versions = 12...18
-  package static let newestVersion = 18
+  package static let newestVersion = versions.upperBound
+
+  /// The version that is known, or else the one next to it.
+  package static func version(nearestTo version: Int) -> Int {
+    min(max(version, versions.lowerBound), versions.upperBound)
+  }
 
   package internal(set) var catalog: Catalog
   package var session = Session()

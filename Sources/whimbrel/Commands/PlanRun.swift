@@ -138,8 +138,7 @@ struct PlanRun {
       }
       return found.configuration.postgres?.lowerBound
     }.min()
-    guard let oldest else { return Replay.newestVersion }
-    return min(max(oldest, Replay.versions.lowerBound), Replay.versions.upperBound)
+    return Replay.version(nearestTo: oldest ?? Replay.newestVersion)
   }
 }
 
