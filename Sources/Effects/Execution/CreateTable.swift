@@ -31,10 +31,7 @@ extension Replay {
     relation.mayBeOlder = table.ifNotExists && mayBeTaken(table.name, in: schema)
     relation.accessMethod = table.accessMethod?.text
     relation.tablespace = table.tablespace?.text
-    let id = create(
-      CatalogObject(name: table.name.name.text, in: schema, .relation(relation), origin: origin))
-    effects.relations[table.name.range] = touched(id)
-    lock(id, .accessExclusive)
+    let id = create(relation, named: table.name, in: schema)
     try fill(id, with: table)
   }
 

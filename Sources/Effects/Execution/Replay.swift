@@ -280,6 +280,17 @@ package struct Replay: Sendable {
       && !(expectsWholeHistory && !catalog.hasAssumed(in: schema))
   }
 
+  /// Makes a relation that a statement names, with an AccessExclusiveLock on it.
+  mutating func create(
+    _ relation: Relation, named name: QualifiedName, in schema: ObjectID
+  ) -> ObjectID {
+    let id = create(
+      CatalogObject(name: name.name.text, in: schema, .relation(relation), origin: origin))
+    effects.relations[name.range] = touched(id)
+    lock(id, .accessExclusive)
+    return id
+  }
+
   func isCreatedHere(_ relation: ObjectID) -> Bool { created.contains(relation) }
 
   /// A field of the effects cannot be told.

@@ -21,11 +21,7 @@ extension Replay {
       isTemporary ? .temporary : statement.persistence == .unlogged ? .unlogged : .permanent
     relation.sequence = SequenceDefinition(type: .int8)
     relation.mayBeOlder = statement.ifNotExists && mayBeTaken(statement.name, in: schema)
-    let id = create(
-      CatalogObject(
-        name: statement.name.name.text, in: schema, .relation(relation), origin: origin))
-    effects.relations[statement.name.range] = touched(id)
-    lock(id, .accessExclusive)
+    let id = create(relation, named: statement.name, in: schema)
     try apply(statement.options, to: id)
   }
 

@@ -215,11 +215,19 @@ extension Replay {
     let table = try existingRelation(statement.table)
     lock(table, .accessExclusive)
     try refusePolicy(on: table)
+    let policy = try policy(over: [statement.condition, statement.check], of: table)
+    try attach(policy, statement.name, to: table, replaces: false, whole: false)
+  }
+
+  /// What a policy mentions.
+  private mutating func policy(
+    over expressions: [Expression?], of table: ObjectID
+  ) throws(ServerError) -> AttachedObject {
     var policy = AttachedObject(kind: .policy)
-    for expression in [statement.condition, statement.check].compactMap({ $0 }) {
+    for case let expression? in expressions {
       try read(expression, of: table, rows: [], into: &policy)
     }
-    try attach(policy, statement.name, to: table, replaces: false, whole: false)
+    return policy
   }
 
   /// [alter_policy]
@@ -227,10 +235,7 @@ extension Replay {
     let table = try existingRelation(statement.table)
     lock(table, .accessExclusive)
     try refusePolicy(on: table)
-    var changed = AttachedObject(kind: .policy)
-    for expression in [statement.condition, statement.check].compactMap({ $0 }) {
-      try read(expression, of: table, rows: [], into: &changed)
-    }
+    let changed = try policy(over: [statement.condition, statement.check], of: table)
     switch attachedObject(.policy, statement.name.text, of: table) {
     case .found(let id):
       if statement.condition != nil || statement.check != nil {

@@ -36,11 +36,7 @@ extension Replay {
     relation.persistence = isTemporary ? .temporary : .permanent
     relation.mayBeOlder = statement.orReplace && mayBeTaken(statement.name, in: schema)
     relation.options = options(statement.options)
-    let id = create(
-      CatalogObject(
-        name: statement.name.name.text, in: schema, .relation(relation), origin: origin))
-    effects.relations[statement.name.range] = touched(id)
-    lock(id, .accessExclusive)
+    let id = create(relation, named: statement.name, in: schema)
     define(id, columns, use)
     let isWritable = isUpdatable(Int(query.node))
     catalog.updateRelation(id) { $0.view?.isUpdatable = isWritable }
@@ -189,11 +185,7 @@ extension Replay {
     relation.options = options(statement.options)
     relation.view = View()
     relation.view?.isPopulated = statement.withData
-    let id = create(
-      CatalogObject(
-        name: statement.name.name.text, in: schema, .relation(relation), origin: origin))
-    effects.relations[statement.name.range] = touched(id)
-    lock(id, .accessExclusive)
+    let id = create(relation, named: statement.name, in: schema)
     define(id, columns, use)
     let isWhole = readsWhole(Int(query.node))
     catalog.updateRelation(id) { $0.view?.readsWhole = isWhole }
