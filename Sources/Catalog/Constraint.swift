@@ -1,3 +1,5 @@
+package import SQLSyntax
+
 /// A constraint of a table or a domain. Documentation: System Catalogs, "pg_constraint".
 package struct Constraint: Sendable {
   package enum Kind: String, Sendable {
@@ -11,22 +13,14 @@ package struct Constraint: Sendable {
   }
 
   package struct ForeignKey: Sendable {
-    package enum Match: Sendable { case simple, full }
-    package enum Action: String, Sendable {
-      case noAction = "NO ACTION"
-      case restrict = "RESTRICT"
-      case cascade = "CASCADE"
-      case setNull = "SET NULL"
-      case setDefault = "SET DEFAULT"
-    }
     package var referenced: ObjectID
     /// Attribute numbers in the referenced table; empty where they are not known.
     package var columns: [Int16]
     /// The unique index behind them.
     package var index: ObjectID?
-    package var match = Match.simple
-    package var onUpdate = Action.noAction
-    package var onDelete = Action.noAction
+    package var match = SQLSyntax.ForeignKey.Match.simple
+    package var onUpdate = SQLSyntax.ForeignKey.Action.noAction
+    package var onDelete = SQLSyntax.ForeignKey.Action.noAction
     /// Of SET NULL (…) and SET DEFAULT (…).
     package var onDeleteColumns: [Int16] = []
 

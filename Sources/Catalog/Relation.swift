@@ -1,3 +1,5 @@
+package import SQLSyntax
+
 /// What a relation is. Documentation: System Catalogs, "pg_class", relkind.
 package enum RelationKind: String, Sendable {
   case table = "table"
@@ -140,13 +142,14 @@ package struct Column: Sendable {
 
 /// PARTITION BY. Documentation: System Catalogs, "pg_partitioned_table".
 package struct PartitionKeyDefinition: Sendable {
-  package enum Strategy: String, Sendable { case list, range, hash }
-  package var strategy: Strategy
+  package var strategy: PartitionKey.Strategy
   /// A column's attribute number, or nil for an expression.
   package var columns: [Int16?]
   package var expressions: [BoundExpression]
 
-  package init(strategy: Strategy, columns: [Int16?], expressions: [BoundExpression]) {
+  package init(
+    strategy: PartitionKey.Strategy, columns: [Int16?], expressions: [BoundExpression]
+  ) {
     self.strategy = strategy
     self.columns = columns
     self.expressions = expressions

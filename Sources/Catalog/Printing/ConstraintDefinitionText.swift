@@ -1,3 +1,5 @@
+import SQLSyntax
+
 extension Catalog {
   /// A constraint as pg_get_constraintdef prints it, every name with its schema.
   package func definition(ofConstraint id: ObjectID) -> String {
@@ -55,8 +57,8 @@ extension Catalog {
     text += " REFERENCES \(printedName(key.referenced))"
     text += "(\(columnList(key.columns, of: key.referenced)))"
     if key.match == .full { text += " MATCH FULL" }
-    if key.onUpdate != .noAction { text += " ON UPDATE \(key.onUpdate.rawValue)" }
-    if key.onDelete != .noAction { text += " ON DELETE \(key.onDelete.rawValue)" }
+    if key.onUpdate != .noAction { text += " ON UPDATE \(key.onUpdate.words)" }
+    if key.onDelete != .noAction { text += " ON DELETE \(key.onDelete.words)" }
     if !key.onDeleteColumns.isEmpty {
       text += " (\(columnList(key.onDeleteColumns, of: constraint.owner)))"
     }
@@ -78,6 +80,30 @@ extension Catalog {
       let text = text(of: expression, in: relation)
       return expression.isFunctionCall ? text : "(\(text))"
     }
-    return "\(key.strategy.rawValue.uppercased()) (\(parts.joined(separator: ", ")))"
+    return "\(key.strategy.word) (\(parts.joined(separator: ", ")))"
+  }
+}
+
+extension ForeignKey.Action {
+  /// As SQL has it.
+  fileprivate var words: String {
+    switch self {
+    case .noAction: "NO ACTION"
+    case .restrict: "RESTRICT"
+    case .cascade: "CASCADE"
+    case .setNull: "SET NULL"
+    case .setDefault: "SET DEFAULT"
+    }
+  }
+}
+
+extension PartitionKey.Strategy {
+  /// As SQL has it.
+  package var word: String {
+    switch self {
+    case .list: "LIST"
+    case .range: "RANGE"
+    case .hash: "HASH"
+    }
   }
 }

@@ -20,7 +20,7 @@ extension Replay {
     }
     if let strategy = relation.partitionKey?.strategy, strategy != bound.strategy {
       throw ServerError(
-        "42P16", "invalid bound specification for a \(strategy.rawValue) partition")
+        "42P16", "invalid bound specification for a \(strategy.word.lowercased()) partition")
     }
     for other in liveChildren(of: parent) {
       guard let existing = catalog.relation(other)?.bound, existing != .default,
@@ -95,7 +95,7 @@ extension Replay {
 }
 
 extension PartitionBound {
-  fileprivate var strategy: PartitionKeyDefinition.Strategy? {
+  fileprivate var strategy: PartitionKey.Strategy? {
     switch self {
     case .default: nil
     case .list: .list

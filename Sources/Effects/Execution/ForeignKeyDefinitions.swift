@@ -24,9 +24,9 @@ extension Replay {
     try resolveKey(&key, columnCount: numbers.count)
     try refuseMismatch(numbers, of: id, key)
     try refuseGenerated(numbers, of: id, foreignKey)
-    key.match = foreignKey.match == .full ? .full : .simple
-    key.onUpdate = .init(foreignKey.onUpdate)
-    key.onDelete = .init(foreignKey.onDelete)
+    key.match = foreignKey.match
+    key.onUpdate = foreignKey.onUpdate
+    key.onDelete = foreignKey.onDelete
     for name in foreignKey.onDeleteColumns {
       key.onDeleteColumns.append(try existingColumn(name, of: id))
     }
@@ -171,18 +171,5 @@ extension Replay {
         "42804",
         "foreign key constraint cannot be implemented: key columns are of incompatible types")
     }
-  }
-}
-
-extension Constraint.ForeignKey.Action {
-  init(_ action: ForeignKey.Action) {
-    self =
-      switch action {
-      case .noAction: .noAction
-      case .restrict: .restrict
-      case .cascade: .cascade
-      case .setNull: .setNull
-      case .setDefault: .setDefault
-      }
   }
 }

@@ -240,10 +240,9 @@ extension Replay {
         expressions.append(bind(expression, to: id))
       }
     }
-    let strategy = PartitionKeyDefinition.Strategy(key.strategy)
     catalog.updateRelation(id) {
       $0.partitionKey = PartitionKeyDefinition(
-        strategy: strategy, columns: columns, expressions: expressions)
+        strategy: key.strategy, columns: columns, expressions: expressions)
     }
   }
 
@@ -264,15 +263,4 @@ extension Replay {
 
 extension PartitionBound {
   var isDefault: Bool { if case .default = self { true } else { false } }
-}
-
-extension PartitionKeyDefinition.Strategy {
-  init(_ strategy: PartitionKey.Strategy) {
-    self =
-      switch strategy {
-      case .list: .list
-      case .range: .range
-      case .hash: .hash
-      }
-  }
 }

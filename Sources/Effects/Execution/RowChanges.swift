@@ -193,7 +193,7 @@ extension Replay {
   ) {
     for (_, constraint) in catalog.foreignKeys(to: table) {
       guard let key = constraint.foreignKey, constraint.isEnforced else { continue }
-      var action: Constraint.ForeignKey.Action?
+      var action: ForeignKey.Action?
       if change.actions.contains(.delete) {
         action = key.onDelete
       } else if table == change.target, !change.hasOnConflict,
