@@ -31,6 +31,9 @@ package struct Effects: Sendable {
   package struct Lock: Sendable {
     package var relation: TouchedRelation
     package var mode: LockMode
+
+    /// Anyone who uses a table has weak locks on its indexes: those tell nothing.
+    package var isTelling: Bool { !relation.kind.isIndex || mode >= .shareUpdateExclusive }
   }
 
   /// What takes time in proportion to the size of a relation while locks are held.

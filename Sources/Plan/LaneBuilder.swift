@@ -127,8 +127,3 @@ struct LaneBuilder {
     return open
   }
 }
-
-extension Effects.Lock {
-  /// Anyone who uses a table has weak locks on its indexes.
-  fileprivate var isTelling: Bool { !relation.kind.isIndex || mode >= .shareUpdateExclusive }
-}

@@ -3,10 +3,11 @@
 func escapedMarkup(_ text: String) -> String {
   var escaped = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
+    if let entity = markupEntity(scalar) {
+      escaped.append(contentsOf: entity.unicodeScalars)
+      continue
+    }
     switch scalar {
-    case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
-    case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
-    case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
     case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
     case "'": escaped.append(contentsOf: "&#39;".unicodeScalars)
     // Noncharacters, which XML 1.0 forbids.
@@ -64,5 +65,15 @@ struct Markup {
       text += " \(name)=\"\(escapedMarkup(value))\""
     }
     text += end
+  }
+}
+
+/// What stands for a character that begins markup, in HTML and in Markdown, which lets HTML through.
+func markupEntity(_ scalar: Unicode.Scalar) -> String? {
+  switch scalar {
+  case "&": "&amp;"
+  case "<": "&lt;"
+  case ">": "&gt;"
+  default: nil
   }
 }

@@ -179,10 +179,11 @@ extension PlannedFile {
 private func escapedMarkdown(_ text: String) -> String {
   var escaped = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
+    if let entity = markupEntity(scalar) {
+      escaped.append(contentsOf: entity.unicodeScalars)
+      continue
+    }
     switch scalar {
-    case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
-    case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
-    case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
     case "@", "#":
       escaped.append(scalar)
       // A word joiner: GitHub sees no mention then, and people no difference.

@@ -109,7 +109,9 @@ extension JSONWriter {
   private mutating func write(_ locks: [Effects.Lock]) {
     key("locks")
     beginArray()
-    for lock in locks.sorted(by: { $0.relation.name < $1.relation.name }) where lock.isShown {
+    // For a temporary relation nobody can wait.
+    let telling = locks.filter { $0.isTelling && !$0.relation.isTemporary }
+    for lock in telling.sorted(by: { $0.relation.name < $1.relation.name }) {
       beginObject()
       member("relation", lock.relation.name)
       member("kind", lock.relation.kind.rawValue)
@@ -151,12 +153,5 @@ extension JSONWriter {
     beginArray()
     for field in Effects.Field.allCases where unknown.contains(field) { string(field.rawValue) }
     endArray()
-  }
-}
-
-extension Effects.Lock {
-  /// Anyone who uses a table has weak locks on its indexes. For a temporary relation nobody can wait.
-  fileprivate var isShown: Bool {
-    !relation.isTemporary && (!relation.kind.isIndex || mode >= .shareUpdateExclusive)
   }
 }
