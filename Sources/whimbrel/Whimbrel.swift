@@ -26,7 +26,7 @@ struct Whimbrel: ParsableCommand {
   static func main() {
     ignoreBrokenPipes()
     if let paths = plainPaths(CommandLine.arguments.dropFirst()) {
-      finish { await CheckRun(CheckSettings(paths: paths)).run() }
+      finish { await CheckRun(CheckSettings(sources: SourceSettings(paths: paths))).run() }
     }
     do {
       var command = try parse(Array(CommandLine.arguments.dropFirst()))

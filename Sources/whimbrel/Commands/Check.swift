@@ -53,28 +53,10 @@ struct Check: ParsableCommand {
       valueName: "versions"))
   var postgres: String?
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      How files reach the server: autocommit (the default), implicit, pipeline, transaction-per-file, \
-      transaction-for-all, transaction-per-changeset or auto-split.
-      """))
-  var transport: String?
-
-  @Option(help: ArgumentHelp("Use this configuration for all files.", valueName: "file"))
-  var config: String?
-
-  @Flag(help: "Use no configuration file.")
-  var noConfig = false
-
-  @Option(help: ArgumentHelp("The path that standard input stands for.", valueName: "path"))
-  var stdinFilename: String?
+  @OptionGroup var sources: SourceOptions
 
   @Flag(name: .shortAndLong, help: "Print findings and errors only.")
   var quiet = false
-
-  @Option(help: ArgumentHelp("Colours: auto (the default), always or never.", valueName: "when"))
-  var color: String?
 
   func run() throws {
     let settings = try settings()
@@ -83,11 +65,7 @@ struct Check: ParsableCommand {
 
   /// What the options say.
   private func settings() throws -> CheckSettings {
-    var settings = CheckSettings(paths: paths.isEmpty ? ["."] : paths)
-    settings.standardInputName = stdinFilename
-    if stdinFilename != nil, !paths.contains("-") {
-      throw ValidationError("--stdin-filename names standard input; give - as a path as well")
-    }
+    var settings = CheckSettings(sources: try sources.settings(paths: paths))
     if let outputFormat {
       settings.format = try choice(outputFormat, option: "--output-format", noun: "output format")
     }
@@ -97,19 +75,8 @@ struct Check: ParsableCommand {
         "--statistics prints a table; it goes with the formats text and concise only")
     }
     settings.isQuiet = quiet
-    if let color {
-      settings.color = try choice(color, option: "--color", noun: "choice of colours")
-    }
 
-    if let config { settings.source = .file(config) }
-    if noConfig { settings.source = .none }
-    if config != nil, noConfig {
-      throw ValidationError("--config and --no-config exclude each other; leave one of them out")
-    }
     settings.preset = try preset.map { try choice($0, option: "--preset", noun: "preset") }
-    settings.transport = try transport.map {
-      try choice($0, option: "--transport", noun: "transport")
-    }
     settings.postgres = try postgres.map { text in
       try complaining(about: "--postgres") { () throws(InvalidValue) in try postgresVersions(text) }
     }
@@ -143,18 +110,13 @@ struct Check: ParsableCommand {
 
 /// What `check` was asked to do.
 struct CheckSettings: Sendable {
-  var paths: [String]
-  /// The path that standard input stands for.
-  var standardInputName: String?
+  var sources: SourceSettings
   var format = OutputFormat.text
   var printsStatistics = false
   var isQuiet = false
-  var color = ColorChoice.auto
 
-  var source = Configurations.Source.nearest
   // These win over configurations.
   var preset: Preset?
-  var transport: Transport?
   var postgres: ClosedRange<Int>?
   /// Only these rules, unless it is empty.
   var selected: [String] = []

@@ -14,17 +14,17 @@ struct CheckRun {
 
   init(_ asked: CheckSettings) {
     self.asked = asked
-    console = Console(color: asked.color, isQuiet: asked.isQuiet)
+    console = Console(color: asked.sources.color, isQuiet: asked.isQuiet)
   }
 
   /// - Returns: how the process ends.
   func run() async -> ExitStatus {
-    let configurations = Configurations(asked.source, console: console)
+    let configurations = Configurations(asked.sources.configurations, console: console)
 
     let finder = InputFinder(
       configurations: configurations, console: console,
-      standardInputName: asked.standardInputName)
-    for path in asked.paths { finder.add(path) }
+      standardInputName: asked.sources.standardInputName)
+    for path in asked.sources.paths { finder.add(path) }
     let configured = configure(finder.files, configurations)
 
     let text = "checking \(configured.count) \(configured.count == 1 ? "file" : "files")"
@@ -108,7 +108,7 @@ struct CheckRun {
     settings.severities = configuration.rules
 
     if let preset = asked.preset { settings.preset = preset }
-    if let transport = asked.transport { settings.transport = transport }
+    if let transport = asked.sources.transport { settings.transport = transport }
     if let postgres = asked.postgres { settings.postgres = postgres }
     if !asked.selected.isEmpty {
       settings.selected = Set(asked.selected)

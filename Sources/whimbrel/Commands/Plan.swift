@@ -49,28 +49,10 @@ struct Plan: ParsableCommand {
       """, valueName: "number"))
   var postgres: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      How files reach the server: autocommit (the default), implicit, pipeline, transaction-per-file, \
-      transaction-for-all, transaction-per-changeset or auto-split.
-      """))
-  var transport: String?
-
-  @Option(help: ArgumentHelp("Use this configuration for all files.", valueName: "file"))
-  var config: String?
-
-  @Flag(help: "Use no configuration file.")
-  var noConfig = false
-
-  @Option(help: ArgumentHelp("The path that standard input stands for.", valueName: "path"))
-  var stdinFilename: String?
-
-  @Option(help: ArgumentHelp("Colours: auto (the default), always or never.", valueName: "when"))
-  var color: String?
+  @OptionGroup var sources: SourceOptions
 
   func run() throws {
-    var settings = PlanSettings(paths: paths.isEmpty ? ["."] : paths)
+    var settings = PlanSettings(sources: try sources.settings(paths: paths))
     if let outputFormat {
       settings.format = try choice(outputFormat, option: "--output-format", noun: "output format")
     }
@@ -78,43 +60,16 @@ struct Plan: ParsableCommand {
       throw ValidationError("--history and --no-history exclude each other; leave one of them out")
     }
     settings.history = noHistory ? [] : history.isEmpty ? nil : history
-    if let postgres {
-      let known = Replay.versions
-      guard known.contains(postgres) else {
-        throw ValidationError(
-          "--postgres: whimbrel knows the versions \(known.lowerBound) to \(known.upperBound)")
-      }
-      settings.postgres = postgres
-    }
-    settings.transport = try transport.map {
-      try choice($0, option: "--transport", noun: "transport")
-    }
-    if config != nil, noConfig {
-      throw ValidationError("--config and --no-config exclude each other; leave one of them out")
-    }
-    if let config { settings.source = .file(config) }
-    if noConfig { settings.source = .none }
-    if stdinFilename != nil, !paths.contains("-") {
-      throw ValidationError("--stdin-filename names standard input; give - as a path as well")
-    }
-    settings.standardInputName = stdinFilename
-    if let color {
-      settings.color = try choice(color, option: "--color", noun: "choice of colours")
-    }
+    settings.postgres = try postgres.map(knownVersion)
     throw PlanRun(settings).run()
   }
 }
 
 /// What `plan` was asked to do.
 struct PlanSettings {
-  var paths: [String]
+  var sources: SourceSettings
   var format = PlanFormat.text
   /// What has run before; nil for the files before the first one in its directory.
   var history: [String]?
-  var source = Configurations.Source.nearest
   var postgres: Int?
-  var transport: Transport?
-  /// The path that standard input stands for.
-  var standardInputName: String?
-  var color = ColorChoice.auto
 }

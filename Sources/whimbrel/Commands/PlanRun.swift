@@ -12,8 +12,8 @@ struct PlanRun {
 
   init(_ asked: PlanSettings) {
     self.asked = asked
-    console = Console(color: asked.color)
-    configurations = Configurations(asked.source, console: console)
+    console = Console(color: asked.sources.color)
+    configurations = Configurations(asked.sources.configurations, console: console)
   }
 
   /// A file that has been read, and how it is sent.
@@ -25,7 +25,7 @@ struct PlanRun {
 
   /// - Returns: how the process ends.
   func run() -> ExitStatus {
-    let finder = find(asked.paths)
+    let finder = find(asked.sources.paths)
     var isUsable = true
     let read = read(finder, &isUsable)
     let files = planned(read)
@@ -61,7 +61,7 @@ struct PlanRun {
   private func find(_ paths: [String]) -> InputFinder {
     let finder = InputFinder(
       configurations: configurations, console: console,
-      standardInputName: asked.standardInputName)
+      standardInputName: asked.sources.standardInputName)
     for path in paths { finder.add(path) }
     return finder
   }
@@ -121,7 +121,7 @@ struct PlanRun {
   // MARK: - Settings
 
   private func transport(of file: InputFile) -> Transport {
-    if let transport = asked.transport { return transport }
+    if let transport = asked.sources.transport { return transport }
     guard case .file(let found) = configurations.configuration(of: file.directory) else {
       return .autocommit
     }

@@ -20,14 +20,19 @@ struct ReplayOptions: ParsableArguments {
 
   /// A model of a server, and the transport.
   func server() throws -> (Replay, Transport) {
-    guard Replay.versions.contains(postgres) else {
-      let range = Replay.versions
-      throw ValidationError(
-        "--postgres: whimbrel knows the versions \(range.lowerBound) to \(range.upperBound)")
-    }
     let transport: Transport = try choice(transport, option: "--transport", noun: "transport")
     let server = Replay(
-      version: postgres, isEmpty: !history.isEmpty, expectsWholeHistory: true)
+      version: try knownVersion(postgres), isEmpty: !history.isEmpty, expectsWholeHistory: true)
     return (server, transport)
   }
+}
+
+/// The value of --postgres, if it is a version whose effects are known.
+func knownVersion(_ version: Int) throws -> Int {
+  let known = Replay.versions
+  guard known.contains(version) else {
+    throw ValidationError(
+      "--postgres: whimbrel knows the versions \(known.lowerBound) to \(known.upperBound)")
+  }
+  return version
 }

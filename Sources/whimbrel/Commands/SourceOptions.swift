@@ -1,0 +1,59 @@
+import ArgumentParser
+import Migrations
+
+/// Options of the commands that read migrations under their configurations.
+struct SourceOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      How files reach the server: autocommit (the default), implicit, pipeline, transaction-per-file, \
+      transaction-for-all, transaction-per-changeset or auto-split.
+      """))
+  var transport: String?
+
+  @Option(help: ArgumentHelp("Use this configuration for all files.", valueName: "file"))
+  var config: String?
+
+  @Flag(help: "Use no configuration file.")
+  var noConfig = false
+
+  @Option(help: ArgumentHelp("The path that standard input stands for.", valueName: "path"))
+  var stdinFilename: String?
+
+  @Option(help: ArgumentHelp("Colours: auto (the default), always or never.", valueName: "when"))
+  var color: String?
+
+  /// What the options say.
+  ///
+  /// - Parameter paths: those of the command.
+  func settings(paths: [String]) throws -> SourceSettings {
+    if stdinFilename != nil, !paths.contains("-") {
+      throw ValidationError("--stdin-filename names standard input; give - as a path as well")
+    }
+    if config != nil, noConfig {
+      throw ValidationError("--config and --no-config exclude each other; leave one of them out")
+    }
+    var settings = SourceSettings(paths: paths.isEmpty ? ["."] : paths)
+    settings.standardInputName = stdinFilename
+    if let color {
+      settings.color = try choice(color, option: "--color", noun: "choice of colours")
+    }
+    if let config { settings.configurations = .file(config) }
+    if noConfig { settings.configurations = .none }
+    settings.transport = try transport.map {
+      try choice($0, option: "--transport", noun: "transport")
+    }
+    return settings
+  }
+}
+
+/// Which files are read, and how.
+struct SourceSettings: Sendable {
+  var paths: [String]
+  /// The path that standard input stands for.
+  var standardInputName: String?
+  var color = ColorChoice.auto
+  var configurations = Configurations.Source.nearest
+  /// Wins over configurations.
+  var transport: Transport?
+}
