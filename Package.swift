@@ -54,22 +54,25 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
-    tests("SQLLexerTests", "SQLLexer", "TestSupport"),
+    tests("SQLLexerTests", "SQLLexer", "SeededRandom"),
     tests(
       "SQLSyntaxTests", "SQLSyntax", "SQLLexer", "TestSupport", fixtures: ["Trees"]),
     tests("CatalogTests", "Catalog", "SQLSyntax", "SQLLexer", "TestSupport"),
     tests(
       "MigrationsTests", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics", "TestSupport"),
     tests(
-      "EffectsTests", "Effects", "Catalog", "Migrations", "SQLSyntax", "SQLLexer", "TestSupport"),
+      "EffectsTests", "Effects", "Catalog", "Migrations", "SQLSyntax", "SQLLexer", "SeededRandom",
+      "TestSupport"),
     tests(
       "LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics",
       "TestSupport"),
     tests("ConfigTests", "Config", "Diagnostics", "Migrations"),
-    tests("ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "TestSupport"),
+    tests(
+      "ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "SeededRandom", "TestSupport"),
     tests("PlanTests", "Plan", "Reporters", "Effects", "Migrations"),
     tests("CommandTests", "whimbrel", "TestSupport", "Config", "Lint", "Migrations"),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
   ]
 )
 
@@ -88,7 +91,7 @@ if Context.environment["WHIMBREL_BENCHMARK"] != nil {
     tool("ParseBenchmark", "Benchmarks", "BenchmarkSupport", "SQLSyntax"),
     tool(
       "HostileInputs", "Benchmarks", "BenchmarkSupport", "Diagnostics", "Lint", "SQLLexer",
-      "SQLSyntax"),
+      "SQLSyntax", "SeededRandom"),
   ]
 }
 

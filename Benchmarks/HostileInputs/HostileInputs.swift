@@ -3,6 +3,7 @@ import Diagnostics
 import Lint
 import SQLLexer
 import SQLSyntax
+import SeededRandom
 
 /// Runs damaged files through everything from the lexer to the rules, in this process: a trap ends it, and the exit
 /// code is not 0. What can be said of every input is checked besides (see `check`).

@@ -1,6 +1,7 @@
 import BenchmarkSupport
 import SQLLexer
 import SQLSyntax
+import SeededRandom
 
 /// Statements with one token dropped, doubled, exchanged with the next, or replaced by another statement's.
 ///

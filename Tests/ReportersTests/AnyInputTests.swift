@@ -1,7 +1,7 @@
 import Diagnostics
 import Reporters
 import SQLLexer
-import TestSupport
+import SeededRandom
 import Testing
 
 /// Any bytes and any range must be printable: nothing traps, no control character gets through, no line grows with its
@@ -17,7 +17,7 @@ import Testing
   ]
 
   @Test(arguments: 0..<20) func anyBytesAndRanges(seed: Int) {
-    var generator = SplitMix(seed: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1)
+    var generator = SplitMix64(seed: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1)
     for _ in 0..<20 {
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 0...30, using: &generator) {

@@ -1,4 +1,4 @@
-import TestSupport
+import SeededRandom
 import Testing
 
 @testable import SQLLexer
@@ -19,7 +19,7 @@ import Testing
 
   @Test(arguments: [LexOptions.file, .body, [], .psql])
   func tokensTileAnyBytes(_ options: LexOptions) throws {
-    var random = SplitMix(seed: 42 + UInt64(options.rawValue))
+    var random = SplitMix64(seed: 42 + UInt64(options.rawValue))
     for _ in 0..<3000 {
       var bytes: [UInt8] = []
       for _ in 0..<Int.random(in: 0..<24, using: &random) {

@@ -1,7 +1,7 @@
 import Catalog
 import Effects
 import SQLSyntax
-import TestSupport
+import SeededRandom
 import Testing
 
 /// Whatever has been executed since a mark, undo leaves the catalogue as it was.
@@ -26,7 +26,7 @@ struct UndoTests {
 
   @Test(arguments: 0..<200)
   func undoTakesAllBack(_ seed: Int) {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     func text() -> String {
       (0..<Int.random(in: 0..<30, using: &random)).map { _ in
         UndoTests.statements.randomElement(using: &random)!
