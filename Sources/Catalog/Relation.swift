@@ -68,6 +68,9 @@ package struct Relation: Sendable {
 
   package init(kind: RelationKind) { self.kind = kind }
 
+  /// It was not there before the history: whatever belongs to it is known.
+  package var isOfHistory: Bool { !isAssumed && !mayBeOlder }
+
   package var isPartition: Bool { bound != nil }
 
   /// The attribute number of a column that is there; nil also where it may be one of the unknown ones.

@@ -104,8 +104,7 @@ extension Replay {
 
   /// Nothing about the relation is open: who uses it, which columns and indexes it has.
   func isKnown(_ id: ObjectID) -> Bool {
-    guard let relation = catalog.relation(id) else { return false }
-    return !relation.isAssumed && !relation.mayBeOlder && !relation.hasUnknownColumns
+    catalog.relation(id).map { $0.isOfHistory && !$0.hasUnknownColumns } ?? false
   }
 }
 

@@ -188,7 +188,7 @@ extension Replay {
     _ command: AlterTableCommand, _ run: inout AlterTableRun
   ) throws(ServerError) {
     guard let name = command.name else { return }
-    if command.ifExists, isMissing(name, of: run.table) {
+    if command.ifExists, part(.constraint, name.text, of: run.table) == .missing {
       if run.jobs.count == 1 { effects.skips = true }
       return
     }
@@ -210,14 +210,6 @@ extension Replay {
     }
     try remove(
       [ObjectAddress(id)], cascades: command.behavior.cascadeRange != nil)
-  }
-
-  private func isMissing(_ name: Name, of table: ObjectID) -> Bool {
-    switch catalog.object(.constraint, name.text, in: table) {
-    case .found: false
-    case .missing: true
-    case .unknown, nil: isKnown(table)
-    }
   }
 
   /// The CHECK constraints that children have from it go as well; with ONLY they become their own.

@@ -51,7 +51,7 @@ extension Replay {
     let lookup: Lookup
     if drop.object.isAttached {
       guard let table = object.table,
-        let tableID = try attachedTable(table, ifExists: drop.ifExists)
+        let tableID = try relation(table, ifExists: drop.ifExists)
       else { return .missing }
       lookup = attachedObject(drop.object, name.name.text, of: tableID)
       if lookup == .unknown { lock(tableID, .accessExclusive) }
@@ -117,13 +117,6 @@ extension Replay {
 
   // MARK: - Finding objects that are no relations
 
-  /// The table of a trigger, rule or policy.
-  private mutating func attachedTable(
-    _ name: QualifiedName, ifExists: Bool
-  ) throws(ServerError) -> ObjectID? {
-    try relation(name, ifExists: ifExists)
-  }
-
   /// A trigger, rule or policy of a table.
   func attachedObject(_ object: ObjectType, _ name: String, of table: ObjectID) -> Lookup {
     let space: NameSpace =
@@ -132,9 +125,13 @@ extension Replay {
       case .rule: .rule
       default: .policy
       }
+    return part(space, name, of: table)
+  }
+
+  /// A constraint, trigger, rule or policy of a table. Of a table that the history has made all are known.
+  func part(_ space: NameSpace, _ name: String, of table: ObjectID) -> Lookup {
     if let lookup = catalog.object(space, name, in: table) { return lookup }
-    let isKnown = catalog.relation(table).map { !$0.isAssumed && !$0.mayBeOlder } ?? false
-    return isKnown ? .missing : .unknown
+    return catalog.relation(table)?.isOfHistory == true ? .missing : .unknown
   }
 
   /// An object that is neither a relation nor a part of one.

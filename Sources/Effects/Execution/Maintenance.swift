@@ -58,20 +58,15 @@ extension Replay {
       let lookup = catalog.object(.relation, index.text, in: catalog[table].container)
       if let id = lookup?.id {
         catalog.updateRelation(table) { $0.clusteredIndex = id }
-      } else if lookup == .missing || isWhollyKnown(table) {
+      } else if lookup == .missing || isKnown(table) {
         throw ServerError(
           "42704", "index \"\(index.text)\" for table \"\(catalog[table].name)\" does not exist")
       }
-    } else if catalog.relation(table)?.clusteredIndex == nil, isWhollyKnown(table) {
+    } else if catalog.relation(table)?.clusteredIndex == nil, isKnown(table) {
       throw ServerError(
         "42704", "there is no previously clustered index for table \"\(catalog[table].name)\"")
     }
     rewriteWhole(table)
-  }
-
-  /// Nothing about the relation was there before the history.
-  func isWhollyKnown(_ id: ObjectID) -> Bool {
-    catalog.relation(id).map { !$0.isAssumed && !$0.mayBeOlder && !$0.hasUnknownColumns } ?? false
   }
 
   // MARK: - REINDEX

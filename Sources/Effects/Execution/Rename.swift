@@ -116,14 +116,8 @@ extension Replay {
   ///
   /// - Throws: 42704.
   mutating func constraint(_ name: Name, of id: ObjectID) throws(ServerError) -> ObjectID? {
-    switch catalog.object(.constraint, name.text, in: id) {
-    case .found(let constraint): return constraint
-    case .missing: break
-    case .unknown, nil:
-      guard let relation = catalog.relation(id), !relation.isAssumed, !relation.mayBeOlder else {
-        return nil
-      }
-    }
+    let lookup = part(.constraint, name.text, of: id)
+    guard lookup == .missing else { return lookup.id }
     throw ServerError(
       "42704",
       "constraint \"\(name.text)\" of relation \"\(catalog[id].name)\" does not exist")

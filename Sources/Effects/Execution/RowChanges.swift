@@ -225,7 +225,7 @@ extension Replay {
       let first = index.keys.prefix(constraint.columns.count).map(\.column)
       return index.predicate == nil && index.isValid != false
         && Set(first) == Set(constraint.columns.map { Optional($0) })
-    } || !isWhollyKnown(constraint.owner)
+    } || !isKnown(constraint.owner)
   }
 
   /// A key with a null is not looked up.

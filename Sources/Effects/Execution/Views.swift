@@ -253,7 +253,7 @@ extension Replay {
   private func refuseConcurrentRefresh(
     _ id: ObjectID, _ relation: Relation
   ) throws(ServerError) {
-    guard !relation.isAssumed, !relation.mayBeOlder else { return }
+    guard relation.isOfHistory else { return }
     let name = catalog.qualifiedName(id)
     if relation.view?.isPopulated == false {
       throw ServerError(

@@ -1,7 +1,7 @@
 import Effects
 import Testing
 
-/// What ALTER TABLE does; each test has a server that was asked (shared facts are its measurements on 14 to 18).
+/// What ALTER TABLE does; measured on 14 to 18.
 @Suite struct AlterTableTests {
   private static let fixture = """
     CREATE TABLE parent (id int PRIMARY KEY, code text NOT NULL UNIQUE);
