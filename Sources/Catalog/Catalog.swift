@@ -35,7 +35,7 @@ package struct Catalog: Sendable {
   }
 
   /// What is known of a name.
-  private enum Presence: Sendable {
+  fileprivate enum Presence: Sendable {
     case object(ObjectID)
     /// Dropped, or moved away, when the schemas had been opened so often.
     case gone(Int)
@@ -43,12 +43,16 @@ package struct Catalog: Sendable {
     case doubtful
   }
 
-  private enum Change: Sendable {
+  fileprivate enum Change: Sendable {
     case object(ObjectID, CatalogObject)
     case added
+    /// The newest object has been taken away again.
+    case unadded(CatalogObject)
     case name(NameKey, Presence?)
     case functions(NameKey, [ObjectID]?)
     case dependency(Dependency)
+    /// The newest dependency has been taken away again.
+    case undependency(Dependency)
   }
 
   /// - Parameter isEmpty: the database is known to have been empty: the schema `public` holds nothing unknown.
@@ -88,14 +92,19 @@ package struct Catalog: Sendable {
   /// Adds an object under its name.
   @discardableResult
   package mutating func add(_ object: CatalogObject) -> ObjectID {
-    let id = ObjectID(number: Int32(objects.count))
-    objects.append(object)
-    if case .schema = object.definition { schemas.append(id) }
-    if object.isExtension { extensions.append(id) }
+    let id = append(object)
     if marks > 0 { journal.append(.added) }
     register(id)
     if object.container != nil, object.container == temporarySchema { temporary.insert(id) }
     noteOrigin(of: object)
+    return id
+  }
+
+  private mutating func append(_ object: CatalogObject) -> ObjectID {
+    let id = ObjectID(number: Int32(objects.count))
+    objects.append(object)
+    if case .schema = object.definition { schemas.append(id) }
+    if object.isExtension { extensions.append(id) }
     return id
   }
 
@@ -282,22 +291,83 @@ package struct Catalog: Sendable {
 
   /// Returns to a mark, and gives it back.
   package mutating func undo(to mark: Mark) {
-    while journal.count > mark.changes {
-      switch journal.removeLast() {
-      case .object(let id, let old): objects[Int(id.number)] = old
-      case .added:
-        objects.removeLast()
-        let id = ObjectID(number: Int32(objects.count))
-        if schemas.last == id { schemas.removeLast() }
-        if extensions.last == id { extensions.removeLast() }
-      case .name(let key, let old): names[key] = old
-      case .functions(let key, let old): functions[key] = old
-      case .dependency(let dependency):
-        dependencies.remove(dependency)
-        dependents[dependency.referenced.object]?.removeLast()
+    while journal.count > mark.changes { _ = takeBack(journal.removeLast()) }
+    release(mark)
+  }
+
+  /// What was taken back, and can be done again.
+  package struct Redo: Sendable {
+    /// The newest first.
+    fileprivate var changes: [Change] = []
+  }
+
+  /// Returns to a mark, and gives it back, but keeps what was done since.
+  package mutating func takeBack(to mark: Mark) -> Redo {
+    var redo = Redo()
+    while journal.count > mark.changes { redo.changes.append(takeBack(journal.removeLast())) }
+    release(mark)
+    return redo
+  }
+
+  /// Does again what was taken back. Nothing else may have happened since.
+  package mutating func redo(_ redo: Redo) {
+    for change in redo.changes.reversed() {
+      let done = takeBack(change)
+      if marks > 0 { journal.append(done) }
+    }
+  }
+
+  /// Takes one change back.
+  ///
+  /// - Returns: the change that this is.
+  private mutating func takeBack(_ change: Change) -> Change {
+    switch change {
+    case .object(let id, let old):
+      let new = self[id]
+      objects[Int(id.number)] = old
+      return .object(id, new)
+    case .added:
+      let object = objects.removeLast()
+      let id = ObjectID(number: Int32(objects.count))
+      if schemas.last == id { schemas.removeLast() }
+      if extensions.last == id { extensions.removeLast() }
+      return .unadded(object)
+    case .unadded(let object):
+      _ = append(object)
+      return .added
+    case .name(let key, let old):
+      let new = names[key]
+      names[key] = old
+      return .name(key, new)
+    case .functions(let key, let old):
+      let new = functions[key]
+      functions[key] = old
+      return .functions(key, new)
+    case .dependency(let dependency):
+      dependencies.remove(dependency)
+      dependents[dependency.referenced.object]?.removeLast()
+      return .undependency(dependency)
+    case .undependency(let dependency):
+      dependencies.insert(dependency)
+      dependents[dependency.referenced.object, default: []].append(dependency)
+      return .dependency(dependency)
+    }
+  }
+
+  /// The objects that have been made or changed since a mark, in no order. Some may be gone.
+  package func touched(since mark: Mark) -> Set<ObjectID> {
+    var touched: Set<ObjectID> = []
+    var added: Int32 = 0
+    for change in journal[mark.changes...] {
+      switch change {
+      case .object(let id, _): touched.insert(id)
+      case .added: added += 1
+      default: break
       }
     }
-    release(mark)
+    let count = Int32(objects.count)
+    touched.formUnion((count - added..<count).map { ObjectID(number: $0) })
+    return touched
   }
 }
 

@@ -11,7 +11,8 @@ extension Replay {
   mutating func comment(_ statement: Comment) throws(ServerError) {
     let object = statement.object
     guard let name = object.name else { return }
-    let text = statement.text.map { source.text($0) }
+    // An empty comment is none. Documentation: COMMENT.
+    let text = statement.text.map { source.value($0) }.flatMap { $0.isEmpty ? nil : $0 }
     if let kind = RelationKind(object.object) {
       let id = try existingRelation(name, orAssume: kind)
       lock(id, .shareUpdateExclusive)

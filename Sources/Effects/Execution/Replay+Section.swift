@@ -53,6 +53,13 @@ extension Replay {
   /// Takes back what was done to the catalogue since the mark; the session stays as it is.
   package mutating func undo(to mark: Catalog.Mark) { catalog.undo(to: mark) }
 
+  /// The same, but keeps what was done, so that `redo` can do it again.
+  package mutating func takeBack(to mark: Catalog.Mark) -> Catalog.Redo {
+    catalog.takeBack(to: mark)
+  }
+
+  package mutating func redo(_ redo: Catalog.Redo) { catalog.redo(redo) }
+
   /// What a name stands for where the replay stands; nil where nothing is known of it.
   package func find(_ name: QualifiedName) -> TouchedRelation? {
     catalog.relation(name, path: session.path).id.map(touched)

@@ -4,7 +4,7 @@ import SQLSyntax
 import SeededRandom
 import Testing
 
-/// Whatever has been executed since a mark, undo leaves the catalogue as it was.
+/// Whatever has been executed since a mark, undo leaves the catalogue as it was, and redo as it was then.
 struct UndoTests {
   static let statements = [
     "CREATE TABLE a (id int PRIMARY KEY, b text UNIQUE, CHECK (id > 0))",
@@ -25,7 +25,7 @@ struct UndoTests {
   ]
 
   @Test(arguments: 0..<200)
-  func undoTakesAllBack(_ seed: Int) {
+  func undoTakesAllBackAndRedoDoesItAgain(_ seed: Int) {
     var random = SplitMix64(seed: UInt64(seed))
     func text() -> String {
       (0..<Int.random(in: 0..<30, using: &random)).map { _ in
@@ -36,7 +36,13 @@ struct UndoTests {
     let before = server.catalog.dump
     let mark = server.mark()
     _ = server.run(text())
-    server.undo(to: mark)
+    let after = server.catalog.dump
+    let redo = server.takeBack(to: mark)
+    #expect(server.catalog.dump == before)
+    let second = server.mark()
+    server.redo(redo)
+    #expect(server.catalog.dump == after)
+    server.undo(to: second)
     #expect(server.catalog.dump == before)
   }
 }
