@@ -78,6 +78,11 @@ package struct Catalog: Sendable {
     (0..<Int32(objects.count)).lazy.map { ObjectID(number: $0) }.filter { !self[$0].isDropped }
   }
 
+  /// All objects that were there and are gone, but for those that were taken back.
+  package var droppedObjects: some Sequence<ObjectID> {
+    (0..<Int32(objects.count)).lazy.map { ObjectID(number: $0) }.filter { self[$0].isDropped }
+  }
+
   /// The names of the extensions that the history has made.
   package var extensionNames: Set<String> {
     Set(extensions.lazy.filter { !self[$0].isDropped }.map { self[$0].name })
@@ -145,6 +150,7 @@ package struct Catalog: Sendable {
   package mutating func move(_ id: ObjectID, to container: ObjectID?, as name: String) {
     unregister(id)
     update(id) {
+      if $0.name != name { $0.isNameMadeUp = false }
       $0.name = name
       $0.container = container
     }

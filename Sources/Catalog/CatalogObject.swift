@@ -20,6 +20,8 @@ package struct CatalogObject: Sendable {
   package var definition: Definition
   package var origin: Origin
   package var comment: String?
+  /// Nobody has given the name: PostgreSQL made it up.
+  package var isNameMadeUp = false
   package var isDropped = false
   /// The extension that it is a member of.
   package var `extension`: ObjectID?

@@ -136,10 +136,10 @@ private func schemaFile(_ schema: SchemaComparison?) -> ChecklistItem {
       notes: schema.differences.map(shownPart))
   }
   return ChecklistItem(
-    kind: .schema, state: schema.count == 0 ? .unknown : .done, title: "\(name) is in step",
-    notes: schema.count == 0
-      ? ["the files make nothing that could be looked for in it"]
-      : ["tables and columns that the files make are in it, what they drop is not"])
+    kind: .schema, state: schema.isTelling ? .done : .unknown, title: "\(name) is in step",
+    notes: schema.isTelling
+      ? ["what the files make is in it, what they drop is not"]
+      : ["the files make nothing that could be looked for in it"])
 }
 
 private func analysed(_ files: [PlannedFile]) -> ChecklistItem {

@@ -1,53 +1,31 @@
 import Catalog
 
-/// Whether a file that holds the whole schema has been kept in step with migrations: what they make must be in it, and
-/// what they take away must not.
+/// Whether a file that holds the whole schema has been kept in step with the migrations of a plan.
 struct SchemaComparison {
   let path: String
-  /// In words: "app.users.email is missing".
-  private(set) var differences: [String] = []
-  /// Things that were compared.
-  private(set) var count = 0
+  /// In words: "column app.users.email is missing".
+  let differences: [String]
+  /// The migrations make something that could be looked for in the file.
+  let isTelling: Bool
 
   /// - Parameters:
-  ///   - catalog: behind the last migration.
+  ///   - history: behind the last migration; it need not begin with the first.
   ///   - schema: what the file makes.
   ///   - first: the place in the history of the first migration that counts.
-  init(path: String, of catalog: Catalog, with schema: Catalog, from first: Int) {
+  init(path: String, of history: Catalog, with schema: Catalog, from first: Int) {
     self.path = path
-    let there = Dictionary(
-      schema.allObjects.compactMap { id in
-        schema.relation(id).map { (schema.qualifiedName(id), $0) }
-      }, uniquingKeysWith: { first, _ in first })
-    for id in catalog.allObjects {
-      guard let relation = catalog.relation(id), relation.persistence != .temporary else {
-        continue
+    var options = SchemaDrift.Options()
+    options.isWhole = false
+    let drift = SchemaDrift(history: history, schema: schema, options: options)
+    differences = drift.differences.compactMap { difference in
+      switch difference {
+      // Only what has been dropped.
+      case .extra(let item): "\(item.identity) is still there"
+      default: Int(difference.item.origin.file) >= first ? difference.words : nil
       }
-      let name = catalog.qualifiedName(id)
-      let isMade = Int(catalog[id].origin.file) >= first
-      if isMade {
-        count += 1
-        if there[name] == nil { differences.append("\(relation.kind.rawValue) \(name) is missing") }
-      }
-      guard let kept = there[name], !kept.hasUnknownColumns else { continue }
-      compare(relation, kept, name: name, from: first)
     }
-  }
-
-  private mutating func compare(
-    _ relation: Relation, _ kept: Relation, name: String, from first: Int
-  ) {
-    for column in relation.columns {
-      let isKept = kept.column(named: column.name) != nil
-      if column.isDropped {
-        let isThereAgain = relation.column(named: column.name) != nil
-        if isKept, !isThereAgain {
-          differences.append("column \(name).\(column.name) is still there")
-        }
-      } else if Int(column.origin.file) >= first {
-        count += 1
-        if !isKept { differences.append("column \(name).\(column.name) is missing") }
-      }
+    isTelling = history.items(of: history.allObjects).items.values.contains {
+      Int($0.origin.file) >= first
     }
   }
 }

@@ -10,6 +10,18 @@ extension Catalog {
       objects.lazy.filter { !self[$0].isDropped && isComparable($0) }.flatMap { items(of: $0) })
   }
 
+  /// What has been made and is gone again, columns among it.
+  package var droppedIdentities: Set<SchemaItem.Identity> {
+    var gone = Set(droppedObjects.lazy.flatMap { items(of: $0) }.map(\.identity))
+    for id in allObjects {
+      guard let relation = relation(id) else { continue }
+      for column in relation.columns where column.isDropped {
+        gone.insert(SchemaItem.Identity(.column, qualifiedName(id), part: column.name))
+      }
+    }
+    return gone
+  }
+
   private func isComparable(_ id: ObjectID) -> Bool {
     guard self[id].extension == nil else { return false }
     var place: ObjectID? = id
@@ -232,7 +244,7 @@ extension Catalog {
   private func item(of constraint: Constraint, _ id: ObjectID) -> SchemaItem? {
     // NOT NULL is a property of the column; what a partition has from its table is the table's.
     guard constraint.kind != .notNull, !self[constraint.owner].isDropped, constraint.parent == nil,
-      constraint.isLocal
+      constraint.inheritedFrom == 0
     else { return nil }
     var item = part(.constraint, id, of: constraint.owner)
     if constraint.isAssumed { item.certainty = .assumed }

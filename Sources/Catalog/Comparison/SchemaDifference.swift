@@ -7,9 +7,9 @@ package struct SchemaDifference: Sendable {
   }
 
   /// Only in the old schema.
-  package private(set) var missing: [SchemaItem] = []
+  package internal(set) var missing: [SchemaItem] = []
   /// Only in the new schema.
-  package private(set) var extra: [SchemaItem] = []
+  package internal(set) var extra: [SchemaItem] = []
   /// In both, and not the same. What is unknown on either side is no change.
   package private(set) var changes: [Change] = []
 

@@ -112,7 +112,9 @@ extension Replay {
       implicitName(table, parts.columns, parts.suffix + (number == 0 ? "" : String(number)))
     }
     let number = firstFreeNumber { catalog.object(.constraint, made($0), in: id)?.id != nil }
-    return try put(constraint, named: made(number), into: id)
+    let constraintID = try put(constraint, named: made(number), into: id)
+    catalog.update(constraintID) { $0.isNameMadeUp = true }
+    return constraintID
   }
 
   /// - Throws: 42710 where the table has a constraint of that name.

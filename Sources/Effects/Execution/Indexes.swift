@@ -47,6 +47,7 @@ extension Replay {
     }
     // What a concurrent build holds on its index is weaker than that of anyone who uses the table.
     let id = try makeIndex(index, named: name, isLocked: !statement.isConcurrent)
+    catalog.update(id) { $0.isNameMadeUp = statement.name == nil }
     keep(statement.options, of: id)
     if mayBeOlder { catalog.updateRelation(id) { $0.mayBeOlder = true } }
     buildIndex(id)

@@ -47,6 +47,7 @@ extension Replay {
     let indexID = try makeIndex(index, named: name)
     constraint.index = indexID
     let constraintID = try put(constraint, named: name, into: id)
+    catalog.update(constraintID) { $0.isNameMadeUp = definition.name == nil }
     catalog.updateIndex(indexID) { $0.constraint = constraintID }
     buildIndex(indexID)
     if context.only {

@@ -18,18 +18,8 @@ extension SchemaDifference {
     missing.map { "- \($0.identity)" } + extra.map { "+ \($0.identity)" }
       + changes.map { change in
         let (old, new) = (change.old[change.property], change.new[change.property])
-        return "\(change.old.identity): \(change.property.rawValue) \(old.word) -> \(new.word)"
+        return "\(change.old.identity): \(change.property.rawValue) \(old.words) -> \(new.words)"
       }
-  }
-}
-
-extension SchemaItem.Value? {
-  fileprivate var word: String {
-    switch self {
-    case .known(let text): text
-    case .unknown: "?"
-    case nil: "none"
-    }
   }
 }
 

@@ -1,0 +1,88 @@
+import Catalog
+import Effects
+import Testing
+
+/// How a schema file differs from migrations.
+private func drift(
+  _ migrations: String, _ schema: String, isEmpty: Bool = true,
+  _ change: (inout SchemaDrift.Options) -> Void = { _ in }
+) -> [String] {
+  let (history, _) = replay(migrations, isEmpty: isEmpty)
+  let (file, _) = replay(schema)
+  var options = SchemaDrift.Options()
+  options.isWhole = isEmpty
+  change(&options)
+  let drift = SchemaDrift(history: history.catalog, schema: file.catalog, options: options)
+  return drift.differences.map { difference in
+    switch difference {
+    case .missing(let item): "missing \(item.identity)"
+    case .extra(let item): "extra \(item.identity)"
+    case .changed(let change): "\(change.old.identity): \(change.property.rawValue)"
+    case .order(let item, let one, let two): "\(item.identity): \(one) \(two)"
+    }
+  } + drift.uncertain.map { "uncertain \($0.identity)" }
+}
+
+@Suite struct SchemaDriftTests {
+  @Test func inStep() {
+    #expect(
+      drift(
+        "CREATE TABLE t (id serial); ALTER TABLE t ADD n int; ALTER TABLE t DROP COLUMN id",
+        "CREATE TABLE t (n int)") == [])
+  }
+
+  @Test func bothWays() {
+    #expect(
+      drift(
+        "CREATE TABLE t (a int, b int); CREATE TABLE u (); DROP TABLE u",
+        "CREATE TABLE t (a bigint, c int); CREATE TABLE u ()") == [
+          "missing column public.t.b", "extra column public.t.c", "extra table public.u",
+          "column public.t.a: type",
+        ])
+  }
+
+  @Test func whatTheHistoryDoesNotKnow() {
+    // The history is not whole: it may be what made u, but not what still has b.
+    #expect(
+      drift(
+        "ALTER TABLE t ADD a int; ALTER TABLE t ADD b int; ALTER TABLE t DROP b",
+        "CREATE TABLE t (id int, a int, b int); CREATE TABLE u ()", isEmpty: false) == [
+          "extra column public.t.b", "uncertain column public.t.id", "uncertain table public.u",
+        ])
+  }
+
+  @Test func madeUpNames() {
+    let (migrations, schema) = (
+      "CREATE TABLE t (a int UNIQUE, b int); CREATE INDEX ON t (b)",
+      "CREATE TABLE t (a int CONSTRAINT once UNIQUE, b int); CREATE INDEX fast ON t (b)"
+    )
+    #expect(drift(migrations, schema) == [])
+    #expect(
+      drift(migrations, schema) { $0.comparesMadeUpNames = true } == [
+        "missing constraint t_a_key on public.t", "missing index public.t_b_idx",
+        "extra index public.fast", "extra constraint once on public.t",
+      ])
+    // Names that somebody gave count always.
+    #expect(
+      drift(
+        "CREATE TABLE t (a int); CREATE INDEX i ON t (a)",
+        "CREATE TABLE t (a int); CREATE INDEX j ON t (a)")
+        == ["missing index public.i", "extra index public.j"])
+  }
+
+  @Test func orderOfColumns() {
+    let (migrations, schema) = ("CREATE TABLE t (a int, b int)", "CREATE TABLE t (b int, a int)")
+    #expect(drift(migrations, schema) == [])
+    #expect(
+      drift(migrations, schema) { $0.comparesColumnOrder = true }
+        == [#"table public.t: ["a", "b"] ["b", "a"]"#])
+  }
+
+  @Test func booksOfTheRunner() {
+    let (migrations, schema) = (
+      "CREATE TABLE t ()", "CREATE TABLE t (); CREATE TABLE schema_migrations (v text PRIMARY KEY)"
+    )
+    #expect(drift(migrations, schema) == ["extra table public.schema_migrations"])
+    #expect(drift(migrations, schema) { $0.bookkeeping = ["schema_migrations"] } == [])
+  }
+}
