@@ -1,4 +1,5 @@
 package import Diagnostics
+package import Migrations
 
 /// A value that a user gave and that cannot be.
 package struct InvalidValue: Error, Equatable, CustomStringConvertible {
@@ -28,6 +29,16 @@ package func choice<Choice: CaseIterable & RawRepresentable<String>>(
 ) throws(InvalidValue) -> Choice {
   if let choice = Choice(rawValue: word) { return choice }
   throw unknown(noun, word, known: Choice.allCases.map(\.rawValue))
+}
+
+/// Reads the name of a runner, with its version or without: `goose`, `prisma@7.3`.
+package func frameworkChoice(_ text: String) throws(InvalidValue) -> FrameworkChoice {
+  if let choice = FrameworkChoice(text) { return choice }
+  let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+  let framework: Framework = try choice(String(parts[0]), noun: "framework")
+  throw InvalidValue(
+    description: "\"\(parts[1])\" is not a version of \(framework.rawValue); write one such as "
+      + "\(framework.rawValue)@7.3, or \(framework.rawValue) alone")
 }
 
 /// The error for a word that is none of a few known ones.

@@ -9,6 +9,7 @@ package struct Configuration: Equatable, Sendable {
   package var preset: String?
   /// Severities by rule id; nil inside switches the rule off.
   package var rules: [String: Severity?] = [:]
+  package var framework: FrameworkChoice?
   package var transport: Transport?
   package var postgres: ClosedRange<Int>?
   /// Files that are not checked, relative to the directory of the configuration.
@@ -23,6 +24,7 @@ package struct Configuration: Equatable, Sendable {
     package var paths: [Glob] = []
     package var preset: String?
     package var rules: [String: Severity?] = [:]
+    package var framework: FrameworkChoice?
     package var transport: Transport?
   }
 
@@ -34,6 +36,7 @@ package struct Configuration: Equatable, Sendable {
     resolved.overrides = []
     for override in overrides where override.paths.contains(where: { $0.matches(path) }) {
       resolved.preset = override.preset ?? resolved.preset
+      resolved.framework = override.framework ?? resolved.framework
       resolved.transport = override.transport ?? resolved.transport
       resolved.rules.merge(override.rules) { _, new in new }
     }

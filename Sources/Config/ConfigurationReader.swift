@@ -82,12 +82,15 @@ private struct ConfigurationReader {
 
   mutating func read(_ root: TOMLNode) -> Configuration {
     var configuration = Configuration()
-    let keys = ["preset", "rules", "postgres", "transport", "exclude", "fail-on", "overrides"]
+    let keys = [
+      "preset", "rules", "postgres", "framework", "transport", "exclude", "fail-on", "overrides",
+    ]
     forEachMember(of: root, [], keys: keys) { reader, key, value, path in
       switch key {
       case "preset": configuration.preset = reader.preset(value, path)
       case "rules": configuration.rules = reader.rules(value, path)
       case "postgres": configuration.postgres = reader.postgres(value, path)
+      case "framework": configuration.framework = reader.framework(value, path)
       case "transport": configuration.transport = reader.choice(value, path, noun: "transport")
       case "exclude": configuration.exclude = reader.globs(value, path)
       case "fail-on": configuration.failOn = reader.choice(value, path, noun: "severity")
@@ -175,6 +178,16 @@ private struct ConfigurationReader {
     return nil
   }
 
+  private mutating func framework(_ node: TOMLNode, _ path: [String]) -> FrameworkChoice? {
+    guard let word = string(node, path) else { return nil }
+    do throws(InvalidValue) {
+      return try frameworkChoice(word)
+    } catch {
+      complain(value: path, error.description)
+      return nil
+    }
+  }
+
   private mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
     _ node: TOMLNode, _ path: [String], noun: String
   ) -> Choice? {
@@ -217,7 +230,7 @@ private struct ConfigurationReader {
       let elementPath = path + [String(index)]
       var override = Configuration.Override()
       var hasPaths = false
-      let keys = ["paths", "preset", "rules", "transport"]
+      let keys = ["paths", "preset", "rules", "framework", "transport"]
       forEachMember(of: element, elementPath, keys: keys) { reader, key, value, path in
         switch key {
         case "paths":
@@ -225,6 +238,7 @@ private struct ConfigurationReader {
           override.paths = reader.globs(value, path)
         case "preset": override.preset = reader.preset(value, path)
         case "rules": override.rules = reader.rules(value, path)
+        case "framework": override.framework = reader.framework(value, path)
         default: override.transport = reader.choice(value, path, noun: "transport")
         }
       }

@@ -15,7 +15,7 @@ func check(
   let active = rules.active(under: input.settings)
   let unread = unreadPlaces(of: migration)
   let context = MigrationContext(
-    migration: migration, transport: input.settings.transport, preset: input.settings.preset,
+    migration: migration, preset: input.settings.preset,
     postgres: input.settings.postgres,
     validatedLater: ValidatedConstraints(history, at: place), unread: unread)
   var findings = Findings(
@@ -44,7 +44,8 @@ func check(
 
   let statements = migration.sections.lazy.flatMap(\.syntax.statements)
   return FileReport(
-    path: input.path, bytes: input.bytes, transport: input.settings.transport,
+    path: input.path, bytes: input.bytes, framework: migration.framework,
+    transport: migration.transport,
     statements: migration.sections.reduce(0) { $0 + $1.syntax.statements.count },
     unparsed: statements.reduce(0) { $0 + ($1.isRead ? 0 : 1) },
     findings: findings.finished(endOfFile: UInt32(input.bytes.count)), omitted: findings.omitted)

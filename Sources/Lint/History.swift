@@ -13,8 +13,9 @@ struct ReadMigration: Sendable {
 
   init(_ input: LintInput) {
     migration = readMigration(
-      path: input.path, bytes: input.bytes, neighbours: input.neighbours)
-    walks = migration.sections.map { Walk($0, transport: input.settings.transport) }
+      path: input.path, bytes: input.bytes, surroundings: input.surroundings,
+      settings: input.settings.runner)
+    walks = migration.sections.map { Walk($0) }
     for walk in walks where walk.section.kind == .up {
       walk.forEach { note($0.statement, in: $0.context) }
     }

@@ -4,7 +4,7 @@ package import Migrations
 /// How one file is to be checked: its configuration, resolved.
 package struct LintSettings: Sendable {
   package var preset: Preset
-  package var transport: Transport
+  package var runner: RunnerSettings
   package var postgres: ClosedRange<Int>
   /// Severities that differ from the preset's, by rule id; nil switches the rule off.
   package var severities: [String: Severity?]
@@ -12,12 +12,12 @@ package struct LintSettings: Sendable {
   package var selected: Set<String>?
 
   package init(
-    preset: Preset = .recommended, transport: Transport = .autocommit,
+    preset: Preset = .recommended, runner: RunnerSettings = RunnerSettings(),
     postgres: ClosedRange<Int> = 14...18, severities: [String: Severity?] = [:],
     selected: Set<String>? = nil
   ) {
     self.preset = preset
-    self.transport = transport
+    self.runner = runner
     self.postgres = postgres
     self.severities = severities
     self.selected = selected
@@ -37,18 +37,16 @@ package struct LintInput: Sendable {
   package var path: String
   package var bytes: [UInt8]
   package var settings: LintSettings
-  /// Names (not paths) of the files in the same directory, and paths relative to it of files beside
-  /// it such as `../revert/x.sql`: where companions are looked for.
-  package var neighbours: Set<String>
+  package var surroundings: Surroundings
 
   package init(
     path: String, bytes: [UInt8], settings: LintSettings = LintSettings(),
-    neighbours: Set<String> = []
+    surroundings: Surroundings = Surroundings()
   ) {
     self.path = path
     self.bytes = bytes
     self.settings = settings
-    self.neighbours = neighbours
+    self.surroundings = surroundings
   }
 }
 
@@ -56,6 +54,8 @@ package struct LintInput: Sendable {
 package struct FileReport: Sendable {
   package var path: String
   package var bytes: [UInt8]
+  package var framework: Framework?
+  /// Of the part that its runner runs first.
   package var transport: Transport
   /// Statements of all sections.
   package var statements: Int

@@ -24,8 +24,8 @@ extension Step {
         help: "write it as a statement of its own, without DO")
     case .runner:
       findings.report(
-        "\(message): \(migration.transport.description)", at: range,
-        help: migration.transport == .implicit || migration.transport == .pipeline
+        "\(message): \(section.transport.description)", at: range,
+        help: section.transport == .implicit || section.transport == .pipeline
           ? "put it alone into a file: a single statement that is sent so is no block"
           : "put it alone into a file for which the runner opens no transaction")
     }

@@ -88,7 +88,6 @@ package struct Step: Sendable {
 /// A migration and what stands around it in the history: what a rule about whole files looks at.
 package struct MigrationContext: Sendable {
   package var migration: Migration
-  package var transport: Transport
   package var preset: Preset
   /// The versions of PostgreSQL it must run on, by major.
   package var postgres: ClosedRange<Int>

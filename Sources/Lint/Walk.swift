@@ -24,21 +24,14 @@ struct Walk: Sendable {
   private let contexts: [TransactionContext]
   private let refusals: [TransactionRefusal?]
 
-  init(_ section: Section, transport: Transport) {
+  init(_ section: Section) {
     self.section = section
-    let transport = Walk.transport(of: section, transport)
     var refusing = TransactionRefusals()
     refusals = section.syntax.statements.map {
       refusing.refusal(of: $0, in: section.syntax)
     }
     contexts = TransactionState.contexts(
-      of: section.syntax.statements, refusals: refusals, transport: transport)
-  }
-
-  /// A rollback that is kept in comments is run by hand, unless the runner reads those comments.
-  private static func transport(of section: Section, _ transport: Transport) -> Transport {
-    let isRunByHand = section.kind == .rollback && transport != .transactionPerChangeset
-    return isRunByHand ? .autocommit : transport
+      of: section.syntax.statements, refusals: refusals, transport: section.transport)
   }
 
   /// Calls for every statement.

@@ -8,11 +8,11 @@ struct FileName {
   /// The extension with its dot, as written.
   let suffix: String
   let purpose: Purpose
-  private let neighbours: Set<String>
+  private let surroundings: Surroundings
   private let sqitchFolder: SqitchFolder?
   private let flywayPrefix: FlywayPrefix?
 
-  init(path: String, neighbours: Set<String>) {
+  init(path: String, surroundings: Surroundings) {
     let bytes = path.utf8
     let nameStart = bytes.lastIndex(of: UInt8(ascii: "/")).map(bytes.index(after:))
     let name = path[(nameStart ?? path.startIndex)...]
@@ -20,7 +20,7 @@ struct FileName {
     directory = String(path[..<name.startIndex])
     stem = String(name[..<dot])
     suffix = String(name[dot...])
-    self.neighbours = neighbours
+    self.surroundings = surroundings
     sqitchFolder = SqitchFolder(innermostOf: directory)
     flywayPrefix = FlywayPrefix(stem)
     switch (sqitchFolder, flywayPrefix) {
@@ -31,7 +31,7 @@ struct FileName {
     case (_, .repeatable): purpose = .repeatable
     case (_, .baseline): purpose = .schema
     case (_, nil):
-      purpose = Self.purpose(stem: stem, suffix: suffix, neighbours: neighbours)
+      purpose = Self.purpose(stem: stem, suffix: suffix, surroundings)
     }
   }
 
@@ -68,7 +68,7 @@ struct FileName {
 
   /// The path of the way back, if it is among the neighbours.
   var companion: String? {
-    guard let name = companionNames.first(where: neighbours.contains) else { return nil }
+    guard let name = companionNames.first(where: surroundings.contains) else { return nil }
     // `a/deploy/` and `../revert/x.sql` are `a/revert/x.sql`.
     var folders = directory.split(separator: "/", omittingEmptySubsequences: false).dropLast()
     var rest = name[...]
@@ -86,7 +86,9 @@ struct FileName {
   }
 
   /// What a name tells that is of no framework in particular.
-  private static func purpose(stem: String, suffix: String, neighbours: Set<String>) -> Purpose {
+  private static func purpose(
+    stem: String, suffix: String, _ surroundings: Surroundings
+  ) -> Purpose {
     let lower = stem.lowercased()
     if ["schema", "structure"].contains(lower) { return .schema }
     if ["down", "rollback", "undo"].contains(lower) { return .rollback }
@@ -96,8 +98,8 @@ struct FileName {
     guard lower.hasSuffix("_down") else { return .migration }
     let base = String(stem.dropLast(5))
     let isCounterpart =
-      neighbours.isEmpty || base.utf8.allSatisfy(isDigit)
-      || neighbours.contains(base + suffix) || neighbours.contains(base + "_up" + suffix)
+      surroundings.isUnknown || base.utf8.allSatisfy(isDigit)
+      || surroundings.contains(base + suffix) || surroundings.contains(base + "_up" + suffix)
     return isCounterpart ? .rollback : .migration
   }
 }
@@ -152,5 +154,5 @@ private enum FlywayPrefix: UInt8 {
 /// Names, relative to the directory of a migration, under which its way back may lie: what
 /// `readMigration` looks for among the neighbours.
 package func companionNames(ofMigrationAt path: String) -> [String] {
-  FileName(path: path, neighbours: []).companionNames
+  FileName(path: path, surroundings: Surroundings()).companionNames
 }

@@ -7,6 +7,10 @@ package struct Migration: Sendable {
   /// As given by the user or found in a directory, with `/`.
   package var path: String
   package var purpose: Purpose
+  /// What runs it; nil where that is not known.
+  package var framework: Framework?
+  /// Its version, as its runner reads it from its name or its text; nil where it has none, or the runner is not known.
+  package var version: String?
   /// In the order of the file; a rollback kept in comments follows the section whose comments hold
   /// it.
   package var sections: [Section]
@@ -17,15 +21,22 @@ package struct Migration: Sendable {
   package var bytes: [UInt8]
 
   package init(
-    path: String, purpose: Purpose, sections: [Section], header: MigrationHeader,
-    rollback: RollbackEvidence, bytes: [UInt8]
+    path: String, purpose: Purpose, framework: Framework?, version: String?, sections: [Section],
+    header: MigrationHeader, rollback: RollbackEvidence, bytes: [UInt8]
   ) {
     self.path = path
     self.purpose = purpose
+    self.framework = framework
+    self.version = version
     self.sections = sections
     self.header = header
     self.rollback = rollback
     self.bytes = bytes
+  }
+
+  /// How the part of the file that its runner runs first reaches the server.
+  package var transport: Transport {
+    (sections.first { $0.kind == .up } ?? sections.first)?.transport ?? .autocommit
   }
 }
 
@@ -55,17 +66,20 @@ package struct Section: Sendable {
   /// lies inside the range of the section above it, of whose statements and tokens it shares none.
   package var range: ByteRange
 
+  /// How it reaches the server.
+  package var transport: Transport
   /// It has no statement, and says why: it needs none.
   package var declaresNothing: Bool
 
   package init(
     kind: SectionKind, syntax: SyntaxFile, heading: ByteRange?, range: ByteRange,
-    declaresNothing: Bool = false
+    transport: Transport, declaresNothing: Bool = false
   ) {
     self.kind = kind
     self.syntax = syntax
     self.heading = heading
     self.range = range
+    self.transport = transport
     self.declaresNothing = declaresNothing
   }
 }

@@ -10,14 +10,15 @@ import SQLSyntax
 /// - Parameters:
 ///   - path: as the user knows the file, with `/`.
 ///   - bytes: at most `UInt32.max`.
-///   - neighbours: names of the files beside it, relative to its directory; of
-///     `companionNames(ofMigrationAt:)` at least those that exist.
+///   - surroundings: what lies around it; of `companionNames(ofMigrationAt:)` at least those that exist.
+///   - settings: what somebody says about its runner.
 package func readMigration(
-  path: String, bytes: [UInt8], neighbours: Set<String>
+  path: String, bytes: [UInt8], surroundings: Surroundings = Surroundings(),
+  settings: RunnerSettings = RunnerSettings()
 ) -> Migration {
   let whole = SyntaxFile(bytes: bytes, lexed: lex(bytes), statements: [])
   let comments = leadingComments(of: whole)
-  let name = FileName(path: path, neighbours: neighbours)
+  let name = FileName(path: path, surroundings: surroundings)
   var purpose = name.purpose
   let isLiquibase = isFormattedSQL(whole)
   let marks =
@@ -33,19 +34,20 @@ package func readMigration(
     purpose = .schema
   }
 
-  let sections = readSections(cuts, of: whole, isLiquibase: isLiquibase)
+  let sections = readSections(
+    cuts, of: whole, isLiquibase: isLiquibase, transport: settings.transport ?? .autocommit)
   var rollback = RollbackEvidence.isRollback
   if purpose != .rollback {
     rollback = rollbackEvidence(sections, name)
   }
   return Migration(
-    path: path, purpose: purpose, sections: sections,
+    path: path, purpose: purpose, framework: nil, version: nil, sections: sections,
     header: readHeader(bytes, comments), rollback: rollback, bytes: bytes)
 }
 
 /// - Parameter whole: the file, lexed but not parsed.
 private func readSections(
-  _ cuts: [Cut], of whole: SyntaxFile, isLiquibase: Bool
+  _ cuts: [Cut], of whole: SyntaxFile, isLiquibase: Bool, transport: Transport
 ) -> [Section] {
   var ups: [(section: Section, rollbacks: [CommentedRollback])] = []
   for cut in cuts {
@@ -55,6 +57,7 @@ private func readSections(
       whole.bytes, lexed: lexed, boundaries: statementBreakpoints(lexed, whole.bytes))
     let section = Section(
       kind: cut.kind, syntax: syntax, heading: cut.heading, range: byteRange(cut.range),
+      transport: transport,
       declaresNothing: cut.kind == .down && syntax.statements.isEmpty && saysWhyEmpty(syntax))
     var rollbacks: [CommentedRollback] = []
     if isLiquibase {
@@ -74,6 +77,8 @@ private func readSections(
         Section(
           kind: .rollback, syntax: parse(masked, in: rollback.range),
           heading: byteRange(rollback.heading), range: byteRange(rollback.range),
+          // A rollback that is kept in comments is run by hand, unless the runner reads those comments.
+          transport: transport == .transactionPerChangeset ? transport : .autocommit,
           declaresNothing: rollback.isDeclared)
       }
   }

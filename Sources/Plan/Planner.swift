@@ -23,18 +23,19 @@ package struct Planner: Sendable {
   }
 
   /// Runs a file of which nothing is to be told.
-  package mutating func replay(_ migration: Migration, transport: Transport) {
-    server.beginFile(place, newSession: transport != .transactionForAll)
+  package mutating func replay(_ migration: Migration) {
+    server.beginFile(place, newSession: migration.transport != .transactionForAll)
     place += 1
     historyCount += 1
     firstPlanned = place
     for section in migration.sections where section.kind == .up {
-      server.run(section.syntax, transport: transport) { _, _, _, _ in }
+      server.run(section.syntax, transport: section.transport) { _, _, _, _ in }
     }
   }
 
   /// Runs a file and notes what happens.
-  package mutating func plan(_ migration: Migration, transport: Transport) {
+  package mutating func plan(_ migration: Migration) {
+    let transport = migration.transport
     let sharesSession = transport == .transactionForAll && !files.isEmpty
     server.beginFile(place, newSession: !sharesSession)
     place += 1
@@ -46,10 +47,11 @@ package struct Planner: Sendable {
     // A file that is the way back of another has no section that leads up.
     let isBack = !migration.sections.contains { $0.kind == .up }
     for section in migration.sections where section.kind == (isBack ? .down : .up) {
-      server.run(section.syntax, transport: transport) { statement, context, effects, server in
+      server.run(section.syntax, transport: section.transport) {
+        statement, context, effects, server in
         file.note(statement, section.syntax, context, effects, server)
       }
-      file.endSection(isOpen: transport == .transactionForAll)
+      file.endSection(isOpen: section.transport == .transactionForAll)
     }
     open = file.open
     files.append(file.finished())

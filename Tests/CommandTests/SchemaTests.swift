@@ -32,6 +32,7 @@ import Testing
           ],
           "default": "14-18"
         },
+        "framework": { "$ref": "#/definitions/framework" },
         "transport": { "$ref": "#/definitions/transport" },
         "exclude": {
           "description": "Files and directories that are never checked: globs relative to this file.",
@@ -58,6 +59,7 @@ import Testing
                 "items": { "type": "string" }
               },
               "preset": { "$ref": "#/definitions/preset" },
+              "framework": { "$ref": "#/definitions/framework" },
               "transport": { "$ref": "#/definitions/transport" },
               "rules": { "$ref": "#/definitions/rules" }
             }
@@ -70,10 +72,16 @@ import Testing
           "enum": [\(list(Preset.allCases.map(\.rawValue)))],
           "default": "recommended"
         },
+        "framework": {
+          "description": "What runs the migrations, with its version where that makes a difference (prisma@7.3). Default: what the files tell.",
+          "anyOf": [
+            { "enum": [\(list(Framework.allCases.map(\.rawValue)))] },
+            { "type": "string", "pattern": "^[a-z-]+@[0-9]+(\\\\.[0-9]+)*$" }
+          ]
+        },
         "transport": {
-          "description": "How the migration runner hands the SQL of a file to the server.",
-          "enum": [\(list(Transport.allCases.map(\.rawValue)))],
-          "default": "autocommit"
+          "description": "How the migration runner hands the SQL of a file to the server. Default: as the runner does.",
+          "enum": [\(list(Transport.allCases.map(\.rawValue)))]
         },
         "severity": { "enum": ["off", "info", "warning", "error"] },
         "setting": {

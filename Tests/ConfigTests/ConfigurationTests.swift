@@ -29,6 +29,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
       """
       preset = "documented"
       postgres = "14-17"
+      framework = "prisma@7.3"
       transport = "transaction-per-file"
       exclude = ["legacy/**", "*.seed.sql"]
       fail-on = "warning"
@@ -45,11 +46,14 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
 
       [[overrides]]
       paths = ["old/1*"]
+      framework = "goose"
       transport = "auto-split"
       rules.drop-column = "off"
       """)
     #expect(configuration.preset == "documented")
     #expect(configuration.postgres == 14...17)
+    #expect(
+      configuration.framework == FrameworkChoice(.prisma, version: RunnerVersion(7, 3)))
     #expect(configuration.transport == .transactionPerFile)
     #expect(configuration.failOn == .warning)
     #expect(configuration.rules == ["drop-table": Severity?.none, "drop-column": .info])
@@ -67,6 +71,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     #expect(old.rules["drop-table"] == .some(nil))
     let oldest = configuration.resolved(for: "old/1.sql")
     #expect(oldest.preset == "all")
+    #expect(oldest.framework == FrameworkChoice(.goose))
     #expect(oldest.transport == .autoSplit)
     #expect(oldest.rules["drop-column"] == .some(nil))
   }
@@ -84,8 +89,16 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
   @Test(arguments: [
     ("presets = \"all\"", "1:1: unknown key \"presets\"; did you mean \"preset\"?"),
     (
-      "\n\n  framework = 1",
-      "3:3: unknown key \"framework\"; it is one of preset, rules, postgres, transport, exclude, fail-on, overrides"
+      "\n\n  dialect = 1",
+      "3:3: unknown key \"dialect\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, overrides"
+    ),
+    (
+      "framework = \"gose\"",
+      "1:13: unknown framework \"gose\"; did you mean \"goose\"?"
+    ),
+    (
+      "framework = \"prisma@new\"",
+      "1:13: \"new\" is not a version of prisma; write one such as prisma@7.3, or prisma alone"
     ),
     (
       "preset = \"recomended\"",
@@ -148,7 +161,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     ),
     (
       "x = '''\npreset = 1'''",
-      "1:1: unknown key \"x\"; it is one of preset, rules, postgres, transport, exclude, fail-on, overrides"
+      "1:1: unknown key \"x\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, overrides"
     ),
   ])
   func mistakes(text: String, expected: String) {

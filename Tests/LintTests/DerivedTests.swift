@@ -101,7 +101,8 @@ import Testing
     var derived = example
     for (index, report) in plain.enumerated() {
       let migration = readMigration(
-        path: report.path, bytes: report.bytes, neighbours: example.files[index].neighbours)
+        path: report.path, bytes: report.bytes,
+        surroundings: example.files[index].surroundings, settings: example.settings.runner)
       let statements = migration.sections.filter { $0.kind != .rollback }
         .flatMap(\.syntax.statements).sorted { $0.range.start < $1.range.start }
       var rules: [Int: Set<String>] = [:]
@@ -168,7 +169,7 @@ import Testing
     example.files.map {
       LintInput(
         path: $0.path, bytes: Array(transform($0.sql).utf8), settings: example.settings,
-        neighbours: $0.neighbours)
+        surroundings: $0.surroundings)
     }
   }
 

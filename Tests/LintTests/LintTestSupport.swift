@@ -95,7 +95,7 @@ func report(
   _ sql: String, only rules: [any Rule] = probes, transport: Transport = .autocommit,
   preset: Preset = .recommended
 ) async -> FileReport {
-  let settings = LintSettings(preset: preset, transport: transport)
+  let settings = LintSettings(preset: preset, runner: RunnerSettings(transport: transport))
   let input = LintInput(path: "001_x.sql", bytes: Array(sql.utf8), settings: settings)
   return await lint([input], rules: rules, isParallel: false)[0]
 }

@@ -77,7 +77,13 @@ struct RuleExample: CustomTestStringConvertible {
       case "neighbours": neighbours = Set(value.split(separator: ",").map(String.init))
       case "transport":
         if let transport = Transport(rawValue: value) {
-          settings.transport = transport
+          settings.runner.transport = transport
+        } else {
+          unknownWords.append(word)
+        }
+      case "framework":
+        if let choice = FrameworkChoice(value) {
+          settings.runner.framework = choice
         } else {
           unknownWords.append(word)
         }
@@ -124,8 +130,10 @@ struct ExampleFile {
   var sql: String { lines.map { $0 + "\n" }.joined() }
 
   func input(_ settings: LintSettings) -> LintInput {
-    LintInput(path: path, bytes: Array(sql.utf8), settings: settings, neighbours: neighbours)
+    LintInput(path: path, bytes: Array(sql.utf8), settings: settings, surroundings: surroundings)
   }
+
+  var surroundings: Surroundings { Surroundings(names: neighbours) }
 }
 
 /// A caret line: `--  ^^^^ text` marks the columns of its carets in the line above, `--<^^^ text` those from the start

@@ -21,7 +21,7 @@ struct ExampleTests {
   func documented(name: String, statementsOfRollback: Int) throws {
     let path = "documented/migrations/\(name).sql"
     let migration = readMigration(
-      path: path, bytes: try readBytes(examples + path), neighbours: [])
+      path: path, bytes: try readBytes(examples + path))
     for key in ["Migration", "Description", "Author", "Date", "Reversible"] {
       #expect(migration.header[key]?.value.isEmpty == false, "\(key)")
     }
@@ -48,7 +48,7 @@ struct ExampleTests {
   @Test func theSchemaIsNoMigration() throws {
     let path = "documented/schema.sql"
     let migration = readMigration(
-      path: path, bytes: try readBytes(examples + path), neighbours: [])
+      path: path, bytes: try readBytes(examples + path))
     #expect(migration.purpose == .schema)
   }
 }

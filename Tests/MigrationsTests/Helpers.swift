@@ -4,9 +4,12 @@ import SQLLexer
 import SQLSyntax
 
 func read(
-  _ sql: String, path: String = "migrations/004_users.sql", neighbours: Set<String> = []
+  _ sql: String, path: String = "migrations/004_users.sql", neighbours: Set<String> = [],
+  settings: RunnerSettings = RunnerSettings()
 ) -> Migration {
-  readMigration(path: path, bytes: Array(sql.utf8), neighbours: neighbours)
+  readMigration(
+    path: path, bytes: Array(sql.utf8), surroundings: Surroundings(names: neighbours),
+    settings: settings)
 }
 
 /// The statements of the sections of a kind, each without its semicolon.

@@ -58,7 +58,7 @@ struct PropertyTests {
       """.utf8)
     for length in 0...sql.count {
       let migration = readMigration(
-        path: "1.sql", bytes: Array(sql[..<length]), neighbours: [])
+        path: "1.sql", bytes: Array(sql[..<length]))
       #expect(migration.violations == [], "\(length) bytes")
     }
   }

@@ -131,7 +131,7 @@ import Testing
       let sql = "CREATE INDEX CONCURRENTLY i\(number) ON t\(number) (x); CREATE INDEX ON a (x);"
       let path = "migrations/\(number)_index_something_or_other.sql"
       planner.plan(
-        readMigration(path: path, bytes: Array(sql.utf8), neighbours: []), transport: .autocommit)
+        readMigration(path: path, bytes: Array(sql.utf8)))
     }
     return planner.plan(schema: nil)
   }

@@ -9,7 +9,7 @@ func plan(
   schema: String? = nil
 ) -> MigrationPlan {
   var planner = Planner(Replay(version: version))
-  for (path, sql) in files { planner.plan(read(path, sql), transport: transport) }
+  for (path, sql) in files { planner.plan(read(path, sql, transport: transport)) }
   guard let schema else { return planner.plan(schema: nil) }
   let server = Planner.server(with: read("schema.sql", schema), version: version)
   return planner.plan(schema: ("schema.sql", server))
@@ -19,8 +19,10 @@ func plan(_ sql: String, transport: Transport = .autocommit) -> PlannedFile {
   plan(["1.sql": sql], transport: transport).files[0]
 }
 
-private func read(_ path: String, _ sql: String) -> Migration {
-  readMigration(path: path, bytes: Array(sql.utf8), neighbours: [])
+private func read(
+  _ path: String, _ sql: String, transport: Transport = .autocommit
+) -> Migration {
+  readMigration(path: path, bytes: Array(sql.utf8), settings: RunnerSettings(transport: transport))
 }
 
 extension PlannedFile {

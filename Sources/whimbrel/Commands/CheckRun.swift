@@ -47,8 +47,9 @@ struct CheckRun {
   private func print(_ reports: [FileReport]) {
     let files = reports.map { report in
       ReportedFile(
-        path: report.path, bytes: report.bytes, transport: report.transport.rawValue,
-        statements: report.statements, unparsed: report.unparsed, findings: report.findings)
+        path: report.path, bytes: report.bytes, framework: report.framework?.rawValue,
+        transport: report.transport.rawValue, statements: report.statements,
+        unparsed: report.unparsed, findings: report.findings)
     }
     if asked.printsStatistics {
       reportStatistics(files, style: console.outputStyle, to: console.output)
@@ -103,12 +104,11 @@ struct CheckRun {
     if let preset = configuration.preset.flatMap(Preset.init(rawValue:)) {
       settings.preset = preset
     }
-    if let transport = configuration.transport { settings.transport = transport }
+    settings.runner = asked.sources.runner(configuration)
     if let postgres = configuration.postgres { settings.postgres = postgres }
     settings.severities = configuration.rules
 
     if let preset = asked.preset { settings.preset = preset }
-    if let transport = asked.sources.transport { settings.transport = transport }
     if let postgres = asked.postgres { settings.postgres = postgres }
     if !asked.selected.isEmpty {
       settings.selected = Set(asked.selected)
@@ -147,7 +147,7 @@ struct CheckRun {
         inputs.append(
           LintInput(
             path: file.file.path, bytes: bytes, settings: file.settings,
-            neighbours: neighbours.names(beside: file.file)))
+            surroundings: neighbours.surroundings(of: file.file)))
         thresholds.append(file.failOn.threshold)
       }
     }

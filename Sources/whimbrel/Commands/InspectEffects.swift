@@ -20,9 +20,9 @@ struct InspectEffects: ParsableCommand {
   @OptionGroup var replay: ReplayOptions
 
   func run() throws {
-    let (server, transport) = try replay.server()
+    let (server, runner) = try replay.server()
     let console = Console()
-    var history = HistoryReplay(server, transport: transport)
+    var history = HistoryReplay(server, runner: runner)
     var isUsable = options.forEachFile(of: replay.history, console) { path, bytes in
       history.run(path: path, bytes) { _, _, _, _ in }
     }
@@ -47,12 +47,12 @@ struct InspectEffects: ParsableCommand {
 /// Replays files one after the other.
 struct HistoryReplay {
   var server: Replay
-  private let transport: Transport
+  private let runner: RunnerSettings
   private var count = 0
 
-  init(_ server: Replay, transport: Transport) {
+  init(_ server: Replay, runner: RunnerSettings) {
     self.server = server
-    self.transport = transport
+    self.runner = runner
   }
 
   /// Runs the way up of a file.
@@ -60,11 +60,11 @@ struct HistoryReplay {
     path: String, _ bytes: [UInt8],
     _ visit: (Statement, SyntaxFile, Effects, inout Replay) -> Void
   ) {
-    let migration = readMigration(path: path, bytes: bytes, neighbours: [])
+    let migration = readMigration(path: path, bytes: bytes, settings: runner)
     server.beginFile(count, newSession: false)
     count += 1
     for section in migration.sections where section.kind == .up {
-      server.run(section.syntax, transport: transport) { statement, _, effects, server in
+      server.run(section.syntax, transport: section.transport) { statement, _, effects, server in
         visit(statement, section.syntax, effects, &server)
       }
     }

@@ -15,9 +15,9 @@ struct InspectSchema: ParsableCommand {
   @OptionGroup var replay: ReplayOptions
 
   func run() throws {
-    let (server, transport) = try replay.server()
+    let (server, runner) = try replay.server()
     let console = Console()
-    var history = HistoryReplay(server, transport: transport)
+    var history = HistoryReplay(server, runner: runner)
     let isUsable = options.forEachFile(of: replay.history + options.paths, console) { path, bytes in
       history.server.endSession()
       history.run(path: path, bytes) { _, _, _, _ in }

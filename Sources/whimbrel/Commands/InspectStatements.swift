@@ -18,7 +18,7 @@ struct InspectStatements: ParsableCommand {
   func run() throws {
     throw options.forEachFile { path, bytes, json in
       // A framework's markers end a statement that has no semicolon.
-      let migration = readMigration(path: path, bytes: bytes, neighbours: [])
+      let migration = readMigration(path: path, bytes: bytes)
       for section in migration.sections where section.kind != .rollback {
         for statement in section.syntax.statements {
           write(statement, of: section.syntax, path: path, to: &json)

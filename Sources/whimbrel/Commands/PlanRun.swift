@@ -16,11 +16,10 @@ struct PlanRun {
     configurations = Configurations(asked.sources.configurations, console: console)
   }
 
-  /// A file that has been read, and how it is sent.
+  /// A file that has been read.
   private struct ReadFile {
     var file: InputFile
     var migration: Migration
-    var transport: Transport
   }
 
   /// - Returns: how the process ends.
@@ -46,8 +45,8 @@ struct PlanRun {
     // A history that is named is all that there is.
     let isComplete = !(asked.history ?? []).isEmpty
     var planner = Planner(Replay(version: version, isEmpty: isComplete))
-    for file in earlier { planner.replay(file.migration, transport: file.transport) }
-    for file in files { planner.plan(file.migration, transport: file.transport) }
+    for file in earlier { planner.replay(file.migration) }
+    for file in files { planner.plan(file.migration) }
     let plan = planner.plan(schema: schema(for: first.file, among: read, version: version))
     report(
       plan, as: asked.format, style: console.outputStyle, width: console.outputWidth,
@@ -78,8 +77,9 @@ struct PlanRun {
         isUsable = false
       case .success(let bytes):
         let migration = readMigration(
-          path: file.path, bytes: bytes, neighbours: neighbours.names(beside: file))
-        files.append(ReadFile(file: file, migration: migration, transport: transport(of: file)))
+          path: file.path, bytes: bytes, surroundings: neighbours.surroundings(of: file),
+          settings: runner(of: file))
+        files.append(ReadFile(file: file, migration: migration))
       }
     }
     return files
@@ -110,7 +110,7 @@ struct PlanRun {
     while true {
       let path = Path.joined(directory, "schema.sql")
       if let bytes = try? readFile(path) {
-        let migration = readMigration(path: path, bytes: bytes, neighbours: [])
+        let migration = readMigration(path: path, bytes: bytes)
         return (path, Planner.server(with: migration, version: version))
       }
       guard directory != top, directory != "/" else { return nil }
@@ -120,13 +120,12 @@ struct PlanRun {
 
   // MARK: - Settings
 
-  private func transport(of file: InputFile) -> Transport {
-    if let transport = asked.sources.transport { return transport }
+  private func runner(of file: InputFile) -> RunnerSettings {
     guard case .file(let found) = configurations.configuration(of: file.directory) else {
-      return .autocommit
+      return asked.sources.runner(Configuration())
     }
     let path = found.relative(file.absolutePath)
-    return found.configuration.resolved(for: path).transport ?? .autocommit
+    return asked.sources.runner(found.configuration.resolved(for: path))
   }
 
   /// The oldest version that the files must run on: what is hardest on it is no easier on a newer one.

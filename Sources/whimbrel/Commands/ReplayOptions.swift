@@ -1,4 +1,5 @@
 import ArgumentParser
+import Config
 import Effects
 import Migrations
 
@@ -15,15 +16,29 @@ struct ReplayOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The major version of PostgreSQL.", valueName: "number"))
   var postgres = Replay.newestVersion
 
-  @Option(help: ArgumentHelp("How the runner sends a file.", valueName: "transport"))
-  var transport: String = Transport.autocommit.rawValue
+  @Option(
+    help: ArgumentHelp("What runs the migrations, if the text does not tell.", valueName: "name"))
+  var framework: String?
 
-  /// A model of a server, and the transport.
-  func server() throws -> (Replay, Transport) {
-    let transport: Transport = try choice(transport, option: "--transport", noun: "transport")
+  @Option(
+    help: ArgumentHelp(
+      "How files reach the server, if not as their runner sends them.", valueName: "transport"))
+  var transport: String?
+
+  /// A model of a server, and what is said about the runner.
+  func server() throws -> (Replay, RunnerSettings) {
+    var runner = RunnerSettings()
+    runner.transport = try transport.map {
+      try choice($0, option: "--transport", noun: "transport")
+    }
+    runner.framework = try framework.map { text in
+      try complaining(about: "--framework") { () throws(InvalidValue) in
+        try frameworkChoice(text)
+      }
+    }
     let server = Replay(
       version: try knownVersion(postgres), isEmpty: !history.isEmpty, expectsWholeHistory: true)
-    return (server, transport)
+    return (server, runner)
   }
 }
 

@@ -1,13 +1,20 @@
 import ArgumentParser
+import Config
 import Migrations
 
 /// Options of the commands that read migrations under their configurations.
 struct SourceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
+      "What runs the migrations, instead of what the files tell: goose, flyway, prisma@7.3, …",
+      valueName: "name"))
+  var framework: String?
+
+  @Option(
+    help: ArgumentHelp(
       """
-      How files reach the server: autocommit (the default), implicit, pipeline, transaction-per-file, \
-      transaction-for-all, transaction-per-changeset or auto-split.
+      How files reach the server, if not as their runner sends them: autocommit, implicit, pipeline, \
+      transaction-per-file, transaction-for-all, transaction-per-changeset or auto-split.
       """))
   var transport: String?
 
@@ -40,6 +47,11 @@ struct SourceOptions: ParsableArguments {
     }
     if let config { settings.configurations = .file(config) }
     if noConfig { settings.configurations = .none }
+    settings.framework = try framework.map { text in
+      try complaining(about: "--framework") { () throws(InvalidValue) in
+        try frameworkChoice(text)
+      }
+    }
     settings.transport = try transport.map {
       try choice($0, option: "--transport", noun: "transport")
     }
@@ -54,6 +66,14 @@ struct SourceSettings: Sendable {
   var standardInputName: String?
   var color = ColorChoice.auto
   var configurations = Configurations.Source.nearest
-  /// Wins over configurations.
+  // These win over configurations.
+  var framework: FrameworkChoice?
   var transport: Transport?
+
+  /// What is said about the runner of files that have this configuration.
+  func runner(_ configuration: Configuration) -> RunnerSettings {
+    RunnerSettings(
+      framework: framework ?? configuration.framework,
+      transport: transport ?? configuration.transport)
+  }
 }

@@ -1,34 +1,100 @@
 import Migrations
 
-/// The names of the files beside each file, and of those in other directories where its way back may lie. A directory is
-/// listed once.
+/// What lies around files: the names beside them and where their way back may lie, and the files beside and above them
+/// that tell of their runner. A directory is listed once, a file read once.
 struct Neighbours {
-  private var names: [String: Set<String>] = [:]
+  private typealias Directory = Surroundings.Directory
+  private var known: [String: Surroundings] = [:]
+  /// By the absolute path of a directory: what it and those above it, up to the root of the project, have to tell.
+  private var above: [String: [Directory]] = [:]
   private let listings: [String: [String]]
+  /// Where the process was started.
+  private let start: String?
+  private let startIsInWorkTree: Bool
 
   /// - Parameter listings: names in directories that were listed before, by absolute path.
   init(listings: [String: [String]]) {
     self.listings = listings
+    start = realPath(".")
+    startIsInWorkTree = start.map(isInWorkTree) ?? false
   }
 
-  /// Names relative to the directory of the file. For all files of a directory they are the same.
-  mutating func names(beside file: InputFile) -> Set<String> {
+  /// For all files of a directory the same.
+  mutating func surroundings(of file: InputFile) -> Surroundings {
     let key = Path.directory(of: file.path)
-    if let known = names[key] { return known }
-    var set = Set(listed(file.directory))
+    if let known = known[key] { return known }
+    let names = Set(listed(file.directory))
+    var own = Directory(
+      path: key, names: names, texts: texts(of: names, in: file.directory))
+    let journal = "meta/_journal.json"
+    if names.contains("meta") {
+      own.texts[journal] = try? readFile(Path.joined(file.directory, journal))
+    }
+    var directories = [own]
+    if !isRoot(file.directory, names) {
+      directories += tellingDirectories(
+        from: Path.directory(of: file.directory), shown: Path.parent(of: key))
+    }
+    let surroundings = Surroundings(
+      directories: directories, elsewhere: elsewhere(than: file))
+    known[key] = surroundings
+    return surroundings
+  }
+
+  /// Files in other directories where the way back may lie.
+  private func elsewhere(than file: InputFile) -> Set<String> {
+    var names: Set<String> = []
     var folders: Set<String> = []
     for companion in companionNames(ofMigrationAt: file.path) where companion.contains("/") {
       let folder = Path.directory(of: companion)
       guard folders.insert(folder).inserted else { continue }
-      set.formUnion(listed(Path.joined(file.directory, folder)).map { "\(folder)/\($0)" })
+      names.formUnion(listed(Path.joined(file.directory, folder)).map { "\(folder)/\($0)" })
     }
-    names[key] = set
-    return set
+    return names
   }
 
-  /// Names in a directory; none where it cannot be read, for then nothing can be said about companions.
+  private mutating func tellingDirectories(from directory: String, shown: String) -> [Directory] {
+    if let known = above[directory] { return known }
+    let names = Set(listed(directory))
+    let telling = names.filter(Surroundings.isTelling)
+    var directories = [
+      Directory(path: shown, names: telling, texts: texts(of: telling, in: directory))
+    ]
+    if !isRoot(directory, names) {
+      directories += tellingDirectories(
+        from: Path.directory(of: directory), shown: Path.parent(of: shown))
+    }
+    above[directory] = directories
+    return directories
+  }
+
+  /// Nothing above the directory belongs to the project: it is the top of a git work tree, or, outside of one, where the
+  /// process was started.
+  private func isRoot(_ directory: String, _ names: Set<String>) -> Bool {
+    directory == "/" || names.contains(".git") || directory == start && !startIsInWorkTree
+  }
+
+  private func texts(of names: Set<String>, in directory: String) -> [String: [UInt8]] {
+    var texts: [String: [UInt8]] = [:]
+    for name in names where Surroundings.isTelling(name) {
+      texts[name] = try? readFile(Path.joined(directory, name))
+    }
+    return texts
+  }
+
+  /// Names in a directory; none where it cannot be read, for then nothing can be said about it.
   private func listed(_ directory: String) -> [String] {
     if let known = listings[directory] { return known }
     return (try? listDirectory(directory).map(\.name)) ?? []
+  }
+}
+
+/// A directory, or one above it, is the top of a git work tree.
+private func isInWorkTree(_ directory: String) -> Bool {
+  var directory = directory
+  while true {
+    if (try? fileKind(Path.joined(directory, ".git"))) != nil { return true }
+    if directory == "/" { return false }
+    directory = Path.directory(of: directory)
   }
 }

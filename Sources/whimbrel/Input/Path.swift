@@ -14,6 +14,15 @@ enum Path {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// The directory that a directory is in.
+  static func parent(of directory: String) -> String {
+    switch name(of: directory) {
+    case ".": ".."
+    case "..": directory + "/.."
+    default: self.directory(of: directory)
+    }
+  }
+
   static func name(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
     return String(path[path.utf8.index(after: slash)...])
