@@ -27,14 +27,18 @@ package struct BuiltInCast: Sendable, Equatable {
     self.volatility = volatility
   }
 
+  private static let memo = BuiltInMemo<[(String, BuiltInCast)]>()
+
   /// All casts from a type, with their targets, by name. Names are those of pg_type.
   package static func casts(from type: String, version: Int) -> [(String, BuiltInCast)] {
-    let entries = BuiltInTable(builtInCasts).entries(type, version: version) ?? []
-    return entries.compactMap { entry in
-      let sides = entry.word.split(separator: "=")
-      guard let target = sides.first, let cast = sides.last.flatMap(Self.init) else { return nil }
-      return (String(target), cast)
+    let casts = memo.value(type, version: version) {
+      BuiltInTable(builtInCasts).entries(type, version: version)?.compactMap { entry in
+        let sides = entry.word.split(separator: "=")
+        guard let target = sides.first, let cast = sides.last.flatMap(Self.init) else { return nil }
+        return (String(target), cast)
+      }
     }
+    return casts ?? []
   }
 
   /// The cast between two types of pg_catalog; nil where pg_cast has none.

@@ -19,9 +19,14 @@ package struct BuiltInFunction: Sendable, Equatable {
 }
 
 extension BuiltInFunction {
+  private static let functions = BuiltInMemo<[BuiltInFunction]>()
+  private static let operators = BuiltInMemo<[BuiltInFunction]>()
+
   /// The overloads of a function in pg_catalog; empty where a version has none, nil where no version has.
   package static func overloads(of name: String, version: Int) -> [BuiltInFunction]? {
-    BuiltInTable(builtInFunctions).entries(name, version: version).map { $0.map(Self.init) }
+    functions.value(name, version: version) {
+      BuiltInTable(builtInFunctions).entries(name, version: version).map { $0.map(Self.init) }
+    }
   }
 
   /// The overloads of a function that an extension of contrib creates.
@@ -34,7 +39,9 @@ extension BuiltInFunction {
 
   /// The forms of an operator in pg_catalog: with one argument where it stands before its operand, or with two.
   package static func forms(ofOperator name: String, version: Int) -> [BuiltInFunction]? {
-    BuiltInTable(builtInOperators).entries(name, version: version).map { $0.map(Self.init) }
+    operators.value(name, version: version) {
+      BuiltInTable(builtInOperators).entries(name, version: version).map { $0.map(Self.init) }
+    }
   }
 
   /// `arguments[/defaults][...]>[*]result`

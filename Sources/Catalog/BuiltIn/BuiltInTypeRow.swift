@@ -22,9 +22,13 @@ package struct BuiltInTypeRow: Sendable, Equatable {
   /// it can be taken for.
   package var operatorClasses: [String: String]
 
+  private static let memo = BuiltInMemo<BuiltInTypeRow>()
+
   /// A type of pg_catalog, by its name in pg_type; nil where a version has none.
   package static func named(_ name: String, version: Int) -> BuiltInTypeRow? {
-    BuiltInTable(builtInTypes).entries(name, version: version).flatMap { Self($0[...]) }
+    memo.value(name, version: version) {
+      BuiltInTable(builtInTypes).entries(name, version: version).flatMap { Self($0[...]) }
+    }
   }
 
   /// A type that an extension of contrib creates, and the extension.
