@@ -44,7 +44,8 @@ let package = Package(
     library("Config", "Diagnostics", "Migrations", "TOMLKit"),
     library(
       "Plan", "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects"),
-    library("Reporters", "SQLLexer", "Diagnostics", "Migrations", "Effects", "Plan"),
+    library(
+      "Reporters", "SQLLexer", "Diagnostics", "Catalog", "Migrations", "Effects", "Plan"),
     .executableTarget(
       name: "whimbrel",
       dependencies: [

@@ -22,12 +22,12 @@ package struct SchemaDrift: Sendable {
     /// `old` is what the migrations make.
     case changed(SchemaDifference.Change)
     /// The columns of a table that are in both, in their orders.
-    case order(SchemaItem, migrations: [String], schema: [String])
+    case order(SchemaItem, SchemaItem, migrations: [String], schema: [String])
 
     /// What the migrations make; where they do not, what the schema file makes.
     package var item: SchemaItem {
       switch self {
-      case .missing(let item), .extra(let item), .order(let item, _, _): item
+      case .missing(let item), .extra(let item), .order(let item, _, _, _): item
       case .changed(let change): change.old
       }
     }
@@ -40,7 +40,7 @@ package struct SchemaDrift: Sendable {
       case .changed(let change):
         "\(change.old.identity): \(change.property.rawValue) is \(change.new[change.property].words) "
           + "instead of \(change.old[change.property].words)"
-      case .order(let item, let migrations, let schema):
+      case .order(let item, _, let migrations, let schema):
         "\(item.identity): its columns are in the order \(schema.joined(separator: ", ")) "
           + "instead of \(migrations.joined(separator: ", "))"
       }
@@ -114,7 +114,7 @@ package struct SchemaDrift: Sendable {
       let common = Set(names).intersection(others)
       let (first, second) = (names.filter(common.contains), others.filter(common.contains))
       if first != second {
-        differences.append(.order(item, migrations: first, schema: second))
+        differences.append(.order(item, other, migrations: first, schema: second))
       }
     }
   }

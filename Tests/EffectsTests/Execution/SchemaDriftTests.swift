@@ -18,7 +18,7 @@ private func drift(
     case .missing(let item): "missing \(item.identity)"
     case .extra(let item): "extra \(item.identity)"
     case .changed(let change): "\(change.old.identity): \(change.property.rawValue)"
-    case .order(let item, let one, let two): "\(item.identity): \(one) \(two)"
+    case .order(let item, _, let one, let two): "\(item.identity): \(one) \(two)"
     }
   } + drift.uncertain.map { "uncertain \($0.identity)" }
 }
