@@ -13,15 +13,27 @@ typealias ReplayedFile = [[ReplayedStep]]
 func replay(
   _ inputs: [LintInput], _ read: [ReadMigration], isParallel: Bool
 ) async -> [ReplayedFile] {
-  let histories = Histories(read.map(\.migration)).all
+  let isAsked = inputs.map { $0.role == .asked }
+  let histories = Histories(read.map(\.migration), at: inputs.map(\.location)).all.compactMap {
+    history in
+    asked(of: history, isAsked)
+  }
   let replayed = await map(histories, isParallel: isParallel) { history in
-    var run = HistoryRun(read, version: version(of: history, inputs))
+    var run = HistoryRun(read, isAsked, version: version(of: history, inputs))
     for turn in history { run.run(turn) }
     return run.files
   }
   var files = [ReplayedFile](repeating: [], count: read.count)
   for (file, steps) in replayed.joined() { files[file] = steps }
   return files
+}
+
+/// A history as far as the last file that was asked for; nil where none was.
+private func asked(of history: [Turn], _ isAsked: [Bool]) -> [Turn]? {
+  let last = history.lastIndex { turn in
+    isAsked[turn.file] || turn.companions.contains { isAsked[$0] }
+  }
+  return last.map { Array(history[...$0]) }
 }
 
 /// One file of a history on the way, and what goes back from there.
@@ -53,13 +65,14 @@ struct Histories {
   /// Flyway's, which run behind all others.
   private var repeatables: [(history: Int, turn: Turn)] = []
 
-  init(_ migrations: [Migration]) {
+  /// - Parameter locations: the path of each, spelled in the same way for all.
+  init(_ migrations: [Migration], at locations: [String]) {
     let owners = owners(of: migrations)
     var companions: [Int: [Int]] = [:]
     for (companion, owner) in owners { companions[owner, default: []].append(companion) }
     for (file, migration) in migrations.enumerated() where owners[file] == nil {
       var turn = Turn(file: file, companions: (companions[file] ?? []).sorted(), stays: true)
-      let name = OrderedName(migration.path)
+      let name = OrderedName(locations[file])
       guard name.statesOrder || migration.purpose == .repeatable else {
         all.append([turn])
         continue
@@ -104,39 +117,12 @@ struct Histories {
   }
 }
 
-/// The name of a file, or of the directory that it has to itself, as in `migrations/2024_x/up.sql`.
-private struct OrderedName {
-  /// Whose files are run one after the other.
-  let directory: String
-  private let name: String
-
-  init(_ path: String) {
-    var parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    var name = parts.popLast() ?? ""
-    if ["up.sql", "down.sql", "migration.sql"].contains(name.lowercased()), !parts.isEmpty {
-      name = parts.removeLast()
-    }
-    directory = parts.joined(separator: "/")
-    self.name = String(name)
-  }
-
-  /// `001_x`, `V1__x`, `m0001-x`, `migration-20240101`.
-  var statesOrder: Bool {
-    let digits: (UInt8) -> Bool = { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    let start = name.utf8.prefix(3)
-    if start.count > 0, let first = start.firstIndex(where: digits) {
-      let letters = start[..<first]
-      if letters.count < 2 { return true }
-    }
-    return name.utf8.split(whereSeparator: { !digits($0) }).contains { $0.count > 2 }
-  }
-}
-
 /// A history on its way over a server.
 private struct HistoryRun {
   private(set) var files: [(Int, ReplayedFile)] = []
   private var server: Replay
   private let read: [ReadMigration]
+  private let isAsked: [Bool]
   /// How often files have been begun. A way back is a file of its own: nothing that it meets is new.
   private var begun = 0
   /// A migration has failed for certain: what the schema is behind it, nobody knows for certain.
@@ -144,13 +130,15 @@ private struct HistoryRun {
   /// Something has been done that may have made what is missing.
   private var hasLostTrack = false
 
-  init(_ read: [ReadMigration], version: Int) {
+  init(_ read: [ReadMigration], _ isAsked: [Bool], version: Int) {
     self.read = read
+    self.isAsked = isAsked
     server = Replay(version: version)
-    server.notesNested = true
   }
 
   mutating func run(_ turn: Turn) {
+    server.notesNested = isAsked[turn.file] || turn.companions.contains { isAsked[$0] }
+    guard server.notesNested else { return pass(turn) }
     guard turn.stays else { return runAside(turn.file, isFollowing: false) }
     let walks = read[turn.file].walks
     var steps = ReplayedFile(repeating: [], count: walks.count)
@@ -168,6 +156,20 @@ private struct HistoryRun {
     }
     files.append((turn.file, steps))
     for companion in turn.companions { runAside(companion, isFollowing: true) }
+  }
+
+  /// Runs a file of which nothing is to be told, for what it leaves behind.
+  private mutating func pass(_ turn: Turn) {
+    guard turn.stays else { return }
+    begin()
+    if turn.repeats { hasFailed = true }
+    for walk in read[turn.file].walks where walk.section.kind == .up {
+      walk.forEachOutermost { stop in
+        server.enter(stop.context)
+        note(server.pass(stop))
+      }
+      server.endSection()
+    }
   }
 
   /// Runs a file that leaves nothing behind.
@@ -198,14 +200,16 @@ private struct HistoryRun {
       server.enter(stop.context)
       var step = server.replay(stop, &block)
       if hasFailed || isMissing(step.failure) && hasLostTrack { step.failure = nil }
-      if walk.section.kind == .up {
-        hasFailed = hasFailed || step.failure != nil
-        hasLostTrack = hasLostTrack || step.losesTrack
-      }
+      if walk.section.kind == .up { note(step) }
       steps.append(step)
     }
     server.endSection()
     return steps
+  }
+
+  private mutating func note(_ step: ReplayedStep) {
+    if !(isMissing(step.failure) && hasLostTrack), step.failure != nil { hasFailed = true }
+    hasLostTrack = hasLostTrack || step.losesTrack
   }
 }
 

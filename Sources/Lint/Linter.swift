@@ -34,15 +34,29 @@ package struct LintSettings: Sendable {
 
 /// A file as the caller read it. Linting does no IO.
 package struct LintInput: Sendable {
+  /// What a file is for in a run.
+  package enum Role: Sendable {
+    /// It is checked.
+    case asked
+    /// It is of the same history as one that is checked: it is replayed if it runs before, and rules may ask about it.
+    case history
+  }
+
+  package var role: Role
+  /// As it is shown.
   package var path: String
+  /// The path as it tells which files are of one history: whatever the working directory is, and however it was given.
+  package var location: String
   package var bytes: [UInt8]
   package var settings: LintSettings
   package var surroundings: Surroundings
 
   package init(
     path: String, bytes: [UInt8], settings: LintSettings = LintSettings(),
-    surroundings: Surroundings = Surroundings()
+    surroundings: Surroundings = Surroundings(), role: Role = .asked, location: String? = nil
   ) {
+    self.location = location ?? path
+    self.role = role
     self.path = path
     self.bytes = bytes
     self.settings = settings
@@ -69,7 +83,7 @@ package struct FileReport: Sendable {
 
 /// Checks files as one history, in the order given: what an earlier one creates, a later one knows.
 ///
-/// - Returns: a report for each input, in the same order, whatever the number of threads.
+/// - Returns: a report for each input that is asked for, in the same order, whatever the number of threads.
 package func lint(_ inputs: [LintInput]) async -> [FileReport] {
   await lint(inputs, rules: Registry.rules, isParallel: isWorthThreads(inputs))
 }
@@ -83,7 +97,8 @@ func lint(
   let replayed = await replay(inputs, read, isParallel: isParallel)
   let history = History(read)
   let ruleSet = RuleSet(rules)
-  return await map(Array(inputs.indices), isParallel: isParallel) { place in
+  let asked = inputs.indices.filter { inputs[$0].role == .asked }
+  return await map(asked, isParallel: isParallel && asked.count > 1) { place in
     check(
       inputs[place], read[place], replayed[place], rules: ruleSet, history: history,
       at: place)

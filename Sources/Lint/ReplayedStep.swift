@@ -46,15 +46,10 @@ extension Replay {
       block = [:]
       step = ReplayedStep(effects: Effects())
       note(typeChangesOf: stop.statement, stop, &step, &block)
-      // Whether a transaction refuses it is not for the catalogue: the runner's settings may be others than we know.
-      step.effects = execute(
-        stop.statement, in: stop.source, inTransaction: stop.context.opening != nil)
+      execute(stop, isUnknown: isUnknown, &step)
       for (range, effects) in nested {
         block[range, default: .unknown].effects = effects
       }
-      step.failure = certainFailure(of: stop, step.effects)
-      step.losesTrack =
-        isUnknown || Set(Effects.Field.allCases).isSubset(of: step.effects.unknown)
       if stop.statement.executedBody != nil { step.effects.forgetNested() }
     } else {
       // What has not been run may run where more is there than the files tell.
@@ -65,6 +60,22 @@ extension Replay {
     step.effects.relations.merge(named) { known, _ in known }
     if case .alterTable(let alter) = stop.statement.tree { step.additions = additions(alter) }
     return step
+  }
+
+  /// Executes a step for what it leaves behind: only its effects are told, and how it fails.
+  mutating func pass(_ stop: Stop) -> ReplayedStep {
+    var step = ReplayedStep(effects: Effects())
+    execute(stop, isUnknown: callsUnknownFunction(stop.statement, in: stop.source), &step)
+    return step
+  }
+
+  /// - Parameter isUnknown: it calls a function of which nothing is known.
+  private mutating func execute(_ stop: Stop, isUnknown: Bool, _ step: inout ReplayedStep) {
+    // Whether a transaction refuses it is not for the catalogue: the runner's settings may be others than we know.
+    step.effects = execute(
+      stop.statement, in: stop.source, inTransaction: stop.context.opening != nil)
+    step.failure = certainFailure(of: stop, step.effects)
+    step.losesTrack = isUnknown || step.effects.isUnknown
   }
 
   /// Notes what the ALTER COLUMN TYPEs of a statement do, and those of the statements in it.
@@ -207,6 +218,9 @@ extension Statement {
 }
 
 extension Effects {
+  /// Nothing is known of what it does.
+  fileprivate var isUnknown: Bool { unknown.count == Field.allCases.count }
+
   /// The statements of a block tell what they do themselves.
   fileprivate mutating func forgetNested() {
     let failure = failure

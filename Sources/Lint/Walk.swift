@@ -37,14 +37,23 @@ struct Walk: Sendable {
   /// Calls for every statement.
   func forEach(_ body: (Stop) -> Void) {
     var index = 0
-    for (place, statement) in section.syntax.statements.enumerated() {
-      let stop = Stop(
-        statement: statement, source: section.syntax, refusal: refusals[place],
-        context: contexts[place], index: index)
+    for place in section.syntax.statements.indices {
+      let stop = stop(at: place, index)
       index += 1
       body(stop)
       visit(inside: stop, &index, body)
     }
+  }
+
+  /// Calls for every statement that the runner sends, not for those inside DO blocks.
+  func forEachOutermost(_ body: (Stop) -> Void) {
+    for place in section.syntax.statements.indices { body(stop(at: place, place)) }
+  }
+
+  private func stop(at place: Int, _ index: Int) -> Stop {
+    Stop(
+      statement: section.syntax.statements[place], source: section.syntax,
+      refusal: refusals[place], context: contexts[place], index: index)
   }
 
   /// Calls for the statements of a DO block, and of those inside it.

@@ -156,3 +156,10 @@ private enum FlywayPrefix: UInt8 {
 package func companionNames(ofMigrationAt path: String) -> [String] {
   FileName(path: path, surroundings: Surroundings()).companionNames
 }
+
+/// What the name of a file tells that it is for. Its text may tell more.
+///
+/// - Parameter surroundings: what lies around it.
+package func purpose(ofFileAt path: String, _ surroundings: Surroundings) -> Purpose {
+  FileName(path: path, surroundings: surroundings).purpose
+}

@@ -35,7 +35,7 @@ package struct Surroundings: Sendable {
   }
 
   /// There is such a file beside the migration, or where the name leads.
-  func contains(_ name: String) -> Bool {
+  package func contains(_ name: String) -> Bool {
     directories.first?.names.contains(name) ?? false || elsewhere.contains(name)
   }
 

@@ -25,13 +25,18 @@ struct CheckRun {
       configurations: configurations, console: console,
       standardInputName: asked.sources.standardInputName)
     for path in asked.sources.paths { finder.add(path) }
-    let configured = configure(finder.files, configurations)
+    var history = HistoryFinder(finder, configurations)
+    let run = asked.sources.knowsHistory ? history.run() : history.alone()
+    let configured = configure(run, configurations)
 
-    let text = "checking \(configured.count) \(configured.count == 1 ? "file" : "files")"
+    let count = finder.files.count
+    let text = "checking \(count) \(count == 1 ? "file" : "files")"
+    let neighbours = history.neighbours
     let outcome = await withProgress(text, isShown: console.showsProgress) {
-      await check(configured, listings: finder.listings)
+      await check(configured, neighbours)
     }
     for problem in outcome.problems { console.complain(problem.message) }
+    if !asked.isQuiet { for gap in outcome.gaps { console.note(gap) } }
     if finder.files.isEmpty, finder.excluded > 0, !asked.isQuiet {
       console.note("nothing to check: the configuration excludes everything that was given")
     }
@@ -66,22 +71,23 @@ struct CheckRun {
   // MARK: Settings
 
   private struct ConfiguredFile {
-    var file: InputFile
+    var run: RunFile
     var settings: LintSettings
     var failOn: FailOn
   }
 
   /// The files that can be checked: not those whose configuration is broken.
   private func configure(
-    _ files: [InputFile], _ configurations: Configurations
+    _ files: [RunFile], _ configurations: Configurations
   ) -> [ConfiguredFile] {
     let bare = settings(Configuration())
     // Most directories have one configuration for all of their files.
     var shared: [ObjectIdentifier: LintSettings] = [:]
-    return files.compactMap { file in
+    return files.compactMap { run in
+      let file = run.file
       switch configurations.configuration(of: file.directory) {
       case .broken: return nil
-      case .none: return ConfiguredFile(file: file, settings: bare, failOn: failOn(nil))
+      case .none: return ConfiguredFile(run: run, settings: bare, failOn: failOn(nil))
       case .file(let found):
         let key = ObjectIdentifier(found)
         let settings: LintSettings
@@ -93,7 +99,7 @@ struct CheckRun {
           settings = self.settings(found.configuration.resolved(for: path))
         }
         return ConfiguredFile(
-          file: file, settings: settings, failOn: failOn(found.configuration.failOn))
+          run: run, settings: settings, failOn: failOn(found.configuration.failOn))
       }
     }
   }
@@ -128,27 +134,34 @@ struct CheckRun {
   private struct Outcome {
     var reports: [FileReport] = []
     var problems: [FileProblem] = []
+    /// Sentences about files of the history that could not be read.
+    var gaps: [String] = []
     /// A finding is as bad as what makes the run fail.
     var fails = false
   }
 
   private func check(
-    _ files: [ConfiguredFile], listings: [String: [String]]
+    _ files: [ConfiguredFile], _ neighbours: Neighbours
   ) async -> Outcome {
     var outcome = Outcome()
     var inputs: [LintInput] = []
     var thresholds: [Severity?] = []
-    var neighbours = Neighbours(listings: listings)
+    var neighbours = neighbours
     inputs.reserveCapacity(files.count)
-    for (file, text) in zip(files, await readAll(files.map(\.file))) {
+    for (file, text) in zip(files, await readAll(files.map(\.run))) {
+      let (run, shown) = (file.run, file.run.file)
       switch text {
-      case .failure(let problem): outcome.problems.append(problem)
+      case nil: continue
+      case .failure(let problem) where run.isAsked: outcome.problems.append(problem)
+      case .failure(let problem):
+        outcome.gaps.append("\(problem.message); what it does is not known to the files after it")
       case .success(let bytes):
         inputs.append(
           LintInput(
-            path: file.file.path, bytes: bytes, settings: file.settings,
-            surroundings: neighbours.surroundings(of: file.file)))
-        thresholds.append(file.failOn.threshold)
+            path: shown.path, bytes: bytes, settings: file.settings,
+            surroundings: neighbours.surroundings(of: run),
+            role: run.isAsked ? .asked : .history, location: shown.absolutePath))
+        if run.isAsked { thresholds.append(file.failOn.threshold) }
       }
     }
     outcome.reports = await lint(inputs)
@@ -162,17 +175,17 @@ struct CheckRun {
   }
 }
 
-/// The bytes of files, in their order, read by several tasks at once.
-private func readAll(_ files: [InputFile]) async -> [Result<[UInt8], FileProblem>] {
+/// The bytes of files, in their order, read by several tasks at once; nil for one that was only expected and is not there.
+private func readAll(_ files: [RunFile]) async -> [Result<[UInt8], FileProblem>?] {
   guard files.count > filesPerTask else { return files.map(readText) }
   let chunks = stride(from: 0, to: files.count, by: filesPerTask).map {
     files[$0..<min($0 + filesPerTask, files.count)]
   }
-  return await withTaskGroup(of: (Int, [Result<[UInt8], FileProblem>]).self) { group in
+  return await withTaskGroup(of: (Int, [Result<[UInt8], FileProblem>?]).self) { group in
     for (index, chunk) in chunks.enumerated() {
       group.addTask { (index, chunk.map(readText)) }
     }
-    var results = [[Result<[UInt8], FileProblem>]](repeating: [], count: chunks.count)
+    var results = [[Result<[UInt8], FileProblem>?]](repeating: [], count: chunks.count)
     for await (index, texts) in group { results[index] = texts }
     return results.flatMap { $0 }
   }

@@ -34,12 +34,9 @@ struct Plan: ParsableCommand {
     help: ArgumentHelp(
       """
       A file or directory that has run before, and of which nothing is printed. May be given again. Without it, the \
-      files that come before the first one in its directory.
+      files that come before the given ones in their directories.
       """, valueName: "path"))
   var history: [String] = []
-
-  @Flag(help: "Nothing is known of what has run before.")
-  var noHistory = false
 
   @Option(
     help: ArgumentHelp(
@@ -56,10 +53,10 @@ struct Plan: ParsableCommand {
     if let outputFormat {
       settings.format = try choice(outputFormat, option: "--output-format", noun: "output format")
     }
-    if noHistory, !history.isEmpty {
+    if sources.noHistory, !history.isEmpty {
       throw ValidationError("--history and --no-history exclude each other; leave one of them out")
     }
-    settings.history = noHistory ? [] : history.isEmpty ? nil : history
+    settings.history = history
     settings.postgres = try postgres.map(knownVersion)
     throw PlanRun(settings).run()
   }
@@ -69,7 +66,7 @@ struct Plan: ParsableCommand {
 struct PlanSettings {
   var sources: SourceSettings
   var format = PlanFormat.text
-  /// What has run before; nil for the files before the first one in its directory.
-  var history: [String]?
+  /// What has run before; empty for the files before each in its directory.
+  var history: [String] = []
   var postgres: Int?
 }

@@ -18,36 +18,39 @@ struct PlanRun {
 
   /// A file that has been read.
   private struct ReadFile {
-    var file: InputFile
+    var run: RunFile
     var migration: Migration
   }
 
   /// - Returns: how the process ends.
   func run() -> ExitStatus {
-    let finder = find(asked.sources.paths)
     var isUsable = true
-    let read = read(finder, &isUsable)
-    let files = planned(read)
-    guard let first = files.first else {
+    let finder = find(asked.sources.paths, &isUsable)
+    var search = HistoryFinder(finder, configurations)
+    let isNamed = !asked.history.isEmpty
+    let run = asked.sources.knowsHistory && !isNamed ? search.run() : search.alone()
+    let read = read(run, search.neighbours, &isUsable)
+    let planned = planned(read.filter(\.run.isAsked))
+    guard let first = planned.first else {
       if isUsable { console.complain("there is no migration to plan") }
       return .unusable
     }
-    var earlier: [ReadFile] = []
-    if let history = asked.history {
-      earlier = planned(self.read(find(history), &isUsable))
-    } else if !first.file.isStandardInput {
-      let paths = earlierFiles(than: first.file, console: console)
-      if !paths.isEmpty { earlier = planned(self.read(find(paths), &isUsable)) }
-    }
-    let planned = Set(files.map(\.file.absolutePath))
-    earlier.removeAll { planned.contains($0.file.absolutePath) }
-    let version = version(of: files)
+    let paths = Set(planned.map(\.run.file.absolutePath))
+    let version = version(of: planned)
     // A history that is named is all that there is.
-    let isComplete = !(asked.history ?? []).isEmpty
-    var planner = Planner(Replay(version: version, isEmpty: isComplete))
-    for file in earlier { planner.replay(file.migration) }
-    for file in files { planner.plan(file.migration) }
-    let plan = planner.plan(schema: schema(for: first.file, among: read, version: version))
+    var planner = Planner(Replay(version: version, isEmpty: isNamed))
+    for file in namedHistory(&isUsable) where !paths.contains(file.run.file.absolutePath) {
+      planner.replay(file.migration)
+    }
+    let last = read.lastIndex { paths.contains($0.run.file.absolutePath) } ?? read.startIndex
+    for file in read[...last] {
+      if paths.contains(file.run.file.absolutePath) {
+        planner.plan(file.migration)
+      } else if file.migration.goesForward, !file.run.isAsked {
+        planner.replay(file.migration)
+      }
+    }
+    let plan = planner.plan(schema: schema(for: first.run.file, among: read, version: version))
     report(
       plan, as: asked.format, style: console.outputStyle, width: console.outputWidth,
       to: console.output)
@@ -57,39 +60,46 @@ struct PlanRun {
 
   // MARK: - Files
 
-  private func find(_ paths: [String]) -> InputFinder {
+  private func find(_ paths: [String], _ isUsable: inout Bool) -> InputFinder {
     let finder = InputFinder(
       configurations: configurations, console: console,
       standardInputName: asked.sources.standardInputName)
     for path in paths { finder.add(path) }
+    if finder.hasProblems { isUsable = false }
     return finder
   }
 
+  /// What has run before, as the command line names it.
+  private func namedHistory(_ isUsable: inout Bool) -> [ReadFile] {
+    guard !asked.history.isEmpty else { return [] }
+    let finder = HistoryFinder(find(asked.history, &isUsable), configurations)
+    return planned(read(finder.alone(), finder.neighbours, &isUsable))
+  }
+
   /// The files that can be read; what cannot has been complained of.
-  private func read(_ finder: InputFinder, _ isUsable: inout Bool) -> [ReadFile] {
-    if finder.hasProblems { isUsable = false }
-    var neighbours = Neighbours(listings: finder.listings)
-    var files: [ReadFile] = []
-    for file in finder.files {
-      switch readText(file) {
+  private func read(
+    _ files: [RunFile], _ neighbours: Neighbours, _ isUsable: inout Bool
+  ) -> [ReadFile] {
+    var neighbours = neighbours
+    return files.compactMap { run in
+      switch readText(run) {
+      case nil: return nil
       case .failure(let problem):
         console.complain(problem.message)
         isUsable = false
+        return nil
       case .success(let bytes):
         let migration = readMigration(
-          path: file.path, bytes: bytes, surroundings: neighbours.surroundings(of: file),
-          settings: runner(of: file))
-        files.append(ReadFile(file: file, migration: migration))
+          path: run.file.path, bytes: bytes, surroundings: neighbours.surroundings(of: run),
+          settings: runner(of: run.file))
+        return ReadFile(run: run, migration: migration)
       }
     }
-    return files
   }
 
   /// What takes the schema forward; where nothing does, all that was given.
   private func planned(_ files: [ReadFile]) -> [ReadFile] {
-    let forward = files.filter {
-      $0.migration.purpose == .migration || $0.migration.purpose == .repeatable
-    }
+    let forward = files.filter(\.migration.goesForward)
     return forward.isEmpty ? files : forward
   }
 
@@ -98,8 +108,8 @@ struct PlanRun {
   private func schema(
     for file: InputFile, among read: [ReadFile], version: Int
   ) -> (path: String, server: Replay)? {
-    if let given = read.first(where: { $0.migration.purpose == .schema }) {
-      return (given.file.path, Planner.server(with: given.migration, version: version))
+    if let given = read.first(where: { $0.run.isAsked && $0.migration.purpose == .schema }) {
+      return (given.run.file.path, Planner.server(with: given.migration, version: version))
     }
     guard !file.isStandardInput else { return nil }
     var top = Path.directory(of: file.directory)
@@ -132,7 +142,7 @@ struct PlanRun {
   private func version(of files: [ReadFile]) -> Int {
     if let asked = asked.postgres { return asked }
     let oldest = files.compactMap { file -> Int? in
-      guard case .file(let found) = configurations.configuration(of: file.file.directory) else {
+      guard case .file(let found) = configurations.configuration(of: file.run.file.directory) else {
         return nil
       }
       return found.configuration.postgres?.lowerBound
@@ -141,22 +151,6 @@ struct PlanRun {
   }
 }
 
-/// The migrations of the same history that come before a file: those before it in its directory; where each migration
-/// has a directory of its own, as in `migrations/2024_x/up.sql`, those in the directories before it.
-private func earlierFiles(than file: InputFile, console: Console) -> [String] {
-  let own = Path.directory(of: file.path)
-  func names(_ path: String) -> [DirectoryEntry] {
-    ((try? listDirectory(path)) ?? []).sorted { isOrderedBefore($0.name, $1.name) }
-  }
-  if ["up.sql", "migration.sql"].contains(file.name.lowercased()) {
-    let above = Path.directory(of: file.directory)
-    let shown = own == "." ? above : Path.directory(of: own)
-    return names(above).lazy
-      .filter { $0.kind == .directory && isOrderedBefore($0.name, Path.name(of: file.directory)) }
-      .map { Path.joined(Path.joined(shown, $0.name), file.name) }
-      .filter { (try? fileKind($0)) == .regular }
-  }
-  return names(file.directory).lazy
-    .filter { $0.kind == .regular && Path.isSQL($0.name) && isOrderedBefore($0.name, file.name) }
-    .map { Path.joined(own, $0.name) }
+extension Migration {
+  fileprivate var goesForward: Bool { purpose == .migration || purpose == .repeatable }
 }

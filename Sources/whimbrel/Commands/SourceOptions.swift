@@ -27,6 +27,9 @@ struct SourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The path that standard input stands for.", valueName: "path"))
   var stdinFilename: String?
 
+  @Flag(help: "Nothing is known of what has run before: read no files but those that are given.")
+  var noHistory = false
+
   @Option(help: ArgumentHelp("Colours: auto (the default), always or never.", valueName: "when"))
   var color: String?
 
@@ -42,6 +45,7 @@ struct SourceOptions: ParsableArguments {
     }
     var settings = SourceSettings(paths: paths.isEmpty ? ["."] : paths)
     settings.standardInputName = stdinFilename
+    settings.knowsHistory = !noHistory
     if let color {
       settings.color = try choice(color, option: "--color", noun: "choice of colours")
     }
@@ -64,6 +68,8 @@ struct SourceSettings: Sendable {
   var paths: [String]
   /// The path that standard input stands for.
   var standardInputName: String?
+  /// Files of the same directories are read as well, for what runs before those that are given.
+  var knowsHistory = true
   var color = ColorChoice.auto
   var configurations = Configurations.Source.nearest
   // These win over configurations.

@@ -5,6 +5,8 @@ struct InputFile {
   /// Absolute, without symbolic links.
   var directory: String
   var isStandardInput = false
+  /// Standard input of which nobody has said what file it is.
+  var isUnnamed = false
 
   var name: String { Path.name(of: path) }
   var absolutePath: String { Path.joined(directory, name) }
@@ -14,8 +16,10 @@ struct InputFile {
 /// what was there before.
 final class InputFinder {
   private(set) var files: [InputFile] = []
-  /// The names in each directory that was listed, by absolute path.
-  private(set) var listings: [String: [String]] = [:]
+  /// What is in each directory that was listed, by absolute path.
+  private(set) var listings = Listings()
+  /// The directories of which every file of SQL was asked for, unless it is excluded.
+  private(set) var walked: Set<String> = []
   /// Something could not be read, or matched nothing.
   private(set) var hasProblems = false
   /// Files and directories that a configuration excludes.
@@ -72,6 +76,7 @@ final class InputFinder {
     let directory = standardInputName == nil ? "." : Path.directory(of: path)
     var file = InputFile(path: path, directory: realDirectory(directory))
     file.isStandardInput = true
+    file.isUnnamed = standardInputName == nil
     add(file)
   }
 
@@ -110,13 +115,11 @@ final class InputFinder {
   /// Entries in natural order; nothing where the directory cannot be read.
   private func entries(_ path: String, real: String) -> [DirectoryEntry] {
     do throws(FileProblem) {
-      let entries = try listDirectory(path) { name in
+      return try listings.entries(path, real: real) { name in
         if Path.isSQL(name) {
           problem("the name of \(Path.joined(path, name)) is not UTF-8; rename the file")
         }
       }
-      listings[real] = entries.map(\.name)
-      return entries.sorted { isOrderedBefore($0.name, $1.name) }
     } catch {
       problem(error.message)
       return []
@@ -126,6 +129,7 @@ final class InputFinder {
   /// Adds the SQL files of a directory and of the directories in it.
   private func walk(_ path: String, real: String) {
     let entries = entries(path, real: real)
+    walked.insert(real)
     var configuration: ConfigurationFile?
     if case .file(let found) = configurations.configuration(of: real) { configuration = found }
     for entry in entries where entry.name.utf8.first != UInt8(ascii: ".") {

@@ -7,16 +7,30 @@ struct Neighbours {
   private var known: [String: Surroundings] = [:]
   /// By the absolute path of a directory: what it and those above it, up to the root of the project, have to tell.
   private var above: [String: [Directory]] = [:]
-  private let listings: [String: [String]]
+  private var listings: Listings
   /// Where the process was started.
   private let start: String?
   private let startIsInWorkTree: Bool
 
-  /// - Parameter listings: names in directories that were listed before, by absolute path.
-  init(listings: [String: [String]]) {
+  init(_ listings: Listings) {
     self.listings = listings
     start = realPath(".")
     startIsInWorkTree = start.map(isInWorkTree) ?? false
+  }
+
+  /// What is in a directory, in natural order.
+  ///
+  /// - Parameter directory: absolute, without symbolic links.
+  mutating func entries(of directory: String) -> [DirectoryEntry] { listings.entries(directory) }
+
+  /// The same for a file of a run. For one that nobody asked for no directory is listed.
+  mutating func surroundings(of run: RunFile) -> Surroundings {
+    if run.isAsked { return surroundings(of: run.file) }
+    let key = Path.directory(of: run.file.path)
+    if let known = known[key] { return known }
+    let above = tellingDirectories(
+      from: Path.directory(of: run.file.directory), shown: Path.parent(of: key))
+    return Surroundings(directories: [Directory(path: key)] + above)
   }
 
   /// For all files of a directory the same.
@@ -42,7 +56,7 @@ struct Neighbours {
   }
 
   /// Files in other directories where the way back may lie.
-  private func elsewhere(than file: InputFile) -> Set<String> {
+  private mutating func elsewhere(than file: InputFile) -> Set<String> {
     var names: Set<String> = []
     var folders: Set<String> = []
     for companion in companionNames(ofMigrationAt: file.path) where companion.contains("/") {
@@ -83,9 +97,8 @@ struct Neighbours {
   }
 
   /// Names in a directory; none where it cannot be read, for then nothing can be said about it.
-  private func listed(_ directory: String) -> [String] {
-    if let known = listings[directory] { return known }
-    return (try? listDirectory(directory).map(\.name)) ?? []
+  private mutating func listed(_ directory: String) -> [String] {
+    listings.entries(directory).map(\.name)
   }
 }
 

@@ -34,6 +34,19 @@ enum Path {
     return directory.utf8.last == UInt8(ascii: "/") ? directory + name : "\(directory)/\(name)"
   }
 
+  /// Without names that a `..` behind them takes back.
+  static func resolved(_ path: String) -> String {
+    var names: [Substring] = []
+    for name in path.split(separator: "/", omittingEmptySubsequences: false) {
+      if name == "..", let last = names.last, last != "..", !last.isEmpty {
+        names.removeLast()
+      } else {
+        names.append(name)
+      }
+    }
+    return names.joined(separator: "/")
+  }
+
   /// The part of a path behind a directory; nil where it is not inside.
   static func relative(_ path: String, to directory: String) -> String? {
     let prefix = directory == "/" ? "/" : directory + "/"
