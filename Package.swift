@@ -39,7 +39,7 @@ let package = Package(
     library("SQLSyntax", "SQLLexer"),
     library("Catalog", "SQLLexer", "SQLSyntax"),
     library("Migrations", "SQLLexer", "Diagnostics", "SQLSyntax"),
-    library("Effects", "SQLLexer", "SQLSyntax", "Catalog", "Migrations"),
+    library("Effects", "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations"),
     library("Lint", "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects"),
     library("Config", "Diagnostics", "Migrations", "TOMLKit"),
     library(

@@ -78,6 +78,8 @@ package struct Effects: Sendable {
   package var failureWithRows: ServerError?
   package var rerun: Rerun?
   package var unknown: Set<Field> = []
+  /// Nothing is known of what it does.
+  package var tellNothing: Bool { unknown.count == Field.allCases.count }
   /// It had nothing to do: what IF [NOT] EXISTS asks for is there, or gone.
   package var skips = false
   /// Of IF NOT EXISTS: how what exists differs from what the statement would make, in words.

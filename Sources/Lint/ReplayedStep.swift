@@ -75,7 +75,7 @@ extension Replay {
     step.effects = execute(
       stop.statement, in: stop.source, inTransaction: stop.context.opening != nil)
     step.failure = certainFailure(of: stop, step.effects)
-    step.losesTrack = isUnknown || step.effects.isUnknown
+    step.losesTrack = isUnknown || step.effects.tellNothing
   }
 
   /// Notes what the ALTER COLUMN TYPEs of a statement do, and those of the statements in it.
@@ -218,9 +218,6 @@ extension Statement {
 }
 
 extension Effects {
-  /// Nothing is known of what it does.
-  fileprivate var isUnknown: Bool { unknown.count == Field.allCases.count }
-
   /// The statements of a block tell what they do themselves.
   fileprivate mutating func forgetNested() {
     let failure = failure

@@ -70,16 +70,6 @@ package struct Planner: Sendable {
       version: server.version, files: files, historyCount: historyCount,
       checklist: checklist(files, migrations, schema: comparison))
   }
-
-  /// The model of a server with a whole schema on it.
-  package static func server(with schema: Migration, version: Int) -> Replay {
-    var server = Replay(version: version, isEmpty: true)
-    server.beginFile(0)
-    for section in schema.sections where section.kind == .up {
-      server.run(section.syntax, transport: .autocommit) { _, _, _, _ in }
-    }
-    return server
-  }
 }
 
 /// Collects the plan of one file, statement by statement.
@@ -215,7 +205,7 @@ extension PlannedStatement {
     skips = effects.skips
     lockTimeout = session.lockTimeout.value
     statementTimeout = session.statementTimeout.value
-    isAnalysed = effects.unknown.count < Effects.Field.allCases.count
+    isAnalysed = !effects.tellNothing
     // Who changes rows takes time, whatever is read for it.
     let changes = effects.work.contains { $0.kind == .change }
     unknown = PlannedStatement.tellingFields.filter {

@@ -1,8 +1,19 @@
 package import Catalog
+import Diagnostics
 package import Migrations
 package import SQLSyntax
 
 extension Replay {
+  /// A server on which a file that holds a whole schema has been run.
+  package init(schema: Migration, version: Int) {
+    self.init(version: version, isEmpty: true)
+    beginFile(0)
+    for section in schema.sections where section.kind == .up {
+      run(section.syntax, transport: .autocommit) { _, _, _, _ in }
+    }
+    endSession()
+  }
+
   /// Executes the statements of a text one after the other, as a runner sends them. What is rolled back is taken back when
   /// its transaction ends.
   ///

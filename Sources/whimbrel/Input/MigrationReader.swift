@@ -1,0 +1,115 @@
+import Config
+import Effects
+import Migrations
+
+/// Finds and reads migrations for a command that replays them, and complains about what cannot be read.
+final class MigrationReader {
+  struct File {
+    var run: RunFile
+    var migration: Migration
+  }
+
+  let configurations: Configurations
+  /// All that was asked for could be found and read.
+  private(set) var isUsable = true
+  private let sources: SourceSettings
+  private let console: Console
+
+  init(_ sources: SourceSettings, console: Console) {
+    self.sources = sources
+    self.console = console
+    configurations = Configurations(sources.configurations, console: console)
+  }
+
+  /// Everything could be used, configurations included.
+  var isComplete: Bool { isUsable && !configurations.isAnyBroken }
+
+  func find(_ paths: [String]) -> HistoryFinder {
+    let finder = InputFinder(
+      configurations: configurations, console: console,
+      standardInputName: sources.standardInputName)
+    for path in paths { finder.add(path) }
+    if finder.hasProblems { isUsable = false }
+    return HistoryFinder(finder, configurations)
+  }
+
+  /// The files that can be read, in their order.
+  func read(_ files: [RunFile], _ neighbours: Neighbours) -> [File] {
+    var neighbours = neighbours
+    return files.compactMap { run in
+      switch readText(run) {
+      case nil: return nil
+      case .failure(let problem):
+        console.complain(problem.message)
+        isUsable = false
+        return nil
+      case .success(let bytes):
+        let migration = readMigration(
+          path: run.file.path, bytes: bytes, surroundings: neighbours.surroundings(of: run),
+          settings: runner(of: run.file))
+        return File(run: run, migration: migration)
+      }
+    }
+  }
+
+  /// A file that holds the whole schema.
+  func readSchema(_ path: String) -> Migration? {
+    do throws(FileProblem) {
+      return readMigration(path: path, bytes: try readFile(path))
+    } catch {
+      console.complain(error.message)
+      isUsable = false
+      return nil
+    }
+  }
+
+  /// The schema for fresh installs: the nearest of the usual names beside a migration or above it, as far up as its
+  /// configuration, or else the root of the work tree.
+  func schemaFile(near file: InputFile) -> String? {
+    guard !file.isStandardInput else { return nil }
+    var top: String?
+    if case .file(let found) = configurations.configuration(of: file.directory) {
+      top = found.directory
+    }
+    var directory = file.directory
+    while true {
+      for name in schemaFileNames {
+        let path = Path.joined(directory, name)
+        if path != file.absolutePath, isReadable(path) {
+          return realPath(".").flatMap { Path.relative(path, to: $0) } ?? path
+        }
+      }
+      let isTop = top.map { directory == $0 } ?? isReadable(Path.joined(directory, ".git"))
+      guard !isTop, directory != "/" else { return nil }
+      directory = Path.directory(of: directory)
+    }
+  }
+
+  // MARK: - Settings
+
+  private func runner(of file: InputFile) -> RunnerSettings {
+    guard case .file(let found) = configurations.configuration(of: file.directory) else {
+      return sources.runner(Configuration())
+    }
+    let path = found.relative(file.absolutePath)
+    return sources.runner(found.configuration.resolved(for: path))
+  }
+
+  /// The oldest version that files must run on: what is hardest on it is no easier on a newer one.
+  func version(of files: [File]) -> Int {
+    let oldest = files.compactMap { file -> Int? in
+      guard case .file(let found) = configurations.configuration(of: file.run.file.directory)
+      else { return nil }
+      return found.configuration.postgres?.lowerBound
+    }.min()
+    return Replay.version(nearestTo: oldest ?? Replay.newestVersion)
+  }
+}
+
+/// Where whole schemas are kept, relative to a directory: by hand, by dbmate, by Rails.
+private let schemaFileNames = ["schema.sql", "db/schema.sql", "structure.sql", "db/structure.sql"]
+
+extension Migration {
+  /// It takes the schema forward.
+  var goesForward: Bool { purpose == .migration || purpose == .repeatable }
+}
