@@ -11,7 +11,7 @@ func plan(
   var planner = Planner(Replay(version: version))
   for (path, sql) in files { planner.plan(read(path, sql, transport: transport)) }
   guard let schema else { return planner.plan(schema: nil) }
-  let server = Planner.server(with: read("schema.sql", schema), version: version)
+  let server = Replay(schema: read("schema.sql", schema), version: version)
   return planner.plan(schema: ("schema.sql", server))
 }
 

@@ -42,8 +42,12 @@ extension Catalog {
     case .constraint(let constraint): return item(of: constraint, id).map { [$0] } ?? []
     case .attached(let attached): return item(of: attached, id).map { [$0] } ?? []
     case .other(let other):
+      guard !other.type.isOfCluster else { return [] }
       let word = other.type.rawValue.dropFirst("OBJECT_".count).lowercased()
-      return [item(.other(word.replacing("_", with: " ")), id)]
+      var item = item(.other(word.replacing("_", with: " ")), id)
+      // It has one of its own, which a dump has and a history need not.
+      if other.type == .extension { item[.comment] = nil }
+      return [item]
     }
   }
 
@@ -145,10 +149,15 @@ extension Catalog {
       if let identity = column.identity {
         item[.identity] = identity == .always ? "ALWAYS" : "BY DEFAULT"
       }
-      item[.collation] = column.collation
+      item[.collation] = shownCollation(column.collation)
       item[.comment] = column.comment
       return item
     }
+  }
+
+  /// nil for the default, which may have been asked for by name.
+  private func shownCollation(_ name: String?) -> String? {
+    name.map(printedCollation).flatMap { $0 == quotedName("default") ? nil : $0 }
   }
 
   private func item(of index: Index, _ relation: Relation, _ id: ObjectID) -> SchemaItem {
@@ -208,7 +217,7 @@ extension Catalog {
       if let value = domain.defaultValue {
         item.properties[.default] = value.isExact ? .known(text(of: value, in: nil)) : .unknown
       }
-      item[.collation] = domain.collation
+      item[.collation] = shownCollation(domain.collation)
       return [item.aged(type.mayBeOlder)]
     case .range, .base, .shell: return [item(.type, id).aged(type.mayBeOlder)]
     case .unknown:
@@ -311,5 +320,15 @@ extension Index {
 extension [String: String] {
   fileprivate var listed: String {
     sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ", ")
+  }
+}
+
+extension ObjectType {
+  /// It is no part of the database.
+  fileprivate var isOfCluster: Bool {
+    switch self {
+    case .role, .tablespace, .database, .subscription: true
+    default: false
+    }
   }
 }

@@ -207,9 +207,10 @@ extension Replay {
       {
         throw ServerError("22023", "unrecognized parameter \"\(name)\"")
       }
-      let key = option.namespace.map { "\($0.text).\(name)" } ?? name
-      let value = option.value.map { source.text($0) } ?? "true"
-      catalog.updateRelation(run.table) { $0.options[key] = isSet ? value : nil }
+    }
+    let changes = self.options(options)
+    catalog.updateRelation(run.table) { relation in
+      for (name, value) in changes { relation.options[name] = isSet ? value : nil }
     }
   }
 

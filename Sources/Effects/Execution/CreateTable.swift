@@ -31,6 +31,10 @@ extension Replay {
     relation.mayBeOlder = table.ifNotExists && mayBeTaken(table.name, in: schema)
     relation.accessMethod = table.accessMethod?.text
     relation.tablespace = table.tablespace?.text
+    // Accepted, and without a meaning since 12.
+    if kind != .foreignTable {
+      relation.options = options(table.options.filter { $0.name.text != "oids" })
+    }
     let id = create(relation, named: table.name, in: schema)
     try fill(id, with: table)
   }

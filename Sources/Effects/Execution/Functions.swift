@@ -59,23 +59,26 @@ extension Replay {
         if argument.defaultValue != nil { function.defaults += 1 }
         if argument.mode == .variadic { function.isVariadic = true }
       }
-      texts.append(text(of: argument, type))
+      texts.append(text(of: argument, type, isProcedure: kind == .procedure))
     }
     function.signature = texts.joined(separator: ", ")
     return function
   }
 
   /// As pg_get_function_identity_arguments prints it.
-  private func text(of argument: FunctionArgument, _ type: DataType?) -> String {
+  private func text(
+    of argument: FunctionArgument, _ type: DataType?, isProcedure: Bool
+  ) -> String {
     var words: [String] = []
     switch argument.mode {
     case .out: words.append("OUT")
     case .inOut: words.append("INOUT")
     case .variadic: words.append("VARIADIC")
-    case .in, .unspecified: break
+    // Since 14 it is printed for procedures.
+    case .in, .unspecified: if isProcedure, version >= 14 { words.append("IN") }
     }
     if let name = argument.name?.text { words.append(name) }
-    words.append(type.map { catalog.describe($0) } ?? argument.type.name)
+    words.append(type.map { catalog.describe($0.withoutModifier) } ?? argument.type.name)
     return words.joined(separator: " ")
   }
 
@@ -85,7 +88,7 @@ extension Replay {
     switch statement.result {
     case .type(let type):
       function.returnsSet = type.isSetOf
-      function.result = try dataType(type)
+      function.result = try dataType(type)?.withoutModifier
       if let user = function.result?.userType { function.reads.insert(ObjectAddress(user)) }
     case .table(let columns):
       function.returnsSet = true
@@ -99,7 +102,7 @@ extension Replay {
       if statement.object == .function, outputs.isEmpty {
         throw ServerError("42P13", "function result type must be specified")
       }
-      if outputs.count == 1 { function.result = try dataType(outputs[0].type) }
+      if outputs.count == 1 { function.result = try dataType(outputs[0].type)?.withoutModifier }
     }
   }
 
@@ -153,7 +156,7 @@ extension Replay {
   ) throws(ServerError) {
     switch statement.definition {
     case .code(let body):
-      function.body = source.text(body.range)
+      function.body = source.value(of: body)
       if body.language == "sql", checksBodies { try analyze(body, variables(of: statement)) }
       if let error = body.syntaxErrors.first, checksBodies || body.language != "sql" {
         throw ServerError("42601", error.message)

@@ -63,11 +63,8 @@ extension Replay {
   /// WITH (…)
   private mutating func keep(_ options: [OptionElement], of id: ObjectID) {
     guard !options.isEmpty else { return }
-    catalog.updateRelation(id) { relation in
-      for option in options {
-        relation.options[option.name.text] = option.value.map { source.value($0) } ?? "true"
-      }
-    }
+    let options = self.options(options)
+    catalog.updateRelation(id) { $0.options = options }
   }
 
   private func refuse(_ statement: CreateIndex, on table: ObjectID) throws(ServerError) {

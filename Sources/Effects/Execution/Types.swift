@@ -96,6 +96,7 @@ extension Replay {
         throw ServerError("42710", "enum label \"\(new)\" already exists")
       }
       labels[place].text = new
+      catalog.renameLabel(old, to: new, of: id)
     } else if let label = statement.addedLabel {
       if labels.contains(where: { $0.text == label }) {
         guard statement.ifNotExists else {

@@ -147,11 +147,12 @@ extension Replay {
     return isPlain ? true : nil
   }
 
-  /// WITH (…), as written.
+  /// WITH (…), by name: for the parameters of a TOAST table, `toast.name`.
   func options(_ elements: [OptionElement]) -> [String: String] {
     var options: [String: String] = [:]
     for element in elements {
-      options[element.name.text] = element.value.map { source.text($0) } ?? "true"
+      let name = element.namespace.map { "\($0.text).\(element.name.text)" } ?? element.name.text
+      options[name] = element.value.map { source.value($0) } ?? "true"
     }
     return options
   }

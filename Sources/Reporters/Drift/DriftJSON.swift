@@ -13,7 +13,6 @@ extension JSONWriter {
       lineBreak()
       write(entry)
     }
-    if !report.entries.isEmpty { lineBreak() }
     endArray()
     key("uncertain")
     beginArray()

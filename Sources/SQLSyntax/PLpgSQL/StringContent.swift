@@ -186,9 +186,27 @@ extension SyntaxFile {
 
   /// What an option is set to: the value of a string, or the words.
   package func value(_ range: ByteRange) -> String {
-    let quote = UInt8(ascii: "'")
-    guard !range.isEmpty, bytes[Int(range.start)] == quote else { return text(range) }
-    return stringValue(Token(.string, start: range.start, length: range.end - range.start))
+    let spelled = bytes[range.indices]
+    let kind: TokenKind
+    if spelled.first == UInt8(ascii: "'") {
+      kind = .string
+    } else if let first = spelled.first, first | 0x20 == UInt8(ascii: "e"),
+      spelled.dropFirst().first == UInt8(ascii: "'")
+    {
+      kind = .escapeString
+    } else {
+      return text(range)
+    }
+    return stringValue(Token(kind, start: range.start, length: range.end - range.start))
+  }
+
+  /// The code of a body as PostgreSQL keeps it: what the quotes around it double is single.
+  package func value(of body: Body) -> String {
+    let start = Int(body.range.start)
+    guard start > 0, bytes[start - 1] == UInt8(ascii: "'") else { return text(body.range) }
+    let isEscape = start > 1 && bytes[start - 2] | 0x20 == UInt8(ascii: "e")
+    return value(
+      ByteRange(start: body.range.start - (isEscape ? 2 : 1), end: body.range.end + 1))
   }
 
   private func unicodeStringValue(_ token: Token) -> String {

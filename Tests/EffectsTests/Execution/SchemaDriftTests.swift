@@ -86,3 +86,38 @@ private func drift(
     #expect(drift(migrations, schema) { $0.bookkeeping = ["schema_migrations"] } == [])
   }
 }
+
+/// What a dump spells otherwise than the migrations do.
+@Suite struct DumpedSchemaTests {
+  @Test(arguments: [
+    ("COMMENT ON TABLE t IS E'it\\'s'", "COMMENT ON TABLE t IS 'it''s'"),
+    ("CREATE EXTENSION hstore", "CREATE EXTENSION hstore; COMMENT ON EXTENSION hstore IS 'pairs'"),
+    ("CREATE ROLE web", ""),
+    (
+      "ALTER TABLE t ADD a text COLLATE \"C\", ADD b text COLLATE \"default\"",
+      "ALTER TABLE t ADD a text COLLATE pg_catalog.\"C\", ADD b text"
+    ),
+    (
+      "ALTER TABLE t SET (fillfactor = 70, toast.autovacuum_enabled = false)",
+      "DROP TABLE t; CREATE TABLE t () WITH (fillfactor='70', toast.autovacuum_enabled='false')"
+    ),
+    (
+      "CREATE FUNCTION f(a varchar(3)) RETURNS char(5) LANGUAGE sql AS 'SELECT ''x'''",
+      "CREATE FUNCTION f(a character varying) RETURNS character LANGUAGE sql AS $$SELECT 'x'$$"
+    ),
+    (
+      """
+      CREATE TYPE mood AS ENUM ('a', 'b');
+      ALTER TABLE t ADD m mood DEFAULT 'a' CHECK (m <> 'a');
+      ALTER TYPE mood RENAME VALUE 'a' TO 'it''s'
+      """,
+      """
+      CREATE TYPE mood AS ENUM ('it''s', 'b');
+      ALTER TABLE t ADD m mood DEFAULT 'it''s'::mood CONSTRAINT t_m_check CHECK (m <> 'it''s')
+      """
+    ),
+  ])
+  func isInStep(_ migrations: String, _ dump: String) {
+    #expect(drift("CREATE TABLE t ();" + migrations, "CREATE TABLE t ();" + dump) == [])
+  }
+}
