@@ -40,6 +40,8 @@ package struct LintInput: Sendable {
     case asked
     /// It is of the same history as one that is checked: it is replayed if it runs before, and rules may ask about it.
     case history
+    /// The base branch has got it since this one left it: only its name is known.
+    case arrived
   }
 
   package var role: Role
@@ -50,18 +52,35 @@ package struct LintInput: Sendable {
   package var bytes: [UInt8]
   package var settings: LintSettings
   package var surroundings: Surroundings
+  package var base: BaseState
 
   package init(
     path: String, bytes: [UInt8], settings: LintSettings = LintSettings(),
-    surroundings: Surroundings = Surroundings(), role: Role = .asked, location: String? = nil
+    surroundings: Surroundings = Surroundings(), role: Role = .asked, location: String? = nil,
+    base: BaseState = .unknown
   ) {
     self.location = location ?? path
     self.role = role
+    self.base = base
     self.path = path
     self.bytes = bytes
     self.settings = settings
     self.surroundings = surroundings
   }
+}
+
+/// How a migration differs from the one on the base branch, which may have run already.
+package enum BaseState: Sendable, Equatable {
+  case unknown
+  /// It is new.
+  case absent
+  case same
+  /// nil: what it was cannot be read.
+  case changed(from: [UInt8]?)
+  /// It was there, and is not any more.
+  case removed
+  /// It is there under another path, which is spelled as `LintInput.location` is.
+  case renamed(from: String, isChanged: Bool)
 }
 
 /// What was found in one file.

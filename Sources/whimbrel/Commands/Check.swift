@@ -53,6 +53,8 @@ struct Check: ParsableCommand {
       valueName: "versions"))
   var postgres: String?
 
+  @OptionGroup var git: GitOptions
+
   @OptionGroup var sources: SourceOptions
 
   @Flag(name: .shortAndLong, help: "Print findings and errors only.")
@@ -66,6 +68,7 @@ struct Check: ParsableCommand {
   /// What the options say.
   private func settings() throws -> CheckSettings {
     var settings = CheckSettings(sources: try sources.settings(paths: paths))
+    settings.sources.git = try git.query(paths: paths)
     if let outputFormat {
       settings.format = try choice(outputFormat, option: "--output-format", noun: "output format")
     }

@@ -4,9 +4,6 @@ import Lint
 import Migrations
 import Reporters
 
-/// So many files are read by one task: enough that starting it does not count.
-private let filesPerTask = 64
-
 /// One run of `check`: finds, reads, checks, reports.
 struct CheckRun {
   private let asked: CheckSettings
@@ -21,29 +18,23 @@ struct CheckRun {
   func run() async -> ExitStatus {
     let configurations = Configurations(asked.sources.configurations, console: console)
 
-    let finder = InputFinder(
-      configurations: configurations, console: console,
-      standardInputName: asked.sources.standardInputName)
-    for path in asked.sources.paths { finder.add(path) }
-    var history = HistoryFinder(finder, configurations)
-    let run = asked.sources.knowsHistory ? history.run() : history.alone()
-    let configured = configure(run, configurations)
+    let found = FoundFiles(asked.sources, configurations, console)
+    let configured = configure(found.files, configurations)
 
-    let count = finder.files.count
+    let count = found.askedCount
     let text = "checking \(count) \(count == 1 ? "file" : "files")"
-    let neighbours = history.neighbours
     let outcome = await withProgress(text, isShown: console.showsProgress) {
-      await check(configured, neighbours)
+      await check(configured, found)
     }
     for problem in outcome.problems { console.complain(problem.message) }
-    if !asked.isQuiet { for gap in outcome.gaps { console.note(gap) } }
-    if finder.files.isEmpty, finder.excluded > 0, !asked.isQuiet {
-      console.note("nothing to check: the configuration excludes everything that was given")
+    if !asked.isQuiet {
+      for gap in outcome.gaps { console.note(gap) }
+      if let reason = found.whyNone { console.note("nothing to check: \(reason)") }
     }
 
     print(outcome.reports)
     let isWritten = console.finish()
-    if finder.hasProblems || configurations.isAnyBroken || !outcome.problems.isEmpty || !isWritten {
+    if found.hasProblems || configurations.isAnyBroken || !outcome.problems.isEmpty || !isWritten {
       return .unusable
     }
     return outcome.fails ? .findings : .clean
@@ -76,14 +67,14 @@ struct CheckRun {
     var failOn: FailOn
   }
 
-  /// The files that can be checked: not those whose configuration is broken.
+  /// The files in their order; nil for those that cannot be checked, for their configuration is broken.
   private func configure(
     _ files: [RunFile], _ configurations: Configurations
-  ) -> [ConfiguredFile] {
+  ) -> [ConfiguredFile?] {
     let bare = settings(Configuration())
     // Most directories have one configuration for all of their files.
     var shared: [ObjectIdentifier: LintSettings] = [:]
-    return files.compactMap { run in
+    return files.map { run in
       let file = run.file
       switch configurations.configuration(of: file.directory) {
       case .broken: return nil
@@ -141,14 +132,15 @@ struct CheckRun {
   }
 
   private func check(
-    _ files: [ConfiguredFile], _ neighbours: Neighbours
+    _ files: [ConfiguredFile?], _ found: FoundFiles
   ) async -> Outcome {
     var outcome = Outcome()
     var inputs: [LintInput] = []
     var thresholds: [Severity?] = []
-    var neighbours = neighbours
+    var neighbours = found.neighbours
     inputs.reserveCapacity(files.count)
-    for (file, text) in zip(files, await readAll(files.map(\.run))) {
+    for (file, text) in zip(files, await found.readAll()) {
+      guard let file else { continue }
       let (run, shown) = (file.run, file.run.file)
       switch text {
       case nil: continue
@@ -160,10 +152,12 @@ struct CheckRun {
           LintInput(
             path: shown.path, bytes: bytes, settings: file.settings,
             surroundings: neighbours.surroundings(of: run),
-            role: run.isAsked ? .asked : .history, location: shown.absolutePath))
+            role: run.isAsked ? .asked : .history, location: shown.absolutePath,
+            base: found.base(of: run)))
         if run.isAsked { thresholds.append(file.failOn.threshold) }
       }
     }
+    inputs += found.arrived.map { LintInput(path: $0, bytes: [], role: .arrived) }
     outcome.reports = await lint(inputs)
     for (report, threshold) in zip(outcome.reports, thresholds) {
       guard let threshold else { continue }
@@ -172,21 +166,5 @@ struct CheckRun {
       }
     }
     return outcome
-  }
-}
-
-/// The bytes of files, in their order, read by several tasks at once; nil for one that was only expected and is not there.
-private func readAll(_ files: [RunFile]) async -> [Result<[UInt8], FileProblem>?] {
-  guard files.count > filesPerTask else { return files.map(readText) }
-  let chunks = stride(from: 0, to: files.count, by: filesPerTask).map {
-    files[$0..<min($0 + filesPerTask, files.count)]
-  }
-  return await withTaskGroup(of: (Int, [Result<[UInt8], FileProblem>?]).self) { group in
-    for (index, chunk) in chunks.enumerated() {
-      group.addTask { (index, chunk.map(readText)) }
-    }
-    var results = [[Result<[UInt8], FileProblem>?]](repeating: [], count: chunks.count)
-    for await (index, texts) in group { results[index] = texts }
-    return results.flatMap { $0 }
   }
 }

@@ -28,8 +28,7 @@ struct DriftRun {
 
   /// - Returns: how the process ends.
   func run() -> ExitStatus {
-    var finder = reader.find(asked.sources.paths)
-    let read = reader.read(finder.run(), finder.neighbours)
+    let read = reader.read(reader.find(asked.sources.paths))
     let files = read.filter { $0.migration.goesForward }
     guard let first = files.first else {
       if reader.isUsable { console.complain("there are no migrations to compare with") }

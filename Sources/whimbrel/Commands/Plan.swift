@@ -46,10 +46,13 @@ struct Plan: ParsableCommand {
       """, valueName: "number"))
   var postgres: Int?
 
+  @OptionGroup var git: GitOptions
+
   @OptionGroup var sources: SourceOptions
 
   func run() throws {
     var settings = PlanSettings(sources: try sources.settings(paths: paths))
+    settings.sources.git = try git.query(paths: paths)
     if let outputFormat {
       settings.format = try choice(outputFormat, option: "--output-format", noun: "output format")
     }

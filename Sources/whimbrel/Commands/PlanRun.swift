@@ -17,12 +17,15 @@ struct PlanRun {
 
   /// - Returns: how the process ends.
   func run() -> ExitStatus {
-    var finder = reader.find(asked.sources.paths)
     let isNamed = !asked.history.isEmpty
-    let run = asked.sources.knowsHistory && !isNamed ? finder.run() : finder.alone()
-    let read = reader.read(run, finder.neighbours)
+    let found = reader.find(asked.sources.paths, knowsHistory: isNamed ? false : nil)
+    let read = reader.read(found)
     let planned = planned(read.filter(\.run.isAsked))
     guard let first = planned.first else {
+      if let reason = found.whyNone, asked.sources.git != nil {
+        console.note("nothing to plan: \(reason)")
+        return .clean
+      }
       if reader.isUsable { console.complain("there is no migration to plan") }
       return .unusable
     }
@@ -55,8 +58,8 @@ struct PlanRun {
   /// What has run before, as the command line names it.
   private func namedHistory() -> [MigrationReader.File] {
     guard !asked.history.isEmpty else { return [] }
-    let finder = reader.find(asked.history)
-    return planned(reader.read(finder.alone(), finder.neighbours))
+    let found = reader.find(asked.history, knowsHistory: false, usesGit: false)
+    return planned(reader.read(found))
   }
 
   /// What takes the schema forward; where nothing does, all that was given.

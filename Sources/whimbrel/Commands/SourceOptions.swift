@@ -63,6 +63,28 @@ struct SourceOptions: ParsableArguments {
   }
 }
 
+/// Options of the commands that can be asked about what is new.
+struct GitOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Only migrations that are new or changed since the present branch left this revision of git.",
+      valueName: "revision"))
+  var since: String?
+
+  @Flag(help: "Only migrations that the next commit adds or changes, as git has them staged.")
+  var staged = false
+
+  /// What git is to be asked; nil for nothing.
+  func query(paths: [String]) throws -> GitChanges.Query? {
+    guard since != nil || staged else { return nil }
+    guard !paths.contains("-") else {
+      throw ValidationError(
+        "--since and --staged choose among files; standard input (-) cannot be one of them")
+    }
+    return GitChanges.Query(since: since, isStaged: staged)
+  }
+}
+
 /// Which files are read, and how.
 struct SourceSettings: Sendable {
   var paths: [String]
@@ -70,6 +92,8 @@ struct SourceSettings: Sendable {
   var standardInputName: String?
   /// Files of the same directories are read as well, for what runs before those that are given.
   var knowsHistory = true
+  /// Only what git says is new or changed.
+  var git: GitChanges.Query?
   var color = ColorChoice.auto
   var configurations = Configurations.Source.nearest
   // These win over configurations.

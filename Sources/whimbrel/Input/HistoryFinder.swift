@@ -16,9 +16,12 @@ struct HistoryFinder {
   private let asked: [InputFile]
   private let walked: Set<String>
   private let configurations: Configurations
+  /// Tells what the next commit has, if that is what is checked.
+  private let git: GitChanges?
   private var files: [RunFile] = []
 
-  init(_ finder: InputFinder, _ configurations: Configurations) {
+  init(_ finder: InputFinder, _ configurations: Configurations, _ git: GitChanges? = nil) {
+    self.git = git
     asked = finder.files
     walked = finder.walked
     neighbours = Neighbours(finder.listings)
@@ -62,16 +65,34 @@ struct HistoryFinder {
     var members = Members(
       group, in: directory,
       group.first { $0.directory == directory }.map { neighbours.surroundings(of: $0) })
-    for entry in neighbours.entries(of: directory) {
+    for entry in entries(of: directory) {
       if let asked = members.take(entry.name) {
         members.add(entry.name, asked + others(beside: asked, in: directory))
       } else {
-        members.add(entry.name, members.others(at: entry).filter { !isExcluded($0.file) })
+        members.add(entry.name, others(at: entry, &members))
       }
     }
     files += members.inOrder
     if members.hasFilesElsewhere {
       for file in group where file.directory == directory { addWayBackElsewhere(of: file) }
+    }
+  }
+
+  private mutating func entries(of directory: String) -> [DirectoryEntry] {
+    let entries = neighbours.entries(of: directory)
+    let names = Set(git?.names(in: directory) ?? []).subtracting(entries.map(\.name))
+    guard !names.isEmpty else { return entries }
+    return (entries + names.map { DirectoryEntry(name: $0, kind: .regular) })
+      .sorted { isOrderedBefore($0.name, $1.name) }
+  }
+
+  private func others(at entry: DirectoryEntry, _ members: inout Members) -> [RunFile] {
+    members.others(at: entry).compactMap { run in
+      var run = run
+      let path = run.file.absolutePath
+      if isExcluded(run.file) || git?.untracked.contains(path) ?? false { return nil }
+      run.file.text = git?.texts[path]
+      return run
     }
   }
 

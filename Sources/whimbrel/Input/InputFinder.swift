@@ -7,6 +7,10 @@ struct InputFile {
   var isStandardInput = false
   /// Standard input of which nobody has said what file it is.
   var isUnnamed = false
+  /// The id of the text that git keeps, which is read instead of the file.
+  var text: String?
+  /// It was there on the base branch.
+  var isRemoved = false
 
   var name: String { Path.name(of: path) }
   var absolutePath: String { Path.joined(directory, name) }
@@ -61,6 +65,26 @@ final class InputFinder {
       }
     } catch {
       problem(error.message)
+    }
+  }
+
+  /// Adds of the files that git tells of those that arguments name, or that lie in directories that they name.
+  func add(_ git: GitChanges, under arguments: [String]) {
+    let start = realPath(".") ?? "/"
+    let scopes = arguments.compactMap { argument in
+      do throws(FileProblem) {
+        return try GitScope(argument, from: start, git)
+      } catch {
+        problem(error.message)
+        return nil
+      }
+    }
+    for path in git.files where scopes.contains(where: { $0.contains(path) }) {
+      var file = InputFile(
+        path: Path.shown(path, from: start), directory: Path.directory(of: path))
+      file.text = git.texts[path]
+      if case .removed = git.changes?[path] { file.isRemoved = true }
+      add(file)
     }
   }
 

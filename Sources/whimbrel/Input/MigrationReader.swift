@@ -24,20 +24,27 @@ final class MigrationReader {
   /// Everything could be used, configurations included.
   var isComplete: Bool { isUsable && !configurations.isAnyBroken }
 
-  func find(_ paths: [String]) -> HistoryFinder {
-    let finder = InputFinder(
-      configurations: configurations, console: console,
-      standardInputName: sources.standardInputName)
-    for path in paths { finder.add(path) }
-    if finder.hasProblems { isUsable = false }
-    return HistoryFinder(finder, configurations)
+  /// - Parameters:
+  ///   - knowsHistory: other files of the same histories are read as well; nil for what the command line says.
+  ///   - usesGit: what the command line says of git counts.
+  func find(
+    _ paths: [String], knowsHistory: Bool? = nil, usesGit: Bool = true
+  ) -> FoundFiles {
+    var sources = sources
+    sources.paths = paths
+    if let knowsHistory { sources.knowsHistory = knowsHistory }
+    if !usesGit { sources.git = nil }
+    let found = FoundFiles(sources, configurations, console)
+    if found.hasProblems { isUsable = false }
+    return found
   }
 
   /// The files that can be read, in their order.
-  func read(_ files: [RunFile], _ neighbours: Neighbours) -> [File] {
-    var neighbours = neighbours
-    return files.compactMap { run in
-      switch readText(run) {
+  func read(_ found: FoundFiles) -> [File] {
+    var neighbours = found.neighbours
+    return found.files.compactMap { run in
+      guard !run.file.isRemoved else { return nil }
+      switch found.read(run) {
       case nil: return nil
       case .failure(let problem):
         console.complain(problem.message)

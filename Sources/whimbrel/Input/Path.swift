@@ -54,6 +54,15 @@ enum Path {
       ? String(path.utf8.dropFirst(prefix.utf8.count)) : nil
   }
 
+  /// An absolute path as it is shown in a directory: relative, with `..` where it leads out.
+  static func shown(_ path: String, from directory: String) -> String {
+    let names = path.split(separator: "/")
+    let start = directory.split(separator: "/")
+    let shared = zip(names, start).prefix { $0 == $1 }.count
+    let up = Array(repeating: "..", count: start.count - shared)
+    return (up + names[shared...].map(String.init)).joined(separator: "/")
+  }
+
   /// Whether a name ends as files of SQL do.
   static func isSQL(_ name: String) -> Bool {
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }

@@ -13,12 +13,3 @@ func readText(_ file: InputFile) -> Result<[UInt8], FileProblem> {
     return .failure(error)
   }
 }
-
-/// The same for a file of a run; nil for one that was only expected and is not there.
-func readText(_ run: RunFile) -> Result<[UInt8], FileProblem>? {
-  let result = readText(run.file)
-  if run.isExpected, case .failure(let problem) = result, problem == .missing(run.file.path) {
-    return nil
-  }
-  return result
-}
