@@ -72,6 +72,9 @@ package struct Catalog: Sendable {
     _read { yield objects[Int(id.number)] }
   }
 
+  /// Whether the object has been made, and its making not been taken back.
+  package func contains(_ id: ObjectID) -> Bool { id.number < objects.count }
+
   /// All objects that are there, in the order in which they were made. Nothing that happens for every statement may go
   /// through them.
   package var allObjects: some Sequence<ObjectID> {
@@ -217,6 +220,11 @@ package struct Catalog: Sendable {
     case .doubtful: .unknown
     case nil: nil
     }
+  }
+
+  /// Of an object that has been dropped: perhaps it has not.
+  package func mayBeThere(_ id: ObjectID) -> Bool {
+    keys(self[id]).contains { object($0.space, $0.name, in: $0.container) == .unknown }
   }
 
   /// All objects of a name, wherever they are.

@@ -17,7 +17,8 @@ func check(
   let context = MigrationContext(
     migration: migration, preset: input.settings.preset,
     postgres: input.settings.postgres,
-    validatedLater: ValidatedConstraints(history, at: place), unread: unread)
+    validatedLater: ValidatedConstraints(history, at: place), unread: unread,
+    wayBack: replayed.wayBack)
   var findings = Findings(
     preset: input.settings.preset, sections: SectionMap(migration.sections),
     suppressions: Suppressions(
@@ -27,7 +28,7 @@ func check(
     findings.begin(active)
     active.rule.check(context, &findings)
   }
-  let sections = zip(read.walks, replayed)
+  let sections = zip(read.walks, replayed.steps)
   for (walk, steps) in sections where walk.section.kind == .up {
     check(walk, steps, context, active, &findings)
   }

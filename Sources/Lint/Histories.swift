@@ -1,11 +1,14 @@
 import Diagnostics
 import Effects
 import Migrations
-import SQLLexer
-import SQLSyntax
 
-/// What the replay tells of every step of a file: by section, by the step's place in it.
-typealias ReplayedFile = [[ReplayedStep]]
+/// What the replay tells of a file.
+struct ReplayedFile: Sendable {
+  /// Of every step: by section, by the step's place in it.
+  var steps: [[ReplayedStep]] = []
+  /// How its way back went, or how it went as the way back of another file.
+  var wayBack: WayBackRun?
+}
 
 /// Replays the files of a run: each history on a model of a server of its own.
 ///
@@ -23,8 +26,8 @@ func replay(
     for turn in history { run.run(turn) }
     return run.files
   }
-  var files = [ReplayedFile](repeating: [], count: read.count)
-  for (file, steps) in replayed.joined() { files[file] = steps }
+  var files = [ReplayedFile](repeating: ReplayedFile(), count: read.count)
+  for (place, file) in replayed.joined() { files[place] = file }
   return files
 }
 
@@ -115,106 +118,4 @@ struct Histories {
     all.append([])
     return all.count - 1
   }
-}
-
-/// A history on its way over a server.
-private struct HistoryRun {
-  private(set) var files: [(Int, ReplayedFile)] = []
-  private var server: Replay
-  private let read: [ReadMigration]
-  private let isAsked: [Bool]
-  /// How often files have been begun. A way back is a file of its own: nothing that it meets is new.
-  private var begun = 0
-  /// A migration has failed for certain: what the schema is behind it, nobody knows for certain.
-  private var hasFailed = false
-  /// Something has been done that may have made what is missing.
-  private var hasLostTrack = false
-
-  init(_ read: [ReadMigration], _ isAsked: [Bool], version: Int) {
-    self.read = read
-    self.isAsked = isAsked
-    server = Replay(version: version)
-  }
-
-  mutating func run(_ turn: Turn) {
-    server.notesNested = isAsked[turn.file] || turn.companions.contains { isAsked[$0] }
-    guard server.notesNested else { return pass(turn) }
-    guard turn.stays else { return runAside(turn.file, isFollowing: false) }
-    let walks = read[turn.file].walks
-    var steps = ReplayedFile(repeating: [], count: walks.count)
-    begin()
-    if turn.repeats { hasFailed = true }
-    for (place, walk) in walks.enumerated() where walk.section.kind == .up {
-      steps[place] = run(walk)
-    }
-    // Each goes back from the same place.
-    for (place, walk) in walks.enumerated() where walk.section.kind != .up {
-      begin()
-      let mark = server.mark()
-      steps[place] = run(walk)
-      server.undo(to: mark)
-    }
-    files.append((turn.file, steps))
-    for companion in turn.companions { runAside(companion, isFollowing: true) }
-  }
-
-  /// Runs a file of which nothing is to be told, for what it leaves behind.
-  private mutating func pass(_ turn: Turn) {
-    guard turn.stays else { return }
-    begin()
-    if turn.repeats { hasFailed = true }
-    for walk in read[turn.file].walks where walk.section.kind == .up {
-      walk.forEachOutermost { stop in
-        server.enter(stop.context)
-        note(server.pass(stop))
-      }
-      server.endSection()
-    }
-  }
-
-  /// Runs a file that leaves nothing behind.
-  ///
-  /// - Parameter isFollowing: it runs where it is meant to; otherwise nothing is said of whether it fails.
-  private mutating func runAside(_ file: Int, isFollowing: Bool) {
-    begin()
-    let mark = server.mark()
-    var steps = read[file].walks.map { run($0) }
-    if !isFollowing {
-      for section in steps.indices {
-        for step in steps[section].indices { steps[section][step].failure = nil }
-      }
-    }
-    server.undo(to: mark)
-    files.append((file, steps))
-  }
-
-  private mutating func begin() {
-    server.beginFile(begun)
-    begun += 1
-  }
-
-  private mutating func run(_ walk: Walk) -> [ReplayedStep] {
-    var steps: [ReplayedStep] = []
-    var block: [ByteRange: ReplayedStep] = [:]
-    walk.forEach { stop in
-      server.enter(stop.context)
-      var step = server.replay(stop, &block)
-      if hasFailed || isMissing(step.failure) && hasLostTrack { step.failure = nil }
-      if walk.section.kind == .up { note(step) }
-      steps.append(step)
-    }
-    server.endSection()
-    return steps
-  }
-
-  private mutating func note(_ step: ReplayedStep) {
-    if !(isMissing(step.failure) && hasLostTrack), step.failure != nil { hasFailed = true }
-    hasLostTrack = hasLostTrack || step.losesTrack
-  }
-}
-
-/// Something is not there that may have been made where nobody can follow.
-private func isMissing(_ failure: ServerError?) -> Bool {
-  guard let failure else { return false }
-  return ["3F000", "42703", "42704", "42830", "42883", "42P01"].contains(failure.sqlstate)
 }

@@ -80,7 +80,7 @@ extension RerunCause {
 }
 
 /// From each outermost `\if` of psql to its `\endif`, in order.
-private func psqlConditions(_ trivia: [Token], _ bytes: [UInt8]) -> [ByteRange] {
+func psqlConditions(_ trivia: [Token], _ bytes: [UInt8]) -> [ByteRange] {
   var conditions: [ByteRange] = []
   var depth = 0
   var start: UInt32 = 0

@@ -18,14 +18,8 @@ extension Step {
       firstUnrepeatable: before.firstUnrepeatable,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,
       migration: migration)
-    if !before.hasFailed, isWhole(section, migration) { failure = replayed.failure }
+    if !before.hasFailed { failure = replayed.failure }
     guards.apply(to: &self, at: stop)
     if guarding == .psqlIf { failure = nil }
   }
-}
-
-/// The section is not one of several ways back, of which nobody knows which are run before it.
-private func isWhole(_ section: Section, _ context: MigrationContext) -> Bool {
-  section.kind == .up || context.migration.purpose == .rollback
-    || context.migration.sections.count { $0.kind != .up } == 1
 }

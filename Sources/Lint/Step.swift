@@ -95,6 +95,8 @@ package struct MigrationContext: Sendable {
   package var validatedLater: ValidatedConstraints
   /// What could not be read, in the order of the file.
   package var unread: [UnreadPlace]
+  /// How its way back went, or how it went as the way back of another file; nil where nothing goes back.
+  package var wayBack: WayBackRun?
 }
 
 /// A constraint of a relation, as VALIDATE CONSTRAINT names it.

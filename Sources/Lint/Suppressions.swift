@@ -32,6 +32,7 @@ struct Suppressions: Sendable {
   ///   - active: of those that run.
   init(_ migration: Migration, known: Set<String>, active: Set<String>) {
     var reader = Reader(bytes: migration.bytes)
+    reader.readLead(of: migration.sections)
     for (index, section) in migration.sections.enumerated() where section.kind != .rollback {
       // The lines of a rollback kept in comments are comments of the section that it lies in, which
       // stands before it.
@@ -76,6 +77,11 @@ struct Suppressions: Sendable {
     return allows[subject.allow].reason
   }
 
+  /// Whether an allow covers a rule at a place, which does not use it.
+  func allows(_ rule: String, at range: ByteRange) -> Bool {
+    !allows.isEmpty && subject(for: rule, at: range.start) != nil
+  }
+
   private func subject(for rule: String, at offset: UInt32) -> SubjectIndex? {
     for level in covers.reversed() {
       if let subject = cover(of: offset, in: level)?.subjects[rule] { return subject }
@@ -108,6 +114,16 @@ struct Suppressions: Sendable {
     private var lineEnds: [UInt32: Int] = [:]
 
     init(bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The comments above the marker of the first section.
+    mutating func readLead(of sections: [Section]) {
+      guard let first = sections.min(by: { $0.range.start < $1.range.start }),
+        first.range.start > 0
+      else { return }
+      for comment in lex(bytes, in: 0..<Int(first.range.start)).trivia where comment.isComment {
+        note(Allow.allows(in: comment, of: bytes), among: first.syntax.statements, level: 0)
+      }
+    }
 
     /// - Parameter rollbacks: those that are kept in comments of the section, in order.
     mutating func read(_ section: Section, holding rollbacks: [Section]) {

@@ -142,9 +142,13 @@ import Testing
     }
   }
 
-  /// Allows are not asked to allow themselves; what is about the whole file stands above no statement.
+  /// Allows are not asked to allow themselves; what is about the whole file stands above no statement; and who approves
+  /// of a drop, approves of its being irreversible.
   private func isApprovable(_ rule: String) -> Bool {
-    !["unused-allow", "allow-without-reason", "missing-rollback", "empty-rollback"].contains(rule)
+    ![
+      "unused-allow", "allow-without-reason", "missing-rollback", "empty-rollback",
+      "irreversible-migration",
+    ].contains(rule)
   }
 
   // MARK: - Many times over

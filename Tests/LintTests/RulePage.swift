@@ -110,6 +110,9 @@ struct RuleExample: CustomTestStringConvertible {
         files[last].lines.append(line)
       }
     }
+    // Those of one example lie beside one another.
+    let names = files.map(\.path)
+    for file in files.indices { files[file].neighbours.formUnion(names) }
   }
 
   var inputs: [LintInput] { files.map { $0.input(settings) } }

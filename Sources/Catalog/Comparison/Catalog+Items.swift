@@ -246,7 +246,7 @@ extension Catalog {
     item[.language] = function.language
     item[.volatility] = "\(function.volatility)"
     if function.isSecurityDefiner { item[.security] = "definer" }
-    item[.body] = function.body
+    item[.body] = function.body.map(normalizedCode)
     return item
   }
 

@@ -1,6 +1,6 @@
 import Catalog
 import SQLLexer
-import SQLSyntax
+package import SQLSyntax
 
 /// DROP of anything, and what goes with it. Documentation: DROP …, Dependency Tracking.
 ///
@@ -397,5 +397,29 @@ extension ServerError {
       default: "42704"
       }
     return ServerError(sqlstate, "\(object.object.word) \"\(name)\" does not exist")
+  }
+}
+
+extension Replay {
+  /// The error of a DROP without IF EXISTS whose object nothing has made, and nothing else of its name either; nil where it
+  /// has found one, or fails for certain.
+  package func missingTarget(of statement: Statement) -> ServerError? {
+    guard case .drop(let drop) = statement.tree, !drop.ifExists,
+      drop.object.isRelation || drop.object.isNamedAlone
+    else { return nil }
+    return drop.objects.first { object in
+      guard let name = object.name, !name.isTemplate else { return false }
+      return catalog.objects(named: name.name.text).isEmpty
+    }.map { .missing($0) }
+  }
+}
+
+extension ObjectType {
+  /// Of those that are no relations: what a migration makes by the name by which it is dropped.
+  fileprivate var isNamedAlone: Bool {
+    switch self {
+    case .type, .domain, .function, .procedure, .routine, .aggregate, .trigger, .rule, .policy: true
+    default: false
+    }
   }
 }

@@ -71,6 +71,9 @@ extension Replay {
 
   package mutating func redo(_ redo: Catalog.Redo) { catalog.redo(redo) }
 
+  /// Gives a mark back: what was done since then stays.
+  package mutating func release(_ mark: Catalog.Mark) { catalog.release(mark) }
+
   /// What a name stands for where the replay stands; nil where nothing is known of it.
   package func find(_ name: QualifiedName) -> TouchedRelation? {
     catalog.relation(name, path: session.path).id.map(touched)

@@ -2309,6 +2309,111 @@ package enum RuleDocs {
       ```
 
       """####
+    case "irreversible-migration": ####"""
+      # irreversible-migration
+
+      A migration that destroys what no rollback brings back, and does not say so
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      The header says `Reversible: Yes`, and there is a way back; but the migration drops a table or a
+      column. The way back makes it again, empty.
+
+      In the presets `documented` and `all`, a DELETE is reported as well, if neither the header nor an
+      approval says that its rows are not needed: there, every migration has to say whether it can be
+      undone.
+
+      ## Why it hurts
+
+      Who reads "Yes" at night rolls back, and believes that all is as it was. The old release then runs
+      on a column without values.
+
+      ## What to write instead
+
+      The truth, with the reason:
+
+      ```sql good
+      -- Reversible: No, the codes are not kept; restore the backup of the day
+      -- whimbrel: allow drop-column -- approved in #412
+      ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
+
+      -- Rollback
+      -- ALTER TABLE users ADD COLUMN IF NOT EXISTS legacy_code text;
+      ```
+
+      ## When it is fine
+
+      If the drop has been approved, that it deletes data is known:
+
+      ```sql good
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY, legacy_code text);
+      -- file: 002_users_code.sql
+      -- Reversible: Yes
+      -- whimbrel: allow drop-column -- empty since release 2.3, approved in #412
+      ALTER TABLE users DROP COLUMN legacy_code;
+
+      -- Rollback
+      -- ALTER TABLE users ADD COLUMN legacy_code text;
+      ```
+
+      ## What it cannot see
+
+      Values that an UPDATE overwrites. What a change of type cuts off.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY, legacy_code text);
+      -- file: 002_users_code.sql
+      -- Reversible: Yes
+      -- ^^^^^^^^^^^^^^^ the header says that this can be undone, but no rollback brings back the data of column users.legacy_code
+      ALTER TABLE users DROP COLUMN legacy_code;
+
+      -- Rollback
+      -- ALTER TABLE users ADD COLUMN legacy_code text;
+      ```
+
+      ```sql bad
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      CREATE TABLE legacy_users (id bigint PRIMARY KEY);
+      -- file: 002_legacy_users.up.sql
+      -- Reversible: Yes
+      -- ^^^^^^^^^^^^^^^ the header says that this can be undone, but no rollback brings back the data of table legacy_users
+      DROP TABLE legacy_users;
+      -- file: 002_legacy_users.down.sql
+      CREATE TABLE legacy_users (id bigint PRIMARY KEY);
+      ```
+
+      ```sql bad preset=documented
+      -- Description: Remove orders that were never paid
+      DELETE FROM orders WHERE paid_at IS NULL;
+      --<^^^^^^^^^^^^^^^ no rollback brings back the rows that this deletes from orders
+      ```
+
+      ```sql good preset=documented
+      -- Reversible: No, orders that were never paid are in the archive
+      DELETE FROM orders WHERE paid_at IS NULL;
+      ```
+
+      A table that is renamed is still there:
+
+      ```sql good
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY, code text);
+      -- file: 002_users_code.sql
+      -- Reversible: Yes
+      ALTER TABLE users RENAME COLUMN code TO legacy_code;
+
+      -- Rollback
+      -- ALTER TABLE users RENAME COLUMN legacy_code TO code;
+      ```
+
+      """####
     case "locks-several-tables": ####"""
       # locks-several-tables
 
@@ -3374,6 +3479,461 @@ package enum RuleDocs {
       CREATE INDEX invoices_order_id_idx ON invoices (order_id);
       REINDEX TABLE invoices;
       REINDEX INDEX invoices_order_id_idx;
+      ```
+
+      """####
+    case "rollback-excess": ####"""
+      # rollback-excess
+
+      A rollback that takes away, or changes, what its migration did not make
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      whimbrel runs the migration and then its way back, in the schema where they stand, and compares the
+      schema before with the one after. Something is gone, or not what it was, that the migration had not
+      touched: the way back does more than undo. Where it takes a table or a column, the data that were
+      there before the migration go with it; anything else is a warning.
+
+      ## Why it hurts
+
+      Who rolls back wants the state before the migration, not an older one. What is gone now was in use.
+
+      ## What to write instead
+
+      Undo what the migration does, and no more. A table that the migration only adds a column to is not
+      dropped:
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      -- file: 002_orders_note.up.sql
+      ALTER TABLE orders ADD COLUMN note text;
+      -- file: 002_orders_note.down.sql
+      ALTER TABLE orders DROP COLUMN note;
+      ```
+
+      A function that was there before is replaced by its older text, not dropped:
+
+      ```sql good
+      -- file: 001_touch.sql
+      CREATE FUNCTION touch() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+      -- file: 002_touch.up.sql
+      CREATE OR REPLACE FUNCTION touch() RETURNS integer LANGUAGE sql AS 'SELECT 2';
+      -- file: 002_touch.down.sql
+      CREATE OR REPLACE FUNCTION touch() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+      ```
+
+      ## When it is fine
+
+      When `IF NOT EXISTS` in the migration repeats what an older one has made, and both ways back drop
+      it: then approve the one that is never run alone.
+
+      ## What it cannot see
+
+      What was there before the first file. DROP with `IF EXISTS` of something that no file makes.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      -- file: 002_orders_note.up.sql
+      ALTER TABLE orders ADD COLUMN note text;
+      -- file: 002_orders_note.down.sql
+      DROP TABLE orders;
+      --<^^^^^^^^^^^^^^ the rollback drops table orders, which the migration did not make: its data are lost
+      ```
+
+      ```sql bad
+      -- file: 001_touch.sql
+      CREATE FUNCTION touch() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+      -- file: 002_touch.sql
+      -- +goose Up
+      CREATE OR REPLACE FUNCTION touch() RETURNS integer LANGUAGE sql AS 'SELECT 2';
+
+      -- +goose Down
+      DROP FUNCTION touch();
+      --<^^^^^^^^^^^^^^^^^^ warning: the rollback drops function touch(), which the migration did not make
+      ```
+
+      `IF NOT EXISTS` made nothing here, for the index is older:
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY, note text NOT NULL DEFAULT '');
+      CREATE INDEX orders_note_idx ON orders (note);
+      -- file: 002_orders_note.sql
+      CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
+
+      -- Rollback
+      -- DROP INDEX IF EXISTS orders_note_idx;
+      -- ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the rollback drops index orders_note_idx, which the migration did not make
+      -- ALTER TABLE orders ALTER COLUMN note DROP DEFAULT;
+      -- ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the rollback changes the default (none instead of ''::text) of column orders.note, which the migration did not touch
+      ```
+
+      A table of which the files only know that it is used:
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+
+      -- Rollback
+      -- DROP TABLE orders;
+      -- ^^^^^^^^^^^^^^^^^ the rollback drops table orders, which the migration did not make: its data are lost
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY);
+
+      -- Rollback
+      -- DROP TABLE IF EXISTS orders;
+      ```
+
+      """####
+    case "rollback-fails": ####"""
+      # rollback-fails
+
+      A statement of a rollback that fails, run behind its migration
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      whimbrel runs the migrations of a directory on a model of a server; behind each one it runs its
+      way back, in the schema that stands there: the down sections (the last one first), or the rollback
+      that is kept in comments, or the file that goes back. This statement is one that PostgreSQL then
+      refuses: it drops what is gone already, drops what something else still needs, makes what is there.
+      The message is PostgreSQL's, with its SQLSTATE.
+
+      It is a warning where a rollback drops, without `IF EXISTS`, what none of the files makes: either
+      it fails, or it takes away what is not its migration's.
+
+      ## Why it hurts
+
+      A rollback runs once, on the worst day. In a transaction, nothing of it is undone; without one,
+      half of it is, and the next attempt fails at its first statement.
+
+      ## What to write instead
+
+      The inverse statements, in reverse order: what was made last is dropped first.
+
+      ```sql good
+      -- file: 001_orders.up.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      CREATE VIEW order_ids AS SELECT id FROM orders;
+      -- file: 001_orders.down.sql
+      DROP VIEW order_ids;
+      DROP TABLE orders;
+      ```
+
+      An index goes with its column, and then there is nothing left to drop:
+
+      ```sql good
+      -- file: 002_orders_note.up.sql
+      ALTER TABLE orders ADD COLUMN note text;
+      CREATE INDEX orders_note_idx ON orders (note);
+      -- file: 002_orders_note.down.sql
+      DROP INDEX orders_note_idx;
+      ALTER TABLE orders DROP COLUMN note;
+      ```
+
+      ## When it is fine
+
+      If it fails on purpose: `RAISE EXCEPTION` in a rollback says that there is none, and is not
+      reported.
+
+      ```sql good
+      -- migrate:up
+      DROP TABLE IF EXISTS legacy_orders;
+
+      -- migrate:down
+      DO $$ BEGIN RAISE EXCEPTION 'restore the backup of the day'; END $$;
+      ```
+
+      ## What it cannot see
+
+      The rows: whether a foreign key or a NOT NULL stands in the way of them. What was done outside of
+      the files. Statements that refuse a transaction, and SQL that cannot be read, have rules of their
+      own.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_orders.up.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      CREATE VIEW order_ids AS SELECT id FROM orders;
+      -- file: 001_orders.down.sql
+      DROP TABLE orders;
+      --<^^^^^^^^^^^^^^ run behind its migration, this rollback fails here: cannot drop table public.orders because other objects depend on it: view public.order_ids (SQLSTATE 2BP01)
+      DROP VIEW order_ids;
+      ```
+
+      ```sql bad
+      -- +goose Up
+      CREATE TABLE orders (id bigint PRIMARY KEY, note text);
+      CREATE INDEX orders_note_idx ON orders (note);
+
+      -- +goose Down
+      DROP TABLE orders;
+      DROP INDEX orders_note_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^ run behind its migration, this rollback fails here: index "orders_note_idx" does not exist (SQLSTATE 42704)
+      ```
+
+      ```sql bad
+      CREATE TYPE mood AS ENUM ('good', 'bad');
+      CREATE TABLE visits (id bigint PRIMARY KEY, mood mood NOT NULL);
+
+      -- Rollback
+      -- DROP TYPE mood;
+      -- ^^^^^^^^^^^^^^ run behind its migration, this rollback fails here: cannot drop type public.mood because other objects depend on it: column mood of public.visits (SQLSTATE 2BP01)
+      -- DROP TABLE visits;
+      ```
+
+      A name that nothing has:
+
+      ```sql bad
+      -- migrate:up
+      CREATE INDEX IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+
+      -- migrate:down
+      DROP INDEX order_placed_at_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: none of the migrations makes what the rollback drops here: it fails (index "order_placed_at_idx" does not exist, SQLSTATE 42704), or takes what is not its own
+      ```
+
+      ```sql good
+      -- migrate:up
+      CREATE INDEX IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+
+      -- migrate:down
+      DROP INDEX orders_placed_at_idx;
+      ```
+
+      """####
+    case "rollback-incomplete": ####"""
+      # rollback-incomplete
+
+      A rollback that leaves something behind, or does not bring something back
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      whimbrel runs the migration and then its way back, in the schema where they stand, and compares
+      that schema with the one before the migration: tables, columns with their types, defaults and
+      nullability, constraints, indexes, views, sequences, types and their labels, functions, triggers,
+      policies, comments. What is not as it was is named, at the statement of the migration that did it;
+      where the way back is a file of its own, there.
+
+      The order of columns does not count, nor do rows. `whimbrel rollback --check FILE` explains the
+      comparison.
+
+      ## Why it hurts
+
+      After a rollback the schema is believed to be the old one. The next run of the migration then fails
+      on what is left, or the old release on what is missing: a constraint that no longer holds wrong
+      rows off, a default that an INSERT relies on.
+
+      ## What to write instead
+
+      One inverse statement for each statement, in reverse order:
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY, note varchar(80) NOT NULL DEFAULT '');
+      -- file: 002_orders_note.up.sql
+      ALTER TABLE orders ALTER COLUMN note DROP NOT NULL, ALTER COLUMN note DROP DEFAULT;
+      CREATE INDEX orders_note_idx ON orders (note);
+      -- file: 002_orders_note.down.sql
+      DROP INDEX orders_note_idx;
+      ALTER TABLE orders ALTER COLUMN note SET DEFAULT '', ALTER COLUMN note SET NOT NULL;
+      ```
+
+      ## When it is fine
+
+      If what stays is meant to stay, say so, with the reason. A migration that cannot be undone says
+      that in its header: `-- Reversible: No, …`
+
+      PostgreSQL has no statement that takes a label of an enum away. One that stays does no harm as long
+      as nothing uses it, so it is only mentioned (info), and so are comments.
+
+      ```sql good
+      -- file: 001_visits.sql
+      CREATE TABLE visits (id bigint PRIMARY KEY);
+      -- file: 002_visits.sql
+      -- migrate:up
+      -- whimbrel: allow rollback-incomplete -- the index does no harm, and takes an hour to build
+      CREATE INDEX visits_id_idx ON visits (id);
+      ALTER TABLE visits ADD COLUMN note text;
+
+      -- migrate:down
+      ALTER TABLE visits DROP COLUMN note;
+      ```
+
+      ## What it cannot see
+
+      Privileges, owners, storage parameters and rows. What a table was like that none of the files
+      makes. What happens in functions and DO blocks that cannot be followed: then nothing is said. Of a
+      statement that fails, rollback-fails tells, and nothing is compared.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY, total integer NOT NULL);
+      -- file: 002_orders_note.sql
+      -- +goose Up
+      ALTER TABLE orders ADD COLUMN note text;
+      CREATE INDEX orders_total_idx ON orders (total);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback leaves index orders_total_idx behind
+
+      -- +goose Down
+      ALTER TABLE orders DROP COLUMN note;
+      ```
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY, note varchar(80) NOT NULL DEFAULT '');
+      -- file: 002_orders_note.up.sql
+      ALTER TABLE orders DROP COLUMN note;
+      -- file: 002_orders_note.down.sql
+      ALTER TABLE orders ADD COLUMN note text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback brings column orders.note back with another type (text instead of character varying(80)), nullability (nullable instead of NOT NULL) and default (none instead of ''::character varying)
+      ```
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (
+        id bigint PRIMARY KEY, total integer, CONSTRAINT total_is_positive CHECK (total > 0)
+      );
+      -- file: 002_orders_total.sql
+      ALTER TABLE orders DROP CONSTRAINT total_is_positive;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback does not bring back constraint total_is_positive on orders
+      ALTER TABLE orders ALTER COLUMN total SET NOT NULL;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback leaves another nullability (NOT NULL instead of nullable) on column orders.amount
+      ALTER TABLE orders RENAME COLUMN total TO amount;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback leaves column orders.total renamed to amount
+
+      -- Rollback
+      -- ALTER TABLE orders ALTER COLUMN amount SET DEFAULT 0;
+      ```
+
+      ```sql bad
+      -- file: 001_mood.sql
+      CREATE TYPE mood AS ENUM ('good', 'bad');
+      -- file: 002_mood.sql
+      -- migrate:up
+      CREATE TABLE visits (id bigint PRIMARY KEY);
+      ALTER TYPE mood ADD VALUE IF NOT EXISTS 'so so';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: the rollback leaves label 'so so' in type mood
+
+      -- migrate:down
+      DROP TABLE visits;
+      ```
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY, total integer, note text);
+      -- file: 002_orders.sql
+      -- migrate:up
+      ALTER TABLE orders DROP COLUMN total, ADD COLUMN amount integer;
+
+      -- migrate:down
+      ALTER TABLE orders DROP COLUMN amount, ADD COLUMN total integer;
+      ```
+
+      ```sql good
+      -- Reversible: No, the index was never used
+      CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
+      CREATE INDEX IF NOT EXISTS orders_total_idx ON orders (total);
+
+      -- Rollback
+      -- DROP INDEX orders_note_idx;
+      ```
+
+      """####
+    case "rollback-loses-data": ####"""
+      # rollback-loses-data
+
+      A rollback that deletes what was written since its migration
+
+      Severity: off (documented: info)
+
+      ## What happens
+
+      The migration makes a table or adds a column, and its way back drops it. That is what a way back
+      has to do; but between the two, days may pass in which people write to it.
+
+      ## Why it hurts
+
+      A rollback is decided on in a hurry. Who decides should know that it deletes, and what.
+
+      ## What to write instead
+
+      Nothing, if the data may go. If they are wanted, keep a copy:
+
+      ```sql good preset=documented
+      -- migrate:up
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      -- migrate:down
+      -- whimbrel: allow rollback-loses-data -- kept in users_phone_number
+      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      ## When it is fine
+
+      Mostly. The rule is off in `recommended`; the guide wants it said.
+
+      ## What it cannot see
+
+      Whether anybody has written anything. Rows that a way back deletes by DELETE or TRUNCATE.
+
+      ## Examples
+
+      ```sql bad preset=documented
+      -- migrate:up
+      CREATE TABLE user_preferences (user_id bigint PRIMARY KEY);
+
+      -- migrate:down
+      DROP TABLE user_preferences;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ info: the rollback deletes table user_preferences and all that was written there since the migration
+      ```
+
+      ```sql bad preset=documented
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 002_users_phone.up.sql
+      ALTER TABLE users ADD COLUMN phone text, ADD COLUMN mobile text;
+      -- file: 002_users_phone.down.sql
+      ALTER TABLE users DROP COLUMN phone, DROP COLUMN mobile;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: the rollback deletes column users.mobile and column users.phone and all that was written there since the migration
+      ```
+
+      ```sql bad preset=documented
+      CREATE TABLE IF NOT EXISTS user_preferences (user_id bigint PRIMARY KEY);
+
+      -- Rollback
+      -- DROP TABLE IF EXISTS user_preferences;
+      -- ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: the rollback deletes table user_preferences and all that was written there since the migration
+      ```
+
+      ```sql good preset=documented
+      -- migrate:up
+      CREATE INDEX IF NOT EXISTS users_name_idx ON users (name);
+
+      -- migrate:down
+      DROP INDEX IF EXISTS users_name_idx;
+      ```
+
+      ```sql good preset=documented
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY, name text);
+      -- file: 002_users_name.up.sql
+      ALTER TABLE users RENAME COLUMN name TO full_name;
+      -- file: 002_users_name.down.sql
+      ALTER TABLE users RENAME COLUMN full_name TO name;
       ```
 
       """####

@@ -1,5 +1,6 @@
 import Diagnostics
 import Effects
+import Migrations
 import SQLLexer
 import SQLSyntax
 
@@ -12,6 +13,8 @@ struct CertainFailure: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     if let failure = step.failure {
+      // Of ways back, rollback-fails tells.
+      guard step.section.kind == .up else { return }
       findings.report(
         fails(failure), at: step.firstLine,
         help: "what stands behind it in this file is not reached")

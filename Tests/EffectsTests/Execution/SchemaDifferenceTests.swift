@@ -82,7 +82,7 @@ extension SchemaDifference {
         CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 2';
         COMMENT ON TYPE mood IS 'how'
         """) == [
-          "function public.f(integer): body SELECT 1 -> SELECT 2",
+          "function public.f(integer): body select 1 -> select 2",
           "type public.mood: labels 'a' -> 'a', 'b'", "type public.mood: comment none -> how",
         ])
   }

@@ -1,0 +1,203 @@
+import Catalog
+import Diagnostics
+import Effects
+import Migrations
+import SQLLexer
+import SQLSyntax
+
+/// A history on its way over a server.
+struct HistoryRun {
+  private(set) var files: [(Int, ReplayedFile)] = []
+  private var server: Replay
+  private let read: [ReadMigration]
+  /// Of which files something is to be told.
+  private let isAsked: [Bool]
+  /// How often files have been begun. A way back is a file of its own: nothing that it meets is new.
+  private var begun = 0
+  /// A migration has failed for certain: what the schema is behind it, nobody knows for certain.
+  private var hasFailed = false
+  /// Something has been done that may have made what is missing.
+  private var hasLostTrack = false
+
+  init(_ read: [ReadMigration], _ isAsked: [Bool], version: Int) {
+    self.read = read
+    self.isAsked = isAsked
+    server = Replay(version: version)
+  }
+
+  mutating func run(_ turn: Turn) {
+    server.notesNested = isAsked[turn.file] || turn.companions.contains { isAsked[$0] }
+    guard server.notesNested else { return pass(turn) }
+    guard turn.stays else { return runAside(turn.file) }
+    let walks = read[turn.file].walks
+    var file = ReplayedFile()
+    file.steps = Array(repeating: [], count: walks.count)
+    begin()
+    if turn.repeats { hasFailed = true }
+    var way = WayBackRun(turn, read)
+    way?.numbers.migration = Int32(begun - 1)
+    let start = way.map { _ in server.mark() }
+    var log = way.map { DeedLog(path: $0.migration) }
+    for (place, walk) in walks.enumerated() where walk.section.kind == .up {
+      file.steps[place] = run(walk, in: place, &log)
+    }
+    if var way, let start, let log {
+      if way.isCompanion {
+        var companion = ReplayedFile()
+        companion.steps = Array(repeating: [], count: read[way.file].walks.count)
+        goBack(&way, from: start, behind: log, into: &companion)
+        companion.wayBack = way
+        files.append((way.file, companion))
+      } else {
+        goBack(&way, from: start, behind: log, into: &file)
+      }
+      file.wayBack = way
+    }
+    // What is no part of the way back goes back from the same place.
+    for (place, walk) in walks.enumerated()
+    where walk.section.kind != .up && file.steps[place].isEmpty {
+      file.steps[place] = runAside(walk)
+    }
+    files.append((turn.file, file))
+    for companion in turn.companions where companion != way?.file { runAside(companion) }
+  }
+
+  /// Runs a file of which nothing is to be told, for what it leaves behind.
+  private mutating func pass(_ turn: Turn) {
+    guard turn.stays else { return }
+    begin()
+    if turn.repeats { hasFailed = true }
+    for walk in read[turn.file].walks where walk.section.kind == .up {
+      walk.forEachOutermost { stop in
+        server.enter(stop.context)
+        note(server.pass(stop))
+      }
+      server.endSection()
+    }
+  }
+
+  /// Runs a file that is no part of a migration and leaves nothing behind.
+  private mutating func runAside(_ file: Int) {
+    let mark = beginAside()
+    var replayed = ReplayedFile()
+    replayed.steps = read[file].walks.map { runWithoutFailure($0) }
+    server.undo(to: mark)
+    files.append((file, replayed))
+  }
+
+  private mutating func runAside(_ walk: Walk) -> [ReplayedStep] {
+    let mark = beginAside()
+    defer { server.undo(to: mark) }
+    return runWithoutFailure(walk)
+  }
+
+  private mutating func begin() {
+    server.beginFile(begun)
+    begun += 1
+  }
+
+  private mutating func beginAside() -> Catalog.Mark {
+    begin()
+    return server.mark()
+  }
+
+  /// Nobody knows what has run before it: nothing is said of whether it fails.
+  private mutating func runWithoutFailure(_ walk: Walk) -> [ReplayedStep] {
+    var log: DeedLog?
+    var steps = run(walk, in: 0, &log)
+    for step in steps.indices { steps[step].failure = nil }
+    return steps
+  }
+
+  /// - Parameters:
+  ///   - section: its place in the file.
+  ///   - log: gets what each statement does, if anybody wants to know.
+  private mutating func run(
+    _ walk: Walk, in section: Int, _ log: inout DeedLog?
+  ) -> [ReplayedStep] {
+    var steps: [ReplayedStep] = []
+    var block: [ByteRange: ReplayedStep] = [:]
+    walk.forEach { stop in
+      server.enter(stop.context)
+      let isLogged = log != nil && stop.block == nil
+      var missing = isLogged ? server.missingTarget(of: stop.statement) : nil
+      let mark = isLogged ? server.mark() : nil
+      var step = server.replay(stop, &block)
+      let touched = mark.map { server.catalog.touched(since: $0) } ?? []
+      if let mark { server.release(mark) }
+      if hasFailed || isMissing(step.failure) && hasLostTrack {
+        if stop.statement.dropsOfName { missing = missing ?? step.failure }
+        step.failure = nil
+      }
+      if walk.section.kind == .up { note(step) }
+      log?.note(step, touched, missing: missing, at: stop, in: section, of: walk)
+      steps.append(step)
+    }
+    server.endSection()
+    return steps
+  }
+
+  private mutating func note(_ step: ReplayedStep) {
+    if !(isMissing(step.failure) && hasLostTrack), step.failure != nil { hasFailed = true }
+    hasLostTrack = hasLostTrack || step.losesTrack
+  }
+}
+
+extension Statement {
+  /// It names what it drops, and says nothing of whether it is there.
+  fileprivate var dropsOfName: Bool {
+    WrittenEffects(ofNamesIn: self).drops.contains { !$0.ifExists }
+  }
+}
+
+/// Something is not there that may have been made where nobody can follow.
+private func isMissing(_ failure: ServerError?) -> Bool {
+  guard let failure else { return false }
+  return ["3F000", "42703", "42704", "42830", "42883", "42P01"].contains(failure.sqlstate)
+}
+
+// MARK: - Ways back
+
+extension HistoryRun {
+  /// Runs the way back of a migration behind it, compares, and returns to where it began.
+  ///
+  /// - Parameters:
+  ///   - start: where the migration began; it is given back.
+  ///   - file: gets the steps of its sections.
+  private mutating func goBack(
+    _ way: inout WayBackRun, from start: Catalog.Mark, behind done: DeedLog,
+    into file: inout ReplayedFile
+  ) {
+    let middle = beginAside()
+    way.numbers.wayBack = Int32(begun - 1)
+    way.numbers.dropped = done.dropped
+    way.numbers.isFollowed = done.doubt == nil
+    let walks = read[way.file].walks
+    var log: DeedLog? = DeedLog(path: way.path)
+    for section in way.sections {
+      var steps = run(walks[section], in: section, &log)
+      if let failure = log?.failure, failure.place.section != section {
+        for step in steps.indices { steps[step].failure = nil }
+      }
+      file.steps[section] = steps
+    }
+    way.done = done.deeds
+    way.undone = log?.deeds ?? []
+    if hasFailed {
+      way.outcome = .unreached
+    } else if way.isConditional {
+      way.outcome = .unknown(way.first)
+    } else if let failure = log?.failure {
+      way.outcome = .fails(failure.place, failure.error)
+    } else if let miss = log?.miss, done.doubt == nil {
+      way.outcome = .misses(miss.place, miss.error)
+    } else if let doubt = log?.doubt {
+      way.outcome = .unknown(doubt)
+    } else {
+      way.outcome = .compared(server.compare(from: start, over: middle, way.numbers))
+      return
+    }
+    server.undo(to: middle)
+    server.release(start)
+  }
+}

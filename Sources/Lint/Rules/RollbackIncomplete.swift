@@ -1,0 +1,70 @@
+import Catalog
+import Diagnostics
+import Effects
+import Migrations
+import SQLLexer
+
+/// See rules/rollback-incomplete.md.
+struct RollbackIncomplete: Rule {
+  static let info = RuleInfo(
+    id: "rollback-incomplete", category: .rollback,
+    summary: "A rollback that leaves something behind, or does not bring something back",
+    recommended: .warning, documented: .warning)
+
+  func check(_ context: MigrationContext, _ findings: inout Findings) {
+    guard let run = context.wayBackHere, !run.isExcused, let comparison = run.comparison else {
+      return
+    }
+    var told = DifferencesByPlace()
+    for difference in comparison.differences where !difference.kind.isExcess {
+      told.add(difference, at: place(of: difference, run))
+    }
+    for (place, differences) in told.all {
+      let isHarmless = differences.allSatisfy(\.isHarmless)
+      findings.report(
+        "the rollback \(phrase(differences))", at: place.line,
+        help: help(for: differences),
+        related: related(to: differences, at: place, run, context), mitigated: isHarmless)
+    }
+  }
+
+  /// What the rollback does wrong is told where it does it, what it does not do where the migration does it; but only in
+  /// the file that has to be changed.
+  private func place(of difference: WayBack.Difference, _ run: WayBackRun) -> WayBackRun.Place {
+    switch difference.kind {
+    case .comesBackOtherwise, .isNew: return run.undoing(difference) ?? run.first
+    default: break
+    }
+    guard !run.isCompanion else { return run.first }
+    return run.cause(of: difference) ?? run.first
+  }
+
+  private func related(
+    to differences: [WayBack.Difference], at place: WayBackRun.Place, _ run: WayBackRun,
+    _ context: MigrationContext
+  ) -> [RelatedPlace] {
+    var seen: Set<WayBackRun.Place> = [place]
+    var places = differences.compactMap(run.cause).filter { seen.insert($0).inserted }
+      .map { RelatedPlace(path: $0.path, range: $0.line, message: "the migration does this") }
+    if !run.isCompanion, place.path == run.path, !run.sections.contains(place.section),
+      let section = run.sections.first,
+      let heading = context.migration.sections[section].heading
+    {
+      places.append(RelatedPlace(path: run.path, range: heading, message: "the rollback"))
+    }
+    return places
+  }
+
+  private func help(for differences: [WayBack.Difference]) -> String? {
+    if differences.allSatisfy({ $0.addedLabels != nil }) {
+      return
+        "PostgreSQL takes no label away from a type; if it may stay, say so above the statement: "
+        + "-- whimbrel: allow \(Self.info.id) -- <why, who agreed>"
+    }
+    let drops = differences.compactMap { difference in
+      difference.kind == .staysBehind ? drop(difference.item.identity) : nil
+    }
+    guard drops.count == differences.count else { return nil }
+    return "add to the rollback:\n" + drops.joined(separator: "\n")
+  }
+}

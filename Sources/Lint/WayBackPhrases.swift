@@ -1,0 +1,149 @@
+import Catalog
+import Effects
+
+// How the differences that a way back makes are told.
+
+/// Differences, by the place that each is told at.
+struct DifferencesByPlace {
+  /// In the order in which the places came.
+  private(set) var all: [(place: WayBackRun.Place, differences: [WayBack.Difference])] = []
+  private var indices: [WayBackRun.Place: Int] = [:]
+
+  mutating func add(_ difference: WayBack.Difference, at place: WayBackRun.Place) {
+    if let index = indices[place] {
+      all[index].differences.append(difference)
+    } else {
+      indices[place] = all.count
+      all.append((place, [difference]))
+    }
+  }
+}
+
+/// What stands behind "the rollback": `leaves index a and column b.c behind, and does not bring back …`.
+func phrase(_ differences: [WayBack.Difference]) -> String {
+  var clauses: [String] = []
+  func names(_ kind: WayBack.Difference.Kind) -> String? {
+    let found = differences.filter { $0.kind == kind }
+    return found.isEmpty ? nil : list(found.map(\.item.identity.label))
+  }
+  if let names = names(.staysBehind) { clauses.append("leaves \(names) behind") }
+  if let names = names(.staysAway) { clauses.append("does not bring back \(names)") }
+  if let names = names(.isNew) { clauses.append("makes \(names), which was not there before") }
+  if let names = names(.isTaken) {
+    clauses.append("drops \(names), which the migration did not make")
+  }
+  for difference in differences where difference.kind == .staysRenamed {
+    let label = difference.before?.identity.label ?? ""
+    clauses.append("leaves \(label) renamed to \(difference.item.identity.lastName)")
+  }
+  var told: [SchemaItem.Identity] = []
+  for difference in differences {
+    let identity = difference.item.identity
+    guard difference.kind.property != nil, !told.contains(identity) else { continue }
+    told.append(identity)
+    clauses += changes(differences.filter { $0.item.identity == identity }, identity.label)
+  }
+  return list(clauses)
+}
+
+/// What is said of one thing whose properties are not what they were.
+private func changes(_ differences: [WayBack.Difference], _ label: String) -> [String] {
+  var clauses = differences.compactMap(\.addedLabels).map { added in
+    "leaves \(added.count == 1 ? "label" : "labels") \(list(added)) in \(label)"
+  }
+  func properties(_ include: (WayBack.Difference.Kind) -> Bool) -> String? {
+    let found = differences.filter { include($0.kind) && $0.addedLabels == nil }
+    return found.isEmpty ? nil : list(found.compactMap(\.change))
+  }
+  if let left = properties({ if case .staysChanged = $0 { true } else { false } }) {
+    clauses.append("leaves another \(left) on \(label)")
+  }
+  if let brought = properties({ if case .comesBackOtherwise = $0 { true } else { false } }) {
+    clauses.append("brings \(label) back with another \(brought)")
+  }
+  if let changed = properties({ if case .isChanged = $0 { true } else { false } }) {
+    clauses.append("changes the \(changed) of \(label), which the migration did not touch")
+  }
+  return clauses
+}
+
+/// The longest value that a message shows, in bytes.
+private let longestValue = 60
+
+extension WayBack.Difference {
+  /// `default (0 instead of none)`
+  fileprivate var change: String? {
+    guard let property = kind.property else { return nil }
+    let values = [after, before].map { item -> String in
+      if case .known(let text)? = item?[property] { text } else { "none" }
+    }
+    guard values.allSatisfy({ $0.utf8.count <= longestValue && !$0.contains(where: \.isNewline) })
+    else { return property.rawValue }
+    return "\(property.rawValue) (\(values[0]) instead of \(values[1]))"
+  }
+
+  /// The labels of a type that are there in addition, where that is all.
+  var addedLabels: [String]? {
+    guard kind == .staysChanged(.labels), case .known(let old)? = before?[.labels],
+      case .known(let new)? = after?[.labels]
+    else { return nil }
+    let (olds, news) = (old.labels, new.labels)
+    let added = news.filter { !olds.contains($0) }
+    return added.isEmpty || news.filter(olds.contains) != olds ? nil : added
+  }
+
+  /// Nobody has to act on it: a label that nothing uses, a comment.
+  var isHarmless: Bool { addedLabels != nil || kind.property == .comment }
+}
+
+extension String {
+  /// Of `'a', 'b'`.
+  fileprivate var labels: [String] {
+    var labels: [String] = []
+    for part in split(separator: ", ", omittingEmptySubsequences: false) {
+      // A label may hold a comma itself.
+      if part.hasPrefix("'") || labels.isEmpty {
+        labels.append(String(part))
+      } else {
+        labels[labels.count - 1] += ", " + part
+      }
+    }
+    return labels
+  }
+}
+
+extension SchemaItem.Identity {
+  /// `column users.email`, `trigger touch on app.users`
+  package var label: String { "\(kind.word) \(ownName)" }
+
+  var ownName: String {
+    var short = self
+    short.relation = shortLabel(relation)
+    return short.name
+  }
+
+  /// Without what it is part of.
+  fileprivate var lastName: String { kind == .column || kind == .constraint ? part : ownName }
+
+  /// What is dropped with it cannot be made again.
+  var holdsData: Bool { kind == .table || kind == .column }
+}
+
+/// The statement that drops a thing; nil for kinds that need more than a name.
+func drop(_ thing: SchemaItem.Identity) -> String? {
+  let relation = thing.relation.split(separator: ".").map { sqlName(String($0)) }
+  let name = (relation.first == "public" ? relation.dropFirst() : relation[...])
+    .joined(separator: ".")
+  let part = sqlName(thing.part)
+  switch thing.kind {
+  case .table, .index, .view, .materializedView, .sequence, .type, .domain, .schema:
+    return "DROP \(thing.kind.word.uppercased()) IF EXISTS \(name);"
+  case .column: return "ALTER TABLE \(name) DROP COLUMN IF EXISTS \(part);"
+  case .constraint: return "ALTER TABLE \(name) DROP CONSTRAINT IF EXISTS \(part);"
+  case .function, .procedure, .aggregate:
+    return "DROP \(thing.kind.word.uppercased()) IF EXISTS \(name)(\(thing.part));"
+  case .trigger, .rule, .policy:
+    return "DROP \(thing.kind.word.uppercased()) IF EXISTS \(part) ON \(name);"
+  case .other: return nil
+  }
+}

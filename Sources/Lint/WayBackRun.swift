@@ -1,0 +1,199 @@
+package import Catalog
+package import Effects
+import Migrations
+package import SQLLexer
+import SQLSyntax
+
+/// How the way back of a migration went, run where the migration has just run.
+package struct WayBackRun: Sendable {
+  /// A statement of the migration, or of its way back.
+  package struct Place: Hashable, Sendable {
+    package var path: String
+    /// The section's place in the file.
+    package var section: Int
+    package var range: ByteRange
+    /// The first line of the statement.
+    package var line: ByteRange
+  }
+
+  package enum Outcome: Sendable {
+    /// The statement fails for certain. What stands behind it is not reached.
+    case fails(Place, ServerError)
+    /// The statement drops what none of the files makes: it fails, or takes what is not the migration's.
+    case misses(Place, ServerError)
+    /// What the statement does cannot be followed, or depends on what the files do not tell.
+    case unknown(Place)
+    /// A migration before it fails for certain, or it does itself: nobody knows where it stands.
+    case unreached
+    case compared(WayBack)
+  }
+
+  /// What a statement has done.
+  struct Deed: Sendable {
+    var place: Place
+    var touched: Set<ObjectID>
+    /// Of ALTER TABLE and RENAME: the parts that it names.
+    var parts: Set<String>
+    /// It gives another name, and does nothing else.
+    var renames = false
+  }
+
+  /// The paths of the migration, and of the file that holds its way back: often the same.
+  package var migration: String
+  package var path: String
+  /// The place of the latter among the files of the run.
+  package var file: Int
+  /// The sections of the way back in the order in which they run.
+  package var sections: [Int]
+  package var outcome = Outcome.unreached
+  /// The header says that the migration cannot be undone, and why.
+  package var isExcused: Bool
+  /// The first statement of the way back.
+  package var first: Place
+  /// psql runs some of it under conditions.
+  var isConditional: Bool
+  var numbers = WayBack.Numbers()
+  var done: [Deed] = []
+  var undone: [Deed] = []
+
+  package var isCompanion: Bool { migration != path }
+
+  /// Whether anything can be said of what it leaves.
+  package var comparison: WayBack? {
+    if case .compared(let wayBack) = outcome { wayBack } else { nil }
+  }
+
+  /// The statement of the migration that a difference comes from.
+  package func cause(of difference: WayBack.Difference) -> Place? {
+    place(of: difference, among: done, file: numbers.migration)
+  }
+
+  /// The statement of the way back that a difference comes from, or that comes nearest to undoing it.
+  package func undoing(_ difference: WayBack.Difference) -> Place? {
+    place(of: difference, among: undone, file: numbers.wayBack)
+  }
+
+  /// The statement of the way back that takes something away.
+  package func removal(of item: SchemaItem) -> Place? { last(of: undone, touching: item)?.place }
+
+  /// The statement of the migration that takes something away.
+  package func destruction(of item: SchemaItem) -> Place? { last(of: done, touching: item)?.place }
+
+  private func place(
+    of difference: WayBack.Difference, among deeds: [Deed], file: Int32
+  ) -> Place? {
+    if let after = difference.after, after.origin.file == file,
+      let deed = deeds.last(where: { $0.place.range == after.origin.range })
+    {
+      return deed.place
+    }
+    // A name is no property.
+    let candidates = difference.kind.property == nil ? deeds : deeds.filter { !$0.renames }
+    for item in [difference.before, difference.after] {
+      if let item, let deed = last(of: candidates, touching: item) { return deed.place }
+    }
+    return nil
+  }
+
+  /// The last statement that touches a thing; one that names it comes first.
+  private func last(of deeds: [Deed], touching item: SchemaItem) -> Deed? {
+    let all = deeds.filter { $0.touched.contains(item.address.object) }
+    return all.last { $0.parts.contains(item.identity.part) } ?? all.last
+  }
+}
+
+extension WayBackRun {
+  /// nil where there is no way back that does anything.
+  init?(_ turn: Turn, _ read: [ReadMigration]) {
+    let migration = read[turn.file].migration
+    guard migration.purpose == .migration else { return nil }
+    file = turn.file
+    sections = migration.wayBack
+    if case .companion = migration.rollback, let companion = turn.companions.first {
+      file = companion
+      let all = read[companion].migration.sections
+      sections = all.indices.filter { !all[$0].syntax.statements.isEmpty }
+    }
+    guard let section = sections.first,
+      let statement = read[file].walks[section].section.syntax.statements.first
+    else { return nil }
+    self.migration = migration.path
+    path = read[file].migration.path
+    if case .no(let reason) = migration.header.reversible, !reason.isEmpty {
+      isExcused = true
+    } else {
+      isExcused = false
+    }
+    isConditional = (read[turn.file].walks + read[file].walks).contains {
+      let syntax = $0.section.syntax
+      return !psqlConditions(syntax.lexed.trivia, syntax.bytes).isEmpty
+    }
+    first = Place(statement, in: section, of: read[file].walks[section], path: path)
+  }
+}
+
+extension WayBackRun.Place {
+  init(_ statement: Statement, in section: Int, of walk: Walk, path: String) {
+    self.path = path
+    self.section = section
+    range = statement.range
+    line = statement.range.firstLine(in: walk.section.syntax.bytes)
+  }
+}
+
+/// What the statements of a migration, or of its way back, do.
+struct DeedLog {
+  let path: String
+  private(set) var deeds: [WayBackRun.Deed] = []
+  /// The names of what they drop, or give another name.
+  private(set) var dropped: Set<String> = []
+  /// The first statement of which nobody knows what it does.
+  private(set) var doubt: WayBackRun.Place?
+  /// The first statement that fails for certain.
+  private(set) var failure: (place: WayBackRun.Place, error: ServerError)?
+  /// The first one that drops what nothing makes.
+  private(set) var miss: (place: WayBackRun.Place, error: ServerError)?
+
+  init(path: String) { self.path = path }
+
+  mutating func note(
+    _ step: ReplayedStep, _ touched: Set<ObjectID>, missing: ServerError?, at stop: Stop,
+    in section: Int, of walk: Walk
+  ) {
+    for removed in ObjectEvents(stop.statement).removed { dropped.insert(removed.name.name.text) }
+    guard stop.block == nil else { return }
+    let place = WayBackRun.Place(stop.statement, in: section, of: walk, path: path)
+    if let error = step.failure, failure == nil { failure = (place, error) }
+    if let missing, failure == nil, miss == nil { miss = (place, missing) }
+    let isKnown =
+      stop.statement.isRead && !step.losesTrack
+      && (step.failure != nil || step.effects.failure == nil)
+    if !isKnown, doubt == nil { doubt = place }
+    if !touched.isEmpty {
+      deeds.append(WayBackRun.Deed(stop.statement, at: place, touched))
+    }
+  }
+}
+
+extension WayBackRun.Deed {
+  init(_ statement: Statement, at place: WayBackRun.Place, _ touched: Set<ObjectID>) {
+    self.place = place
+    self.touched = touched
+    parts = []
+    switch statement.tree {
+    case .alterTable(let alter): parts = Set(alter.commands.compactMap { $0.name?.text })
+    case .rename:
+      let events = ObjectEvents(statement)
+      parts = Set((events.removed + events.made).map(\.name.name.text))
+      renames = true
+    default: break
+    }
+  }
+}
+
+extension MigrationContext {
+  /// How the way back went that this file holds.
+  var wayBackHere: WayBackRun? {
+    wayBack.flatMap { $0.path == migration.path ? $0 : nil }
+  }
+}
