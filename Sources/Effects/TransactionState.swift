@@ -11,6 +11,7 @@ package import SQLSyntax
 /// often a savepoint is returned to.
 package struct TransactionState {
   private let transport: Transport
+  private let isOneString: Bool
   private let statements: [Statement]
   private let refusals: [TransactionRefusal?]
 
@@ -29,20 +30,24 @@ package struct TransactionState {
   /// - Parameters:
   ///   - statements: all of a section, in order.
   ///   - refusals: for each statement, whether it refuses a transaction block.
+  ///   - isOneString: the runner that opens a transaction sends all of the section at once.
   /// - Returns: a context for each statement.
   package static func contexts(
-    of statements: [Statement], refusals: [TransactionRefusal?], transport: Transport
+    of statements: [Statement], refusals: [TransactionRefusal?], transport: Transport,
+    isOneString: Bool = false
   ) -> [TransactionContext] {
-    var state = TransactionState(statements, refusals, transport)
+    var state = TransactionState(statements, refusals, transport, isOneString: isOneString)
     state.run()
     return state.contexts
   }
 
   private init(
-    _ statements: [Statement], _ refusals: [TransactionRefusal?], _ transport: Transport
+    _ statements: [Statement], _ refusals: [TransactionRefusal?], _ transport: Transport,
+    isOneString: Bool
   ) {
     assert(statements.count == refusals.count)
     self.transport = transport
+    self.isOneString = isOneString
     self.statements = statements
     self.refusals = refusals
     rollbackEdges = Array(repeating: 0, count: statements.count + 1)
@@ -72,8 +77,9 @@ package struct TransactionState {
     // text.
     case .implicit: statements.count > 1 ? .runner : nil
     case .pipeline, .autoSplit: .runner
-    // The runner has sent its BEGIN once.
-    case .transactionPerFile, .transactionForAll: nil
+    // The runner has sent its BEGIN once. What follows in the same string is one implicit transaction.
+    case .transactionPerFile, .transactionForAll:
+      isOneString && statements.count > 1 ? .runner : nil
     // JDBC with autocommit off sends BEGIN before whatever comes next.
     case .transactionPerChangeset: .runner
     }

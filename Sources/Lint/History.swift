@@ -11,10 +11,9 @@ struct ReadMigration: Sendable {
   fileprivate var validated: [ConstraintKey] = []
   fileprivate var dropped: [ConstraintKey] = []
 
-  init(_ input: LintInput) {
+  init(_ input: LintInput, _ text: MigrationText, neighbour: MarkedNeighbour?) {
     migration = readMigration(
-      path: input.path, bytes: input.bytes, surroundings: input.surroundings,
-      settings: input.settings.runner)
+      text, input.surroundings, input.settings.runner, neighbour: neighbour)
     walks = migration.sections.map { Walk($0) }
     for walk in walks where walk.section.kind == .up {
       walk.forEach { note($0.statement, in: $0.context) }

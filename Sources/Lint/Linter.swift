@@ -111,7 +111,13 @@ package func lint(_ inputs: [LintInput]) async -> [FileReport] {
 func lint(
   _ inputs: [LintInput], rules: [any Rule], isParallel: Bool
 ) async -> [FileReport] {
-  let read = await map(inputs, isParallel: isParallel) { ReadMigration($0) }
+  let texts = await map(inputs, isParallel: isParallel) {
+    MigrationText(path: $0.path, bytes: $0.bytes)
+  }
+  let marked = MarkedNeighbours(texts)
+  let read = await map(Array(inputs.indices), isParallel: isParallel) { place in
+    ReadMigration(inputs[place], texts[place], neighbour: marked.neighbour(of: texts[place]))
+  }
   // What one file knows of another depends on their order: each history is replayed by one thread.
   let replayed = await replay(inputs, read, isParallel: isParallel)
   let history = History(read)

@@ -31,7 +31,8 @@ struct Walk: Sendable {
       refusing.refusal(of: $0, in: section.syntax)
     }
     contexts = TransactionState.contexts(
-      of: section.syntax.statements, refusals: refusals, transport: section.transport)
+      of: section.syntax.statements, refusals: refusals, transport: section.transport,
+      isOneString: section.isOneString)
   }
 
   /// Calls for every statement.

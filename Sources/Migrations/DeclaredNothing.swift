@@ -14,13 +14,15 @@ func saysWhyEmpty(_ section: SyntaxFile) -> Bool {
       let isSQL = beginsStatement(
         bytes, start, line.text.upperBound, hasEnd: endsWithSemicolon(bytes, line.text))
       let words = normalized(bytes, start..<line.text.upperBound)
-      let isMarker = conventions.contains { $0.kind(ofMarker: normalized(bytes, line.text)) != nil }
+      let isMarker = pairs.contains { $0.kind(of: normalized(bytes, line.text)) != nil }
       hidesSQL = hidesSQL || isSQL
       saysWhy = saysWhy || !isMarker && isReason(words)
     }
   }
   return saysWhy && !hidesSQL
 }
+
+private let pairs = runners.compactMap(\.pair)
 
 private func isReason(_ words: String) -> Bool {
   words.contains(where: \.isLetter) && !templateLines.contains { words.hasPrefix($0) }

@@ -7,13 +7,16 @@ package struct Migration: Sendable {
   /// As given by the user or found in a directory, with `/`.
   package var path: String
   package var purpose: Purpose
-  /// What runs it; nil where that is not known.
-  package var framework: Framework?
-  /// Its version, as its runner reads it from its name or its text; nil where it has none, or the runner is not known.
+  /// What runs it, and how that is known.
+  package var detection: Detection
+  /// Its version, as its runner reads it from its name or its text; where the runner is not known, the number that its
+  /// name begins with. nil where it has none.
   package var version: String?
   /// In the order of the file; a rollback kept in comments follows the section whose comments hold
   /// it.
   package var sections: [Section]
+  /// What it says about its transactions, in the order in which it was found.
+  package var directives: [Directive]
   package var header: MigrationHeader
   /// Where its rollback is, if it has one.
   package var rollback: RollbackEvidence
@@ -21,18 +24,23 @@ package struct Migration: Sendable {
   package var bytes: [UInt8]
 
   package init(
-    path: String, purpose: Purpose, framework: Framework?, version: String?, sections: [Section],
+    path: String, purpose: Purpose, detection: Detection, version: String?, sections: [Section],
+    directives: [Directive],
     header: MigrationHeader, rollback: RollbackEvidence, bytes: [UInt8]
   ) {
     self.path = path
     self.purpose = purpose
-    self.framework = framework
+    self.detection = detection
+    self.directives = directives
     self.version = version
     self.sections = sections
     self.header = header
     self.rollback = rollback
     self.bytes = bytes
   }
+
+  /// What runs it; nil where that is not known.
+  package var framework: Framework? { detection.framework }
 
   /// How the part of the file that its runner runs first reaches the server.
   package var transport: Transport {
@@ -68,20 +76,46 @@ package struct Section: Sendable {
 
   /// How it reaches the server.
   package var transport: Transport
+  /// Why so.
+  package var transportCause: TransportCause
+  /// All of it goes as one string, also inside a transaction that the runner opens.
+  package var isOneString: Bool
+  /// `author:id` of the changeset that it is.
+  package var changeset: String?
   /// It has no statement, and says why: it needs none.
   package var declaresNothing: Bool
 
   package init(
     kind: SectionKind, syntax: SyntaxFile, heading: ByteRange?, range: ByteRange,
-    transport: Transport, declaresNothing: Bool = false
+    transport: Transport, transportCause: TransportCause = .runner, isOneString: Bool = false,
+    changeset: String? = nil, declaresNothing: Bool = false
   ) {
     self.kind = kind
     self.syntax = syntax
     self.heading = heading
     self.range = range
     self.transport = transport
+    self.transportCause = transportCause
+    self.isOneString = isOneString
+    self.changeset = changeset
     self.declaresNothing = declaresNothing
   }
+}
+
+/// Why a section reaches the server as it does.
+package enum TransportCause: Sendable, Equatable {
+  /// Its runner does so, or psql, where the runner is not known.
+  case runner
+  /// Somebody says so.
+  case asked
+  /// A directive in the file.
+  case directive(ByteRange)
+  /// Another file, by its path.
+  case file(String)
+  /// Something in the section makes the runner do so.
+  case statement(ByteRange)
+  /// It is kept in comments, and run by hand.
+  case byHand
 }
 
 /// Where the way back of a migration is kept.

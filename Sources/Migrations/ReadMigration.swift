@@ -2,62 +2,110 @@ import Diagnostics
 import SQLLexer
 import SQLSyntax
 
-/// Reads one file of migrations: cuts it into sections, parses them, and finds its header and its
+/// Reads one file of migrations; see the function below.
+///
+/// - Parameters:
+///   - path: as the user knows the file, with `/`.
+///   - bytes: at most `UInt32.max`.
+package func readMigration(
+  path: String, bytes: [UInt8], surroundings: Surroundings = Surroundings(),
+  settings: RunnerSettings = RunnerSettings()
+) -> Migration {
+  readMigration(MigrationText(path: path, bytes: bytes), surroundings, settings)
+}
+
+/// Reads one file of migrations: finds out what runs it, cuts it into sections, parses them, and finds its header and its
 /// way back.
 ///
 /// Looks at no other file, and takes time in proportion to the size of this one.
 ///
 /// - Parameters:
-///   - path: as the user knows the file, with `/`.
-///   - bytes: at most `UInt32.max`.
 ///   - surroundings: what lies around it; of `companionNames(ofMigrationAt:)` at least those that exist.
 ///   - settings: what somebody says about its runner.
+///   - neighbour: a file of the same directory that shows its runner.
 package func readMigration(
-  path: String, bytes: [UInt8], surroundings: Surroundings = Surroundings(),
-  settings: RunnerSettings = RunnerSettings()
+  _ text: MigrationText, _ surroundings: Surroundings, _ settings: RunnerSettings,
+  neighbour: MarkedNeighbour? = nil
 ) -> Migration {
-  let whole = SyntaxFile(bytes: bytes, lexed: lex(bytes), statements: [])
+  let whole = text.whole
+  let place = Place(text.path)
   let comments = leadingComments(of: whole)
-  let name = FileName(path: path, surroundings: surroundings)
-  var purpose = name.purpose
-  let isLiquibase = isFormattedSQL(whole)
-  let marks =
-    isLiquibase
-    ? changesets(in: whole) : markers(in: whole, distinctiveOnly: name.statesDirection)
+  let name = FileName(place, surroundings: surroundings)
+  var detection = detect(
+    text, place, surroundings, asked: settings.framework, neighbour: neighbour)
+  let marks = detection.framework.map { markers(in: whole, of: $0.runner) } ?? []
   var cuts = cutFile(whole, at: marks)
+  var purpose = name.purpose
   if !marks.isEmpty {
-    // Frameworks that mark both directions in one file do not go by its name.
+    // Runners that mark both directions in one file do not go by its name.
     purpose = .migration
-  } else if purpose == .rollback {
+  } else if purpose == .rollback || printsDowngrade(text) {
     cuts[0].kind = .down
-  } else if !name.statesDirection, isDump(bytes, comments) {
+    purpose = .rollback
+  } else if !name.statesDirection, isDump(whole.bytes, comments) {
     purpose = .schema
   }
+  if purpose == .schema, settings.framework == nil, FlywayPrefix(place.stem) == nil {
+    detection = Detection(framework: nil, because: "it is a whole schema, not a migration")
+  }
 
+  let question = RunnerText(place: place, surroundings: surroundings, file: whole, cuts: cuts)
+  let sending = Sending(question, detection, asked: settings.transport)
   let sections = readSections(
-    cuts, of: whole, isLiquibase: isLiquibase, transport: settings.transport ?? .autocommit)
+    cuts, of: whole, sending, isLiquibase: detection.framework == .liquibase)
   var rollback = RollbackEvidence.isRollback
   if purpose != .rollback {
     rollback = rollbackEvidence(sections, name)
   }
   return Migration(
-    path: path, purpose: purpose, framework: nil, version: nil, sections: sections,
-    header: readHeader(bytes, comments), rollback: rollback, bytes: bytes)
+    path: text.path, purpose: purpose, detection: detection,
+    version: version(text, place, detection.framework, sections), sections: sections,
+    directives: sending.directives, header: readHeader(whole.bytes, comments), rollback: rollback,
+    bytes: whole.bytes)
 }
 
-/// - Parameter whole: the file, lexed but not parsed.
+/// The version of a migration, as its runner reads it.
+private func version(
+  _ text: MigrationText, _ place: Place, _ framework: Framework?, _ sections: [Section]
+) -> String? {
+  switch framework {
+  case .liquibase:
+    let changesets = sections.filter { $0.kind == .up }.compactMap(\.changeset)
+    return changesets.count == 1 ? changesets[0] : nil
+  case .alembic:
+    let printed = text.whole.lexed.trivia.last { comment in
+      comment.kind == .lineComment
+        && commentWords(comment, text.whole.bytes).hasPrefix("running ")
+    }
+    return printed.map { commentWords($0, text.whole.bytes).split(separator: " ") }
+      .flatMap { words in words.firstIndex(of: "->").map { words[($0 + 1)...] } }?
+      .first.map(String.init)
+  default:
+    return (framework ?? .psql).runner.version(place).map(String.init)
+  }
+}
+
+/// Alembic was asked for the way back.
+private func printsDowngrade(_ text: MigrationText) -> Bool {
+  guard let mark = text.mark, mark.framework == .alembic else { return false }
+  let words = string(text.whole.bytes, mark.range.indices).lowercased()
+  return words.contains("running downgrade")
+}
+
 private func readSections(
-  _ cuts: [Cut], of whole: SyntaxFile, isLiquibase: Bool, transport: Transport
+  _ cuts: [Cut], of whole: SyntaxFile, _ sending: Sending, isLiquibase: Bool
 ) -> [Section] {
   var ups: [(section: Section, rollbacks: [CommentedRollback])] = []
-  for cut in cuts {
+  for (place, cut) in cuts.enumerated() {
     let isWhole = cut.range == whole.bytes.indices
     let lexed = isWhole ? whole.lexed : lex(whole.bytes, in: cut.range)
     let syntax = parse(
       whole.bytes, lexed: lexed, boundaries: statementBreakpoints(lexed, whole.bytes))
+    let (transport, cause, isOneString) = sending.transport(of: syntax, at: place)
     let section = Section(
       kind: cut.kind, syntax: syntax, heading: cut.heading, range: byteRange(cut.range),
-      transport: transport,
+      transport: transport, transportCause: cause, isOneString: isOneString,
+      changeset: cut.changeset,
       declaresNothing: cut.kind == .down && syntax.statements.isEmpty && saysWhyEmpty(syntax))
     var rollbacks: [CommentedRollback] = []
     if isLiquibase {
@@ -74,20 +122,20 @@ private func readSections(
   return ups.flatMap { up, rollbacks in
     [up]
       + rollbacks.map { rollback in
+        // A rollback that is kept in comments is run by hand, unless the runner reads those comments.
         Section(
           kind: .rollback, syntax: parse(masked, in: rollback.range),
           heading: byteRange(rollback.heading), range: byteRange(rollback.range),
-          // A rollback that is kept in comments is run by hand, unless the runner reads those comments.
-          transport: transport == .transactionPerChangeset ? transport : .autocommit,
-          declaresNothing: rollback.isDeclared)
+          transport: isLiquibase ? up.transport : .autocommit,
+          transportCause: isLiquibase ? up.transportCause : .byHand,
+          changeset: up.changeset, declaresNothing: rollback.isDeclared)
       }
   }
 }
 
-/// Where Drizzle ends a statement, with or without a semicolon: `--> statement-breakpoint`.
+/// The places where Drizzle ends a statement, whether it has a semicolon or not.
 private func statementBreakpoints(_ lexed: LexedText, _ bytes: [UInt8]) -> [UInt32] {
-  let breakpoint = "--> statement-breakpoint".utf8
-  return lexed.trivia.compactMap { comment in
+  lexed.trivia.compactMap { comment in
     comment.kind == .lineComment && bytes[comment.range.indices].starts(with: breakpoint)
       ? comment.start : nil
   }

@@ -81,3 +81,25 @@ func normalized(_ bytes: [UInt8], _ range: Range<Int>) -> String {
 func string(_ bytes: [UInt8], _ range: Range<Int>) -> String {
   String(decoding: bytes[range], as: UTF8.self)
 }
+
+/// The lines of a text, without their line breaks.
+func lines(of bytes: [UInt8]) -> [Range<Int>] {
+  var lines: [Range<Int>] = []
+  var position = 0
+  while position < bytes.count {
+    let end = endOfLine(bytes, position, bytes.count)
+    lines.append(position..<end)
+    position = end < bytes.count ? afterLineBreak(bytes, end, bytes.count) : end
+  }
+  return lines
+}
+
+/// Where a word stands first.
+func position(of word: String, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+  let word = Array(word.utf8)
+  guard let first = word.first, range.count >= word.count else { return nil }
+  for position in range.lowerBound...range.upperBound - word.count where bytes[position] == first {
+    if bytes[position..<position + word.count].elementsEqual(word) { return position }
+  }
+  return nil
+}

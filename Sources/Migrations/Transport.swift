@@ -17,18 +17,22 @@ package enum Transport: String, CaseIterable, Sendable {
   /// A transaction, out of which the runner takes the statements that it knows to refuse one.
   case autoSplit = "auto-split"
 
-  /// For messages: "psql sends each statement on its own".
-  package var description: String {
-    switch self {
-    case .autocommit: "each statement is sent on its own"
-    case .implicit:
-      "the file is sent as one string, which PostgreSQL runs as one transaction"
-    case .pipeline:
-      "the statements are sent as one pipeline, which PostgreSQL runs as one transaction"
-    case .transactionPerFile: "the runner wraps each file in a transaction"
-    case .transactionForAll: "the runner wraps all pending files in one transaction"
-    case .transactionPerChangeset: "the runner wraps each changeset in a transaction"
-    case .autoSplit: "the runner wraps the file in a transaction"
+  /// For messages: "goose wraps each file in a transaction".
+  ///
+  /// - Parameter runner: nil where it is not known.
+  package func description(by runner: Framework?) -> String {
+    let name = runner?.name ?? "the runner"
+    func sent(_ what: String, _ how: String) -> String {
+      runner == nil ? "the \(what) is sent \(how)" : "\(name) sends the \(what) \(how)"
+    }
+    return switch self {
+    case .autocommit: sent("file", "statement by statement")
+    case .implicit: sent("file", "as one string, which PostgreSQL runs as one transaction")
+    case .pipeline: sent("file", "as one pipeline, which PostgreSQL runs as one transaction")
+    case .transactionPerFile: "\(name) wraps each file in a transaction"
+    case .transactionForAll: "\(name) wraps all pending files in one transaction"
+    case .transactionPerChangeset: "\(name) wraps each changeset in a transaction"
+    case .autoSplit: "\(name) wraps the file in a transaction"
     }
   }
 }

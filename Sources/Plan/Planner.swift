@@ -29,7 +29,7 @@ package struct Planner: Sendable {
     historyCount += 1
     firstPlanned = place
     for section in migration.sections where section.kind == .up {
-      server.run(section.syntax, transport: section.transport) { _, _, _, _ in }
+      server.run(section) { _, _, _, _ in }
     }
   }
 
@@ -47,7 +47,7 @@ package struct Planner: Sendable {
     // A file that is the way back of another has no section that leads up.
     let isBack = !migration.sections.contains { $0.kind == .up }
     for section in migration.sections where section.kind == (isBack ? .down : .up) {
-      server.run(section.syntax, transport: section.transport) {
+      server.run(section) {
         statement, context, effects, server in
         file.note(statement, section.syntax, context, effects, server)
       }

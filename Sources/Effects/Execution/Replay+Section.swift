@@ -19,14 +19,14 @@ extension Replay {
   ///
   /// - Parameter visit: gets each statement with its transaction and its effects; the replay stands behind the statement.
   package mutating func run(
-    _ source: SyntaxFile, transport: Transport,
+    _ source: SyntaxFile, transport: Transport, isOneString: Bool = false,
     _ visit: (Statement, TransactionContext, Effects, inout Replay) -> Void
   ) {
     let statements = source.statements
     var finder = TransactionRefusals()
     let refusals = statements.map { finder.refusal(of: $0, in: source) }
     let contexts = TransactionState.contexts(
-      of: statements, refusals: refusals, transport: transport)
+      of: statements, refusals: refusals, transport: transport, isOneString: isOneString)
     for (index, statement) in statements.enumerated() {
       let context = contexts[index]
       enter(context)
@@ -35,6 +35,14 @@ extension Replay {
       visit(statement, context, effects, &self)
     }
     endSection()
+  }
+
+  /// Executes a section as its runner sends it.
+  package mutating func run(
+    _ section: Section, _ visit: (Statement, TransactionContext, Effects, inout Replay) -> Void
+  ) {
+    run(
+      section.syntax, transport: section.transport, isOneString: section.isOneString, visit)
   }
 
   /// Goes on to a statement of this transaction: ends what SET LOCAL set, and takes back what was rolled back.

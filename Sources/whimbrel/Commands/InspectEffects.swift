@@ -64,7 +64,7 @@ struct HistoryReplay {
     server.beginFile(count, newSession: false)
     count += 1
     for section in migration.sections where section.kind == .up {
-      server.run(section.syntax, transport: section.transport) { statement, _, effects, server in
+      server.run(section) { statement, _, effects, server in
         visit(statement, section.syntax, effects, &server)
       }
     }

@@ -38,12 +38,12 @@ struct Neighbours {
     let key = Path.directory(of: file.path)
     if let known = known[key] { return known }
     let names = Set(listed(file.directory))
-    var own = Directory(
-      path: key, names: names, texts: texts(of: names, in: file.directory))
+    var texts = texts(of: names, in: file.directory)
     let journal = "meta/_journal.json"
     if names.contains("meta") {
-      own.texts[journal] = try? readFile(Path.joined(file.directory, journal))
+      texts[journal] = try? readFile(Path.joined(file.directory, journal))
     }
+    let own = Directory(path: key, names: names, texts: texts)
     var directories = [own]
     if !isRoot(file.directory, names) {
       directories += tellingDirectories(
