@@ -42,20 +42,23 @@ final class MigrationReader {
   /// The files that can be read, in their order.
   func read(_ found: FoundFiles) -> [File] {
     var neighbours = found.neighbours
-    return found.files.compactMap { run in
-      guard !run.file.isRemoved else { return nil }
+    var texts: [(run: RunFile, text: MigrationText)] = []
+    for run in found.files where !run.file.isRemoved {
       switch found.read(run) {
-      case nil: return nil
+      case nil: continue
       case .failure(let problem):
         console.complain(problem.message)
         isUsable = false
-        return nil
       case .success(let bytes):
-        let migration = readMigration(
-          path: run.file.path, bytes: bytes, surroundings: neighbours.surroundings(of: run),
-          settings: runner(of: run.file))
-        return File(run: run, migration: migration)
+        texts.append((run, MigrationText(path: run.file.path, bytes: bytes)))
       }
+    }
+    let marked = MarkedNeighbours(texts.map(\.text))
+    return texts.map { run, text in
+      let migration = readMigration(
+        text, neighbours.surroundings(of: run), runner(of: run.file),
+        neighbour: marked.neighbour(of: text))
+      return File(run: run, migration: migration)
     }
   }
 
