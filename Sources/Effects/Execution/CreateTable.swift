@@ -30,7 +30,7 @@ extension Replay {
       isTemporary ? .temporary : table.persistence == .unlogged ? .unlogged : .permanent
     relation.mayBeOlder = table.ifNotExists && mayBeTaken(table.name, in: schema)
     relation.accessMethod = table.accessMethod?.text
-    relation.tablespace = table.tablespace?.text
+    relation.tablespace = table.tablespace.flatMap { $0.text == "pg_default" ? nil : $0.text }
     // Accepted, and without a meaning since 12.
     if kind != .foreignTable {
       relation.options = options(table.options.filter { $0.name.text != "oids" })
@@ -62,6 +62,7 @@ extension Replay {
       for constraint in column.constraints { keys.append((constraint, column.name)) }
     }
     for constraint in table.constraints { keys.append((constraint, nil)) }
+    keys.mergeEqualKeys()
     for phase in ConstraintPhase.allCases {
       for (constraint, column) in keys where ConstraintPhase(constraint.kind) == phase {
         try addConstraint(constraint, to: id, ConstraintContext(column: column))
@@ -107,6 +108,47 @@ extension Replay {
     if case .found? = catalog.object(.type, name.name.text, in: schema) {
       throw ServerError("42710", "type \"\(name.name.text)\" already exists")
     }
+  }
+}
+
+extension [(ConstraintDefinition, column: Name?)] {
+  /// Of keys that say the same, PostgreSQL makes one: the primary key, or else the first, under the first name that is
+  /// given. Measured on 15 (transformIndexConstraints).
+  fileprivate mutating func mergeEqualKeys() {
+    var first: [KeyShape: Int] = [:]
+    var merged: Set<Int> = []
+    for isPrimary in [true, false] {
+      for (place, key) in enumerated() where (key.0.kind == .primaryKey) == isPrimary {
+        guard let shape = KeyShape(key.0, key.column) else { continue }
+        guard let kept = first[shape] else {
+          first[shape] = place
+          continue
+        }
+        self[kept].0.name = self[kept].0.name ?? key.0.name
+        merged.insert(place)
+      }
+    }
+    guard !merged.isEmpty else { return }
+    self = indices.filter { !merged.contains($0) }.map { self[$0] }
+  }
+}
+
+/// What makes keys of a table the same.
+private struct KeyShape: Hashable {
+  private let columns: [String]
+  private let include: [String]
+  private let nullsNotDistinct: Bool
+  private let isDeferrable: Bool
+  private let isDeferred: Bool
+
+  /// nil for other constraints.
+  init?(_ constraint: ConstraintDefinition, _ column: Name?) {
+    guard constraint.kind == .primaryKey || constraint.kind == .unique else { return nil }
+    columns = constraint.columns.isEmpty ? [column?.text ?? ""] : constraint.columns.map(\.text)
+    include = (constraint.index?.include ?? []).map(\.text)
+    nullsNotDistinct = constraint.index?.nullsNotDistinct ?? false
+    isDeferrable = constraint.attributes.contains(.deferrable)
+    isDeferred = constraint.attributes.contains(.initiallyDeferred)
   }
 }
 

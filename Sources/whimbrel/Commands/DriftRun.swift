@@ -29,13 +29,14 @@ struct DriftRun {
   /// - Returns: how the process ends.
   func run() -> ExitStatus {
     let read = reader.read(reader.find(asked.sources.paths))
-    let files = read.filter { $0.migration.goesForward }
+    let files = read.filter { $0.migration.goesForward || $0.isDumpAmongMigrations }
     guard let first = files.first else {
       if reader.isUsable { console.complain("there are no migrations to compare with") }
       return .unusable
     }
     guard isOneHistory(files) else { return .unusable }
-    let kept = read.first { $0.migration.purpose == .schema }?.migration
+    let kept = read.first { $0.migration.purpose == .schema && !$0.isDumpAmongMigrations }?
+      .migration
     let found = asked.schema ?? kept?.path ?? reader.schemaFile(near: first.run.file)
     guard let path = found else {
       console.complain("no file with the whole schema was found; name it with --schema")
@@ -83,5 +84,12 @@ struct DriftRun {
       drift, history: migrations.map { DriftReport.File(path: $0.path, bytes: $0.bytes) },
       schema: DriftReport.File(path: schema.path, bytes: schema.bytes), unknown: unknown)
     return (report, drift.differences.isEmpty)
+  }
+}
+
+extension MigrationReader.File {
+  /// A dump that has its place among the migrations: they begin with it, or go on from it.
+  fileprivate var isDumpAmongMigrations: Bool {
+    migration.purpose == .schema && OrderedName(run.file.path).statesOrder
   }
 }

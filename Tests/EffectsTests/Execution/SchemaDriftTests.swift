@@ -94,6 +94,10 @@ private func drift(
     ("CREATE EXTENSION hstore", "CREATE EXTENSION hstore; COMMENT ON EXTENSION hstore IS 'pairs'"),
     ("CREATE ROLE web", ""),
     (
+      "CREATE TABLE k (a int UNIQUE, b int CONSTRAINT c UNIQUE, PRIMARY KEY (a), UNIQUE (b))",
+      "CREATE TABLE k (a int PRIMARY KEY, b int); ALTER TABLE k ADD CONSTRAINT c UNIQUE (b)"
+    ),
+    (
       "ALTER TABLE t ADD a text COLLATE \"C\", ADD b text COLLATE \"default\"",
       "ALTER TABLE t ADD a text COLLATE pg_catalog.\"C\", ADD b text"
     ),
