@@ -14,6 +14,7 @@ final class MigrationReader {
   private(set) var isUsable = true
   private let sources: SourceSettings
   private let console: Console
+  private let root = ProjectRoot()
 
   init(_ sources: SourceSettings, console: Console) {
     self.sources = sources
@@ -74,7 +75,7 @@ final class MigrationReader {
   }
 
   /// The schema for fresh installs: the nearest of the usual names beside a migration or above it, as far up as its
-  /// configuration, or else the root of the work tree.
+  /// configuration or the root of the project.
   func schemaFile(near file: InputFile) -> String? {
     guard !file.isStandardInput else { return nil }
     var top: String?
@@ -89,8 +90,8 @@ final class MigrationReader {
           return realPath(".").flatMap { Path.relative(path, to: $0) } ?? path
         }
       }
-      let isTop = top.map { directory == $0 } ?? isReadable(Path.joined(directory, ".git"))
-      guard !isTop, directory != "/" else { return nil }
+      let holdsGit = isReadable(Path.joined(directory, ".git"))
+      guard directory != top, !root.isRoot(directory, holdsGit: holdsGit) else { return nil }
       directory = Path.directory(of: directory)
     }
   }

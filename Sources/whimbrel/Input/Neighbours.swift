@@ -8,14 +8,10 @@ struct Neighbours {
   /// By the absolute path of a directory: what it and those above it, up to the root of the project, have to tell.
   private var above: [String: [Directory]] = [:]
   private var listings: Listings
-  /// Where the process was started.
-  private let start: String?
-  private let startIsInWorkTree: Bool
+  private let root = ProjectRoot()
 
   init(_ listings: Listings) {
     self.listings = listings
-    start = realPath(".")
-    startIsInWorkTree = start.map(isInWorkTree) ?? false
   }
 
   /// What is in a directory, in natural order.
@@ -45,7 +41,7 @@ struct Neighbours {
     }
     let own = Directory(path: key, names: names, texts: texts)
     var directories = [own]
-    if !isRoot(file.directory, names) {
+    if !root.isRoot(file.directory, holdsGit: names.contains(".git")) {
       directories += tellingDirectories(
         from: Path.directory(of: file.directory), shown: Path.parent(of: key))
     }
@@ -74,18 +70,12 @@ struct Neighbours {
     var directories = [
       Directory(path: shown, names: telling, texts: texts(of: telling, in: directory))
     ]
-    if !isRoot(directory, names) {
+    if !root.isRoot(directory, holdsGit: names.contains(".git")) {
       directories += tellingDirectories(
         from: Path.directory(of: directory), shown: Path.parent(of: shown))
     }
     above[directory] = directories
     return directories
-  }
-
-  /// Nothing above the directory belongs to the project: it is the top of a git work tree, or, outside of one, where the
-  /// process was started.
-  private func isRoot(_ directory: String, _ names: Set<String>) -> Bool {
-    directory == "/" || names.contains(".git") || directory == start && !startIsInWorkTree
   }
 
   private func texts(of names: Set<String>, in directory: String) -> [String: [UInt8]] {
@@ -103,11 +93,3 @@ struct Neighbours {
 }
 
 /// A directory, or one above it, is the top of a git work tree.
-private func isInWorkTree(_ directory: String) -> Bool {
-  var directory = directory
-  while true {
-    if (try? fileKind(Path.joined(directory, ".git"))) != nil { return true }
-    if directory == "/" { return false }
-    directory = Path.directory(of: directory)
-  }
-}
