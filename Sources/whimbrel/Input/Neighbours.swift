@@ -91,5 +91,3 @@ struct Neighbours {
     listings.entries(directory).map(\.name)
   }
 }
-
-/// A directory, or one above it, is the top of a git work tree.
