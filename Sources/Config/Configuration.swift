@@ -9,12 +9,15 @@ package struct Configuration: Equatable, Sendable {
   package var preset: String?
   /// Severities by rule id; nil inside switches the rule off.
   package var rules: [String: Severity?] = [:]
+  package var options = RuleOptions()
   package var framework: FrameworkChoice?
   package var transport: Transport?
   package var postgres: ClosedRange<Int>?
   /// Files that are not checked, relative to the directory of the configuration.
   package var exclude: [Glob] = []
   package var failOn: FailOn?
+  /// The log of migrations that people keep, relative to the directory of the configuration.
+  package var changelog: String?
   package var overrides: [Override] = []
 
   package init() {}
@@ -24,6 +27,7 @@ package struct Configuration: Equatable, Sendable {
     package var paths: [Glob] = []
     package var preset: String?
     package var rules: [String: Severity?] = [:]
+    package var options = RuleOptions()
     package var framework: FrameworkChoice?
     package var transport: Transport?
   }
@@ -39,6 +43,7 @@ package struct Configuration: Equatable, Sendable {
       resolved.framework = override.framework ?? resolved.framework
       resolved.transport = override.transport ?? resolved.transport
       resolved.rules.merge(override.rules) { _, new in new }
+      resolved.options.merge(override.options)
     }
     return resolved
   }
@@ -55,10 +60,13 @@ package struct Configuration: Equatable, Sendable {
 package struct Vocabulary: Sendable {
   package var rules: [String]
   package var presets: [String]
+  /// Of those rules that have any.
+  package var options: [String: [RuleOption]]
 
-  package init(rules: [String], presets: [String]) {
+  package init(rules: [String], presets: [String], options: [String: [RuleOption]] = [:]) {
     self.rules = rules
     self.presets = presets
+    self.options = options
   }
 }
 

@@ -83,17 +83,19 @@ private struct ConfigurationReader {
   mutating func read(_ root: TOMLNode) -> Configuration {
     var configuration = Configuration()
     let keys = [
-      "preset", "rules", "postgres", "framework", "transport", "exclude", "fail-on", "overrides",
+      "preset", "rules", "postgres", "framework", "transport", "exclude", "fail-on", "changelog",
+      "overrides",
     ]
     forEachMember(of: root, [], keys: keys) { reader, key, value, path in
       switch key {
       case "preset": configuration.preset = reader.preset(value, path)
-      case "rules": configuration.rules = reader.rules(value, path)
+      case "rules": (configuration.rules, configuration.options) = reader.rules(value, path)
       case "postgres": configuration.postgres = reader.postgres(value, path)
       case "framework": configuration.framework = reader.framework(value, path)
       case "transport": configuration.transport = reader.choice(value, path, noun: "transport")
       case "exclude": configuration.exclude = reader.globs(value, path)
       case "fail-on": configuration.failOn = reader.choice(value, path, noun: "severity")
+      case "changelog": configuration.changelog = reader.file(value, path)
       default: configuration.overrides = reader.overrides(value, path)
       }
     }
@@ -125,32 +127,73 @@ private struct ConfigurationReader {
     return nil
   }
 
-  private mutating func rules(_ node: TOMLNode, _ path: [String]) -> [String: Severity?] {
+  private mutating func rules(
+    _ node: TOMLNode, _ path: [String]
+  ) -> (severities: [String: Severity?], options: RuleOptions) {
+    var rules: [String: Severity?] = [:]
+    var options = RuleOptions()
     guard case .table(let members) = node else {
       complain(value: path, expected: "a table", found: node)
-      return [:]
+      return (rules, options)
     }
-    var rules: [String: Severity?] = [:]
     for (id, value) in members {
       let rulePath = path + [id]
       guard vocabulary.rules.contains(id) else {
         complain(key: rulePath, unknownRule(id, known: vocabulary.rules).description)
         continue
       }
-      if case .table(let options) = value {
-        if options.isEmpty {
+      if case .table(let stated) = value {
+        if stated.isEmpty {
           complain(
             value: rulePath,
-            "the severity of the rule is missing; write { severity = \"error\" }")
+            "nothing is said of the rule; write { severity = \"error\" }")
         }
-        forEachMember(of: value, rulePath, keys: ["severity"]) { reader, _, value, path in
-          if let severity = reader.severity(value, path) { rules[id] = severity }
+        let known = vocabulary.options[id] ?? []
+        let keys = ["severity"] + known.map(\.key)
+        forEachMember(of: value, rulePath, keys: keys) { reader, key, value, path in
+          if let option = known.first(where: { $0.key == key }) {
+            options[id, key] = reader.option(option, value, path)
+          } else if let severity = reader.severity(value, path) {
+            rules[id] = severity
+          }
         }
       } else if let severity = severity(value, rulePath) {
         rules[id] = severity
       }
     }
-    return rules
+    return (rules, options)
+  }
+
+  private mutating func option(
+    _ option: RuleOption, _ node: TOMLNode, _ path: [String]
+  ) -> OptionValue? {
+    switch option.kind {
+    case .flag:
+      if case .boolean(let flag) = node { return .flag(flag) }
+      complain(value: path, expected: "true or false", found: node)
+      return nil
+    case .word(_, let known):
+      guard let word = string(node, path) else { return nil }
+      if known.contains(word) { return .word(word) }
+      complain(value: path, unknown(option.key, word, known: known).description)
+      return nil
+    case .words:
+      let words = strings(node, path).compactMap { text, place in
+        if text.contains(where: { $0 != " " }) { return text }
+        complain(value: place, "an empty text stands for nothing; leave it out")
+        return nil
+      }
+      return .words(words)
+    }
+  }
+
+  /// The path of a file.
+  private mutating func file(_ node: TOMLNode, _ path: [String]) -> String? {
+    guard let name = string(node, path) else { return nil }
+    if !name.isEmpty, name.last != "/" { return name }
+    complain(
+      value: path, "\"\(name)\" is no file; write a path such as \"migrations/CHANGELOG.md\"")
+    return nil
   }
 
   /// - Returns: nil where the value is wrong, `.some(nil)` for "off".
@@ -201,23 +244,28 @@ private struct ConfigurationReader {
   }
 
   private mutating func globs(_ node: TOMLNode, _ path: [String]) -> [Glob] {
+    strings(node, path).compactMap { pattern, place in
+      if pattern.contains(where: { $0 != "/" && $0 != "." }) { return Glob(pattern) }
+      complain(
+        value: place, "\"\(pattern)\" matches no file; write a pattern such as \"legacy/**\"")
+      return nil
+    }
+  }
+
+  /// The strings of an array, each with its path.
+  private mutating func strings(
+    _ node: TOMLNode, _ path: [String]
+  ) -> [(text: String, path: [String])] {
     guard case .array(let elements) = node else {
       complain(value: path, expected: "an array of strings", found: node)
       return []
     }
-    var globs: [Glob] = []
+    var strings: [(text: String, path: [String])] = []
     for (index, element) in elements.enumerated() {
-      let elementPath = path + [String(index)]
-      guard let pattern = string(element, elementPath) else { continue }
-      if pattern.contains(where: { $0 != "/" && $0 != "." }) {
-        globs.append(Glob(pattern))
-      } else {
-        complain(
-          value: elementPath,
-          "\"\(pattern)\" matches no file; write a pattern such as \"legacy/**\"")
-      }
+      let place = path + [String(index)]
+      if let text = string(element, place) { strings.append((text, place)) }
     }
-    return globs
+    return strings
   }
 
   private mutating func overrides(_ node: TOMLNode, _ path: [String]) -> [Configuration.Override] {
@@ -237,7 +285,7 @@ private struct ConfigurationReader {
           hasPaths = true
           override.paths = reader.globs(value, path)
         case "preset": override.preset = reader.preset(value, path)
-        case "rules": override.rules = reader.rules(value, path)
+        case "rules": (override.rules, override.options) = reader.rules(value, path)
         case "framework": override.framework = reader.framework(value, path)
         default: override.transport = reader.choice(value, path, noun: "transport")
         }

@@ -4,6 +4,7 @@ import TOMLKit
 indirect enum TOMLNode {
   case string(String)
   case integer(Int)
+  case boolean(Bool)
   case array([TOMLNode])
   /// In the order of their keys.
   case table([(key: String, value: TOMLNode)])
@@ -15,6 +16,7 @@ indirect enum TOMLNode {
     switch self {
     case .string: "a string"
     case .integer: "an integer"
+    case .boolean: "a boolean"
     case .array: "an array"
     case .table: "a table"
     case .other(let name): name
@@ -35,8 +37,8 @@ indirect enum TOMLNode {
       self = .array(array.map { TOMLNode($0.tomlValue) })
     } else if let table = value.table {
       self = TOMLNode(table)
-    } else if value.type == .bool {
-      self = .other("a boolean")
+    } else if let boolean = value.bool {
+      self = .boolean(boolean)
     } else {
       self = .other("a \(value.type.description)")
     }

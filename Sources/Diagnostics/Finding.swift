@@ -46,6 +46,17 @@ package struct RelatedPlace: Equatable, Sendable {
   }
 }
 
+/// A file that findings refer to, and that is itself not checked.
+package struct ReferredFile: Sendable {
+  package var path: String
+  package var bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
 /// A change of the file that removes a finding.
 package struct Fix: Equatable, Sendable {
   package struct Edit: Equatable, Sendable {

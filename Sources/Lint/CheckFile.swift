@@ -16,7 +16,8 @@ func check(
   let unread = unreadPlaces(of: migration)
   let context = MigrationContext(
     migration: migration, preset: input.settings.preset,
-    postgres: input.settings.postgres,
+    postgres: input.settings.postgres, options: input.settings.options,
+    changelog: input.changelog,
     validatedLater: ValidatedConstraints(history, at: place), unread: unread,
     wayBack: replayed.wayBack)
   var findings = Findings(
@@ -49,7 +50,14 @@ func check(
     transport: migration.transport,
     statements: migration.sections.reduce(0) { $0 + $1.syntax.statements.count },
     unparsed: statements.reduce(0) { $0 + ($1.isRead ? 0 : 1) },
-    findings: findings.finished(endOfFile: UInt32(input.bytes.count)), omitted: findings.omitted)
+    findings: findings.finished(endOfFile: UInt32(input.bytes.count)), omitted: findings.omitted,
+    referred: referred(input))
+}
+
+/// Files beside the migration that its findings may refer to.
+private func referred(_ input: LintInput) -> [ReferredFile] {
+  guard case .present(let changelog) = input.changelog else { return [] }
+  return [ReferredFile(path: changelog.path, bytes: changelog.bytes)]
 }
 
 /// Runs the rules over the statements of a section.

@@ -8,20 +8,26 @@ package struct LintSettings: Sendable {
   package var postgres: ClosedRange<Int>
   /// Severities that differ from the preset's, by rule id; nil switches the rule off.
   package var severities: [String: Severity?]
+  /// What rules are told beside their severities.
+  package var options: RuleOptions
   /// Only these rules, if not nil.
   package var selected: Set<String>?
 
   package init(
     preset: Preset = .recommended, runner: RunnerSettings = RunnerSettings(),
     postgres: ClosedRange<Int> = 14...18, severities: [String: Severity?] = [:],
-    selected: Set<String>? = nil
+    options: RuleOptions = RuleOptions(), selected: Set<String>? = nil
   ) {
     self.preset = preset
     self.runner = runner
     self.postgres = postgres
     self.severities = severities
+    self.options = options
     self.selected = selected
   }
+
+  /// Some rule that is on wants to know what the changelog says.
+  package var asksForChangelog: Bool { severity(of: ChangelogEntry.info) != nil }
 
   /// The severity of a rule; nil where it is off.
   package func severity(of info: RuleInfo) -> Severity? {
@@ -53,11 +59,13 @@ package struct LintInput: Sendable {
   package var settings: LintSettings
   package var surroundings: Surroundings
   package var base: BaseState
+  /// What the log of the migrations says; nil where nobody looked for one.
+  package var changelog: ProjectChangelog?
 
   package init(
     path: String, bytes: [UInt8], settings: LintSettings = LintSettings(),
-    surroundings: Surroundings = Surroundings(), role: Role = .asked, location: String? = nil,
-    base: BaseState = .unknown
+    surroundings: Surroundings = Surroundings(), changelog: ProjectChangelog? = nil,
+    role: Role = .asked, location: String? = nil, base: BaseState = .unknown
   ) {
     self.location = location ?? path
     self.role = role
@@ -66,6 +74,7 @@ package struct LintInput: Sendable {
     self.bytes = bytes
     self.settings = settings
     self.surroundings = surroundings
+    self.changelog = changelog
   }
 }
 
@@ -83,6 +92,13 @@ package enum BaseState: Sendable, Equatable {
   case renamed(from: String, isChanged: Bool)
 }
 
+/// The log of migrations that people keep beside them, as the caller found it.
+package enum ProjectChangelog: Sendable {
+  case present(Changelog)
+  /// There is none. One migration has to answer for all: the first.
+  case absent(first: MigrationNumber?)
+}
+
 /// What was found in one file.
 package struct FileReport: Sendable {
   package var path: String
@@ -98,6 +114,8 @@ package struct FileReport: Sendable {
   package var findings: [Finding]
   /// Findings beyond `Findings.limit`, for which the last finding stands.
   package var omitted: Int
+  /// Files that are not among those of the run, but that findings refer to.
+  package var referred: [ReferredFile] = []
 }
 
 /// Checks files as one history, in the order given: what an earlier one creates, a later one knows.

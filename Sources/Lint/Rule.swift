@@ -7,6 +7,7 @@ package enum RuleCategory: String, CaseIterable, Sendable {
   case locking = "locking"
   case transactions = "transactions"
   case rollback = "rollback"
+  case documentation = "documentation"
   case coverage = "coverage"
 }
 
@@ -29,16 +30,19 @@ package struct RuleInfo: Sendable {
   /// nil: off in that preset.
   package var recommended: Severity?
   package var documented: Severity?
+  /// What it can be told beside its severity.
+  package var options: [RuleOption]
 
   package init(
     id: String, category: RuleCategory, summary: String, recommended: Severity?,
-    documented: Severity?
+    documented: Severity?, options: [RuleOption] = []
   ) {
     self.id = id
     self.category = category
     self.summary = summary
     self.recommended = recommended
     self.documented = documented
+    self.options = options
   }
 
   package func severity(in preset: Preset) -> Severity? {

@@ -91,6 +91,9 @@ package struct MigrationContext: Sendable {
   package var preset: Preset
   /// The versions of PostgreSQL it must run on, by major.
   package var postgres: ClosedRange<Int>
+  /// What rules are told beside their severities.
+  package var options: RuleOptions
+  package var changelog: ProjectChangelog?
   /// Constraints that are validated in this file or a later one of the run.
   package var validatedLater: ValidatedConstraints
   /// What could not be read, in the order of the file.

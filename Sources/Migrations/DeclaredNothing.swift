@@ -22,7 +22,7 @@ func saysWhyEmpty(_ section: SyntaxFile) -> Bool {
   return saysWhy && !hidesSQL
 }
 
-private let pairs = runners.compactMap(\.pair)
+let pairs = runners.compactMap(\.pair)
 
 private func isReason(_ words: String) -> Bool {
   words.contains(where: \.isLetter) && !templateLines.contains { words.hasPrefix($0) }

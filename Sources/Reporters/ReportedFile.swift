@@ -12,10 +12,12 @@ package struct ReportedFile: Sendable {
   package var unparsed: Int
   /// In the order of the file; approved findings are among them.
   package var findings: [Finding]
+  /// Files that are not reported, but that findings refer to.
+  package var referred: [ReferredFile]
 
   package init(
     path: String, bytes: [UInt8], framework: String? = nil, transport: String, statements: Int,
-    unparsed: Int, findings: [Finding]
+    unparsed: Int, findings: [Finding], referred: [ReferredFile] = []
   ) {
     self.path = path
     self.bytes = bytes
@@ -24,6 +26,7 @@ package struct ReportedFile: Sendable {
     self.statements = statements
     self.unparsed = unparsed
     self.findings = findings
+    self.referred = referred
   }
 }
 

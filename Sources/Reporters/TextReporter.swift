@@ -19,6 +19,8 @@ private struct SourceCache {
   private var sources: [Int: SourceText] = [:]
   /// Built when a finding first names another file.
   private var indexes: [String: Int]?
+  /// Of files that are not among those of the run.
+  private var referred: [String: SourceText] = [:]
 
   init(_ files: [ReportedFile]) {
     self.files = files
@@ -35,8 +37,18 @@ private struct SourceCache {
     }
   }
 
+  /// The text of a path that a finding of a file refers to; nil where it is not known.
+  mutating func source(of path: String, near current: Int) -> SourceText? {
+    if let index = index(of: path, near: current) { return self[index] }
+    if let known = referred[path] { return known }
+    guard let file = files[current].referred.first(where: { $0.path == path }) else { return nil }
+    let source = SourceText(file.bytes)
+    referred[path] = source
+    return source
+  }
+
   /// The file of a path; nil where it is not among those of the run.
-  mutating func index(of path: String, near current: Int) -> Int? {
+  private mutating func index(of path: String, near current: Int) -> Int? {
     if files[current].path == path { return current }
     if indexes == nil {
       indexes = Dictionary(
@@ -58,8 +70,7 @@ private func write(
   let source = sources[index]
   var places: [(place: RelatedPlace, source: SourceText?)] = []
   for place in finding.related {
-    let other = sources.index(of: place.path, near: index)
-    places.append((place, other.map { sources[$0] }))
+    places.append((place, sources.source(of: place.path, near: index)))
   }
   var lastLine = lastShownLine(finding.range, in: source)
   for (place, other) in places {

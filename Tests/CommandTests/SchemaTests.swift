@@ -1,4 +1,5 @@
 import Config
+import Diagnostics
 import Lint
 import Migrations
 import TestSupport
@@ -8,12 +9,31 @@ import Testing
 @Test func theSchemaNamesWhatTheProgramKnows() {
   func list(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
   let rules = Registry.rules.map { type(of: $0).info }.map { rule in
-    """
-            "\(rule.id)": {
-              "description": "\(rule.summary.replacing("\"", with: "\\\""))",
-              "$ref": "#/definitions/setting"
-            }
-    """
+    let summary = rule.summary.replacing("\"", with: "\\\"")
+    return rule.options.isEmpty
+      ? """
+              "\(rule.id)": {
+                "description": "\(summary)",
+                "$ref": "#/definitions/setting"
+              }
+      """
+      : """
+              "\(rule.id)": {
+                "description": "\(summary)",
+                "oneOf": [
+                  { "$ref": "#/definitions/severity" },
+                  {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "minProperties": 1,
+                    "properties": {
+                      "severity": { "$ref": "#/definitions/severity" },
+      \(rule.options.map(property).joined(separator: ",\n"))
+                    }
+                  }
+                ]
+              }
+      """
   }
   let schema = """
     {
@@ -43,6 +63,11 @@ import Testing
           "description": "The least severity that makes a run fail.",
           "enum": [\(list(FailOn.allCases.map(\.rawValue)))],
           "default": "error"
+        },
+        "changelog": {
+          "description": "The log of the migrations that people keep, relative to this file. By default CHANGELOG.md beside them.",
+          "type": "string",
+          "minLength": 1
         },
         "rules": { "$ref": "#/definitions/rules" },
         "overrides": {
@@ -96,7 +121,7 @@ import Testing
           ]
         },
         "rules": {
-          "description": "Severities of single rules.",
+          "description": "Severities of single rules, and what else they can be told.",
           "type": "object",
           "additionalProperties": false,
           "properties": {
@@ -108,4 +133,22 @@ import Testing
 
     """
   expectFile("\(packageRoot)/docs/whimbrel.schema.json", holds: schema)
+}
+
+private func property(_ option: RuleOption) -> String {
+  func list(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: ", ") }
+  let type =
+    switch option.kind {
+    case .flag(let initial): "\"type\": \"boolean\",\n\"default\": \(initial)"
+    case .word(let initial, let words): "\"enum\": [\(list(words))],\n\"default\": \"\(initial)\""
+    case .words(let initial):
+      "\"type\": \"array\",\n\"items\": { \"type\": \"string\", \"minLength\": 1 },\n\"default\": [\(list(initial))]"
+    }
+  let lines =
+    ["\"description\": \"\(option.summary)\","] + type.split(separator: "\n").map(String.init)
+  return """
+                    "\(option.key)": {
+    \(lines.map { String(repeating: " ", count: 18) + $0 }.joined(separator: "\n"))
+                    }
+    """
 }

@@ -5,7 +5,14 @@ import Testing
 
 private let vocabulary = Vocabulary(
   rules: ["drop-column", "drop-table", "missing-rollback"],
-  presets: ["recommended", "documented", "all"])
+  presets: ["recommended", "documented", "all"],
+  options: [
+    "missing-rollback": [
+      RuleOption("strict", .flag(default: false), summary: "…"),
+      RuleOption("order", .word(default: "up", of: ["up", "down"]), summary: "…"),
+      RuleOption("keys", .words(default: ["a"]), summary: "…"),
+    ]
+  ])
 
 private func read(_ text: String) throws(ConfigurationErrors) -> Configuration {
   try readConfiguration(Array(text.utf8), vocabulary: vocabulary)
@@ -76,6 +83,33 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     #expect(oldest.rules["drop-column"] == .some(nil))
   }
 
+  @Test func optionsOfRules() throws {
+    let configuration = try read(
+      """
+      changelog = "db/LOG.md"
+      [rules]
+      missing-rollback = { severity = "info", strict = true, keys = ["x", "y z"] }
+      drop-table = { severity = "off" }
+      [[overrides]]
+      paths = ["old/*"]
+      rules.missing-rollback = { order = "down", keys = [] }
+      """)
+    let option = try #require(vocabulary.options["missing-rollback"])
+    func values(_ options: RuleOptions) -> [String] {
+      [
+        "\(options.flag(option[0], of: "missing-rollback"))",
+        options.word(option[1], of: "missing-rollback"),
+        options.words(option[2], of: "missing-rollback").joined(separator: ","),
+      ]
+    }
+    #expect(configuration.changelog == "db/LOG.md")
+    #expect(values(RuleOptions()) == ["false", "up", "a"])
+    #expect(values(configuration.options) == ["true", "up", "x,y z"])
+    let old = configuration.resolved(for: "old/1.sql")
+    #expect(values(old.options) == ["true", "down", ""])
+    #expect(old.rules["missing-rollback"] == .some(.info))
+  }
+
   @Test func nothingIsAlsoAConfiguration() throws {
     #expect(try read("") == Configuration())
     #expect(try read("\u{FEFF}# only a comment\r\n") == Configuration())
@@ -90,7 +124,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     ("presets = \"all\"", "1:1: unknown key \"presets\"; did you mean \"preset\"?"),
     (
       "\n\n  dialect = 1",
-      "3:3: unknown key \"dialect\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, overrides"
+      "3:3: unknown key \"dialect\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, changelog, overrides"
     ),
     (
       "framework = \"gose\"",
@@ -144,7 +178,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     ("rules.drop-table = { level = \"x\" }", "1:22: unknown key \"level\"; it is one of severity"),
     (
       "[rules.drop-table]",
-      "1:8: the severity of the rule is missing; write { severity = \"error\" }"
+      "1:8: nothing is said of the rule; write { severity = \"error\" }"
     ),
     (
       "rules = { \"drop-table\" = { severity = \"warn\" } }",
@@ -161,7 +195,28 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     ),
     (
       "x = '''\npreset = 1'''",
-      "1:1: unknown key \"x\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, overrides"
+      "1:1: unknown key \"x\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, changelog, overrides"
+    ),
+    (
+      "changelog = \"db/\"",
+      "1:13: \"db/\" is no file; write a path such as \"migrations/CHANGELOG.md\""
+    ),
+    ("rules.missing-rollback = { key = [] }", "1:28: unknown key \"key\"; did you mean \"keys\"?"),
+    (
+      "rules.missing-rollback = { strict = \"yes\" }",
+      "1:37: strict must be true or false, not a string"
+    ),
+    (
+      "rules.missing-rollback = { order = \"dwon\" }",
+      "1:36: unknown order \"dwon\"; did you mean \"down\"?"
+    ),
+    (
+      "rules.missing-rollback = { keys = \"x\" }",
+      "1:35: keys must be an array of strings, not a string"
+    ),
+    (
+      "rules.missing-rollback = { keys = [\"a\", \" \"] }",
+      "1:41: an empty text stands for nothing; leave it out"
     ),
   ])
   func mistakes(text: String, expected: String) {

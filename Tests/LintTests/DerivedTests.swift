@@ -73,7 +73,10 @@ import Testing
 
   /// Rules about the file as a whole, and about comments, may speak of a file that has no statement.
   private func aboutStatements(_ report: FileReport) -> [Placed] {
-    let others = ["missing-rollback", "empty-rollback", "unused-allow", "allow-without-reason"]
+    let others = [
+      "missing-rollback", "empty-rollback", "unused-allow", "allow-without-reason",
+      "migration-header", "changelog-entry",
+    ]
     return report.placed.filter { !others.contains($0.rule) }
   }
 
@@ -147,7 +150,7 @@ import Testing
   private func isApprovable(_ rule: String) -> Bool {
     ![
       "unused-allow", "allow-without-reason", "missing-rollback", "empty-rollback",
-      "irreversible-migration",
+      "irreversible-migration", "migration-header", "changelog-entry",
     ].contains(rule)
   }
 
@@ -173,7 +176,7 @@ import Testing
     example.files.map {
       LintInput(
         path: $0.path, bytes: Array(transform($0.sql).utf8), settings: example.settings,
-        surroundings: $0.surroundings)
+        surroundings: $0.surroundings, changelog: $0.changelog)
     }
   }
 
@@ -204,8 +207,11 @@ import Testing
 }
 
 extension Placed {
-  /// A rollback file without a statement is marked at its start, whatever stands there.
-  fileprivate var moves: Bool { rule != "empty-rollback" || start.line > 1 }
+  /// A rollback file without a statement is marked at its start, whatever stands there, and a comment above a statement
+  /// is what one rule looks for.
+  fileprivate var moves: Bool {
+    rule != "undocumented-change" && (rule != "empty-rollback" || start.line > 1)
+  }
 
   fileprivate var oneLineDown: Placed {
     var moved = self

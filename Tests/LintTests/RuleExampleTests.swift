@@ -15,12 +15,15 @@ import Testing
     for (file, report) in zip(example.files, reports) {
       let found = report.placed.filter { $0.rule == example.rule && $0.approval == nil }
       let marks = found.map { mark($0, in: file) }
-      if example.files.count > 1 { rendered.append("-- file: \(file.path)") }
+      if example.namesFiles { rendered.append("-- file: \(file.path)") }
       rendered += render(file, marks)
       if updatesSnapshots { continue }
       #expect(
         agree(marks, file.marks),
         "found in \(file.path):\n\(render(file, marks).joined(separator: "\n"))")
+    }
+    if let changelog = example.changelog {
+      rendered += ["-- file: \(changelog.path)"] + changelog.lines
     }
     let count = example.files.flatMap(\.marks).count
     if updatesSnapshots {
@@ -45,8 +48,8 @@ import Testing
       file.lines.indices.contains(finding.start.line)
       ? file.lines[finding.start.line].unicodeScalars.count : 0
     let end = finding.end.line == finding.start.line ? finding.end.column : length
-    let own =
-      Registry.rule(finding.rule).map { type(of: $0).info.severity(in: .recommended) } ?? nil
+    let info = Registry.rule(finding.rule).map { type(of: $0).info }
+    let own = info?.recommended ?? info?.documented
     let severity = finding.severity == own ? "" : "\(finding.severity.name): "
     return Mark(
       line: finding.start.line, columns: finding.start.column..<max(finding.start.column, end),

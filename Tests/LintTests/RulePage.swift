@@ -1,3 +1,4 @@
+import Diagnostics
 import Lint
 import Migrations
 import TestSupport
@@ -15,7 +16,14 @@ struct RulePage {
   var text: String { lines.joined(separator: "\n") }
   /// The first paragraph.
   var summary: String { lines.dropFirst().first { !$0.isEmpty } ?? "" }
-  var headings: [String] { lines.filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) } }
+  /// Those of the second level.
+  var headings: [String] {
+    var isInBlock = false
+    return lines.compactMap { line in
+      if line.hasPrefix("```") { isInBlock.toggle() }
+      return !isInBlock && line.hasPrefix("## ") ? String(line.dropFirst(3)) : nil
+    }
+  }
 
   init(id: String) throws {
     self.id = id
@@ -56,7 +64,12 @@ struct RuleExample: CustomTestStringConvertible {
   var line: Int
   var isBad: Bool
   var settings = LintSettings()
-  var files: [ExampleFile]
+  /// Of SQL.
+  var files: [ExampleFile] = []
+  /// The file behind them whose name ends in `.md`.
+  var changelog: ExampleFile?
+  /// The block says where its files begin.
+  var namesFiles: Bool { files.count > 1 || changelog != nil }
   /// Words of the fence that mean nothing.
   var unknownWords: [String] = []
 
@@ -69,6 +82,7 @@ struct RuleExample: CustomTestStringConvertible {
     if !isBad, words[0] != "good" { unknownWords.append(words[0]) }
     var path = "001_example.sql"
     var neighbours: Set<String> = []
+    var lacksChangelog = false
     for word in words.dropFirst() {
       let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
       let value = parts.count > 1 ? parts[1] : ""
@@ -93,13 +107,19 @@ struct RuleExample: CustomTestStringConvertible {
         } else {
           unknownWords.append(word)
         }
-      default: unknownWords.append(word)
+      case "changelog" where value == "absent": lacksChangelog = true
+      default:
+        if !readOption(parts[0], value) { unknownWords.append(word) }
       }
     }
-    files = []
     for line in body {
       if line.hasPrefix("-- file: ") {
-        files.append(ExampleFile(path: String(line.dropFirst(9)), neighbours: neighbours))
+        let file = ExampleFile(path: String(line.dropFirst(9)), neighbours: neighbours)
+        if file.path.hasSuffix(".md") { changelog = file } else { files.append(file) }
+        continue
+      }
+      if changelog != nil {
+        changelog?.lines.append(line)
         continue
       }
       if files.isEmpty { files.append(ExampleFile(path: path, neighbours: neighbours)) }
@@ -113,6 +133,32 @@ struct RuleExample: CustomTestStringConvertible {
     // Those of one example lie beside one another.
     let names = files.map(\.path)
     for file in files.indices { files[file].neighbours.formUnion(names) }
+    shareChangelog(isAbsent: lacksChangelog)
+  }
+
+  /// `option.keys=Description,Ticket`
+  private mutating func readOption(_ word: String, _ value: String) -> Bool {
+    let options = Registry.rule(rule).map { type(of: $0).info.options } ?? []
+    guard let option = options.first(where: { "option.\($0.key)" == word }) else { return false }
+    switch option.kind {
+    case .flag: settings.options[rule, option.key] = .flag(value == "true")
+    case .word: settings.options[rule, option.key] = .word(value)
+    case .words:
+      settings.options[rule, option.key] = .words(value.split(separator: ",").map(String.init))
+    }
+    return true
+  }
+
+  private mutating func shareChangelog(isAbsent: Bool) {
+    let names = files.map(\.path) + (files.first?.neighbours ?? [])
+    var shared: ProjectChangelog?
+    if let changelog {
+      shared = .present(
+        Changelog(path: changelog.path, bytes: Array(changelog.sql.utf8), migrations: names))
+    } else if isAbsent {
+      shared = .absent(first: Changelog.firstMigration(among: names))
+    }
+    for index in files.indices { files[index].changelog = shared }
   }
 
   var inputs: [LintInput] { files.map { $0.input(settings) } }
@@ -121,6 +167,7 @@ struct RuleExample: CustomTestStringConvertible {
 struct ExampleFile {
   var path: String
   var neighbours: Set<String>
+  var changelog: ProjectChangelog?
   /// Without the caret lines.
   var lines: [String] = []
   var marks: [Mark] = []
@@ -133,7 +180,9 @@ struct ExampleFile {
   var sql: String { lines.map { $0 + "\n" }.joined() }
 
   func input(_ settings: LintSettings) -> LintInput {
-    LintInput(path: path, bytes: Array(sql.utf8), settings: settings, surroundings: surroundings)
+    LintInput(
+      path: path, bytes: Array(sql.utf8), settings: settings, surroundings: surroundings,
+      changelog: changelog)
   }
 
   var surroundings: Surroundings { Surroundings(names: neighbours) }

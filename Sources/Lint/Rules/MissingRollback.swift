@@ -30,7 +30,7 @@ struct MissingRollback: Rule {
 
 extension Migration {
   /// The first line of the first statement of an up section that there is something to undo of.
-  fileprivate var firstChange: ByteRange? {
+  var firstChange: ByteRange? {
     for section in sections where section.kind == .up {
       if let statement = section.syntax.statements.first(where: \.changesDatabase) {
         return statement.range.firstLine(in: bytes)

@@ -45,7 +45,7 @@ struct CheckRun {
       ReportedFile(
         path: report.path, bytes: report.bytes, framework: report.framework?.rawValue,
         transport: report.transport.rawValue, statements: report.statements,
-        unparsed: report.unparsed, findings: report.findings)
+        unparsed: report.unparsed, findings: report.findings, referred: report.referred)
     }
     if asked.printsStatistics {
       reportStatistics(files, style: console.outputStyle, to: console.output)
@@ -65,6 +65,8 @@ struct CheckRun {
     var run: RunFile
     var settings: LintSettings
     var failOn: FailOn
+    /// Absolute; nil where the configuration names none.
+    var changelog: String?
   }
 
   /// The files in their order; nil for those that cannot be checked, for their configuration is broken.
@@ -90,7 +92,8 @@ struct CheckRun {
           settings = self.settings(found.configuration.resolved(for: path))
         }
         return ConfiguredFile(
-          run: run, settings: settings, failOn: failOn(found.configuration.failOn))
+          run: run, settings: settings, failOn: failOn(found.configuration.failOn),
+          changelog: found.changelog)
       }
     }
   }
@@ -104,6 +107,7 @@ struct CheckRun {
     settings.runner = asked.sources.runner(configuration)
     if let postgres = configuration.postgres { settings.postgres = postgres }
     settings.severities = configuration.rules
+    settings.options = configuration.options
 
     if let preset = asked.preset { settings.preset = preset }
     if let postgres = asked.postgres { settings.postgres = postgres }
@@ -138,6 +142,7 @@ struct CheckRun {
     var inputs: [LintInput] = []
     var thresholds: [Severity?] = []
     var neighbours = found.neighbours
+    var changelogs = Changelogs()
     inputs.reserveCapacity(files.count)
     for (file, text) in zip(files, await found.readAll()) {
       guard let file else { continue }
@@ -152,12 +157,15 @@ struct CheckRun {
           LintInput(
             path: shown.path, bytes: bytes, settings: file.settings,
             surroundings: neighbours.surroundings(of: run),
+            changelog: run.isAsked && file.settings.asksForChangelog
+              ? changelogs.changelog(of: shown, configured: file.changelog, &neighbours) : nil,
             role: run.isAsked ? .asked : .history, location: shown.absolutePath,
             base: found.base(of: run)))
         if run.isAsked { thresholds.append(file.failOn.threshold) }
       }
     }
     inputs += found.arrived.map { LintInput(path: $0, bytes: [], role: .arrived) }
+    outcome.problems += changelogs.problems
     outcome.reports = await lint(inputs)
     for (report, threshold) in zip(outcome.reports, thresholds) {
       guard let threshold else { continue }

@@ -20,7 +20,10 @@ final class Configurations {
   }
 
   static let vocabulary = Vocabulary(
-    rules: Registry.rules.map { type(of: $0).info.id }, presets: Preset.allCases.map(\.rawValue))
+    rules: Registry.rules.map { type(of: $0).info.id }, presets: Preset.allCases.map(\.rawValue),
+    options: Dictionary(
+      uniqueKeysWithValues: Registry.rules.map { type(of: $0).info }.filter { !$0.options.isEmpty }
+        .map { ($0.id, $0.options) }))
 
   private(set) var isAnyBroken = false
   private let source: Source
@@ -105,6 +108,13 @@ final class ConfigurationFile {
 
   func excludes(_ path: String) -> Bool {
     !configuration.exclude.isEmpty && configuration.excludes(relative(path))
+  }
+
+  /// The absolute path of the changelog that it names.
+  var changelog: String? {
+    configuration.changelog.map {
+      $0.hasPrefix("/") ? $0 : Path.joined(directory, Path.normalized($0))
+    }
   }
 
   /// The path of a file as globs see it: relative to the directory, or whole where it is elsewhere.
