@@ -566,6 +566,208 @@ package enum RuleDocs {
       ```
 
       """####
+    case "changelog-entry": ####"""
+      # changelog-entry
+
+      A migration without a true entry in the changelog of the migrations
+
+      Severity: off (documented: warning)
+
+      ## What happens
+
+      Beside the migrations lies `CHANGELOG.md`, with an entry for each of them:
+
+      ```
+      # Migration Changelog
+
+      ## [004] Add User Preferences - 2025-11-10
+      - Added user_preferences table
+      - Applied: Development ✓, Staging ✓, Production ✓
+      - Rollback available: Yes
+      - Issues: None
+      ```
+
+      The rule reports a migration that has no entry, or more than one; an entry whose heading has not
+      this form, or a day that no calendar has; a line `Rollback available` that is not true; an entry
+      that stands below that of an older migration; and an entry for a migration that does not exist,
+      at the migration before it. The finding stands in the migration, and shows the place in the
+      changelog. Other lines and headings are the team's.
+
+      ## Why it hurts
+
+      The changelog is what people read to find out where a migration has run and whether there is a way
+      back. One that leaves migrations out, or promises rollbacks that nobody wrote, is worse than none:
+      it is believed.
+
+      ## What to write instead
+
+      ```sql good preset=documented
+      -- file: 003_add_phone_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      -- Rollback
+      -- ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      -- file: 004_trim_names.sql
+      -- Reversible: No, what was there is not kept
+      UPDATE users SET name = trim(name) WHERE name <> trim(name);
+      -- file: CHANGELOG.md
+      # Migration Changelog
+
+      ## [004] Trim Names - 2025-11-10
+      - Names without white space around them
+      - Rollback available: No, what was there is not kept
+
+      ## [003] Add Phone Number - 2025-11-05
+      - Added phone_number to users
+      - Rollback available: Yes
+      ```
+
+      Where the changelog is another file, and where the oldest entry stands first, whimbrel.toml says so:
+
+      ```toml
+      changelog = "docs/migrations.md"
+
+      [rules]
+      changelog-entry = { order = "oldest-first" }
+      ```
+
+      `order` is `newest-first`, `oldest-first` or `any`.
+
+      ## When it is fine
+
+      Where the runner, the commits or the releases tell what was done: leave the rule off, as
+      `recommended` does.
+
+      ## What it cannot see
+
+      Whether the migration was applied where the entry says so, and whether the rollback works. Files
+      without a number in their name have no entry, nor have rollback files, schema dumps and repeatable
+      migrations.
+
+      ## Examples
+
+      ```sql bad preset=documented
+      -- file: 003_add_phone_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      -- file: 004_add_fax_number.sql
+      -- Migration: 004
+      -- ^^^^^^^^^^^^^^ CHANGELOG.md has no entry for migration 004
+      -- Description: Fax number of a user
+      -- Date: 2025-11-18
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS fax_number text;
+      -- file: CHANGELOG.md
+      ## [003] Add Phone Number - 2025-11-05
+      ```
+
+      One entry too many, and one for a file that was given another number:
+
+      ```sql bad preset=documented
+      -- file: 003_add_phone_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CHANGELOG.md has 2 entries for migration 003
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CHANGELOG.md has an entry for migration 004, which does not exist
+      -- file: 005_add_fax_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS fax_number text;
+      -- file: CHANGELOG.md
+      ## [005] Add Fax Number - 2025-11-18
+
+      ## [004] Add Fax Number - 2025-11-18
+
+      ## [003] Add Phone Number - 2025-11-05
+
+      ## [003] Add Phone Number - 2025-11-05
+      ```
+
+      What it says of the way back is not true:
+
+      ```sql bad preset=documented
+      -- file: 003_add_phone_number.sql
+      -- Reversible: No, numbers are not kept
+      -- ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CHANGELOG.md says that there is a rollback of 003, and there is none
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      -- file: 004_add_fax_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS fax_number text;
+
+      -- Rollback
+      --<^^^^^^^^ CHANGELOG.md says that there is no rollback of 004, and there is one
+      -- ALTER TABLE users DROP COLUMN IF EXISTS fax_number;
+      -- file: 005_add_pager.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS pager text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CHANGELOG.md says neither Yes nor No to whether there is a rollback of 005
+      -- file: CHANGELOG.md
+      ## [005] Add Pager - 2025-11-20
+      * **Rollback available**: to be decided
+
+      ## [004] Add Fax Number - 2025-11-18
+      - Rollback available: No
+
+      ## [003] Add Phone Number - 2025-11-05
+      - Rollback available: Yes
+      ```
+
+      Headings that are no entries by the guide, and not in its order:
+
+      ```sql bad preset=documented
+      -- file: 003_add_phone_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the entry for migration 003 in CHANGELOG.md is not headed ## [003]
+      -- file: 004_add_fax_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS fax_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the entry for migration 004 in CHANGELOG.md does not end with a day
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the entry for migration 004 in CHANGELOG.md stands below that for the older 003
+      -- file: 005_add_pager.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS pager text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the entry for migration 005 in CHANGELOG.md has the day 2025-11-31, which does not exist
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the entry for migration 005 in CHANGELOG.md stands below that for the older 004
+      -- file: CHANGELOG.md
+      ## 003 Add Phone Number - 2025-11-05
+
+      ## [004] Add Fax Number
+
+      ## [005] Add Pager - 2025-11-31
+      ```
+
+      No changelog at all is said once, at the first migration:
+
+      ```sql bad preset=documented changelog=absent
+      -- file: 003_add_phone_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ there is no changelog beside these migrations
+      -- file: 004_add_fax_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS fax_number text;
+      ```
+
+      ```sql good preset=documented option.order=oldest-first
+      -- file: 003_add_phone_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      -- file: 003_add_phone_number.down.sql
+      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      -- file: 004_add_fax_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS fax_number text;
+      -- file: docs/migrations.md
+      # What was done when
+
+      ## [3] Phone numbers – 2025-11-05
+
+      ## [4] Fax - and pager - numbers - 2025-11-18
+
+      ## [Unreleased]
+
+      ~~~
+      ## [005] Title - 2025-11-30
+      ~~~
+      ```
+
+      ```sql good preset=documented
+      -- file: V1.2__add_phone_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      -- file: R__reports.sql
+      CREATE OR REPLACE VIEW reports AS SELECT id FROM users;
+      -- file: CHANGELOG.md
+      ## [1.2] Add Phone Number - 2025-11-05
+      ```
+
+      """####
     case "changing-column-type": ####"""
       # changing-column-type
 
@@ -2595,6 +2797,153 @@ package enum RuleDocs {
       ```
 
       """####
+    case "migration-header": ####"""
+      # migration-header
+
+      A migration whose header is missing, incomplete or wrong
+
+      Severity: off (documented: warning)
+
+      ## What happens
+
+      A migration begins with comments that say which one it is, what it is for, who wrote it, when, and
+      whether it can be undone:
+
+      ```
+      -- Migration: 004
+      -- Description: Add user preferences table
+      -- Author: Mara Lindqvist
+      -- Date: 2025-11-10
+      -- Reversible: Yes
+      ```
+
+      The rule reports what is not there, once a file, and what is not true, where it stands: a number
+      that is not that of the file's name, a day that no calendar has, a placeholder that the template
+      left (`[Your Name]`, `TODO`, `…`), a `Reversible` that is neither Yes nor No, or a No without a
+      reason. Keys may be written in any case. The comment may be of either kind, and stands above the
+      first statement.
+
+      ## Why it hurts
+
+      The file outlives everybody's memory of it. Two years later the header is what tells whom to ask,
+      and at night whether there is a way back. A header with another migration's number, which a copied
+      file has, tells something wrong.
+
+      ## What to write instead
+
+      ```sql good preset=documented path=004_add_phone_number.sql
+      -- Migration: 004
+      -- Description: Phone number of a user
+      -- Author: Tomasz Weber
+      -- Date: 2025-11-18
+      -- Reversible: Yes
+
+      -- Add column
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      -- Rollback script (for documentation)
+      -- ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      `keys` says which fields are required, in the words of a team; all others are as they like:
+
+      ```toml
+      [rules]
+      migration-header = { severity = "error", keys = ["Description", "Ticket", "Reversible"] }
+      ```
+
+      ```sql good preset=documented option.keys=Description,Ticket path=20251118093000_phone_number.sql
+      -- Description: Phone number of a user
+      -- Ticket: TROSS-388
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      ```
+
+      Without a severity, the one of the preset holds: options do not switch a rule on.
+
+      ## When it is fine
+
+      Where commits and tickets tell all that: leave the rule off, as `recommended` does.
+
+      Rollback files, schema dumps, repeatable migrations and verification scripts need no header, nor
+      does a file without a statement.
+
+      ```sql good preset=documented path=004_add_phone_number.down.sql
+      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      ## What it cannot see
+
+      Whether the description is true, and whether the author is a person. That a header says Yes and
+      nothing says how to go back is reported by `missing-rollback`.
+
+      ## Examples
+
+      ```sql bad preset=documented path=004_add_phone_number.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this migration has no header
+      ```
+
+      ```sql bad preset=documented path=004_add_phone_number.sql
+      -- Migration: 004
+      -- ^^^^^^^^^^^^^^ the header does not say Author, Date and Reversible
+      -- Description: Phone number of a user
+      -- Autor: Tomasz Weber
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      ```
+
+      Copied from another migration and not filled in:
+
+      ```sql bad preset=documented path=005_add_phone_number.sql
+      -- Migration: 004
+      -- ^^^^^^^^^^^^^^ the header is that of migration 004, the name of the file says 005
+      -- Description: TODO
+      -- ^^^^^^^^^^^^^^^^^ "TODO" is a placeholder for what belongs here
+      -- Author: [Your Name]
+      -- ^^^^^^^^^^^^^^^^^^^ "[Your Name]" is a placeholder for what belongs here
+      -- Date: 2025-02-30
+      -- ^^^^^^^^^^^^^^^^ there is no 2025-02-30: the month ends with its day 28
+      -- Reversible: maybe
+      -- ^^^^^^^^^^^^^^^^^ Reversible says neither Yes nor No
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      ```
+
+      ```sql bad preset=documented path=V1.5__trim_names.sql
+      /*
+       * Migration: 1.5
+       * Description: Names without white space around them
+       * Author: Mara Lindqvist
+       * Date: 10 November 2025
+      -- ^^^^^^^^^^^^^^^^^^^^^^ "10 November 2025" is not a day written year, month, day
+       * Reversible: No
+      -- ^^^^^^^^^^^^^^ the header says that this cannot be undone, but not why
+       */
+      UPDATE users SET name = trim(name) WHERE name <> trim(name);
+
+      -- Rollback
+      -- SELECT 1;
+      ```
+
+      ```sql good preset=documented path=V1.5__trim_names.sql
+      /*
+       * Migration: 1.5
+       * Description: Names without white space around them
+       * Author: Mara Lindqvist
+       * Date: 2025-11-10 09:30
+       * Reversible: No, what was there is not kept
+       */
+      UPDATE users SET name = trim(name) WHERE name <> trim(name);
+      ```
+
+      ```sql good preset=documented path=20251110093000_prisma/migration.sql
+      -- Migration: 20251110093000_prisma
+      -- Description: Phone number of a user
+      -- Author: Tomasz Weber
+      -- Date: 2024-02-29
+      -- Reversible: No, there are no down migrations here
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      ```
+
+      """####
     case "missing-if-exists": ####"""
       # missing-if-exists
 
@@ -3898,7 +4247,7 @@ package enum RuleDocs {
 
       -- migrate:down
       DROP TABLE user_preferences;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^ info: the rollback deletes table user_preferences and all that was written there since the migration
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ the rollback deletes table user_preferences and all that was written there since the migration
       ```
 
       ```sql bad preset=documented
@@ -3908,7 +4257,7 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN phone text, ADD COLUMN mobile text;
       -- file: 002_users_phone.down.sql
       ALTER TABLE users DROP COLUMN phone, DROP COLUMN mobile;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: the rollback deletes column users.mobile and column users.phone and all that was written there since the migration
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback deletes column users.mobile and column users.phone and all that was written there since the migration
       ```
 
       ```sql bad preset=documented
@@ -3916,7 +4265,7 @@ package enum RuleDocs {
 
       -- Rollback
       -- DROP TABLE IF EXISTS user_preferences;
-      -- ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: the rollback deletes table user_preferences and all that was written there since the migration
+      -- ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback deletes table user_preferences and all that was written there since the migration
       ```
 
       ```sql good preset=documented
@@ -4320,6 +4669,153 @@ package enum RuleDocs {
       DROP TRIGGER IF EXISTS users_never_truncate ON users;
       CREATE TRIGGER users_never_truncate BEFORE TRUNCATE ON users
         FOR EACH STATEMENT EXECUTE FUNCTION touch_updated_at();
+      ```
+
+      """####
+    case "undocumented-change": ####"""
+      # undocumented-change
+
+      A statement that changes the database without a comment that says why
+
+      Severity: off (documented: warning)
+
+      ## What happens
+
+      Nothing tells the reader why a table, column, index or row is made, changed or removed. These count
+      as telling:
+
+      - a comment above the statement, or above the group it belongs to: the statements that follow one
+        another without an empty line;
+      - a comment behind the statement on its last line, or inside it, also in the code of a function or
+        DO block;
+      - `COMMENT ON` what the statement makes, anywhere in the file;
+      - the reason of an approval, `-- whimbrel: allow drop-column -- unused since 2.3`.
+
+      The header of the file does not count, for it is about the whole; nor do section markers,
+      instructions to tools, lines of dashes, and SQL that was commented out. A group without a comment
+      is reported once.
+
+      ## Why it hurts
+
+      What was done can be read in the statement, and in the schema ever after. Why it was done stands
+      nowhere else. Who meets an index that nobody uses, or a column that is always NULL, wants to know
+      what it was for before taking it away.
+
+      ## What to write instead
+
+      ```sql good preset=documented
+      -- Users sign in by phone number
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      CREATE UNIQUE INDEX IF NOT EXISTS idx_users_phone_number ON users(phone_number);
+
+      -- The old column is equal to it since 2.3
+      ALTER TABLE users DROP COLUMN IF EXISTS phone;
+      ```
+
+      ## When it is fine
+
+      In a file whose name says all that there is to say: switch the rule off, as `recommended` does, or
+      approve the statement.
+
+      Statements that change nothing need no comment (`SELECT`, `SET`, `BEGIN`, `VACUUM`, `REINDEX`, …).
+      What is dropped only to be made again is one change, which is told of once:
+
+      ```sql good preset=documented
+      -- Keeps updated_at true
+      DROP TRIGGER IF EXISTS update_users_updated_at ON users;
+
+      CREATE TRIGGER update_users_updated_at BEFORE UPDATE ON users
+          FOR EACH ROW EXECUTE FUNCTION update_updated_at_column();
+      ```
+
+      Down and rollback sections, and files that only go back, undo what was told of elsewhere.
+
+      ## What it cannot see
+
+      Whether the comment says why. "Add index" above CREATE INDEX counts.
+
+      ## Examples
+
+      The header alone does not say it:
+
+      ```sql bad preset=documented path=004_add_phone_number.sql
+      -- Migration: 004
+      -- Description: Phone number of a user
+      -- Author: Tomasz Weber
+      -- Date: 2025-11-18
+      -- Reversible: Yes
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no comment says why this is done
+
+      -- Rollback script (for documentation)
+      -- ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      A comment covers what follows up to an empty line:
+
+      ```sql bad preset=documented
+      -- Users sign in by phone number
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+
+      CREATE UNIQUE INDEX IF NOT EXISTS idx_users_phone_number ON users(phone_number);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no comment says why this is done
+      CREATE INDEX IF NOT EXISTS idx_users_last_name ON users(last_name);
+      BEGIN;
+      -- Not one of these
+      DROP INDEX IF EXISTS idx_users_name;
+      COMMIT;
+      ```
+
+      ```sql bad preset=documented
+      -- +goose Up
+      -- +goose StatementBegin
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no comment says why this is done
+      -- +goose StatementEnd
+
+      -- ---------------------------------------------------------------
+      -- ALTER TABLE users ADD COLUMN IF NOT EXISTS fax_number text;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS email text; -- for those without a phone
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS pager text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no comment says why this is done
+
+      -- +goose Down
+      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ```
+
+      ```sql good preset=documented
+      -- migrate:up
+      ALTER TABLE users -- they sign in by phone number
+        ADD COLUMN IF NOT EXISTS phone_number text;
+
+      CREATE TABLE IF NOT EXISTS prices (
+        id bigint PRIMARY KEY,
+        amount numeric NOT NULL /* without tax */
+      );
+
+      CREATE VIEW cheap AS SELECT id FROM prices WHERE amount < 10;
+      COMMENT ON VIEW cheap IS 'What the front page shows';
+
+      DO $$
+      BEGIN
+        -- Servers that were set up by hand have it already
+        IF to_regtype('currency') IS NULL THEN
+          CREATE TYPE currency AS ENUM ('EUR', 'CHF');
+        END IF;
+      END;
+      $$;
+
+      -- migrate:down
+      DROP VIEW IF EXISTS cheap;
+      ```
+
+      ```sql good preset=documented
+      -- whimbrel: allow drop-column -- unused since 2.3, approved in #412
+      ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
+      ```
+
+      ```sql good preset=documented path=004_phone.down.sql
+      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
       ```
 
       """####
