@@ -21,6 +21,7 @@ BEGIN
 END;
 $$;
 
+-- Add trigger
 DROP TRIGGER IF EXISTS keep_users_emails_equal
     ON users;
 CREATE TRIGGER keep_users_emails_equal

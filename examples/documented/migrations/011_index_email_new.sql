@@ -4,6 +4,7 @@
 -- Date: 2026-01-13
 -- Reversible: Yes
 
+-- What idx_users_email is for the old column
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS idx_users_email_new
     ON users(email_new);
 

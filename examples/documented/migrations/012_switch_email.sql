@@ -35,6 +35,7 @@ BEGIN
 END;
 $$;
 
+-- The trigger is made anew, for the column that is email now
 DROP TRIGGER IF EXISTS keep_users_emails_equal
     ON users;
 CREATE TRIGGER keep_users_emails_equal
