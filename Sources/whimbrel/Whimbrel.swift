@@ -20,7 +20,7 @@ struct Whimbrel: ParsableCommand {
       nothing to check, 3 internal error.
       """,
     version: "whimbrel \(version)",
-    subcommands: [Check.self, Plan.self, Drift.self, Rules.self, Inspect.self],
+    subcommands: [Check.self, Plan.self, Drift.self, Rules.self, Inspect.self, Init.self],
     defaultSubcommand: Check.self)
 
   static func main() {

@@ -90,6 +90,6 @@ struct Rules: ParsableCommand {
   }
 }
 
-private func padded(_ text: String, to width: Int) -> String {
+func padded(_ text: String, to width: Int) -> String {
   text + String(repeating: " ", count: max(1, width - text.count))
 }

@@ -36,6 +36,17 @@ final class Console {
     showsProgress = !isQuiet && isatty(STDERR_FILENO) == 1
   }
 
+  /// Whether a person can be asked.
+  var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
+  /// Asks a person for a yes. Nothing, and the end of the input, mean no.
+  func asks(_ question: String) -> Bool {
+    output.flush()
+    writeError("\(displayable(question)) [y/N] ")
+    guard let answer = readLine()?.lowercased() else { return false }
+    return answer == "y" || answer == "yes"
+  }
+
   /// Prints a sentence about something that went wrong.
   func complain(_ sentence: String) {
     complain(at: nil, sentence)
@@ -101,7 +112,7 @@ func withProgress<Result: Sendable>(
 }
 
 /// - Returns: the error, if not everything could be written.
-private func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32? {
+func writeAll(_ descriptor: Int32, _ bytes: [UInt8]) -> Int32? {
   var rest = bytes[...]
   while !rest.isEmpty {
     let count = unsafe rest.withUnsafeBytes { unsafe write(descriptor, $0.baseAddress, $0.count) }

@@ -89,6 +89,43 @@ private func read(
   return bytes
 }
 
+/// Writes a file, or replaces what is in it: at once, so that nobody ever finds half of it.
+///
+/// - Parameter isNew: it must not be there yet.
+func writeFile(_ path: String, _ bytes: [UInt8], isNew: Bool) throws(FileProblem) {
+  // Behind a symbolic link, the file it leads to.
+  let target = isNew ? path : realPath(path) ?? path
+  var status = stat()
+  let mode = unsafe stat(target, &status) == 0 ? status.st_mode & 0o777 : 0o644
+  let draft = "\(target).whimbrel-\(getpid())"
+  if isNew, isReadable(path) { throw unwritable(path, EEXIST) }
+  let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+  guard descriptor >= 0 else { throw unwritable(path, errno) }
+  var failure = writeAll(descriptor, bytes)
+  if close(descriptor) != 0, failure == nil { failure = errno }
+  if failure == nil, unsafe rename(draft, target) != 0 { failure = errno }
+  guard let failure else { return }
+  _ = unsafe unlink(draft)
+  throw unwritable(path, failure)
+}
+
+/// Lets everybody run a file, as far as they can read it.
+func makeExecutable(_ path: String) throws(FileProblem) {
+  guard unsafe chmod(path, 0o755) == 0 else { throw unwritable(path, errno) }
+}
+
+/// Makes a directory, and those on the way to it.
+func makeDirectories(_ path: String) throws(FileProblem) {
+  guard try fileKind(path) == nil else { return }
+  let parent = Path.directory(of: path)
+  if parent != path { try makeDirectories(parent) }
+  guard unsafe mkdir(path, 0o755) == 0 || errno == EEXIST else { throw unwritable(path, errno) }
+}
+
+private func unwritable(_ path: String, _ code: Int32) -> FileProblem {
+  FileProblem(message: "cannot write \(path): \(reason(code))")
+}
+
 /// What a path leads to, symbolic links followed; nil where there is nothing.
 func fileKind(_ path: String) throws(FileProblem) -> FileKind? {
   var status = stat()
