@@ -1,0 +1,9 @@
+-- migrate:up
+CREATE TABLE IF NOT EXISTS orders (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    customer_id bigint NOT NULL,
+    ordered_at timestamptz NOT NULL DEFAULT now()
+);
+
+-- migrate:down
+DROP TABLE IF EXISTS orders;

@@ -1,0 +1,7 @@
+-- migrate:up transaction:false
+SET lock_timeout = '2s';
+CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_orders_customer
+    ON orders (customer_id);
+
+-- migrate:down transaction:false
+DROP INDEX CONCURRENTLY IF EXISTS idx_orders_customer;

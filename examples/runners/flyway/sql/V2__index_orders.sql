@@ -1,0 +1,3 @@
+-- Flyway sees what this is, and opens no transaction
+CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_orders_customer
+    ON orders (customer_id);

@@ -1,0 +1,2 @@
+-- Half of it is bloat since the import
+REINDEX INDEX CONCURRENTLY idx_orders_customer;

@@ -1,0 +1,6 @@
+-- +goose Up
+CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_orders_ordered_at
+    ON orders (ordered_at);
+
+-- +goose Down
+DROP INDEX IF EXISTS idx_orders_ordered_at;

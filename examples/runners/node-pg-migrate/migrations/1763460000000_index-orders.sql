@@ -1,0 +1,6 @@
+-- Up Migration
+CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_orders_customer
+    ON orders (customer_id);
+
+-- Down Migration
+DROP INDEX IF EXISTS idx_orders_customer;

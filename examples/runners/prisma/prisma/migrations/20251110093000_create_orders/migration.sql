@@ -1,0 +1,8 @@
+-- CreateTable
+CREATE TABLE IF NOT EXISTS "Order" (
+    "id" BIGSERIAL NOT NULL,
+    "customerId" BIGINT NOT NULL,
+    "orderedAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "Order_pkey" PRIMARY KEY ("id")
+);

@@ -1,0 +1,3 @@
+-- Revert shop:orders_customer from pg
+
+DROP INDEX CONCURRENTLY IF EXISTS idx_orders_customer;

@@ -1,0 +1,7 @@
+-- Verify shop:orders on pg
+
+BEGIN;
+
+SELECT id, customer_id, ordered_at FROM orders WHERE false;
+
+ROLLBACK;
