@@ -18,6 +18,8 @@ package struct Configuration: Equatable, Sendable {
   package var failOn: FailOn?
   /// The log of migrations that people keep, relative to the directory of the configuration.
   package var changelog: String?
+  /// The file that holds the whole schema, relative to the directory of the configuration, or absolute.
+  package var schema: String?
   package var overrides: [Override] = []
 
   package init() {}

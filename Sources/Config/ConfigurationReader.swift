@@ -84,6 +84,7 @@ private struct ConfigurationReader {
     var configuration = Configuration()
     let keys = [
       "preset", "rules", "postgres", "framework", "transport", "exclude", "fail-on", "changelog",
+      "schema",
       "overrides",
     ]
     forEachMember(of: root, [], keys: keys) { reader, key, value, path in
@@ -96,6 +97,7 @@ private struct ConfigurationReader {
       case "exclude": configuration.exclude = reader.globs(value, path)
       case "fail-on": configuration.failOn = reader.choice(value, path, noun: "severity")
       case "changelog": configuration.changelog = reader.file(value, path)
+      case "schema": configuration.schema = reader.file(value, path)
       default: configuration.overrides = reader.overrides(value, path)
       }
     }

@@ -19,7 +19,7 @@ func check(
     postgres: input.settings.postgres, options: input.settings.options,
     changelog: input.changelog,
     validatedLater: ValidatedConstraints(history, at: place), unread: unread,
-    wayBack: replayed.wayBack)
+    wayBack: replayed.wayBack, drift: replayed.drift)
   var findings = Findings(
     preset: input.settings.preset, sections: SectionMap(migration.sections),
     suppressions: Suppressions(
@@ -56,8 +56,11 @@ func check(
 
 /// Files beside the migration that its findings may refer to.
 private func referred(_ input: LintInput) -> [ReferredFile] {
-  guard case .present(let changelog) = input.changelog else { return [] }
-  return [ReferredFile(path: changelog.path, bytes: changelog.bytes)]
+  var files = input.schema.map { [$0] } ?? []
+  if case .present(let changelog) = input.changelog {
+    files.append(ReferredFile(path: changelog.path, bytes: changelog.bytes))
+  }
+  return files
 }
 
 /// Runs the rules over the statements of a section.

@@ -8,6 +8,8 @@ struct ReplayedFile: Sendable {
   var steps: [[ReplayedStep]] = []
   /// How its way back went, or how it went as the way back of another file.
   var wayBack: WayBackRun?
+  /// Of what it does, what the file with the whole schema does not say.
+  var drift: [LocatedDrift] = []
 }
 
 /// Replays the files of a run: each history on a model of a server of its own.
@@ -19,11 +21,14 @@ func replay(
   let isAsked = inputs.map { $0.role == .asked }
   let histories = Histories(read.map(\.migration), at: inputs.map(\.location)).all.compactMap {
     history in
-    asked(of: history, isAsked)
+    // What the whole schema has to hold is known only at the end.
+    asked(of: history, isAsked, isWhole: history.contains { inputs[$0.file].schema != nil })
   }
   let replayed = await map(histories, isParallel: isParallel) { history in
     var run = HistoryRun(read, isAsked, version: version(of: history, inputs))
+    run.schema = history.lazy.compactMap { inputs[$0.file].schema }.first
     for turn in history { run.run(turn) }
+    run.compareWithSchema()
     return run.files
   }
   var files = [ReplayedFile](repeating: ReplayedFile(), count: read.count)
@@ -32,11 +37,13 @@ func replay(
 }
 
 /// A history as far as the last file that was asked for; nil where none was.
-private func asked(of history: [Turn], _ isAsked: [Bool]) -> [Turn]? {
+///
+/// - Parameter isWhole: as far as its end.
+private func asked(of history: [Turn], _ isAsked: [Bool], isWhole: Bool) -> [Turn]? {
   let last = history.lastIndex { turn in
     isAsked[turn.file] || turn.companions.contains { isAsked[$0] }
   }
-  return last.map { Array(history[...$0]) }
+  return last.map { isWhole ? history : Array(history[...$0]) }
 }
 
 /// One file of a history on the way, and what goes back from there.

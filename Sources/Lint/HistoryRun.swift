@@ -7,15 +7,19 @@ import SQLSyntax
 
 /// A history on its way over a server.
 struct HistoryRun {
-  private(set) var files: [(Int, ReplayedFile)] = []
-  private var server: Replay
+  var files: [(Int, ReplayedFile)] = []
+  /// The file that holds the whole schema.
+  var schema: ReferredFile?
+  /// What the files that were asked for have done, if there is such a file.
+  var deeds: [(file: Int, deeds: [WayBackRun.Deed])] = []
+  var server: Replay
   private let read: [ReadMigration]
   /// Of which files something is to be told.
   private let isAsked: [Bool]
   /// How often files have been begun. A way back is a file of its own: nothing that it meets is new.
   private var begun = 0
   /// A migration has failed for certain: what the schema is behind it, nobody knows for certain.
-  private var hasFailed = false
+  private(set) var hasFailed = false
   /// Something has been done that may have made what is missing.
   private var hasLostTrack = false
 
@@ -37,10 +41,12 @@ struct HistoryRun {
     var way = WayBackRun(turn, read)
     way?.numbers.migration = Int32(begun - 1)
     let start = way.map { _ in server.mark() }
-    var log = way.map { DeedLog(path: $0.migration) }
+    let path = read[turn.file].migration.path
+    var log = way != nil || schema != nil ? DeedLog(path: path) : nil
     for (place, walk) in walks.enumerated() where walk.section.kind == .up {
       file.steps[place] = run(walk, in: place, &log)
     }
+    if schema != nil, isAsked[turn.file], let log { deeds.append((turn.file, log.deeds)) }
     if var way, let start, let log {
       if way.isCompanion {
         var companion = ReplayedFile()

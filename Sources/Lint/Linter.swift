@@ -29,6 +29,9 @@ package struct LintSettings: Sendable {
   /// Some rule that is on wants to know what the changelog says.
   package var asksForChangelog: Bool { severity(of: ChangelogEntry.info) != nil }
 
+  /// Some rule that is on wants to know what the file with the whole schema says.
+  package var asksForSchema: Bool { severity(of: SchemaDriftRule.info) != nil }
+
   /// The severity of a rule; nil where it is off.
   package func severity(of info: RuleInfo) -> Severity? {
     if let selected, !selected.contains(info.id) { return nil }
@@ -61,11 +64,14 @@ package struct LintInput: Sendable {
   package var base: BaseState
   /// What the log of the migrations says; nil where nobody looked for one.
   package var changelog: ProjectChangelog?
+  /// The file that holds the whole schema; nil where there is none, or nobody looked for it.
+  package var schema: ReferredFile?
 
   package init(
     path: String, bytes: [UInt8], settings: LintSettings = LintSettings(),
     surroundings: Surroundings = Surroundings(), changelog: ProjectChangelog? = nil,
-    role: Role = .asked, location: String? = nil, base: BaseState = .unknown
+    schema: ReferredFile? = nil, role: Role = .asked, location: String? = nil,
+    base: BaseState = .unknown
   ) {
     self.location = location ?? path
     self.role = role
@@ -75,6 +81,7 @@ package struct LintInput: Sendable {
     self.settings = settings
     self.surroundings = surroundings
     self.changelog = changelog
+    self.schema = schema
   }
 }
 

@@ -41,6 +41,7 @@ package enum Registry {
     RollbackFails(),
     RollbackIncomplete(),
     RollbackLosesData(),
+    SchemaDriftRule(),
     SetNotNull(),
     SyntaxErrorRule(),
     TransactionControlInManagedMigration(),

@@ -100,6 +100,8 @@ package struct MigrationContext: Sendable {
   package var unread: [UnreadPlace]
   /// How its way back went, or how it went as the way back of another file; nil where nothing goes back.
   package var wayBack: WayBackRun?
+  /// Of what it does, what the file with the whole schema does not say.
+  package var drift: [LocatedDrift]
 }
 
 /// A constraint of a relation, as VALIDATE CONSTRAINT names it.

@@ -74,10 +74,10 @@ package struct WayBackRun: Sendable {
   }
 
   /// The statement of the way back that takes something away.
-  package func removal(of item: SchemaItem) -> Place? { last(of: undone, touching: item)?.place }
+  package func removal(of item: SchemaItem) -> Place? { undone.last(touching: item)?.place }
 
   /// The statement of the migration that takes something away.
-  package func destruction(of item: SchemaItem) -> Place? { last(of: done, touching: item)?.place }
+  package func destruction(of item: SchemaItem) -> Place? { done.last(touching: item)?.place }
 
   private func place(
     of difference: WayBack.Difference, among deeds: [Deed], file: Int32
@@ -90,15 +90,21 @@ package struct WayBackRun: Sendable {
     // A name is no property.
     let candidates = difference.kind.property == nil ? deeds : deeds.filter { !$0.renames }
     for item in [difference.before, difference.after] {
-      if let item, let deed = last(of: candidates, touching: item) { return deed.place }
+      if let item, let deed = candidates.last(touching: item) { return deed.place }
     }
     return nil
   }
+}
 
+extension [WayBackRun.Deed] {
   /// The last statement that touches a thing; one that names it comes first.
-  private func last(of deeds: [Deed], touching item: SchemaItem) -> Deed? {
-    let all = deeds.filter { $0.touched.contains(item.address.object) }
-    return all.last { $0.parts.contains(item.identity.part) } ?? all.last
+  func last(touching object: ObjectID, part: String) -> WayBackRun.Deed? {
+    let all = filter { $0.touched.contains(object) }
+    return all.last { $0.parts.contains(part) } ?? all.last
+  }
+
+  fileprivate func last(touching item: SchemaItem) -> WayBackRun.Deed? {
+    last(touching: item.address.object, part: item.identity.part)
   }
 }
 

@@ -20,7 +20,7 @@ struct SchemaComparison {
     differences = drift.differences.compactMap { difference in
       switch difference {
       // Only what has been dropped.
-      case .extra(let item): "\(item.identity) is still there"
+      case .extra: difference.words
       default: Int(difference.item.origin.file) >= first ? difference.words : nil
       }
     }

@@ -68,6 +68,8 @@ struct RuleExample: CustomTestStringConvertible {
   var files: [ExampleFile] = []
   /// The file behind them whose name ends in `.md`.
   var changelog: ExampleFile?
+  /// The file with the whole schema: `-- file: schema.sql schema`.
+  var schema: ExampleFile?
   /// The block says where its files begin.
   var namesFiles: Bool { files.count > 1 || changelog != nil }
   /// Words of the fence that mean nothing.
@@ -112,7 +114,18 @@ struct RuleExample: CustomTestStringConvertible {
         if !readOption(parts[0], value) { unknownWords.append(word) }
       }
     }
+    var isInSchema = false
     for line in body {
+      if line.hasPrefix("-- file: "), line.hasSuffix(" schema") {
+        schema = ExampleFile(path: String(line.dropFirst(9).dropLast(7)), neighbours: [])
+        isInSchema = true
+        continue
+      }
+      if isInSchema, !line.hasPrefix("-- file: ") {
+        schema?.lines.append(line)
+        continue
+      }
+      isInSchema = false
       if line.hasPrefix("-- file: ") {
         let file = ExampleFile(path: String(line.dropFirst(9)), neighbours: neighbours)
         if file.path.hasSuffix(".md") { changelog = file } else { files.append(file) }
@@ -133,7 +146,7 @@ struct RuleExample: CustomTestStringConvertible {
     // Those of one example lie beside one another.
     let names = files.map(\.path)
     for file in files.indices { files[file].neighbours.formUnion(names) }
-    shareChangelog(isAbsent: lacksChangelog)
+    shareFiles(isAbsent: lacksChangelog)
   }
 
   /// `option.keys=Description,Ticket`
@@ -149,7 +162,7 @@ struct RuleExample: CustomTestStringConvertible {
     return true
   }
 
-  private mutating func shareChangelog(isAbsent: Bool) {
+  private mutating func shareFiles(isAbsent: Bool) {
     let names = files.map(\.path) + (files.first?.neighbours ?? [])
     var shared: ProjectChangelog?
     if let changelog {
@@ -158,7 +171,12 @@ struct RuleExample: CustomTestStringConvertible {
     } else if isAbsent {
       shared = .absent(first: Changelog.firstMigration(among: names))
     }
-    for index in files.indices { files[index].changelog = shared }
+    for index in files.indices {
+      files[index].changelog = shared
+      files[index].schema = schema.map {
+        ReferredFile(path: $0.path, bytes: Array($0.sql.utf8))
+      }
+    }
   }
 
   var inputs: [LintInput] { files.map { $0.input(settings) } }
@@ -168,6 +186,7 @@ struct ExampleFile {
   var path: String
   var neighbours: Set<String>
   var changelog: ProjectChangelog?
+  var schema: ReferredFile?
   /// Without the caret lines.
   var lines: [String] = []
   var marks: [Mark] = []
@@ -182,7 +201,7 @@ struct ExampleFile {
   func input(_ settings: LintSettings) -> LintInput {
     LintInput(
       path: path, bytes: Array(sql.utf8), settings: settings, surroundings: surroundings,
-      changelog: changelog)
+      changelog: changelog, schema: schema)
   }
 
   var surroundings: Surroundings { Surroundings(names: neighbours) }

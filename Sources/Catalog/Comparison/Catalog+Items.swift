@@ -10,13 +10,15 @@ extension Catalog {
       objects.lazy.filter { !self[$0].isDropped && isComparable($0) }.flatMap { items(of: $0) })
   }
 
-  /// What has been made and is gone again, columns among it.
-  package var droppedIdentities: Set<SchemaItem.Identity> {
-    var gone = Set(droppedObjects.lazy.flatMap { items(of: $0) }.map(\.identity))
+  /// What has been made and is gone again, with the objects that were it, or that it was a column of.
+  package var droppedIdentities: [SchemaItem.Identity: ObjectID] {
+    var gone: [SchemaItem.Identity: ObjectID] = [:]
+    for id in droppedObjects {
+      for item in items(of: id) { gone[item.identity] = id }
+    }
     for id in allObjects {
-      guard let relation = relation(id) else { continue }
-      for column in relation.columns where column.isDropped {
-        gone.insert(SchemaItem.Identity(.column, qualifiedName(id), part: column.name))
+      for column in relation(id)?.columns ?? [] where column.isDropped {
+        gone[SchemaItem.Identity(.column, qualifiedName(id), part: column.name)] = id
       }
     }
     return gone

@@ -17,8 +17,8 @@ package struct SchemaDrift: Sendable {
   package enum Difference: Sendable {
     /// The migrations make it, and the schema file does not.
     case missing(SchemaItem)
-    /// The schema file makes it, and the migrations do not.
-    case extra(SchemaItem)
+    /// The schema file makes it, and the migrations do not; the object that they have dropped, if there was one.
+    case extra(SchemaItem, dropped: ObjectID?)
     /// `old` is what the migrations make.
     case changed(SchemaDifference.Change)
     /// The columns of a table that are in both, in their orders.
@@ -27,7 +27,7 @@ package struct SchemaDrift: Sendable {
     /// What the migrations make; where they do not, what the schema file makes.
     package var item: SchemaItem {
       switch self {
-      case .missing(let item), .extra(let item), .order(let item, _, _, _): item
+      case .missing(let item), .extra(let item, _), .order(let item, _, _, _): item
       case .changed(let change): change.old
       }
     }
@@ -36,7 +36,8 @@ package struct SchemaDrift: Sendable {
     package var words: String {
       switch self {
       case .missing(let item): "\(item.identity) is missing"
-      case .extra(let item): "\(item.identity) is made by no migration"
+      case .extra(let item, dropped: nil): "\(item.identity) is made by no migration"
+      case .extra(let item, _): "\(item.identity) is still there"
       case .changed(let change):
         "\(change.old.identity): \(change.property.rawValue) is \(change.new[change.property].words) "
           + "instead of \(change.old[change.property].words)"
@@ -76,8 +77,9 @@ package struct SchemaDrift: Sendable {
   private mutating func noteExtra(_ items: [SchemaItem]) {
     let dropped = history.droppedIdentities
     for item in items where item.certainty != .assumed && !isBookkeeping(item.identity) {
-      if options.isWhole && !isOpen(item) || dropped.contains(item.identity) {
-        differences.append(.extra(item))
+      let object = dropped[item.identity]
+      if options.isWhole && !isOpen(item) || object != nil {
+        differences.append(.extra(item, dropped: object))
       } else {
         uncertain.append(item)
       }

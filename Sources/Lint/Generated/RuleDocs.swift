@@ -4286,6 +4286,69 @@ package enum RuleDocs {
       ```
 
       """####
+    case "schema-drift": ####"""
+      # schema-drift
+
+      The migrations and the file with the whole schema say different things: a fresh install from `schema.sql` is not what the migrations lead to. The finding stands at the statement whose change the file does not have.
+
+      The migrations are replayed, and so is the file; then both schemas are compared, thing by thing: tables, columns, types, defaults, nullability, constraints, indexes, views, functions, triggers, comments (`docs/drift.md` lists all). Nothing is compared as text.
+
+      ## What happens
+
+      New installations, tests and developers' databases are made from the file, production from the migrations. Whatever only one of them has works in one place and fails in the other; the first to notice is often the next migration, which changes a column that is not there.
+
+      ## What to write instead
+
+      The same change in both, in the same commit. `whimbrel drift` shows the whole difference. Where a tool writes the file (`dbmate dump`, `pg_dump --schema-only`), run it and commit what it writes.
+
+      ## When it is on
+
+      In `recommended`, only where the configuration names the file: `schema = "schema.sql"` in `whimbrel.toml`. In `documented`, also for the nearest `schema.sql`, `db/schema.sql`, `structure.sql` or `db/structure.sql` beside the migrations or above them.
+
+      What the file has and no migration makes is no finding of this rule unless a migration drops it: it may be older than the migrations. `whimbrel drift` tells of it where the history is whole.
+
+      ## Examples
+
+      `schema.sql` is the file with the whole schema:
+
+      ```sql bad
+      -- file: schema.sql schema
+      CREATE TABLE users (id integer, name varchar(50));
+      -- file: 001_users.sql
+      CREATE TABLE users (id integer, name varchar(50));
+      -- file: 002_users_email.sql
+      ALTER TABLE users ADD COLUMN email text;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no column users.email, which this makes
+      ```
+
+      ```sql bad
+      -- file: schema.sql schema
+      CREATE TABLE users (id integer, name varchar(50), old text);
+      -- file: 001_users.sql
+      CREATE TABLE users (id integer, name varchar(50), old text);
+      -- file: 002_users_name.sql
+      ALTER TABLE users ALTER COLUMN name TYPE varchar(100);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has type character varying(50) for column users.name, the migrations make it character varying(100)
+      ALTER TABLE users DROP COLUMN old;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql still has column users.old, which this drops
+      ```
+
+      In step, in other words:
+
+      ```sql good
+      -- file: schema.sql schema
+      CREATE TABLE public.users (
+          email text,
+          id integer PRIMARY KEY
+      );
+      CREATE TABLE schema_migrations (version text PRIMARY KEY);
+      -- file: 001_users.sql
+      CREATE TABLE users (id int, CONSTRAINT users_pkey PRIMARY KEY (id));
+      -- file: 002_users_email.sql
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      """####
     case "set-not-null": ####"""
       # set-not-null
 

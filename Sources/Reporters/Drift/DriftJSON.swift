@@ -36,7 +36,7 @@ extension JSONWriter {
     case .missing(let item):
       member("difference", "missing")
       members(of: item)
-    case .extra(let item):
+    case .extra(let item, _):
       member("difference", "extra")
       members(of: item)
     case .changed(let change):

@@ -51,7 +51,7 @@ package struct DriftReport: Sendable {
       var entry = Entry(difference: difference)
       switch difference {
       case .missing(let item): entry.migrations = places[item.origin]
-      case .extra(let item): entry.schema = schemaPlaces[item.origin]
+      case .extra(let item, _): entry.schema = schemaPlaces[item.origin]
       case .changed(let change):
         entry.migrations = places[change.old.origin]
         entry.schema = schemaPlaces[change.new.origin]

@@ -65,8 +65,8 @@ struct CheckRun {
     var run: RunFile
     var settings: LintSettings
     var failOn: FailOn
-    /// Absolute; nil where the configuration names none.
-    var changelog: String?
+    /// nil where there is none.
+    var configuration: ConfigurationFile?
   }
 
   /// The files in their order; nil for those that cannot be checked, for their configuration is broken.
@@ -93,7 +93,7 @@ struct CheckRun {
         }
         return ConfiguredFile(
           run: run, settings: settings, failOn: failOn(found.configuration.failOn),
-          changelog: found.changelog)
+          configuration: found)
       }
     }
   }
@@ -143,6 +143,7 @@ struct CheckRun {
     var thresholds: [Severity?] = []
     var neighbours = found.neighbours
     var changelogs = Changelogs()
+    var schemas = SchemaFiles()
     inputs.reserveCapacity(files.count)
     for (file, text) in zip(files, await found.readAll()) {
       guard let file else { continue }
@@ -158,14 +159,18 @@ struct CheckRun {
             path: shown.path, bytes: bytes, settings: file.settings,
             surroundings: neighbours.surroundings(of: run),
             changelog: run.isAsked && file.settings.asksForChangelog
-              ? changelogs.changelog(of: shown, configured: file.changelog, &neighbours) : nil,
+              ? changelogs.changelog(
+                of: shown, configured: file.configuration?.changelog, &neighbours) : nil,
+            schema: run.isAsked && file.settings.asksForSchema && !shown.isStandardInput
+              ? schemas.schema(
+                of: shown, file.configuration, looks: file.settings.preset == .documented) : nil,
             role: run.isAsked ? .asked : .history, location: shown.absolutePath,
             base: found.base(of: run)))
         if run.isAsked { thresholds.append(file.failOn.threshold) }
       }
     }
     inputs += found.arrived.map { LintInput(path: $0, bytes: [], role: .arrived) }
-    outcome.problems += changelogs.problems
+    outcome.problems += changelogs.problems + schemas.problems
     outcome.reports = await lint(inputs)
     for (report, threshold) in zip(outcome.reports, thresholds) {
       guard let threshold else { continue }

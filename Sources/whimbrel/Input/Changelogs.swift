@@ -33,7 +33,7 @@ struct Changelogs {
       return .absent(first: Changelog.firstMigration(among: names))
     }
     let path = configured ?? Path.joined(directory, Changelogs.name)
-    let shown = realPath(".").flatMap { Path.relative(path, to: $0) } ?? path
+    let shown = Path.shown(path)
     do throws(FileProblem) {
       return .present(Changelog(path: shown, bytes: try readFile(shown), migrations: names))
     } catch {

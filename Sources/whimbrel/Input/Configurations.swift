@@ -69,7 +69,7 @@ final class Configurations {
   }
 
   private func load(_ path: String, in directory: String) -> Found {
-    let shown = realPath(".").flatMap { Path.relative(path, to: $0) } ?? path
+    let shown = Path.shown(path)
     let text: [UInt8]
     do throws(FileProblem) {
       text = try readFile(shown)
@@ -111,10 +111,13 @@ final class ConfigurationFile {
   }
 
   /// The absolute path of the changelog that it names.
-  var changelog: String? {
-    configuration.changelog.map {
-      $0.hasPrefix("/") ? $0 : Path.joined(directory, Path.normalized($0))
-    }
+  var changelog: String? { configuration.changelog.map(absolute) }
+
+  /// The absolute path of the file with the whole schema that it names.
+  var schema: String? { configuration.schema.map(absolute) }
+
+  private func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : Path.joined(directory, Path.normalized(path))
   }
 
   /// The path of a file as globs see it: relative to the directory, or whole where it is elsewhere.

@@ -14,7 +14,7 @@ final class MigrationReader {
   private(set) var isUsable = true
   private let sources: SourceSettings
   private let console: Console
-  private let root = ProjectRoot()
+  private let schemaFiles = SchemaFiles()
 
   init(_ sources: SourceSettings, console: Console) {
     self.sources = sources
@@ -74,25 +74,14 @@ final class MigrationReader {
     }
   }
 
-  /// The schema for fresh installs: the nearest of the usual names beside a migration or above it, as far up as its
-  /// configuration or the root of the project.
+  /// The file that holds the whole schema: the one that the configuration names, or else the nearest.
   func schemaFile(near file: InputFile) -> String? {
     guard !file.isStandardInput else { return nil }
-    var top: String?
-    if case .file(let found) = configurations.configuration(of: file.directory) {
-      top = found.directory
-    }
-    var directory = file.directory
-    while true {
-      for name in schemaFileNames {
-        let path = Path.joined(directory, name)
-        if path != file.absolutePath, isReadable(path) {
-          return realPath(".").flatMap { Path.relative(path, to: $0) } ?? path
-        }
-      }
-      let holdsGit = isReadable(Path.joined(directory, ".git"))
-      guard directory != top, !root.isRoot(directory, holdsGit: holdsGit) else { return nil }
-      directory = Path.directory(of: directory)
+    switch configurations.configuration(of: file.directory) {
+    case .broken: return nil
+    case .none: return schemaFiles.nearest(to: file, below: nil)
+    case .file(let found):
+      return found.schema.map(Path.shown) ?? schemaFiles.nearest(to: file, below: found.directory)
     }
   }
 
@@ -116,9 +105,6 @@ final class MigrationReader {
     return Replay.version(nearestTo: oldest ?? Replay.newestVersion)
   }
 }
-
-/// Where whole schemas are kept, relative to a directory: by hand, by dbmate, by Rails.
-private let schemaFileNames = ["schema.sql", "db/schema.sql", "structure.sql", "db/structure.sql"]
 
 extension Migration {
   /// It takes the schema forward.

@@ -47,6 +47,11 @@ enum Path {
     return names.joined(separator: "/")
   }
 
+  /// An absolute path as it is shown: from the working directory on, if it is inside.
+  static func shown(_ path: String) -> String {
+    realPath(".").flatMap { relative(path, to: $0) } ?? path
+  }
+
   /// The part of a path behind a directory; nil where it is not inside.
   static func relative(_ path: String, to directory: String) -> String? {
     let prefix = directory == "/" ? "/" : directory + "/"

@@ -16,7 +16,7 @@ private func drift(
   return drift.differences.map { difference in
     switch difference {
     case .missing(let item): "missing \(item.identity)"
-    case .extra(let item): "extra \(item.identity)"
+    case .extra(let item, _): "extra \(item.identity)"
     case .changed(let change): "\(change.old.identity): \(change.property.rawValue)"
     case .order(let item, _, let one, let two): "\(item.identity): \(one) \(two)"
     }
