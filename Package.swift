@@ -40,6 +40,8 @@ let package = Package(
     library("Catalog", "SQLLexer", "SQLSyntax"),
     library("Migrations", "SQLLexer", "Diagnostics", "SQLSyntax"),
     library("Effects", "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations"),
+    library(
+      "SchemaWriter", "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects"),
     library("Lint", "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects"),
     library("Config", "Diagnostics", "Migrations", "TOMLKit"),
     library(
@@ -49,8 +51,8 @@ let package = Package(
     .executableTarget(
       name: "whimbrel",
       dependencies: [
-        "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects", "Lint",
-        "Config",
+        "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects", "SchemaWriter",
+        "Lint", "Config",
         "Plan", "Reporters",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -64,6 +66,9 @@ let package = Package(
     tests(
       "EffectsTests", "Effects", "Catalog", "Migrations", "SQLSyntax", "SQLLexer", "SeededRandom",
       "TestSupport"),
+    tests(
+      "SchemaWriterTests", "SchemaWriter", "Effects", "Catalog", "Migrations", "SQLSyntax",
+      "SQLLexer", "TestSupport"),
     tests(
       "LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics",
       "TestSupport"),

@@ -16,6 +16,8 @@ package struct AttachedObject: Sendable {
   /// What its expressions or queries mention otherwise.
   package var reads: Set<ObjectAddress> = []
   package var isEnabled = true
+  /// Of a trigger: a partition has it because its table does.
+  package var isFromParent = false
   /// As printed, for comparisons; only as exact as needed to see that something changed.
   package var definition = ""
 

@@ -21,6 +21,11 @@ package struct Catalog: Sendable {
   private var dependents: [ObjectID: [Dependency]] = [:]
   private var dependencies: Set<Dependency> = []
 
+  /// The schema whose objects are printed by their names alone, as ruleutils prints what the search path finds.
+  package var unqualifiedSchema: ObjectID?
+  /// What is not known, of an extension most likely, is printed as it was written, not as if it stood in public.
+  package var printsUnknownAsWritten = false
+
   private var journal: [Change] = []
   private var marks = 0
 
@@ -84,6 +89,14 @@ package struct Catalog: Sendable {
   /// All objects that were there and are gone, but for those that were taken back.
   package var droppedObjects: some Sequence<ObjectID> {
     (0..<Int32(objects.count)).lazy.map { ObjectID(number: $0) }.filter { self[$0].isDropped }
+  }
+
+  /// How many objects there have been; their numbers are below it.
+  package var objectCount: Int { objects.count }
+
+  /// All objects that there have been, those that are gone among them.
+  package var everyObject: some Sequence<ObjectID> {
+    (0..<Int32(objects.count)).lazy.map { ObjectID(number: $0) }
   }
 
   /// The names of the extensions that the history has made.

@@ -25,6 +25,8 @@ package struct CatalogObject: Sendable {
   package var isDropped = false
   /// The extension that it is a member of.
   package var `extension`: ObjectID?
+  /// What is needed to make it again and stands nowhere else; nil where the definition says all, or nobody wrote it.
+  package var written: WrittenText?
 
   package init(name: String, in container: ObjectID?, _ definition: Definition, origin: Origin) {
     self.name = name

@@ -162,7 +162,10 @@ private func spelling(_ name: String, _ modifier: Int32) -> String {
 extension Catalog {
   /// A type as format_type prints it where search_path is empty.
   package func describe(_ type: DataType) -> String {
-    type.description { printedName($0) }
+    if printsUnknownAsWritten, case .named(let name) = type.base {
+      return name + (type.isArray ? "[]" : "")
+    }
+    return type.description { printedName($0) }
   }
 }
 

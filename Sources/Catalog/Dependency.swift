@@ -116,7 +116,10 @@ extension Catalog {
     case (.relation(let relation), .column(let number)):
       let column = relation[number]
       guard !column.isDropped else { return false }
-      if column.generated != nil, referenced.object == dependent.object { return true }
+      if column.generated != nil {
+        if referenced.object == dependent.object { return true }
+        if column.defaultValue?.mentions(referenced) ?? false { return true }
+      }
       return column.type?.userType == referenced.object
     case (.relation(let relation), .defaultValue(let number)):
       let column = relation[number]

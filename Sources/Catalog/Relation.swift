@@ -190,6 +190,9 @@ package struct SequenceDefinition: Sendable {
   package var owner: ObjectAddress?
   /// It belongs to an identity column.
   package var isOfIdentity = false
+  /// What is not the default of its type: the words of CREATE SEQUENCE (`INCREMENT BY`, `MINVALUE`, `MAXVALUE`, `START
+  /// WITH`, `CACHE`, `CYCLE`) with their values as written.
+  package var options: [String: String] = [:]
 
   package init(type: DataType, owner: ObjectAddress? = nil, isOfIdentity: Bool = false) {
     self.type = type

@@ -20,7 +20,9 @@ struct Whimbrel: ParsableCommand {
       nothing to check, 3 internal error.
       """,
     version: "whimbrel \(version)",
-    subcommands: [Check.self, Plan.self, Drift.self, Rules.self, Inspect.self, Init.self],
+    subcommands: [
+      Check.self, Plan.self, Rollback.self, Drift.self, Rules.self, Inspect.self, Init.self,
+    ],
     defaultSubcommand: Check.self)
 
   static func main() {

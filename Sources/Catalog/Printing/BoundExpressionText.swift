@@ -15,7 +15,9 @@ extension Catalog {
   /// The name of an object with its schema, as printed.
   package func printedName(_ id: ObjectID) -> String {
     let object = self[id]
-    guard let container = object.container else { return quotedName(object.name) }
+    guard let container = object.container, container != unqualifiedSchema else {
+      return quotedName(object.name)
+    }
     return quotedName(self[container].name) + "." + quotedName(object.name)
   }
 }

@@ -65,7 +65,8 @@ extension Catalog {
       return isCatalog ? quotedName(last) : quotedName(parts[0]) + "." + quotedName(last)
     }
     // What pg_catalog does not have is an extension's, most likely, whose objects stand in public.
-    return isCatalogOperatorClass(last) ? quotedName(last) : "public." + quotedName(last)
+    return isCatalogOperatorClass(last) || printsUnknownAsWritten
+      ? quotedName(last) : "public." + quotedName(last)
   }
 
   /// The name in pg_type under domains; nil for a type that is not in pg_catalog.

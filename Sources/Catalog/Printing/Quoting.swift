@@ -28,7 +28,7 @@ func printedCollation(_ name: String) -> String {
 }
 
 /// A string constant as PostgreSQL prints it where standard_conforming_strings is on (simple_quote_literal).
-func quotedLiteral(_ text: String) -> String {
+package func quotedLiteral(_ text: String) -> String {
   "'" + doubling(UInt8(ascii: "'"), in: text) + "'"
 }
 

@@ -115,8 +115,9 @@ extension Replay {
     _ identity: IdentityOptions, for number: Int16, of id: ObjectID
   ) throws(ServerError) {
     let type = catalog.relation(id)?[number].type ?? .int8
-    makeOwnedSequence(
+    let sequence = makeOwnedSequence(
       type: type, for: number, of: id, isOfIdentity: true, named: identity.sequenceName)
+    try apply(identity.options, to: sequence)
     catalog.updateRelation(id) {
       $0[number].isNotNull = true
       $0[number].identity = identity.generation == .always ? .always : .byDefault
@@ -124,7 +125,6 @@ extension Replay {
     try putNotNull(number, of: id)
   }
 
-  @discardableResult
   private mutating func makeOwnedSequence(
     type: DataType, for number: Int16, of id: ObjectID, isOfIdentity: Bool,
     named name: QualifiedName? = nil

@@ -37,6 +37,8 @@ extension Replay {
     }
     let id = create(relation, named: table.name, in: schema)
     try fill(id, with: table)
+    // Server and options of a foreign table stand nowhere else.
+    if kind == .foreignTable { keepText(of: id, named: table.name.range) }
   }
 
   /// Columns, constraints and indexes of a table that has just been made, in the order in which PostgreSQL makes them:

@@ -4,6 +4,7 @@ import SQLSyntax
 extension Replay {
   /// Executes the statement that a tree stands for.
   mutating func dispatch(_ statement: Statement) throws(ServerError) {
+    writtenRange = statement.range
     if let error = statement.syntaxError { throw ServerError(error.sqlstate, error.message) }
     guard statement.isRead else { return loseTrack() }
     if let grammar = statement.newestGrammar, grammar.version > version {

@@ -22,11 +22,13 @@ extension Replay {
       of: statement.name, function.arguments, in: schema, orReplace: statement.orReplace)
     if let existing { try refuse(replacing: existing, by: function, statement) }
     try checkBody(statement, &function)
-    put(function, statement.name, in: schema, over: existing)
+    put(
+      function, statement.name, in: schema, over: existing, types: typeNames(of: statement))
   }
 
   private mutating func put(
-    _ function: Function, _ name: QualifiedName, in schema: ObjectID, over existing: ObjectID?
+    _ function: Function, _ name: QualifiedName, in schema: ObjectID, over existing: ObjectID?,
+    types: [WrittenStatement.Name] = []
   ) {
     let id: ObjectID
     if let existing {
@@ -39,6 +41,7 @@ extension Replay {
     for address in function.reads {
       catalog.addDependency(Dependency(ObjectAddress(id), on: address, .normal))
     }
+    keepText(of: id, named: name.range, others: types)
   }
 
   // MARK: - Signature
@@ -226,6 +229,7 @@ extension Replay {
     let lookup = lookUp(statement.function)
     if lookup == .missing { throw .missing(statement.function) }
     guard let id = lookup.id else { return }
+    if let name = statement.function.name { addText(to: id, named: name.range) }
     catalog.update(id) { object in
       guard case .function(var function) = object.definition else { return }
       if let volatility = statement.options.volatility { function.volatility = volatility }

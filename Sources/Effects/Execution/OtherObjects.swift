@@ -52,7 +52,10 @@ extension Replay {
   ) throws(ServerError) -> ObjectID? {
     let space = NameSpace.other(object.type.rawValue)
     if case .found(let existing)? = catalog.object(space, name.name.text, in: container) {
-      if orReplace { return existing }
+      if orReplace {
+        keepText(of: existing, named: name.range)
+        return existing
+      }
       guard ifNotExists else { throw .alreadyExists(object.type, name.name.text) }
       effects.skips = true
       return nil
@@ -60,6 +63,7 @@ extension Replay {
     let id = catalog.add(
       CatalogObject(name: name.name.text, in: container, .other(object), origin: origin))
     dependOnReads(of: id)
+    keepText(of: id, named: name.range)
     return id
   }
 
@@ -91,7 +95,9 @@ extension Replay {
 
   /// ALTER of an object that has no tree of its own.
   mutating func alterObject(_ statement: AlterObject) throws(ServerError) {
-    if lookUp(statement.object) == .missing { throw .missing(statement.object) }
+    let lookup = lookUp(statement.object)
+    if lookup == .missing { throw .missing(statement.object) }
+    if let id = lookup.id, let name = statement.object.name { addText(to: id, named: name.range) }
   }
 
   // MARK: - Extended statistics
@@ -155,10 +161,12 @@ extension Replay {
   /// [alter_statistics]
   mutating func alterStatistics(_ statement: AlterStatistics) throws(ServerError) {
     let named = NamedObject(.statistics, statement.name)
-    if lookUp(named) == .missing {
+    let lookup = lookUp(named)
+    if lookup == .missing {
       guard statement.ifExists else { throw .missing(named) }
       effects.skips = true
     }
+    if let id = lookup.id { addText(to: id, named: statement.name.range) }
   }
 
   // MARK: - Publications and subscriptions
@@ -173,6 +181,7 @@ extension Replay {
     let named = NamedObject(.subscription, QualifiedName(name: statement.name))
     let lookup = lookUp(named)
     if lookup == .missing { throw .missing(named) }
+    if let id = lookup.id { addText(to: id, named: statement.name.range) }
     guard let id = lookup.id, let isSlotless = namesNoSlot(statement.options) else { return }
     catalog.update(id) { object in
       guard case .other(var other) = object.definition else { return }
@@ -243,8 +252,9 @@ extension Replay {
     let named = NamedObject(.publication, QualifiedName(name: statement.name))
     let lookup = lookUp(named)
     if lookup == .missing { throw .missing(named) }
-    guard statement.options.isEmpty else { return }
     let id = lookup.id
+    if let id { addText(to: id, named: statement.name.range) }
+    guard statement.options.isEmpty else { return }
     var old: Set<ObjectAddress> = []
     if let id, case .other(let other) = catalog[id].definition { old = other.reads }
     let listed = try published(statement.objects)

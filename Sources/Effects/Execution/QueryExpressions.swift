@@ -44,13 +44,8 @@ extension Replay {
   ) throws(ServerError) {
     let tokens = source.nodes[node].tokens
     guard let name = source.name(of: source.nodes[node]) else { return }
-    if source.lexed.tokens[tokens.upperBound - 1].kind == .operator {
-      // `count(t.*)`, `(t.*) IS NULL`
-      if let table = name.schema.flatMap({ scope.table($0.text) }) {
-        expand(table.columns, of: [table], &use)
-      }
-      return
-    }
+    // `count(t.*)`, `(t.*) IS NULL`: a whole row depends on no column in particular.
+    if source.lexed.tokens[tokens.upperBound - 1].kind == .operator { return }
     let column = name.name.text
     guard !name.isTemplate else { return }
     let meaning: QueryScope.Meaning
@@ -62,7 +57,7 @@ extension Replay {
     }
     switch meaning {
     case .column(let found): use.reads.formUnion(found.sources)
-    case .row(let table): expand(table.columns, of: [table], &use)
+    case .row: break
     case .oneOf(let tables): noteColumn(column, ofOneOf: tables, &use)
     case .missing, .missingTable: try refuse(missing: name, meaning, scope)
     }

@@ -72,6 +72,7 @@ extension Replay {
         throw ServerError(
           "42701", "column \"\(rename.newName.text)\" of relation \"\(table)\" already exists")
       }
+      outdateTexts(over: ObjectAddress(table, .column(own)))
       catalog.updateRelation(table) { $0[own].name = rename.newName.text }
     }
   }

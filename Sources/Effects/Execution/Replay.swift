@@ -35,6 +35,8 @@ package struct Replay: Sendable {
   var effects = Effects()
   var source = SyntaxFile.empty
   var range = ByteRange(start: 0, end: 0)
+  /// The statement that runs now: the present one, or one in its code.
+  var writtenRange = ByteRange(start: 0, end: 0)
   /// The same statement has succeeded just before.
   private(set) var isSecondRun = false
   /// What is known where code runs.

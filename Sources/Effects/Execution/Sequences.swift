@@ -46,7 +46,7 @@ extension Replay {
     try apply(statement.options, to: id)
   }
 
-  private mutating func apply(
+  mutating func apply(
     _ options: [SequenceOption], to id: ObjectID
   ) throws(ServerError) {
     for option in options {
@@ -55,9 +55,22 @@ extension Replay {
         let type = try dataType(type)
         if let type { catalog.updateRelation(id) { $0.sequence?.type = type } }
       case .ownedBy(let owner): try setOwner(owner, of: id)
-      default: break
+      case .increment(let value): set("INCREMENT BY", source.text(value), of: id)
+      case .minimum(let value): set("MINVALUE", source.text(value), of: id)
+      case .maximum(let value): set("MAXVALUE", source.text(value), of: id)
+      case .start(let value): set("START WITH", source.text(value), of: id)
+      case .cache(let value): set("CACHE", source.text(value), of: id)
+      case .noMinimum: set("MINVALUE", nil, of: id)
+      case .noMaximum: set("MAXVALUE", nil, of: id)
+      case .cycle: set("CYCLE", "", of: id)
+      case .noCycle: set("CYCLE", nil, of: id)
+      case .logged, .unlogged, .name, .restart: break
       }
     }
+  }
+
+  private mutating func set(_ option: String, _ value: String?, of id: ObjectID) {
+    catalog.updateRelation(id) { $0.sequence?.options[option] = value }
   }
 
   /// OWNED BY: AccessShareLock on the table. [create_sequence_owned, alter_sequence_owned_by]

@@ -24,11 +24,12 @@ extension Replay {
     trigger.function = try triggerFunction(statement.function, returning: "trigger")
     try attach(
       trigger, statement.name, to: table, replaces: statement.orReplace,
-      whole: statement.isConstraint)
+      whole: statement.isConstraint, function: statement.function)
     guard catalog.relation(table)?.kind == .partitionedTable, statement.isForEachRow else { return }
     for child in catalog.descendants(of: table) {
       lock(child, .shareRowExclusive)
       var copy = trigger
+      copy.isFromParent = true
       let numbers = attributeNumbers(from: table, to: child)
       copy.columns = Set(trigger.columns.compactMap { numbers[$0] })
       try attach(copy, statement.name, to: child, replaces: true, whole: false)
@@ -103,8 +104,12 @@ extension Replay {
   /// - Parameter whole: it also has a constraint, whose name must be free.
   /// - Throws: 42710.
   private mutating func attach(
-    _ object: AttachedObject, _ name: Name, to table: ObjectID, replaces: Bool, whole: Bool
+    _ object: AttachedObject, _ name: Name, to table: ObjectID, replaces: Bool, whole: Bool,
+    function: QualifiedName? = nil
   ) throws(ServerError) {
+    let called = function.flatMap { name in
+      object.function.map { WrittenStatement.Name(range: name.range, object: $0) }
+    }
     let (space, word): (NameSpace, String) =
       switch object.kind {
       case .trigger: (.trigger, "trigger")
@@ -119,7 +124,7 @@ extension Replay {
       }
       catalog.updateAttached(existing) { $0 = object }
       noteReads(of: existing, object, table)
-      return
+      return keepText(of: existing, named: name.range, others: called.map { [$0] } ?? [])
     }
     if whole {
       var constraint = Constraint(kind: .trigger, owner: table)
@@ -130,6 +135,7 @@ extension Replay {
       CatalogObject(name: name.text, in: table, .attached(object), origin: origin))
     catalog.updateRelation(table) { $0.attached.append(id) }
     noteReads(of: id, object, table)
+    keepText(of: id, named: name.range, others: called.map { [$0] } ?? [])
   }
 
   private mutating func noteReads(of id: ObjectID, _ object: AttachedObject, _ table: ObjectID) {
@@ -238,6 +244,7 @@ extension Replay {
     let changed = try policy(over: [statement.condition, statement.check], of: table)
     switch attachedObject(.policy, statement.name.text, of: table) {
     case .found(let id):
+      addText(to: id, named: statement.name.range)
       if statement.condition != nil || statement.check != nil {
         catalog.updateAttached(id) {
           $0.columns = changed.columns

@@ -24,12 +24,14 @@ extension Replay {
     }
     if case .base = definition, let shell = shell(statement.name, in: schema) {
       catalog.update(shell) { $0.definition = .type(UserType(definition: .base)) }
-      return
+      return keepText(of: shell, named: statement.name.range)
     }
     try refuseTakenType(statement.name, in: schema)
     var type = UserType(definition: definition)
     type.mayBeOlder = conditions > 0 && !catalog.isClosed(schema)
-    try addType(type, statement.name, in: schema)
+    let id = try addType(type, statement.name, in: schema)
+    if case .enum = definition { return }
+    keepText(of: id, named: statement.name.range)
   }
 
   private func shell(_ name: QualifiedName, in schema: ObjectID) -> ObjectID? {

@@ -40,6 +40,7 @@ extension Replay {
     define(id, columns, use)
     let isWritable = isUpdatable(Int(query.node))
     catalog.updateRelation(id) { $0.view?.isUpdatable = isWritable }
+    keepText(of: id, named: statement.name.range)
   }
 
   /// 42P16 where a column goes, changes its name or its type. Documentation: CREATE VIEW, "OR REPLACE".
@@ -62,6 +63,7 @@ extension Replay {
     define(id, columns, use)
     let isWritable = statement.query.flatMap { isUpdatable(Int($0.node)) }
     catalog.updateRelation(id) { $0.view?.isUpdatable = isWritable }
+    keepText(of: id, named: statement.name.range)
   }
 
   private func refuse(changing old: Relation, to columns: QueryColumns) throws(ServerError) {
@@ -190,6 +192,7 @@ extension Replay {
     define(id, columns, use)
     let isWhole = readsWhole(Int(query.node))
     catalog.updateRelation(id) { $0.view?.readsWhole = isWhole }
+    keepText(of: id, named: statement.name.range)
     guard statement.withData else { return }
     try open(use)
     try call(use.calls)

@@ -2,6 +2,8 @@
 package enum DriftFormat: String, CaseIterable, Sendable {
   case text
   case json
+  /// The statements that would bring the schema file up to date.
+  case sql
 }
 
 package func report(
@@ -12,5 +14,6 @@ package func report(
   case .json:
     var json = JSONWriter(to: output)
     json.write(report)
+  case .sql: output.write(report.statements)
   }
 }

@@ -27,6 +27,8 @@ package struct DriftReport: Sendable {
     var schema: Place?
   }
 
+  /// What would bring the schema file up to date, as it stands in a file of SQL.
+  package var statements = ""
   let schemaPath: String
   /// How many migrations there are.
   let fileCount: Int

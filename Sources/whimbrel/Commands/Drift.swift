@@ -26,7 +26,10 @@ struct Drift: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How the differences are printed: text (the default) or json.", valueName: "format"))
+      """
+      How the differences are printed: text (the default), json, or sql: the statements that would bring the file up to \
+      date.
+      """, valueName: "format"))
   var outputFormat: String?
 
   @Flag(help: "The order of a table's columns counts as well.")

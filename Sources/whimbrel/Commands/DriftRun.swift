@@ -4,6 +4,7 @@ import Effects
 import Migrations
 import Reporters
 import SQLSyntax
+import SchemaWriter
 
 /// What `drift` was asked to do.
 struct DriftSettings {
@@ -80,9 +81,17 @@ struct DriftRun {
     options.bookkeeping = bookkeepingTables
     let other = Replay(schema: schema, version: version)
     let drift = SchemaDrift(history: history.catalog, schema: other.catalog, options: options)
-    let report = DriftReport(
+    var report = DriftReport(
       drift, history: migrations.map { DriftReport.File(path: $0.path, bytes: $0.bytes) },
       schema: DriftReport.File(path: schema.path, bytes: schema.bytes), unknown: unknown)
+    if asked.format == .sql {
+      var options = WritingOptions()
+      options.version = version
+      options.qualifiesPublic = schema.namesPublic
+      report.statements = statements(
+        bringing: other.catalog, upTo: history.catalog, drift: drift, options: options
+      ).text
+    }
     return (report, drift.differences.isEmpty)
   }
 }

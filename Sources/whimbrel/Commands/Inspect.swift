@@ -8,6 +8,7 @@ struct Inspect: ParsableCommand {
     discussion: "Offsets are bytes from the start of the file, ends exclusive.",
     subcommands: [
       InspectTokens.self, InspectStatements.self, InspectEffects.self, InspectSchema.self,
+      InspectRollback.self,
     ])
 }
 

@@ -48,7 +48,7 @@ struct InspectEffects: ParsableCommand {
 struct HistoryReplay {
   var server: Replay
   private let runner: RunnerSettings
-  private var count = 0
+  private(set) var count = 0
 
   init(_ server: Replay, runner: RunnerSettings) {
     self.server = server

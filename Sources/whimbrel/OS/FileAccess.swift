@@ -211,6 +211,8 @@ func reason(_ code: Int32) -> String {
   case ENOENT: "there is no such file or directory"
   case EACCES, EPERM: "permission denied"
   case EISDIR: "it is a directory"
+  case EEXIST: "it is there already"
+  case EROFS: "the file system can only be read"
   case ELOOP: "its symbolic links lead in a circle"
   case ENAMETOOLONG: "the name is too long"
   case EMFILE, ENFILE: "too many files are open"
