@@ -9,6 +9,7 @@ struct Whimbrel: ParsableCommand {
     usage: """
       whimbrel [check] [<options>] [<path> ...]
       whimbrel plan [<options>] [<path> ...]
+      whimbrel init [<directory>]
       whimbrel rules [<rule>]
       whimbrel inspect tokens|statements <path> ...
       """,

@@ -218,6 +218,7 @@ import Testing
     #expect(try runWhimbrel("init", "--ci", "github", in: directory).status == 0)
     let workflow = try text(".github/workflows/whimbrel.yml")
     #expect(workflow.contains("      - 'db/migrations/**'\n      - '**/whimbrel.toml'\n"))
+    #expect(workflow.contains("          since: ${{ github.event.pull_request.base.sha }}\n"))
     #expect(workflow.hasSuffix("          paths: |\n            db/migrations\n"))
     try directory.write(".gitlab-ci.yml", "stages: [test]\n")
     let result = try runWhimbrel("init", "--ci", "gitlab", "--force", in: directory)
@@ -225,7 +226,7 @@ import Testing
     #expect(try text(".gitlab-ci.yml") == "stages: [test]\n")
     #expect(
       try text(".gitlab/whimbrel.yml")
-        .contains("    - '.whimbrel/.build/release/whimbrel check db/migrations'\n"))
+        .contains(" --since \"$CI_MERGE_REQUEST_DIFF_BASE_SHA\" db/migrations'\n"))
   }
 
   /// util-linux's script gives it a terminal.

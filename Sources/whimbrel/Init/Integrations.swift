@@ -112,7 +112,7 @@ private func githubWorkflow(_ paths: [String]) -> String {
   let globs = paths.map { "      - \(quoted($0 == "." ? "**.sql" : "\($0)/**"))\n" }.joined()
   let checked = paths.map { "            \($0)\n" }.joined()
   return """
-    # Checks migrations before they are merged.
+    # Checks the migrations that a pull request adds or changes.
     name: whimbrel
 
     on:
@@ -129,9 +129,11 @@ private func githubWorkflow(_ paths: [String]) -> String {
         steps:
           - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
             with:
+              fetch-depth: 0
               persist-credentials: false
           - uses: \(repository)@v\(version)
             with:
+              since: ${{ github.event.pull_request.base.sha }}
               paths: |
     \(checked)
     """
@@ -139,11 +141,13 @@ private func githubWorkflow(_ paths: [String]) -> String {
 
 private func gitlabJob(_ paths: [String]) -> String {
   let globs = paths.map { "        - \(quoted($0 == "." ? "**/*.sql" : "\($0)/**/*"))\n" }.joined()
-  let checked = paths.map { " " + shellQuoted($0) }.joined()
+  let checked = paths.map { " " + shellQuoted($0) }.joined().replacing("'", with: "''")
   return """
-    # Checks migrations before they are merged.
+    # Checks the migrations that a merge request adds or changes.
     whimbrel:
       image: swift:6.2
+      variables:
+        GIT_DEPTH: 0
       rules:
         - if: $CI_PIPELINE_SOURCE == "merge_request_event"
           changes:
@@ -155,7 +159,7 @@ private func gitlabJob(_ paths: [String]) -> String {
       script:
         - test -d .whimbrel || git clone --depth 1 --branch v\(version) https://github.com/\(repository) .whimbrel
         - swift build --package-path .whimbrel -c release --product whimbrel
-        - \(quoted(".whimbrel/.build/release/whimbrel check" + checked))
+        - '.whimbrel/.build/release/whimbrel check --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA"\(checked)'
 
     """
 }
