@@ -124,11 +124,13 @@ extension WayBack {
           note(property, from: item, to: other)
         }
       } else {
-        note(between.things[item.identity] == nil ? .staysAway : .isTaken, item, before: item)
+        // What the migration has replaced is not what was there before.
+        let isUntouched = between.things[item.identity]?.address == item.address
+        note(isUntouched ? .isTaken : .staysAway, item, before: item)
       }
     }
     let old = Set(taken.map(\.address))
-    for item in whole.extra where !old.contains(item.address) {
+    for item in whole.extra + partsOfAssumed(whole) where !old.contains(item.address) {
       if let kind = kind(ofExtra: item, numbers) { note(kind, item, after: item) }
     }
     for change in whole.changes { note(change.property, from: change.old, to: change.new) }
@@ -140,6 +142,17 @@ extension WayBack {
     destroyed = SchemaDifference(from: before.things, to: between.things).missing
       .filter { isDestroyed($0, between) }
     differences.sort { $0.item.identity < $1.item.identity }
+  }
+
+  /// What belongs to things of which nothing was known before.
+  private func partsOfAssumed(_ whole: SchemaDifference) -> [SchemaItem] {
+    let assumed = Set(whole.extra.filter { $0.certainty == .assumed }.map(\.identity))
+    guard !assumed.isEmpty else { return [] }
+    return after.things.items.values.filter { item in
+      before.things[item.identity] == nil
+        && item.owners.contains(where: assumed.contains)
+        && item.owners.allSatisfy { assumed.contains($0) || before.things[$0] != nil }
+    }
   }
 
   /// It holds data, and is gone, not renamed.

@@ -39,7 +39,7 @@ func replay(
 /// A history as far as the last file that was asked for; nil where none was.
 ///
 /// - Parameter isWhole: as far as its end.
-private func asked(of history: [Turn], _ isAsked: [Bool], isWhole: Bool) -> [Turn]? {
+func asked(of history: [Turn], _ isAsked: [Bool], isWhole: Bool = false) -> [Turn]? {
   let last = history.lastIndex { turn in
     isAsked[turn.file] || turn.companions.contains { isAsked[$0] }
   }

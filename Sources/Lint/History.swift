@@ -12,8 +12,12 @@ struct ReadMigration: Sendable {
   fileprivate var dropped: [ConstraintKey] = []
 
   init(_ input: LintInput, _ text: MigrationText, neighbour: MarkedNeighbour?) {
-    migration = readMigration(
-      text, input.surroundings, input.settings.runner, neighbour: neighbour)
+    self.init(
+      readMigration(text, input.surroundings, input.settings.runner, neighbour: neighbour))
+  }
+
+  init(_ migration: Migration) {
+    self.migration = migration
     walks = migration.sections.map { Walk($0) }
     for walk in walks where walk.section.kind == .up {
       walk.forEach { note($0.statement, in: $0.context) }

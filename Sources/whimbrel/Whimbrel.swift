@@ -9,6 +9,8 @@ struct Whimbrel: ParsableCommand {
     usage: """
       whimbrel [check] [<options>] [<path> ...]
       whimbrel plan [<options>] [<path> ...]
+      whimbrel rollback [--check|--write] <path> ...
+      whimbrel drift [--schema <file>] [<path> ...]
       whimbrel init [<directory>]
       whimbrel rules [<rule>]
       whimbrel inspect tokens|statements <path> ...

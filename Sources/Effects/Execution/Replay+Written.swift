@@ -56,7 +56,7 @@ extension Replay {
     }
     return types.compactMap { type in
       guard type.arrayDimensions == 0, type.modifiers.isEmpty, !type.isReference,
-        case .user(let id)? = DataType(type, in: source, resolve: { typeID($0) }).base
+        case .user(let id) = DataType(type, in: source, resolve: { typeID($0) }).base
       else { return nil }
       // SETOF stands before it.
       let word = source.text(type.range).split(whereSeparator: \.isWhitespace).last ?? ""

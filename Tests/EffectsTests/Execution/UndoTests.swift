@@ -49,7 +49,7 @@ struct UndoTests {
 
 extension Catalog {
   /// All that can be asked of it, in words.
-  fileprivate var dump: [String] {
+  var dump: [String] {
     allObjects.map { id in
       let object = self[id]
       return "\(id.number) \(qualifiedName(id)) \(object.comment ?? "") \(object.definition) "
