@@ -12,7 +12,8 @@ import Testing
   /// What `certain-failure` and `not-valid-never-validated` find, as `path:line:column`.
   private func places(_ arguments: String..., input: String = "") throws -> [String] {
     let options = [
-      "check", "--select", "certain-failure,not-valid-never-validated", "--output-format",
+      "check", "--select", "certain-failure,rollback-fails,not-valid-never-validated",
+      "--output-format",
       "concise",
     ]
     let result = try run(
