@@ -3,7 +3,15 @@ import Catalog
 /// What stays, and changes.
 extension SchemaWriter {
   mutating func writeChanges() {
-    for (id, other) in pairs.second.sorted(by: { $0.key < $1.key }) where !dropped.contains(id) {
+    let staying = pairs.second.sorted { $0.key < $1.key }.filter { !dropped.contains($0.key) }
+    // Defaults name the labels of enums.
+    for (id, other) in staying {
+      if case (.type(let left), .type(let right)) = (renamed[id].definition, new[other].definition)
+      {
+        writeType(id, other, left, right)
+      }
+    }
+    for (id, other) in staying {
       switch (renamed[id].definition, new[other].definition) {
       case (.relation(let left), .relation(let right)):
         switch left.kind {
@@ -15,7 +23,6 @@ extension SchemaWriter {
           writeProperties(id, other, left, right)
           writeSequence(id, other, left, right)
         }
-      case (.type(let left), .type(let right)): writeType(id, other, left, right)
       case (.attached(let left), .attached(let right)):
         if left.isEnabled != right.isEnabled, !left.isFromParent { writeEnabling(other, right) }
       default: break

@@ -3,6 +3,8 @@ package import Migrations
 import SQLLexer
 import SQLSyntax
 
+private let newline = UInt8(ascii: "\n")
+
 extension RollbackForm {
   /// The text of a file that holds nothing but the way back; with BEGIN and COMMIT around it, if the migration has them.
   package static func companionText(
@@ -41,7 +43,9 @@ extension RollbackForm {
       if let existing {
         // The heading stays where it is; what stood below it goes.
         let start = keepsHeading ? existing.heading.map { endOfLine(bytes, Int($0.end)) } : nil
-        let end = Int(existing.range.end)
+        var end = Int(existing.range.end)
+        // The text brings its own line break.
+        if end < bytes.count, bytes[end] == newline, bytes[end - 1] != newline { end += 1 }
         bytes.replaceSubrange(
           (start ?? Int(existing.range.start))..<max(start ?? 0, end), with: text)
       } else {
@@ -60,7 +64,6 @@ extension RollbackForm {
 
   /// An empty line before it, and a line break behind it where something follows.
   private func separated(_ text: [UInt8], in bytes: [UInt8], _ place: Int) -> [UInt8] {
-    let newline = UInt8(ascii: "\n")
     var lead: [UInt8] = []
     let before = bytes[..<place].reversed().prefix { $0 == newline }.count
     if place > 0 { lead = Array(repeating: newline, count: max(0, 2 - before)) }
@@ -68,7 +71,7 @@ extension RollbackForm {
   }
 
   private func endOfLine(_ bytes: [UInt8], _ place: Int) -> Int {
-    bytes[place...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+    bytes[place...].firstIndex(of: newline).map { $0 + 1 } ?? bytes.count
   }
 
   /// - Parameter keepsHeading: the heading stands there already.
@@ -116,7 +119,13 @@ extension SchemaScript {
   fileprivate var liquibaseText: String {
     let isPlain = notes.isEmpty && statements.allSatisfy { $0.lines.count == 1 }
     if isPlain { return statements.map { "--rollback \($0);\n" }.joined() }
-    let text = self.text.split(separator: "\n").map { $0 + "\n" }.joined()
+    var text = ""
+    for part in parts {
+      switch part {
+      case .statement(let statement): text += statement + ";\n"
+      case .note(let note): text += note.lines.map { "-- \($0)\n" }.joined()
+      }
+    }
     if !text.contains("*/") { return "/* liquibase rollback\n\(text)*/\n" }
     return text.lines.dropLast().map { "--rollback \($0)\n" }.joined()
   }

@@ -202,7 +202,6 @@ private let users = """
       ], on: open, options: WritingOptions())
     #expect(
       written.script.parts == [
-        .note("Not as before: column public.t.b is missing."),
         .statement("DROP INDEX IF EXISTS i"),
         .statement("ALTER TABLE t DROP COLUMN IF EXISTS a"),
         .statement("ALTER TABLE t RENAME COLUMN d TO c"),

@@ -41,7 +41,7 @@ import Testing
       from: old.catalog, to: new.catalog, shareHistory: false, options: WritingOptions())
     #expect(
       script.statements == [
-        "DROP VIEW IF EXISTS v", "DROP INDEX IF EXISTS i",
+        "DROP VIEW IF EXISTS v",
         "ALTER TABLE t DROP COLUMN IF EXISTS b", "ALTER TABLE t ADD COLUMN IF NOT EXISTS c text",
         "ALTER TABLE t\n  ALTER COLUMN a TYPE bigint,\n  ALTER COLUMN a SET NOT NULL",
         "CREATE INDEX IF NOT EXISTS i ON t USING btree (c)",
