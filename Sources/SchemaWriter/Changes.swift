@@ -131,22 +131,39 @@ extension SchemaWriter {
       script.note(
         "The default that \(new.qualifiedName(other)).\(after.name) had is not in this history.")
     }
-    commands += identityChanges(name, before, after, other, target)
-    if let was = before.isNotNull, let shall = after.isNotNull, was != shall,
-      !isPartOfPrimaryKey(target, of: other) || shall
-    {
-      if after.identity == nil || shall {
-        if shall, before.generated == nil {
-          noteLoss("This fails while a row of \(new.qualifiedName(other)) has no \(after.name).")
-        }
-        commands.append("\(name) \(shall ? "SET" : "DROP") NOT NULL")
-      }
+    if sharesHistory, before.type != nil, after.type == nil {
+      script.note(
+        "The type that \(new.qualifiedName(other)).\(after.name) had is not in this history.")
     }
+    commands += identityChanges(name, before, after, other, target)
+    commands += nullability(name, id, number, other, target)
     return commands
   }
 
-  private func isPartOfPrimaryKey(_ number: Int16, of id: ObjectID) -> Bool {
-    new.constraints(of: id).contains {
+  private mutating func nullability(
+    _ name: String, _ id: ObjectID, _ number: Int16, _ other: ObjectID, _ target: Int16
+  ) -> [String] {
+    guard let before = renamed.relation(id)?[number], let after = new.relation(other)?[target],
+      let was = before.isNotNull, before.generated == nil || after.generated != nil
+    else { return [] }
+    var shall = after.isNotNull
+    // Who changed it where nobody knows what it was has most probably changed it.
+    if shall == nil, sharesHistory, after.origin == .before,
+      !isPartOfPrimaryKey(number, of: id, in: renamed)
+    {
+      shall = !was
+    }
+    guard let shall, shall != was, after.identity == nil || shall,
+      shall || !isPartOfPrimaryKey(target, of: other, in: new)
+    else { return [] }
+    if shall {
+      noteLoss("This fails while a row of \(new.qualifiedName(other)) has no \(after.name).")
+    }
+    return ["\(name) \(shall ? "SET" : "DROP") NOT NULL"]
+  }
+
+  private func isPartOfPrimaryKey(_ number: Int16, of id: ObjectID, in catalog: Catalog) -> Bool {
+    catalog.constraints(of: id).contains {
       $0.constraint.kind == .primaryKey && $0.constraint.columns.contains(number)
     }
   }

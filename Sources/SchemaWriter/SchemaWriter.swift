@@ -138,7 +138,7 @@ package func statements(
   bringing schema: Catalog, upTo history: Catalog, drift: SchemaDrift, options: WritingOptions
 ) -> SchemaScript {
   var extra: Set<ObjectID> = []
-  for case .extra(let item) in drift.differences where item.address.part == .whole {
+  for case .extra(let item, _) in drift.differences where item.address.part == .whole {
     extra.insert(item.address.object)
   }
   var writer = SchemaWriter(from: schema, to: history, shareHistory: false, options)

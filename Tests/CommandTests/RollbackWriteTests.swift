@@ -100,4 +100,33 @@ import Testing
 
         """)
   }
+
+  static let projects =
+    ["documented", "incident"]
+    + ((try? fileNames(in: "\(packageRoot)/examples/runners")) ?? []).map { "runners/\($0)" }
+
+  /// What is written for the examples is found again, and undoes them.
+  @Test(arguments: projects)
+  func examples(_ project: String) throws {
+    _ = try run(
+      "/bin/cp", ["-R", "\(packageRoot)/examples/\(project)", "copy"], in: directory.path)
+    var count = 0
+    for file in sqlFiles(in: "copy") {
+      let written = try runWhimbrel("rollback", "--write", "--force", file, in: directory)
+      if written.status == 0 { count += 1 }
+    }
+    #expect(count > 0)
+    let checked = try runWhimbrel("check", "--output-format", "concise", "copy", in: directory)
+    let rules = ["rollback-incomplete", "rollback-fails", "rollback-excess", "syntax-error"]
+    let bad = checked.standardOutput.split(separator: "\n")
+      .filter { line in rules.contains { line.contains("[\($0)]") } }
+    #expect(bad.isEmpty)
+  }
+
+  private func sqlFiles(in folder: String) -> [String] {
+    guard let names = try? fileNames(in: "\(directory.path)/\(folder)") else { return [] }
+    return names.flatMap { name in
+      name.hasSuffix(".sql") ? ["\(folder)/\(name)"] : sqlFiles(in: "\(folder)/\(name)")
+    }
+  }
 }

@@ -187,8 +187,7 @@ private let users = """
   }
 
   @Test func unknownTables() {
-    var open = server()
-    open = .init(version: 15)
+    var open = Replay(version: 15)
     open.beginFile(0)
     let written = WrittenRollback(
       undoing: [
@@ -206,6 +205,28 @@ private let users = """
         .statement("ALTER TABLE t DROP COLUMN IF EXISTS a"),
         .statement("ALTER TABLE t RENAME COLUMN d TO c"),
         .note("public.t.b cannot be added again: its type is not in this history."),
+      ])
+  }
+
+  @Test func whatIsNotKnownOfAColumn() {
+    var open = Replay(version: 15)
+    open.beginFile(0)
+    let written = WrittenRollback(
+      undoing: [
+        (
+          parse(
+            Array(
+              """
+              ALTER TABLE t ALTER a SET NOT NULL, ALTER b DROP NOT NULL, ALTER c SET DEFAULT 1, ALTER d TYPE text
+              """.utf8)), .autocommit
+        )
+      ], on: open, options: WritingOptions())
+    #expect(
+      written.script.parts == [
+        .note("This fails while a row of public.t has no b."),
+        .note("The default that public.t.c had is not in this history."),
+        .note("The type that public.t.d had is not in this history."),
+        .statement("ALTER TABLE t\n  ALTER COLUMN a DROP NOT NULL,\n  ALTER COLUMN b SET NOT NULL"),
       ])
   }
 

@@ -61,6 +61,11 @@ extension Replay {
       $0.hasUnknownColumns = false
     }
     define(id, columns, use)
+    catalog.updateRelation(id) { relation in
+      for (place, column) in old.columns.enumerated() where place < relation.columns.count {
+        relation.columns[place].comment = column.comment
+      }
+    }
     let isWritable = statement.query.flatMap { isUpdatable(Int($0.node)) }
     catalog.updateRelation(id) { $0.view?.isUpdatable = isWritable }
     keepText(of: id, named: statement.name.range)

@@ -194,6 +194,8 @@ extension SyntaxFile {
       spelled.dropFirst().first == UInt8(ascii: "'")
     {
       kind = .escapeString
+    } else if spelled.first == UInt8(ascii: "$") {
+      kind = .dollarString
     } else {
       return text(range)
     }
