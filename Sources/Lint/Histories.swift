@@ -19,8 +19,7 @@ func replay(
   _ inputs: [LintInput], _ read: [ReadMigration], isParallel: Bool
 ) async -> [ReplayedFile] {
   let isAsked = inputs.map { $0.role == .asked }
-  let histories = Histories(read.map(\.migration), at: inputs.map(\.location)).all.compactMap {
-    history in
+  let histories = Histories(of: inputs, read).all.compactMap { history in
     // What the whole schema has to hold is known only at the end.
     asked(of: history, isAsked, isWhole: history.contains { inputs[$0.file].schema != nil })
   }
@@ -75,15 +74,19 @@ struct Histories {
   /// Flyway's, which run behind all others.
   private var repeatables: [(history: Int, turn: Turn)] = []
 
-  /// - Parameter locations: the path of each, spelled in the same way for all.
-  init(_ migrations: [Migration], at locations: [String]) {
+  init(of inputs: [LintInput], _ read: [ReadMigration]) {
+    let migrations = read.map(\.migration)
+    var ordering = RunOrdering()
     let owners = owners(of: migrations)
     var companions: [Int: [Int]] = [:]
     for (companion, owner) in owners { companions[owner, default: []].append(companion) }
     for (file, migration) in migrations.enumerated() where owners[file] == nil {
       var turn = Turn(file: file, companions: (companions[file] ?? []).sorted(), stays: true)
-      let name = OrderedName(locations[file])
-      guard name.statesOrder || migration.purpose == .repeatable else {
+      let name = OrderedName(inputs[file].location)
+      // What its runner keeps a list of, and is not in it, never runs.
+      let isOrdered =
+        ordering.isListed(migration, inputs[file].surroundings) ?? name.statesOrder
+      guard isOrdered || migration.purpose == .repeatable else {
         all.append([turn])
         continue
       }
@@ -99,6 +102,11 @@ struct Histories {
         turn.stays = false
         all[history].append(turn)
       }
+    }
+    for history in all.indices where all[history].count > 1 {
+      let turns = Dictionary(uniqueKeysWithValues: all[history].map { ($0.file, $0) })
+      let files = ordering.ordered(all[history].map(\.file), migrations) { inputs[$0].surroundings }
+      all[history] = files.compactMap { turns[$0] }
     }
     for (history, turn) in repeatables { all[history].append(turn) }
   }

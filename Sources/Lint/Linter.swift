@@ -136,13 +136,7 @@ package func lint(_ inputs: [LintInput]) async -> [FileReport] {
 func lint(
   _ inputs: [LintInput], rules: [any Rule], isParallel: Bool
 ) async -> [FileReport] {
-  let texts = await map(inputs, isParallel: isParallel) {
-    MigrationText(path: $0.path, bytes: $0.bytes)
-  }
-  let marked = MarkedNeighbours(texts)
-  let read = await map(Array(inputs.indices), isParallel: isParallel) { place in
-    ReadMigration(inputs[place], texts[place], neighbour: marked.neighbour(of: texts[place]))
-  }
+  let read = await readAll(inputs, isParallel: isParallel)
   // What one file knows of another depends on their order: each history is replayed by one thread.
   let replayed = await replay(inputs, read, isParallel: isParallel)
   let history = History(read)
@@ -152,5 +146,16 @@ func lint(
     check(
       inputs[place], read[place], replayed[place], rules: ruleSet, history: history,
       at: place)
+  }
+}
+
+/// Reads files; what runs one may show in its neighbours.
+func readAll(_ inputs: [LintInput], isParallel: Bool) async -> [ReadMigration] {
+  let texts = await map(inputs, isParallel: isParallel) {
+    MigrationText(path: $0.path, bytes: $0.bytes, location: $0.location)
+  }
+  let marked = MarkedNeighbours(texts)
+  return await map(Array(inputs.indices), isParallel: isParallel) { place in
+    ReadMigration(inputs[place], texts[place], neighbour: marked.neighbour(of: texts[place]))
   }
 }

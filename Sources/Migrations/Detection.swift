@@ -6,14 +6,19 @@ import SQLSyntax
 package struct MigrationText: Sendable {
   /// As given by the user or found in a directory, with `/`.
   package let path: String
+  /// The path by which the directories around it are known, whatever the working directory is.
+  let location: String
   /// Lexed, but not parsed.
   let whole: SyntaxFile
   /// The runner that the text itself shows, and where; nil where it shows none.
   package let mark: (framework: Framework, range: ByteRange)?
 
-  /// - Parameter bytes: at most `UInt32.max`.
-  package init(path: String, bytes: [UInt8]) {
+  /// - Parameters:
+  ///   - bytes: at most `UInt32.max`.
+  ///   - location: the path by which the directories around it are known; nil for `path`.
+  package init(path: String, bytes: [UInt8], location: String? = nil) {
     self.path = path
+    self.location = location ?? path
     whole = SyntaxFile(bytes: bytes, lexed: lex(bytes), statements: [])
     mark = findMark(whole)
   }

@@ -102,6 +102,10 @@ package struct Section: Sendable {
   }
 }
 
+extension Section {
+  package var statementCount: Int { syntax.statements.count }
+}
+
 /// Why a section reaches the server as it does.
 package enum TransportCause: Sendable, Equatable {
   /// Its runner does so, or psql, where the runner is not known.

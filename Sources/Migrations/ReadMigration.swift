@@ -28,9 +28,9 @@ package func readMigration(
   neighbour: MarkedNeighbour? = nil
 ) -> Migration {
   let whole = text.whole
-  let place = Place(text.path)
+  let place = Place(text.location)
   let comments = leadingComments(of: whole)
-  let name = FileName(place, surroundings: surroundings)
+  let name = FileName(Place(text.path), surroundings: surroundings)
   var detection = detect(
     text, place, surroundings, asked: settings.framework, neighbour: neighbour)
   let marks = detection.framework.map { markers(in: whole, of: $0.runner) } ?? []

@@ -89,9 +89,14 @@ package struct Surroundings: Sendable {
   }
 
   private func file(_ name: String, at level: Int) -> SideFile {
-    let directory = directories[level]
-    let path = directory.path == "." ? name : "\(directory.path)/\(name)"
-    return SideFile(level: level, path: path, text: directory.texts[name] ?? [])
+    SideFile(
+      level: level, path: path(of: name, at: level), text: directories[level].texts[name] ?? [])
+  }
+
+  /// The path of a file as it is shown.
+  func path(of name: String, at level: Int = 0) -> String {
+    let directory = directories.indices.contains(level) ? directories[level].path : "."
+    return directory == "." ? name : "\(directory)/\(name)"
   }
 
   /// A file of the migrations' own directory, or one in a directory there, if it has been read.
@@ -99,11 +104,9 @@ package struct Surroundings: Sendable {
 
   /// The nearest manifest that names a runner among the dependencies: its path, and the version that it asks for.
   func dependency(_ framework: Framework) -> (path: String, version: RunnerVersion?)? {
-    for directory in directories {
+    for (level, directory) in directories.enumerated() {
       guard let dependency = directory.dependencies[framework] else { continue }
-      let path =
-        directory.path == "." ? dependency.manifest : "\(directory.path)/\(dependency.manifest)"
-      return (path, dependency.version)
+      return (path(of: dependency.manifest, at: level), dependency.version)
     }
     return nil
   }

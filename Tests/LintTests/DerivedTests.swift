@@ -9,10 +9,12 @@ import Testing
 /// judged the same, and what is no SQL at all is not judged.
 @Suite struct DerivedTests {
   static let examples = RulePage.all.flatMap(\.examples)
+  /// Those that mean the same wherever they stand in a file.
+  static let movable = examples.filter { !$0.isExact }
 
   // MARK: - The same, written differently
 
-  @Test(arguments: examples)
+  @Test(arguments: movable)
   func behindACommentWithLongCharacters(_ example: RuleExample) async {
     let prefix = "-- ½ naïve Ωμέγα 漢字 🐦 e\u{301}\n"
     let (plain, derived) = await compared(example) { prefix + $0 }
@@ -76,6 +78,7 @@ import Testing
     let others = [
       "missing-rollback", "empty-rollback", "unused-allow", "allow-without-reason",
       "migration-header", "changelog-entry",
+      "directive-ignored", "implicit-transaction",
     ]
     return report.placed.filter { !others.contains($0.rule) }
   }
@@ -83,7 +86,7 @@ import Testing
   // MARK: - Approved
 
   /// Under an allow for the file, with a reason, each finding is approved, and the allow is not reported unused.
-  @Test(arguments: examples)
+  @Test(arguments: movable)
   func approvedForTheFile(_ example: RuleExample) async throws {
     let plain = await lint(example.inputs)
     var derived = example
@@ -105,7 +108,8 @@ import Testing
     for (index, report) in plain.enumerated() {
       let migration = readMigration(
         path: report.path, bytes: report.bytes,
-        surroundings: example.files[index].surroundings, settings: example.settings.runner)
+        surroundings: example.surroundings(of: example.files[index]),
+        settings: example.settings.runner)
       let statements = migration.sections.filter { $0.kind != .rollback }
         .flatMap(\.syntax.statements).sorted { $0.range.start < $1.range.start }
       var rules: [Int: Set<String>] = [:]
@@ -151,13 +155,14 @@ import Testing
     ![
       "unused-allow", "allow-without-reason", "missing-rollback", "empty-rollback",
       "irreversible-migration", "migration-header", "changelog-entry",
+      "directive-ignored", "implicit-transaction",
     ].contains(rule)
   }
 
   // MARK: - Many times over
 
   /// Each further copy of an example adds the same number of findings: nothing grows with the square of the file.
-  @Test(arguments: examples.filter(\.isBad).filter { $0.files.count == 1 })
+  @Test(arguments: movable.filter(\.isBad).filter { $0.files.count == 1 })
   func copiesAddTheSameNumberOfFindings(_ example: RuleExample) async throws {
     var counts: [Int] = []
     for copies in [20, 40, 60] {
@@ -173,11 +178,7 @@ import Testing
   private func inputs(
     _ example: RuleExample, _ transform: (String) -> String
   ) -> [LintInput] {
-    example.files.map {
-      LintInput(
-        path: $0.path, bytes: Array(transform($0.sql).utf8), settings: example.settings,
-        surroundings: $0.surroundings, changelog: $0.changelog)
-    }
+    example.files.map { example.input($0, transform($0.sql)) }
   }
 
   /// The findings of an example, and of one that is derived from it, file by file.

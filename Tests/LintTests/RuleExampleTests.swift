@@ -25,6 +25,7 @@ import Testing
     if let changelog = example.changelog {
       rendered += ["-- file: \(changelog.path)"] + changelog.lines
     }
+    for (name, lines) in example.sideFiles { rendered += ["-- file: \(name)"] + lines }
     let count = example.files.flatMap(\.marks).count
     if updatesSnapshots {
       if example.isBad { try replaceBlock(of: example, by: rendered) }

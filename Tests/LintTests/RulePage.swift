@@ -72,6 +72,10 @@ struct RuleExample: CustomTestStringConvertible {
   var schema: ExampleFile?
   /// The block says where its files begin.
   var namesFiles: Bool { files.count > 1 || changelog != nil }
+  /// Files beside the migrations that are no SQL: their lines, by name.
+  var sideFiles: [(name: String, lines: [String])] = []
+  /// The bytes matter: moved or written differently, it means something else.
+  var isExact = false
   /// Words of the fence that mean nothing.
   var unknownWords: [String] = []
 
@@ -90,6 +94,7 @@ struct RuleExample: CustomTestStringConvertible {
       let value = parts.count > 1 ? parts[1] : ""
       switch parts[0] {
       case "path": path = value
+      case "exact": isExact = true
       case "neighbours": neighbours = Set(value.split(separator: ",").map(String.init))
       case "transport":
         if let transport = Transport(rawValue: value) {
@@ -116,6 +121,7 @@ struct RuleExample: CustomTestStringConvertible {
     }
     var isInSchema = false
     for line in body {
+<<<<<<< HEAD
       if line.hasPrefix("-- file: "), line.hasSuffix(" schema") {
         schema = ExampleFile(path: String(line.dropFirst(9).dropLast(7)), neighbours: [])
         isInSchema = true
@@ -126,6 +132,16 @@ struct RuleExample: CustomTestStringConvertible {
         continue
       }
       isInSchema = false
+=======
+      if line.hasPrefix("-- file: "), !line.hasSuffix("sql"), !line.hasSuffix(".md") {
+        sideFiles.append((String(line.dropFirst(9)), []))
+        continue
+      }
+      if !sideFiles.isEmpty {
+        sideFiles[sideFiles.count - 1].lines.append(line)
+        continue
+      }
+>>>>>>> 3d90b80 (Rules about the runner's transaction; histories in the runner's order; check --show-files)
       if line.hasPrefix("-- file: ") {
         let file = ExampleFile(path: String(line.dropFirst(9)), neighbours: neighbours)
         if file.path.hasSuffix(".md") { changelog = file } else { files.append(file) }
@@ -179,7 +195,23 @@ struct RuleExample: CustomTestStringConvertible {
     }
   }
 
-  var inputs: [LintInput] { files.map { $0.input(settings) } }
+  var inputs: [LintInput] { files.map { input($0, $0.sql) } }
+
+  /// - Parameter sql: in the place of the file's own.
+  func input(_ file: ExampleFile, _ sql: String) -> LintInput {
+    LintInput(
+      path: file.path, bytes: Array(sql.utf8), settings: settings,
+      surroundings: surroundings(of: file), changelog: file.changelog)
+  }
+
+  func surroundings(of file: ExampleFile) -> Surroundings {
+    guard !sideFiles.isEmpty else { return Surroundings(names: file.neighbours) }
+    let texts = sideFiles.map { ($0.name, Array($0.lines.joined(separator: "\n").utf8)) }
+    let own = Surroundings.Directory(
+      path: ".", names: file.neighbours.union(sideFiles.map(\.name)),
+      texts: Dictionary(uniqueKeysWithValues: texts))
+    return Surroundings(directories: [own])
+  }
 }
 
 struct ExampleFile {
@@ -197,6 +229,7 @@ struct ExampleFile {
   }
 
   var sql: String { lines.map { $0 + "\n" }.joined() }
+<<<<<<< HEAD
 
   func input(_ settings: LintSettings) -> LintInput {
     LintInput(
@@ -205,6 +238,8 @@ struct ExampleFile {
   }
 
   var surroundings: Surroundings { Surroundings(names: neighbours) }
+=======
+>>>>>>> 3d90b80 (Rules about the runner's transaction; histories in the runner's order; check --show-files)
 }
 
 /// A caret line: `--  ^^^^ text` marks the columns of its carets in the line above, `--<^^^ text` those from the start

@@ -9,7 +9,7 @@ struct ImplicitTransaction: Rule {
   static let info = RuleInfo(
     id: "implicit-transaction", category: .transactions,
     summary:
-      "The transaction is switched off, but several statements go as one string, which is one all the same",
+      "Told to open no transaction, the runner still sends several statements as one string",
     recommended: .error, documented: .error)
 
   func check(_ context: MigrationContext, _ findings: inout Findings) {

@@ -23,7 +23,9 @@ struct Diesel: Runner {
     guard isDirection(place.name) else { return false }
     let parts = beforeUnderscore(place.folder).split(
       separator: "-", omittingEmptySubsequences: false)
-    return parts.count >= 4 && parts.prefix(4).map(\.utf8.count) == [4, 2, 2, 6]
+    // 7 December was once written 12-7.
+    return parts.count >= 4 && parts[0].utf8.count == 4 && parts[3].utf8.count == 6
+      && parts[1...2].allSatisfy { (1...2).contains($0.utf8.count) }
       && parts.allSatisfy { $0.utf8.allSatisfy(isDigit) }
   }
 

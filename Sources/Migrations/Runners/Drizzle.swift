@@ -16,8 +16,9 @@ struct Drizzle: Runner {
     if place.name == "migration.sql" {
       return surroundings.nearest("snapshot.json", in: 0...0).map { "\($0.path) is Drizzle's" }
     }
-    guard surroundings.text("meta/_journal.json") != nil else { return nil }
-    return "\(place.directory)meta/_journal.json is Drizzle's"
+    let journal = "meta/_journal.json"
+    guard surroundings.text(journal) != nil else { return nil }
+    return "\(surroundings.path(of: journal)) is Drizzle's"
   }
 
   func version(_ place: Place) -> Substring? {

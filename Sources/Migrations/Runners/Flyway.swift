@@ -14,7 +14,10 @@ struct Flyway: Runner {
   )
 
   func evidence(_ place: Place, _ surroundings: Surroundings) -> String? {
-    if surroundings.contains(place.name + ".conf") { return "\(place.path).conf is Flyway's" }
+    let settings = "\(place.name).conf"
+    if surroundings.contains(settings) {
+      return "\(surroundings.path(of: settings)) is Flyway's"
+    }
     guard FlywayPrefix(place.stem) != nil || unprefixedVersion(place.stem) != nil else {
       return nil
     }
@@ -64,12 +67,13 @@ struct Flyway: Runner {
     if isInTransaction(text) == false {
       directives.append(
         Directive(
-          text.start, sideFile: text.place.path + ".conf", .counts(sections: text.allSections)))
+          text.start, sideFile: text.surroundings.path(of: "\(text.place.name).conf"),
+          .counts(sections: text.allSections)))
     }
     if text.surroundings.contains(text.place.stem + ".conf") {
       directives.append(
         Directive(
-          text.start, sideFile: "\(text.place.directory)\(text.place.stem).conf",
+          text.start, sideFile: text.surroundings.path(of: text.place.stem + ".conf"),
           .ignored(
             "Flyway does not read \(text.place.stem).conf: the name of the whole script, \(text.place.name), must stand in it",
             instead: "call it \(text.place.name).conf")))
@@ -85,7 +89,7 @@ struct Flyway: Runner {
 
   /// What the file beside the script says.
   private func isInTransaction(_ text: RunnerText) -> Bool? {
-    guard let settings = text.surroundings.text(text.place.name + ".conf"),
+    guard let settings = text.surroundings.text("\(text.place.name).conf"),
       let value = setting("executeInTransaction", in: settings)
     else { return nil }
     return value != "false"

@@ -66,15 +66,13 @@ struct GraphileMigrate: Runner {
   private func startOfBody(_ bytes: [UInt8]) -> Int {
     var isInHeader = false
     for line in lines(of: bytes) {
-      let isField = bytes[line].starts(with: "--!".utf8) && bytes[line].contains(UInt8(ascii: ":"))
-      if isField {
-        isInHeader = true
-      } else if isInHeader, trimmed(bytes, line).isEmpty {
+      if isInHeader, trimmed(bytes, line).isEmpty {
         return line.upperBound < bytes.count
           ? afterLineBreak(bytes, line.upperBound, bytes.count) : bytes.count
-      } else {
-        return line.lowerBound
       }
+      let isField = bytes[line].starts(with: "--!".utf8) && bytes[line].contains(UInt8(ascii: ":"))
+      guard isInHeader || isField else { return line.lowerBound }
+      isInHeader = true
     }
     return 0
   }

@@ -47,6 +47,9 @@ struct Check: ParsableCommand {
   @Flag(help: "Print how often each rule was broken instead of the findings.")
   var statistics = false
 
+  @Flag(help: "Print what runs each file, how that is known, and how its sections are sent.")
+  var showFiles = false
+
   @Option(
     help: ArgumentHelp(
       "The versions of PostgreSQL that the migrations run on: 15, or 14-18 (the default).",
@@ -76,6 +79,10 @@ struct Check: ParsableCommand {
     if statistics, settings.format == .json || settings.format == .github {
       throw ValidationError(
         "--statistics prints a table; it goes with the formats text and concise only")
+    }
+    settings.showsFiles = showFiles
+    if showFiles, statistics || ![.text, .json].contains(settings.format) {
+      throw ValidationError("--show-files prints text or JSON, and nothing else")
     }
     settings.isQuiet = quiet
 
@@ -116,6 +123,8 @@ struct CheckSettings: Sendable {
   var sources: SourceSettings
   var format = OutputFormat.text
   var printsStatistics = false
+  /// Says how files are read instead of checking them.
+  var showsFiles = false
   var isQuiet = false
 
   // These win over configurations.

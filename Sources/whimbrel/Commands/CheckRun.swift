@@ -32,7 +32,13 @@ struct CheckRun {
       if let reason = found.whyNone { console.note("nothing to check: \(reason)") }
     }
 
-    print(outcome.reports)
+    if asked.showsFiles {
+      reportFiles(
+        outcome.described.map { ShownFile(migration: $0.migration, place: $0.place) },
+        asJSON: asked.format == .json, style: console.outputStyle, to: console.output)
+    } else {
+      print(outcome.reports)
+    }
     let isWritten = console.finish()
     if found.hasProblems || configurations.isAnyBroken || !outcome.problems.isEmpty || !isWritten {
       return .unusable
@@ -128,6 +134,8 @@ struct CheckRun {
 
   private struct Outcome {
     var reports: [FileReport] = []
+    /// Instead of reports, where that was asked for.
+    var described: [DescribedFile] = []
     var problems: [FileProblem] = []
     /// Sentences about files of the history that could not be read.
     var gaps: [String] = []
@@ -168,6 +176,10 @@ struct CheckRun {
             base: found.base(of: run)))
         if run.isAsked { thresholds.append(file.failOn.threshold) }
       }
+    }
+    if asked.showsFiles {
+      outcome.described = await describe(inputs)
+      return outcome
     }
     inputs += found.arrived.map { LintInput(path: $0, bytes: [], role: .arrived) }
     outcome.problems += changelogs.problems + schemas.problems
