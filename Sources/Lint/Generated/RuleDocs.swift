@@ -1408,6 +1408,182 @@ package enum RuleDocs {
       ```
 
       """####
+    case "directive-ignored": ####"""
+      # directive-ignored
+
+      A directive about the transaction that the migration runner does not read
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      Most runners open a transaction around a migration, and most of them can be told not to, each in
+      its own words and at its own place. Where a letter differs, or the place, the runner takes the
+      line for a comment and opens its transaction all the same. Some stop with an error instead. A
+      statement that refuses a transaction (`CREATE INDEX CONCURRENTLY`, `VACUUM`) then fails with
+      25001.
+
+      | runner | what it reads | what it does not |
+      |---|---|---|
+      | goose | `-- +goose NO TRANSACTION`, anywhere, in any case | behind white space, or another word: it stops |
+      | dbmate | `-- migrate:up transaction:false`, and the same behind `-- migrate:down` | on a line of its own; `transaction: false`; `transaction=false` |
+      | sqlx | `-- no-transaction` as the first bytes of the file | behind a comment, an empty line or a byte order mark |
+      | Diesel | `run_in_transaction = false` in `metadata.toml` beside `up.sql` | in a comment, or one directory higher |
+      | Flyway | `executeInTransaction=false` in `V1__x.sql.conf` beside the script | in a comment, or in `V1__x.conf` |
+      | Liquibase | `--changeset a:1 runInTransaction:false` | on a line of its own, or with a space at the colon |
+      | Atlas | `-- atlas:txmode none` in the comment at the top, with an empty line behind it | without that line, or further down; `all` |
+      | tern | `---- tern: disable-tx ----`, alone on its line | anything else |
+      | graphile-migrate | `--! no-transaction` on the first line of the body | further down, or in `current/` |
+      | sql-migrate | `-- +migrate Up notransaction` | in other case, or behind white space |
+
+      golang-migrate, rambler, Prisma, Drizzle, Supabase, Hasura, refinery and node-pg-migrate read none
+      of these.
+
+      ## Why it hurts
+
+      Who wrote the directive believes that it counts. Nothing says otherwise until the deployment.
+
+      ## What to write instead
+
+      What the runner reads, where it reads it:
+
+      ```sql good framework=goose
+      -- +goose Up
+      -- +goose NO TRANSACTION
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+
+      -- +goose Down
+      DROP INDEX CONCURRENTLY IF EXISTS orders_placed_at_idx;
+      ```
+
+      ```sql good framework=sqlx exact
+      -- no-transaction
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      ## When it is fine
+
+      Where no statement needs it, nothing fails: then it is a warning.
+
+      ## What it cannot see
+
+      Options of the command line. What runs the files, if they do not tell and nobody says so
+      (`framework = "…"`).
+
+      ## Examples
+
+      ```sql bad framework=sqlx
+      -- Index for the report of open orders
+      -- no-transaction
+      --<^^^^^^^^^^^^^^ sqlx looks at the first bytes of the file only
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      ```
+
+      ```sql bad framework=goose
+      -- +goose Up
+        -- +goose NO TRANSACTION
+      --^^^^^^^^^^^^^^^^^^^^^^^^ goose stops with an error at an annotation behind white space
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      -- +goose Down
+      DROP INDEX orders_status_idx;
+      ```
+
+      ```sql bad framework=goose
+      -- +goose NOTRANSACTION
+      --<^^^^^^^^^^^^^^^^^^^^ goose has no annotation "notransaction" and stops with an error
+      -- +goose Up
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      -- +goose Down
+      DROP INDEX orders_status_idx;
+      ```
+
+      ```sql bad framework=dbmate
+      -- migrate:up transaction: false
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ dbmate does not know this option and keeps the transaction
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      -- migrate:down
+      DROP INDEX orders_status_idx;
+      ```
+
+      ```sql bad framework=atlas
+      -- atlas:txmode none
+      --<^^^^^^^^^^^^^^^^^ Atlas reads the comments at the top of a file only if an empty line follows them
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      ```
+
+      ```sql good framework=atlas exact
+      -- atlas:txmode none
+
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      ```
+
+      ```sql bad framework=flyway path=V1__x.sql neighbours=V1__x.sql,V1__x.conf
+      REINDEX INDEX CONCURRENTLY users_email_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Flyway does not read V1__x.conf
+      ```
+
+      ```sql bad framework=diesel path=2024-05-01-120000_x/up.sql
+      -- run_in_transaction = false
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ Diesel reads no directives in SQL
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      ```
+
+      Under Diesel, the word is in another file:
+
+      ```sql good framework=diesel path=2024-05-01-120000_x/up.sql
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      -- file: metadata.toml
+      run_in_transaction = false
+      ```
+
+      The words of another runner:
+
+      ```sql bad framework=prisma@7.3
+      -- +goose NO TRANSACTION
+      --<^^^^^^^^^^^^^^^^^^^^^ Prisma does not read it: this is how goose is told to open no transaction
+      DROP INDEX CONCURRENTLY users_email_idx;
+      SELECT 1;
+      ```
+
+      ```sql bad framework=tern
+      --- tern: disable-tx ---
+      --<^^^^^^^^^^^^^^^^^^^^^ tern reads this line as it is written in its manual only
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      ---- create above / drop below ----
+      DROP INDEX orders_status_idx;
+      ```
+
+      ```sql bad framework=graphile-migrate path=migrations/committed/000004.sql
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      --! no-transaction
+      --<^^^^^^^^^^^^^^^ graphile-migrate reads this on the first line of the migration only
+      ```
+
+      ```sql bad framework=liquibase
+      --liquibase formatted sql
+      --changeset me:1
+      --runInTransaction:false
+      --<^^^^^^^^^^^^^^^^^^^^^ Liquibase reads runInTransaction on the line of a changeset only
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      --rollback DROP INDEX orders_status_idx;
+      ```
+
+      ```sql bad framework=sql-migrate
+      -- +migrate up notransaction
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^ sql-migrate reads its commands in one spelling only
+      CREATE INDEX CONCURRENTLY orders_status_idx ON orders (status);
+      ```
+
+      Where nothing needs it:
+
+      ```sql bad framework=sqlx
+      -- Colours of labels
+      -- no-transaction
+      --<^^^^^^^^^^^^^^ warning: sqlx looks at the first bytes of the file only
+      ALTER TABLE labels ADD COLUMN colour text;
+      ```
+
+      """####
     case "drop-cascade": ####"""
       # drop-cascade
 
@@ -2355,6 +2531,110 @@ package enum RuleDocs {
       -- file: 002_orders.sql
       CREATE TABLE IF NOT EXISTS orders (id int8 PRIMARY KEY, note varchar(20));
       CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note_idx ON orders (note);
+      ```
+
+      """####
+    case "implicit-transaction": ####"""
+      # implicit-transaction
+
+      Told to open no transaction, the runner still sends several statements as one string
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      dbmate, sqlx, Diesel and graphile-migrate send a migration, or a section of one, as a single
+      string. Told to open no transaction, they still send one string, and PostgreSQL runs several
+      statements of one string as one transaction. A statement that refuses a transaction fails in it
+      with 25001, wherever it stands: a `SET lock_timeout` in front of `CREATE INDEX CONCURRENTLY` is
+      enough, and a `COMMIT` between them does not help (measured on PostgreSQL 14 to 18).
+
+      The tools that split the file themselves do not have this: goose, Flyway, Atlas, tern,
+      sql-migrate, Liquibase.
+
+      ## Why it hurts
+
+      It fails each time, on each database, although the file says that there is no transaction. In
+      psql, where the statements go one by one, it works.
+
+      ## What to write instead
+
+      A migration that holds nothing but this statement:
+
+      ```sql good framework=dbmate
+      -- migrate:up transaction:false
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+
+      -- migrate:down transaction:false
+      DROP INDEX CONCURRENTLY IF EXISTS orders_placed_at_idx;
+      ```
+
+      A setting that it needs can be the role's: `ALTER ROLE migrator SET lock_timeout = '2s'`.
+
+      ## When it is fine
+
+      Never: it fails.
+
+      ## What it cannot see
+
+      What runs the files, if they do not tell and nobody says so (`framework = "…"`).
+
+      ## Examples
+
+      ```sql bad framework=dbmate
+      -- migrate:up transaction:false
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY fails (SQLSTATE 25001): without its own transaction, dbmate sends the file as one string, which PostgreSQL runs as one transaction
+      SET lock_timeout = '2s';
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+
+      -- migrate:down transaction:false
+      DROP INDEX CONCURRENTLY orders_placed_at_idx;
+      ```
+
+      ```sql bad framework=sqlx exact
+      -- no-transaction
+      --<^^^^^^^^^^^^^^ VACUUM fails (SQLSTATE 25001)
+      DELETE FROM events WHERE processed;
+      VACUUM events;
+      ```
+
+      ```sql bad framework=graphile-migrate path=migrations/committed/000002.sql exact
+      --! no-transaction
+      --<^^^^^^^^^^^^^^^ DROP INDEX CONCURRENTLY fails (SQLSTATE 25001)
+      DROP INDEX CONCURRENTLY IF EXISTS a_idx;
+      COMMIT;
+      DROP INDEX CONCURRENTLY IF EXISTS b_idx;
+      ```
+
+      Where the word is in another file, the statement is what is marked:
+
+      ```sql bad framework=diesel path=2024-05-01-120000_x/up.sql
+      CREATE TABLE audit (id bigint PRIMARY KEY);
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY fails (SQLSTATE 25001)
+      -- file: metadata.toml
+      run_in_transaction = false
+      ```
+
+      goose sends statement by statement:
+
+      ```sql good framework=goose
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      SET lock_timeout = '2s';
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      -- +goose Down
+      DROP INDEX CONCURRENTLY IF EXISTS orders_placed_at_idx;
+      ```
+
+      Nothing refuses the transaction that is there all the same:
+
+      ```sql good framework=dbmate
+      -- migrate:up transaction:false
+      SET lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      -- migrate:down
+      ALTER TABLE orders DROP COLUMN IF EXISTS priority;
       ```
 
       """####
@@ -3344,6 +3624,90 @@ package enum RuleDocs {
 
       ```sql good path=R__order_total.sql
       CREATE OR REPLACE VIEW order_report AS SELECT id, total FROM orders;
+      ```
+
+      """####
+    case "no-way-out-of-transaction": ####"""
+      # no-way-out-of-transaction
+
+      A statement that refuses a transaction, with a runner that always opens one
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      Hasura, refinery, Drizzle and node-pg-migrate (in its SQL files) open a transaction around every
+      migration, Drizzle and node-pg-migrate one around all that are pending, and have no word by which
+      a file could ask for none. What refuses a transaction (`CREATE INDEX CONCURRENTLY`, `VACUUM`,
+      `ALTER SYSTEM`) fails in it with 25001.
+
+      ## Why it hurts
+
+      It fails each time, on each database. The usual answer, to leave out CONCURRENTLY, blocks all
+      writes to the table for as long as the index is built.
+
+      ## What to write instead
+
+      Run the statement with psql, before or after the migrations, and keep in the migration what finds
+      it done. `IF NOT EXISTS` makes the index on new databases, where the table is empty, and does
+      nothing where it was built by hand:
+
+      ```sql good framework=hasura path=migrations/default/1700000000000_x/up.sql
+      -- whimbrel: allow index-not-concurrent -- built with psql in production on 2025-11-10, before this ran
+      CREATE INDEX IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      With node-pg-migrate, write the migration in JavaScript, with `pgm.noTransaction()`. Drizzle sends
+      what stands between two `--> statement-breakpoint` by itself, so that a `COMMIT;` alone between
+      two of them ends its transaction; then the migrations before are done, and this one counts as run
+      only at the end:
+
+      ```sql good framework=drizzle
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      --> statement-breakpoint
+      COMMIT;
+      --> statement-breakpoint
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_priority_idx ON orders (priority);
+      ```
+
+      ## When it is fine
+
+      Never: it fails.
+
+      ## What it cannot see
+
+      What runs the files, if they do not tell and nobody says so (`framework = "…"`).
+
+      ## Examples
+
+      ```sql bad framework=hasura path=migrations/default/1700000000000_x/up.sql
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY cannot run with Hasura (SQLSTATE 25001): Hasura wraps each file in a transaction, always
+      ```
+
+      ```sql bad framework=refinery path=V4__vacuum.sql
+      VACUUM orders;
+      --<^^^^^^^^^^ VACUUM cannot run with refinery (SQLSTATE 25001): refinery wraps each file in a transaction, always
+      ```
+
+      ```sql bad framework=drizzle
+      DROP INDEX CONCURRENTLY IF EXISTS users_email_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX CONCURRENTLY cannot run with Drizzle (SQLSTATE 25001): Drizzle wraps all pending files in one transaction, always
+      ```
+
+      node-pg-migrate sends a section as one string, in which a COMMIT does not help:
+
+      ```sql bad framework=node-pg-migrate
+      -- Up Migration
+      COMMIT;
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY cannot run with node-pg-migrate (SQLSTATE 25001)
+      -- Down Migration
+      DROP INDEX IF EXISTS orders_placed_at_idx;
+      ```
+
+      ```sql good framework=refinery path=V5__orders.sql
+      CREATE TABLE IF NOT EXISTS labels (id bigint PRIMARY KEY);
       ```
 
       """####
@@ -4639,6 +5003,124 @@ package enum RuleDocs {
       ```sql good
       COMMENT ON TABLE ${table} IS 'made by {{ team }}';
       GRANT SELECT ON {{ schema }}.orders TO ${reader};
+      ```
+
+      """####
+    case "transaction-control-in-managed-migration": ####"""
+      # transaction-control-in-managed-migration
+
+      BEGIN, COMMIT or ROLLBACK in a migration that its runner wraps in a transaction
+
+      Severity: warning (documented: warning)
+
+      ## What happens
+
+      The runner has sent BEGIN. A second `BEGIN` does nothing but raise the warning "there is already a
+      transaction in progress". A `COMMIT` ends the runner's transaction: what follows runs without one,
+      and so does the statement with which the runner notes that the migration has run. A `ROLLBACK`
+      undoes all that stands before it; what follows, and the note, stays. Some drivers then stop with
+      an error, since the transaction that they have opened is gone.
+
+      goose, dbmate, sqlx, Diesel, Flyway, Atlas, tern, Hasura, refinery, graphile-migrate and
+      sql-migrate open a transaction around a migration, Liquibase around each changeset, Drizzle and
+      node-pg-migrate around all that are pending. psql, sqitch, golang-migrate, Prisma and rambler do
+      not: there, BEGIN and COMMIT are yours to write.
+
+      ## Why it hurts
+
+      If something fails behind the COMMIT, half of the migration stays and the runner says that it has
+      not run: the next run starts at its beginning, and fails at what is there already.
+
+      ## What to write instead
+
+      Nothing: the runner does it.
+
+      ```sql good framework=goose
+      -- +goose Up
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      UPDATE orders SET priority = 0 WHERE id < 100;
+      -- +goose Down
+      ALTER TABLE orders DROP COLUMN IF EXISTS priority;
+      ```
+
+      Or, to have transactions of your own, tell the runner to open none:
+
+      ```sql good framework=goose
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      BEGIN;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      COMMIT;
+      -- +goose Down
+      ALTER TABLE orders DROP COLUMN IF EXISTS priority;
+      ```
+
+      ## When it is fine
+
+      To end the transaction just before a statement that refuses one, where the runner sends statements
+      one by one: that is not reported.
+
+      ## What it cannot see
+
+      What runs the files, if they do not tell and nobody says so (`framework = "…"`).
+
+      ## Examples
+
+      ```sql bad framework=sqlx
+      BEGIN;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      COMMIT;
+      --<^^^ sqlx wraps each file in a transaction, and COMMIT ends it here: if something fails behind it, what stands before it stays, and the migration counts as not run
+      ```
+
+      ```sql bad framework=flyway path=V7__orders.sql
+      DELETE FROM orders WHERE id = 7;
+      ROLLBACK;
+      --<^^^^^ Flyway wraps each file in a transaction, and ROLLBACK takes back what stands before it, and the migration counts as run
+      ```
+
+      A BEGIN alone does nothing:
+
+      ```sql bad framework=diesel path=2024-05-01-120000_x/up.sql
+      BEGIN;
+      --<^^ info: Diesel wraps each file in a transaction: this BEGIN does nothing but raise a warning
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ```
+
+      ```sql bad framework=liquibase
+      --liquibase formatted sql
+      --changeset me:1
+      UPDATE orders SET priority = 0 WHERE id = 1;
+      COMMIT;
+      --<^^^ Liquibase wraps each changeset in a transaction, and COMMIT ends it here
+      UPDATE orders SET priority = 0 WHERE id = 2;
+      --rollback not required
+      ```
+
+      ```sql bad transport=transaction-per-file
+      BEGIN;
+      UPDATE orders SET priority = 0 WHERE id = 1;
+      COMMIT;
+      --<^^^ the runner wraps each file in a transaction, and COMMIT ends it here
+      ```
+
+      golang-migrate opens no transaction:
+
+      ```sql good framework=golang-migrate path=1_orders.up.sql
+      BEGIN;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      COMMIT;
+      ```
+
+      A COMMIT in front of what refuses a transaction:
+
+      ```sql good framework=goose
+      -- +goose Up
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      COMMIT;
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_priority_idx ON orders (priority);
+      -- +goose Down
+      ALTER TABLE orders DROP COLUMN IF EXISTS priority;
       ```
 
       """####
