@@ -19,7 +19,8 @@ func replay(
   _ inputs: [LintInput], _ read: [ReadMigration], isParallel: Bool
 ) async -> [ReplayedFile] {
   let isAsked = inputs.map { $0.role == .asked }
-  let histories = Histories(of: inputs, read).all.compactMap { history in
+  let all = Histories(read.map(\.migration), at: inputs.map(\.location)) { inputs[$0].surroundings }
+  let histories = all.all.compactMap { history in
     // What the whole schema has to hold is known only at the end.
     asked(of: history, isAsked, isWhole: history.contains { inputs[$0.file].schema != nil })
   }
@@ -74,18 +75,22 @@ struct Histories {
   /// Flyway's, which run behind all others.
   private var repeatables: [(history: Int, turn: Turn)] = []
 
-  init(of inputs: [LintInput], _ read: [ReadMigration]) {
-    let migrations = read.map(\.migration)
+  /// - Parameters:
+  ///   - locations: the path of each, spelled in the same way for all.
+  ///   - surroundings: what lies around the migration at a place.
+  init(
+    _ migrations: [Migration], at locations: [String], surroundings: (Int) -> Surroundings
+  ) {
     var ordering = RunOrdering()
     let owners = owners(of: migrations)
     var companions: [Int: [Int]] = [:]
     for (companion, owner) in owners { companions[owner, default: []].append(companion) }
     for (file, migration) in migrations.enumerated() where owners[file] == nil {
       var turn = Turn(file: file, companions: (companions[file] ?? []).sorted(), stays: true)
-      let name = OrderedName(inputs[file].location)
+      let name = OrderedName(locations[file])
       // What its runner keeps a list of, and is not in it, never runs.
       let isOrdered =
-        ordering.isListed(migration, inputs[file].surroundings) ?? name.statesOrder
+        ordering.isListed(migration, surroundings(file)) ?? name.statesOrder
       guard isOrdered || migration.purpose == .repeatable else {
         all.append([turn])
         continue
@@ -105,7 +110,8 @@ struct Histories {
     }
     for history in all.indices where all[history].count > 1 {
       let turns = Dictionary(uniqueKeysWithValues: all[history].map { ($0.file, $0) })
-      let files = ordering.ordered(all[history].map(\.file), migrations) { inputs[$0].surroundings }
+      let files = ordering.ordered(
+        all[history].map(\.file), migrations, surroundings)
       all[history] = files.compactMap { turns[$0] }
     }
     for (history, turn) in repeatables { all[history].append(turn) }

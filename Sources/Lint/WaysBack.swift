@@ -10,11 +10,14 @@ import SQLLexer
 ///   - isAsked: of which something is to be told.
 /// - Returns: how the way back of each went; nil where it has none that does anything.
 package func runWaysBack(
-  of migrations: [Migration], at locations: [String], isAsked: [Bool], version: Int
+  of migrations: [Migration], at locations: [String], surroundings: [Surroundings],
+  isAsked: [Bool], version: Int
 ) -> [WayBackRun?] {
   let read = migrations.map { ReadMigration($0) }
   var runs = [WayBackRun?](repeating: nil, count: migrations.count)
-  for history in Histories(migrations, at: locations).all {
+  for history in Histories(
+    migrations, at: locations, surroundings: { surroundings[$0] }
+  ).all {
     guard let asked = asked(of: history, isAsked) else { continue }
     var run = HistoryRun(read, isAsked, version: version)
     for turn in asked { run.run(turn) }

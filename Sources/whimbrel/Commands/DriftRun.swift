@@ -88,9 +88,10 @@ struct DriftRun {
       var options = WritingOptions()
       options.version = version
       options.qualifiesPublic = schema.namesPublic
-      report.statements = statements(
-        bringing: other.catalog, upTo: history.catalog, drift: drift, options: options
-      ).text
+      report.statements =
+        statements(
+          bringing: other.catalog, upTo: history.catalog, drift: drift, options: options
+        ).text
     }
     return (report, drift.differences.isEmpty)
   }

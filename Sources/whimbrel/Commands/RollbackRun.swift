@@ -33,7 +33,7 @@ struct RollbackRun {
     }
     let runs = runWaysBack(
       of: files.map(\.migration), at: files.map(\.run.file.absolutePath),
-      isAsked: files.map(\.run.isAsked),
+      surroundings: files.map(\.surroundings), isAsked: files.map(\.run.isAsked),
       version: asked.postgres ?? reader.version(of: files))
     var isGood = true
     for file in wanted {

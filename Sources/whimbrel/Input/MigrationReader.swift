@@ -7,6 +7,7 @@ final class MigrationReader {
   struct File {
     var run: RunFile
     var migration: Migration
+    var surroundings: Surroundings
   }
 
   let configurations: Configurations
@@ -56,10 +57,10 @@ final class MigrationReader {
     }
     let marked = MarkedNeighbours(texts.map(\.text))
     return texts.map { run, text in
+      let surroundings = neighbours.surroundings(of: run)
       let migration = readMigration(
-        text, neighbours.surroundings(of: run), runner(of: run.file),
-        neighbour: marked.neighbour(of: text))
-      return File(run: run, migration: migration)
+        text, surroundings, runner(of: run.file), neighbour: marked.neighbour(of: text))
+      return File(run: run, migration: migration, surroundings: surroundings)
     }
   }
 
