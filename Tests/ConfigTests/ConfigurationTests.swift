@@ -124,7 +124,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     ("presets = \"all\"", "1:1: unknown key \"presets\"; did you mean \"preset\"?"),
     (
       "\n\n  dialect = 1",
-      "3:3: unknown key \"dialect\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, changelog, overrides"
+      "3:3: unknown key \"dialect\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, changelog, schema, overrides"
     ),
     (
       "framework = \"gose\"",
@@ -195,7 +195,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     ),
     (
       "x = '''\npreset = 1'''",
-      "1:1: unknown key \"x\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, changelog, overrides"
+      "1:1: unknown key \"x\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, changelog, schema, overrides"
     ),
     (
       "changelog = \"db/\"",

@@ -12,6 +12,9 @@ import Testing
     let reports = await lint(example.inputs)
     try #require(reports.count == example.files.count)
     var rendered: [String] = []
+    if let schema = example.schema {
+      rendered += ["-- file: \(schema.path) schema"] + schema.lines
+    }
     for (file, report) in zip(example.files, reports) {
       let found = report.placed.filter { $0.rule == example.rule && $0.approval == nil }
       let marks = found.map { mark($0, in: file) }

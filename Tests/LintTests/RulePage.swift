@@ -71,7 +71,7 @@ struct RuleExample: CustomTestStringConvertible {
   /// The file with the whole schema: `-- file: schema.sql schema`.
   var schema: ExampleFile?
   /// The block says where its files begin.
-  var namesFiles: Bool { files.count > 1 || changelog != nil }
+  var namesFiles: Bool { files.count > 1 || changelog != nil || schema != nil }
   /// Files beside the migrations that are no SQL: their lines, by name.
   var sideFiles: [(name: String, lines: [String])] = []
   /// The bytes matter: moved or written differently, it means something else.
@@ -121,7 +121,6 @@ struct RuleExample: CustomTestStringConvertible {
     }
     var isInSchema = false
     for line in body {
-<<<<<<< HEAD
       if line.hasPrefix("-- file: "), line.hasSuffix(" schema") {
         schema = ExampleFile(path: String(line.dropFirst(9).dropLast(7)), neighbours: [])
         isInSchema = true
@@ -132,7 +131,6 @@ struct RuleExample: CustomTestStringConvertible {
         continue
       }
       isInSchema = false
-=======
       if line.hasPrefix("-- file: "), !line.hasSuffix("sql"), !line.hasSuffix(".md") {
         sideFiles.append((String(line.dropFirst(9)), []))
         continue
@@ -141,7 +139,6 @@ struct RuleExample: CustomTestStringConvertible {
         sideFiles[sideFiles.count - 1].lines.append(line)
         continue
       }
->>>>>>> 3d90b80 (Rules about the runner's transaction; histories in the runner's order; check --show-files)
       if line.hasPrefix("-- file: ") {
         let file = ExampleFile(path: String(line.dropFirst(9)), neighbours: neighbours)
         if file.path.hasSuffix(".md") { changelog = file } else { files.append(file) }
@@ -201,7 +198,7 @@ struct RuleExample: CustomTestStringConvertible {
   func input(_ file: ExampleFile, _ sql: String) -> LintInput {
     LintInput(
       path: file.path, bytes: Array(sql.utf8), settings: settings,
-      surroundings: surroundings(of: file), changelog: file.changelog)
+      surroundings: surroundings(of: file), changelog: file.changelog, schema: file.schema)
   }
 
   func surroundings(of file: ExampleFile) -> Surroundings {
@@ -229,17 +226,6 @@ struct ExampleFile {
   }
 
   var sql: String { lines.map { $0 + "\n" }.joined() }
-<<<<<<< HEAD
-
-  func input(_ settings: LintSettings) -> LintInput {
-    LintInput(
-      path: path, bytes: Array(sql.utf8), settings: settings, surroundings: surroundings,
-      changelog: changelog, schema: schema)
-  }
-
-  var surroundings: Surroundings { Surroundings(names: neighbours) }
-=======
->>>>>>> 3d90b80 (Rules about the runner's transaction; histories in the runner's order; check --show-files)
 }
 
 /// A caret line: `--  ^^^^ text` marks the columns of its carets in the line above, `--<^^^ text` those from the start
