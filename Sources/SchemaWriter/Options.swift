@@ -9,6 +9,8 @@ package struct WritingOptions: Sendable {
   package var qualifiesPublic = false
   /// The statements run outside a transaction: indexes of tables that stay may be made and dropped concurrently.
   package var mayUseConcurrently = false
+  /// The same of a single statement, which is in no transaction if nothing stands beside it.
+  package var mayUseConcurrentlyAlone = false
   /// The major version of PostgreSQL.
   package var version = 15
 
@@ -18,12 +20,19 @@ package struct WritingOptions: Sendable {
   package init(for section: Section, of migration: Migration, version: Int) {
     self.version = version
     qualifiesPublic = migration.namesPublic
-    // BEGIN in the file makes a transaction of it, and so the way back is one. Of a runner that is not known, what the
-    // migration itself does tells.
+    // BEGIN in the file makes a transaction of it, and so the way back is one.
     let statements = section.syntax.statements
+    guard !statements.contains(where: { $0.node == .transaction }) else { return }
     mayUseConcurrently =
-      section.transport == .autocommit && !statements.contains { $0.node == .transaction }
-      && (migration.framework != nil || statements.contains(where: \.isConcurrent))
+      switch migration.framework {
+      // What a file says of its transaction counts for both directions.
+      case .psql, .sqitch, .goose, .liquibase: section.transport == .autocommit
+      case nil: section.transport == .autocommit && statements.contains(where: \.isConcurrent)
+      // The others need a word in the way back, or in another file.
+      default: false
+      }
+    mayUseConcurrentlyAlone =
+      migration.framework == .golangMigrate && statements.contains(where: \.isConcurrent)
   }
 }
 

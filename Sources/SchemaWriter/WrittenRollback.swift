@@ -12,9 +12,14 @@ package func writtenRollbacks(for migration: Migration, on server: Replay) -> [W
   var rollbacks: [WrittenRollback] = []
   for section in migration.sections where section.kind == .up {
     guard !section.syntax.statements.isEmpty else { continue }
-    let options = WritingOptions(for: section, of: migration, version: server.version)
-    rollbacks.append(
-      WrittenRollback(undoing: [(section.syntax, section.transport)], on: server, options: options))
+    var options = WritingOptions(for: section, of: migration, version: server.version)
+    let sections = [(syntax: section.syntax, transport: section.transport)]
+    var rollback = WrittenRollback(undoing: sections, on: server, options: options)
+    if options.mayUseConcurrentlyAlone, rollback.script.statements.count == 1 {
+      options.mayUseConcurrently = true
+      rollback = WrittenRollback(undoing: sections, on: server, options: options)
+    }
+    rollbacks.append(rollback)
     server.run(section.syntax, transport: section.transport) { _, _, _, _ in }
   }
   return rollbacks

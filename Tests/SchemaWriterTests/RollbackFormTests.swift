@@ -90,6 +90,22 @@ private func written(
     #expect(!written("1_x.sql", "-- migrate:up\n" + migration).text.contains("StatementBegin"))
   }
 
+  @Test func concurrentlyWhereTheRunnerLetsIt() {
+    func statements(_ path: String, _ text: String) -> [String] {
+      writtenRollbacks(for: read(path, text, ["1_x.down.sql"]), on: server(history))
+        .flatMap(\.script.statements)
+    }
+    let index = "CREATE INDEX CONCURRENTLY i ON t (a);\n"
+    let concurrent = ["DROP INDEX CONCURRENTLY IF EXISTS i"]
+    let plain = ["DROP INDEX IF EXISTS i"]
+    #expect(statements("1_x.sql", "-- +goose NO TRANSACTION\n-- +goose Up\n" + index) == concurrent)
+    #expect(statements("1_x.sql", "-- +goose Up\nCREATE INDEX i ON t (a);") == plain)
+    // The way down would need the same words.
+    #expect(
+      statements("1_x.sql", "-- migrate:up transaction:false\n" + index + "-- migrate:down\n")
+        == plain)
+  }
+
   @Test func changesetsAreUndoneOneByOne() {
     let (text, difference) = written(
       "x.sql",

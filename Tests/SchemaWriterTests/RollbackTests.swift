@@ -223,10 +223,10 @@ private let users = """
       ], on: open, options: WritingOptions())
     #expect(
       written.script.parts == [
+        .note("The type that public.t.d had is not in this history."),
         .note("This fails while a row of public.t has no b."),
         .note("The default that public.t.c had is not in this history."),
-        .note("The type that public.t.d had is not in this history."),
-        .statement("ALTER TABLE t\n  ALTER COLUMN a DROP NOT NULL,\n  ALTER COLUMN b SET NOT NULL"),
+        .statement("ALTER TABLE t\n  ALTER COLUMN b SET NOT NULL,\n  ALTER COLUMN a DROP NOT NULL"),
       ])
   }
 
