@@ -9,17 +9,21 @@ import SQLSyntax
 /// - Parameter place: of the file in the history.
 func check(
   _ input: LintInput, _ read: ReadMigration, _ replayed: ReplayedFile, rules: RuleSet,
-  history: History, at place: Int
+  history: History, _ numbering: Numbering, at place: Int
 ) -> FileReport {
   let migration = read.migration
-  let active = rules.active(under: input.settings)
+  let active = rules.active(under: input.settings).filter { active in
+    // Of a file that is gone, only that can be said.
+    input.base != .removed || active.info.category == .history
+  }
   let unread = unreadPlaces(of: migration)
   let context = MigrationContext(
     migration: migration, preset: input.settings.preset,
     postgres: input.settings.postgres, options: input.settings.options,
     changelog: input.changelog,
     validatedLater: ValidatedConstraints(history, at: place), unread: unread,
-    wayBack: replayed.wayBack, drift: replayed.drift)
+    wayBack: replayed.wayBack, drift: replayed.drift, location: input.location,
+    base: input.base, numbers: numbering.numbers(around: input.location))
   var findings = Findings(
     preset: input.settings.preset, sections: SectionMap(migration.sections),
     suppressions: Suppressions(

@@ -140,12 +140,13 @@ func lint(
   // What one file knows of another depends on their order: each history is replayed by one thread.
   let replayed = await replay(inputs, read, isParallel: isParallel)
   let history = History(read)
+  let numbering = Numbering(inputs, read)
   let ruleSet = RuleSet(rules)
   let asked = inputs.indices.filter { inputs[$0].role == .asked }
   return await map(asked, isParallel: isParallel && asked.count > 1) { place in
     check(
       inputs[place], read[place], replayed[place], rules: ruleSet, history: history,
-      at: place)
+      numbering, at: place)
   }
 }
 

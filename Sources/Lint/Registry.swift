@@ -21,6 +21,8 @@ package enum Registry {
     DropObject(),
     DropSchema(),
     DropTable(),
+    DuplicateVersion(),
+    EditedMigration(),
     EmptyRollback(),
     IfNotExistsHidesDifference(),
     ImplicitTransaction(),
@@ -28,6 +30,7 @@ package enum Registry {
     IrreversibleMigration(),
     LocksSeveralTables(),
     LongWorkUnderLock(),
+    MalformedName(),
     MigrationHeaderRule(),
     MissingIfExists(),
     MissingIfNotExists(),
@@ -50,6 +53,8 @@ package enum Registry {
     UnparsedStatement(),
     UnusedAllow(),
     ValidateInSameTransaction(),
+    VersionGap(),
+    VersionOutOfOrder(),
   ]
 
   private static let byID = Dictionary(

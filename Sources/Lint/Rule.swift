@@ -8,6 +8,7 @@ package enum RuleCategory: String, CaseIterable, Sendable {
   case transactions = "transactions"
   case rollback = "rollback"
   case documentation = "documentation"
+  case history = "history"
   case coverage = "coverage"
 }
 

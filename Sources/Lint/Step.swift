@@ -102,6 +102,24 @@ package struct MigrationContext: Sendable {
   package var wayBack: WayBackRun?
   /// Of what it does, what the file with the whole schema does not say.
   package var drift: [LocatedDrift]
+  /// The path by which the files of its history are known.
+  package var location: String
+  /// How it differs from the base branch.
+  package var base: BaseState
+  /// The versions of the migrations of its directory.
+  package var numbers: HistoryNumbers?
+
+  /// The first line of the first statement that goes forward: where to point at for what the name of the file tells. nil
+  /// where nothing does.
+  var firstStatement: ByteRange? {
+    migration.forwardStatements.first?.range.firstLine(in: migration.bytes)
+  }
+
+  /// The name of the file, or of the directory that it has to itself.
+  var name: String { OrderedName(location).name }
+
+  /// Its version, as its runner compares it.
+  var key: VersionKey? { numbers.flatMap { VersionKey(ofFileAt: location, $0.framework) } }
 }
 
 /// A constraint of a relation, as VALIDATE CONSTRAINT names it.
@@ -128,4 +146,11 @@ package struct UnreadPlace: Sendable, Equatable {
   /// The statement that holds the place; nil where none does.
   package var statement: ByteRange?
   package var section: SectionKind
+}
+
+extension Migration {
+  /// The statements that take the schema forward, in the order of the file.
+  var forwardStatements: [Statement] {
+    sections.filter { $0.kind == .up }.flatMap(\.syntax.statements)
+  }
 }

@@ -71,7 +71,7 @@ struct RuleExample: CustomTestStringConvertible {
   /// The file with the whole schema: `-- file: schema.sql schema`.
   var schema: ExampleFile?
   /// The block says where its files begin.
-  var namesFiles: Bool { files.count > 1 || changelog != nil || schema != nil }
+  var namesFiles = false
   /// Files beside the migrations that are no SQL: their lines, by name.
   var sideFiles: [(name: String, lines: [String])] = []
   /// The bytes matter: moved or written differently, it means something else.
@@ -131,7 +131,9 @@ struct RuleExample: CustomTestStringConvertible {
         continue
       }
       isInSchema = false
-      if line.hasPrefix("-- file: "), !line.hasSuffix("sql"), !line.hasSuffix(".md") {
+      if line.hasPrefix("-- file: "), !line.contains(".sql "), !line.hasSuffix("sql"),
+        !line.hasSuffix(".md")
+      {
         sideFiles.append((String(line.dropFirst(9)), []))
         continue
       }
@@ -140,7 +142,10 @@ struct RuleExample: CustomTestStringConvertible {
         continue
       }
       if line.hasPrefix("-- file: ") {
-        let file = ExampleFile(path: String(line.dropFirst(9)), neighbours: neighbours)
+        namesFiles = true
+        let words = line.dropFirst(9).split(separator: " ").map(String.init)
+        var file = ExampleFile(path: words[0], neighbours: neighbours)
+        for word in words.dropFirst() where !file.understand(word) { unknownWords.append(word) }
         if file.path.hasSuffix(".md") { changelog = file } else { files.append(file) }
         continue
       }
@@ -192,15 +197,6 @@ struct RuleExample: CustomTestStringConvertible {
     }
   }
 
-  var inputs: [LintInput] { files.map { input($0, $0.sql) } }
-
-  /// - Parameter sql: in the place of the file's own.
-  func input(_ file: ExampleFile, _ sql: String) -> LintInput {
-    LintInput(
-      path: file.path, bytes: Array(sql.utf8), settings: settings,
-      surroundings: surroundings(of: file), changelog: file.changelog, schema: file.schema)
-  }
-
   func surroundings(of file: ExampleFile) -> Surroundings {
     guard !sideFiles.isEmpty else { return Surroundings(names: file.neighbours) }
     let texts = sideFiles.map { ($0.name, Array($0.lines.joined(separator: "\n").utf8)) }
@@ -208,6 +204,24 @@ struct RuleExample: CustomTestStringConvertible {
       path: ".", names: file.neighbours.union(sideFiles.map(\.name)),
       texts: Dictionary(uniqueKeysWithValues: texts))
     return Surroundings(directories: [own])
+  }
+
+  var inputs: [LintInput] { inputs { $0 } }
+
+  /// Those of the files that are checked, in their order.
+  var asked: [ExampleFile] { files.filter(\.isAsked) }
+  var askedPlaces: [Int] { files.indices.filter { files[$0].isAsked } }
+
+  /// - Parameter transform: makes of the SQL of each file what takes its place.
+  func inputs(_ transform: (String) -> String) -> [LintInput] {
+    files.filter { !$0.isOld }.map { file in
+      let old = files.first { $0.isOld && $0.path == file.path }
+      return LintInput(
+        path: file.path, bytes: Array(transform(file.sql).utf8), settings: settings,
+        surroundings: surroundings(of: file), changelog: file.changelog, schema: file.schema,
+        role: file.hasArrived ? .arrived : .asked,
+        base: old.map { .changed(from: Array(transform($0.sql).utf8)) } ?? file.base)
+    }
   }
 }
 
@@ -219,6 +233,14 @@ struct ExampleFile {
   /// Without the caret lines.
   var lines: [String] = []
   var marks: [Mark] = []
+  /// How it is on the base branch.
+  var base = BaseState.unknown
+  /// Only the base branch has it.
+  var hasArrived = false
+  /// The text that a file had on the base branch.
+  var isOld = false
+  /// As it stands behind its path.
+  var word = ""
 
   init(path: String, neighbours: Set<String>) {
     self.path = path
@@ -226,6 +248,23 @@ struct ExampleFile {
   }
 
   var sql: String { lines.map { $0 + "\n" }.joined() }
+  var isAsked: Bool { !isOld && !hasArrived }
+  var heading: String { "-- file: \(path)" + (word.isEmpty ? "" : " \(word)") }
+
+  /// Takes in what a heading says about the base branch.
+  mutating func understand(_ word: String) -> Bool {
+    self.word = word
+    switch word {
+    case "base": base = .same
+    case "new": base = .absent
+    case "arrived": hasArrived = true
+    case "was": isOld = true
+    case _ where word.hasPrefix("renamed="):
+      base = .renamed(from: String(word.dropFirst(8)), isChanged: false)
+    default: return false
+    }
+    return true
+  }
 }
 
 /// A caret line: `--  ^^^^ text` marks the columns of its carets in the line above, `--<^^^ text` those from the start

@@ -1,0 +1,100 @@
+package import Migrations
+
+/// The versions of the migrations of one directory.
+package struct HistoryNumbers: Sendable {
+  /// A migration that takes the schema forward, under the version that its name states.
+  package struct Entry: Sendable {
+    /// As it is shown.
+    package var path: String
+    package var key: VersionKey
+    /// What is known of it on the base branch.
+    var base: BaseState
+    /// Only the base branch has it.
+    package var hasArrived: Bool
+
+    /// The base branch has it, and it may have run.
+    var isOnBase: Bool {
+      switch base {
+      case .same, .changed, .renamed: true
+      case .unknown, .absent, .removed: hasArrived
+      }
+    }
+
+    package var name: String { OrderedName(path).name }
+  }
+
+  /// The runner of all migrations; nil where it is not known, or they have several.
+  package private(set) var framework: Framework?
+  private var entries: [Entry] = []
+  private var byKey: [VersionKey: [Int]] = [:]
+  /// The last version that the base branch has.
+  package private(set) var latestOnBase: Entry?
+  /// The numbers, where migrations are counted; empty where their versions are anything else.
+  package private(set) var numbers: Set<Int> = []
+
+  fileprivate init(_ members: [Member]) {
+    let known = Set(members.compactMap(\.framework))
+    framework = known.count == 1 ? known.first : nil
+    for member in members where member.goesForward {
+      guard let key = VersionKey(ofFileAt: member.location, framework) else { continue }
+      byKey[key, default: []].append(entries.count)
+      let entry = Entry(
+        path: member.path, key: key, base: member.base, hasArrived: member.hasArrived)
+      entries.append(entry)
+      if entry.isOnBase, latestOnBase.map({ $0.key < key }) ?? true { latestOnBase = entry }
+    }
+    let counted = entries.compactMap(\.key.number)
+    if counted.count == entries.count { numbers = Set(counted) }
+  }
+
+  /// Other migrations of the same version, in their order.
+  package func others(with key: VersionKey, than path: String) -> [Entry] {
+    (byKey[key] ?? []).map { entries[$0] }.filter { $0.path != path }
+  }
+
+  /// Whether the migration is the first of those with its version.
+  package func isFirst(_ path: String, of key: VersionKey) -> Bool {
+    byKey[key]?.first.map { entries[$0].path == path } ?? false
+  }
+
+  /// How many migrations state a version.
+  package var count: Int { entries.count }
+}
+
+private struct Member {
+  var path: String
+  var location: String
+  var framework: Framework?
+  var base: BaseState
+  var hasArrived = false
+  var goesForward: Bool
+}
+
+/// The versions of a run, by directory.
+struct Numbering: Sendable {
+  private var histories: [String: HistoryNumbers] = [:]
+
+  init(_ inputs: [LintInput], _ read: [ReadMigration]) {
+    var members: [String: [Member]] = [:]
+    for (input, read) in zip(inputs, read) where input.base != .removed {
+      let directory = OrderedName(input.location).directory
+      var member = Member(
+        path: input.path, location: input.location, framework: read.migration.framework,
+        base: input.base, goesForward: read.migration.purpose == .migration)
+      if input.role == .arrived {
+        member.hasArrived = true
+        member.framework = nil
+        member.goesForward =
+          purpose(ofFileAt: input.path, Surroundings()) == .migration
+          && !input.path.hasSuffix("/down.sql")
+      }
+      members[directory, default: []].append(member)
+    }
+    histories = members.mapValues { HistoryNumbers($0) }
+  }
+
+  /// The versions of the directory that holds a migration.
+  func numbers(around location: String) -> HistoryNumbers? {
+    histories[OrderedName(location).directory]
+  }
+}
