@@ -19,6 +19,8 @@ import sys
 import tempfile
 import time
 
+import history_repository
+
 BIN = pathlib.Path(sys.executable).parent
 SQL_SUFFIXES = (".sql", ".psql", ".pgsql")
 
@@ -101,6 +103,28 @@ def linting(tools, directory, files, rounds):
         Measurement().run(command)
     title = f"Linting {len(files)} files, {size / 1e6:.2f} MB, medians of {rounds} runs, JSON output"
     table(title, figures(in_turn(commands, rounds)), COLUMNS)
+
+
+def staged(whimbrel, rounds):
+    """What a hook waits for: one new migration behind thousands."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as directory:
+        repository = os.path.join(directory, "repository")
+        new = history_repository.write(repository)
+        files = sql_files(repository)
+        commands = {
+            "check --staged": [*whimbrel, "--staged", repository],
+            "check FILE": [*whimbrel, os.fspath(new)],
+            "check DIR": [*whimbrel, repository],
+            "git status": ["git", "status", "--porcelain"],
+        }
+        here = os.getcwd()
+        os.chdir(repository)
+        try:
+            measured = in_turn(commands, 3 * rounds)
+        finally:
+            os.chdir(here)
+    title = f"One new migration behind {len(files) - 1} in a git repository, medians of {3 * rounds} runs"
+    table(title, figures(measured), COLUMNS)
 
 
 def slow_linting(tools, files, sample):
@@ -275,6 +299,7 @@ def main():
         starting["whimbrel, shared libraries"] = [str(asked.shared_bin / "whimbrel")]
     start_up(starting, 8 * asked.rounds)
     linting(fast, asked.directory, files, asked.rounds)
+    staged(whimbrel, asked.rounds)
     slow_linting(every, files, asked.sample)
     for work, benchmark, title, passes, notes in (
         ("scan", "LexBenchmark", "Scanning alone", 2, SCANNING),
