@@ -11,9 +11,14 @@ struct ReadMigration: Sendable {
   fileprivate var validated: [ConstraintKey] = []
   fileprivate var dropped: [ConstraintKey] = []
 
-  init(_ input: LintInput, _ text: MigrationText, neighbour: MarkedNeighbour?) {
+  /// - Parameter findsWayBack: somebody wants to know whether and where it has one.
+  init(
+    _ input: LintInput, _ text: MigrationText, neighbour: MarkedNeighbour?, findsWayBack: Bool
+  ) {
     self.init(
-      readMigration(text, input.surroundings, input.settings.runner, neighbour: neighbour))
+      readMigration(
+        text, input.surroundings, input.settings.runner, neighbour: neighbour,
+        findsWayBack: findsWayBack))
   }
 
   init(_ migration: Migration) {

@@ -156,7 +156,15 @@ func readAll(_ inputs: [LintInput], isParallel: Bool) async -> [ReadMigration] {
     MigrationText(path: $0.path, bytes: $0.bytes, location: $0.location)
   }
   let marked = MarkedNeighbours(texts)
+  // Of a migration that is not checked, its way back is asked for only where that is checked.
+  let checksWaysBack =
+    inputs.contains { $0.role != .asked }
+    && inputs.contains {
+      $0.role == .asked && purpose(ofFileAt: $0.path, $0.surroundings) == .rollback
+    }
   return await map(Array(inputs.indices), isParallel: isParallel) { place in
-    ReadMigration(inputs[place], texts[place], neighbour: marked.neighbour(of: texts[place]))
+    ReadMigration(
+      inputs[place], texts[place], neighbour: marked.neighbour(of: texts[place]),
+      findsWayBack: checksWaysBack || inputs[place].role == .asked)
   }
 }

@@ -12,17 +12,29 @@ package struct OrderedName {
 
   /// - Parameter path: with `/`.
   package init(_ path: String) {
-    var parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    var name = parts.popLast() ?? ""
-    isInOwnDirectory = OrderedName.isDirection(name) && !parts.isEmpty
-    if isInOwnDirectory { name = parts.removeLast() }
-    directory = parts.joined(separator: "/")
+    // Asked for every file of a history: no array of its names is made.
+    var (above, name) = OrderedName.cut(path[...])
+    if let folder = above, OrderedName.isDirection(name) {
+      isInOwnDirectory = true
+      (above, name) = OrderedName.cut(folder)
+    } else {
+      isInOwnDirectory = false
+    }
+    directory = above.map(String.init) ?? ""
     self.name = String(name)
+  }
+
+  /// What stands before the last `/`, if there is one, and behind it.
+  private static func cut(_ path: Substring) -> (above: Substring?, name: Substring) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (nil, path) }
+    return (path[..<slash], path[path.utf8.index(after: slash)...])
   }
 
   /// Whether files of this name are told apart by their directories.
   package static func isDirection(_ name: some StringProtocol) -> Bool {
-    ["up.sql", "down.sql", "migration.sql"].contains(name.lowercased())
+    let directions = ["up.sql", "down.sql", "migration.sql"]
+    let count = name.utf8.count
+    return directions.contains { $0.utf8.count == count && $0 == name.lowercased() }
   }
 
   /// `001_x`, `V1__x`, `m0001-x`, `migration-20240101`.

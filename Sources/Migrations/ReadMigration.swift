@@ -23,9 +23,10 @@ package func readMigration(
 ///   - surroundings: what lies around it; of `companionNames(ofMigrationAt:)` at least those that exist.
 ///   - settings: what somebody says about its runner.
 ///   - neighbour: a file of the same directory that shows its runner.
+///   - findsWayBack: somebody wants to know whether and where it has one.
 package func readMigration(
   _ text: MigrationText, _ surroundings: Surroundings, _ settings: RunnerSettings,
-  neighbour: MarkedNeighbour? = nil
+  neighbour: MarkedNeighbour? = nil, findsWayBack: Bool = true
 ) -> Migration {
   let whole = text.whole
   let place = Place(text.location)
@@ -55,7 +56,7 @@ package func readMigration(
     cuts, of: whole, sending, isLiquibase: detection.framework == .liquibase)
   var rollback = RollbackEvidence.isRollback
   if purpose != .rollback {
-    rollback = rollbackEvidence(sections, name)
+    rollback = findsWayBack ? rollbackEvidence(sections, name) : .none
   }
   return Migration(
     path: text.path, purpose: purpose, detection: detection,
