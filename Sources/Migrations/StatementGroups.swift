@@ -91,18 +91,10 @@ extension Migration {
       comment.start < endOfHeader || comment == section.heading
         || kept.contains { $0.range.contains(comment) || $0.heading == comment }
     }
-    var isInSQL = false
     forEachCommentRun(in: section.syntax.lexed.trivia[...], of: section.syntax) { run in
-      for line in run.lines {
-        if line.startsParagraph { isInSQL = false }
-        let hasEnd = endsWithSemicolon(bytes, line.text)
-        let start = line.text.lowerBound
-        isInSQL =
-          isInSQL || beginsStatement(bytes, start, line.text.upperBound, hasEnd: hasEnd)
-        if !isInSQL, isForPeople(bytes, line.text), !isElsewhere(byteRange(line.comment)) {
-          remarks.insert(UInt32(line.comment.lowerBound))
-        }
-        if hasEnd { isInSQL = false }
+      for (line, isSQL) in zip(run.lines, commentedOut(run.lines, bytes))
+      where !isSQL && isForPeople(bytes, line.text) && !isElsewhere(byteRange(line.comment)) {
+        remarks.insert(UInt32(line.comment.lowerBound))
       }
     }
     for comment in section.syntax.lexed.trivia where comment.isComment {
@@ -167,6 +159,25 @@ private func words(of comment: Token, _ bytes: [UInt8]) -> Range<Int> {
     while start < range.upperBound, bytes[start] == UInt8(ascii: "-") { start += 1 }
   }
   return trimmed(bytes, start..<range.upperBound)
+}
+
+/// Which lines of a comment are statements that were commented out: from their first word to a semicolon. Without one,
+/// "create index on users" is prose.
+private func commentedOut(_ lines: [CommentLine], _ bytes: [UInt8]) -> [Bool] {
+  let ends = lines.map { endsWithSemicolon(bytes, $0.text) }
+  var endsLater = ends
+  for index in lines.indices.dropLast().reversed() where !lines[index + 1].startsParagraph {
+    endsLater[index] = ends[index] || endsLater[index + 1]
+  }
+  var isInSQL = false
+  return lines.indices.map { index in
+    let text = lines[index].text
+    if lines[index].startsParagraph || index > 0 && ends[index - 1] { isInSQL = false }
+    isInSQL =
+      isInSQL
+      || endsLater[index] && beginsStatement(bytes, text.lowerBound, text.upperBound, hasEnd: true)
+    return isInSQL
+  }
 }
 
 private func isInstruction(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
