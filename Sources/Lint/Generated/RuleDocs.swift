@@ -5355,6 +5355,12 @@ package enum RuleDocs {
       ```
 
       ```sql good preset=documented
+      -- create index on last_name, by which the list is sorted
+
+      CREATE INDEX IF NOT EXISTS idx_users_last_name ON users(last_name);
+      ```
+
+      ```sql good preset=documented
       -- whimbrel: allow drop-column -- unused since 2.3, approved in #412
       ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
       ```
