@@ -22,7 +22,9 @@ import Testing
 
       """)
     try directory.write("compose.yaml", "services:\n  db:\n    image: postgres:16-alpine\n")
-    try directory.write("db/schema.sql", "--\n-- PostgreSQL database dump\n--\n\nSELECT 1;\n")
+    try directory.write(
+      "db/schema.sql",
+      "--\n-- PostgreSQL database dump\n--\n\nCREATE TABLE users (id bigint PRIMARY KEY);\n")
   }
 
   private func text(_ name: String) throws -> String { try readText("\(directory.path)/\(name)") }
@@ -53,7 +55,7 @@ import Testing
     let written = try text("whimbrel.toml")
     for line in [
       "preset = \"recommended\"", "framework = \"goose\"", "postgres = 16",
-      "exclude = [\"/db/schema.sql\"]",
+      "schema = \"db/schema.sql\"", "exclude = [\"/db/schema.sql\"]",
     ] {
       #expect(written.contains("\n\(line)\n"), "\(line)")
     }

@@ -47,7 +47,9 @@ func writtenConfiguration(_ survey: ProjectSurvey, preset: Preset) -> String {
   }
   if let schema = survey.schema {
     lines += [
-      "# Not checked. \(commented(schema)) is the whole schema, which nobody runs on tables with rows.",
+      "# The whole schema, for fresh installs: the migrations must lead to it.",
+      "schema = \(quoted(schema))", "",
+      "# Files and directories that are never checked. Nobody runs that one on tables with rows.",
       "exclude = [\(quoted("/" + globEscaped(schema)))]", "",
     ]
   } else {

@@ -2,8 +2,16 @@ import Migrations
 import TestSupport
 import Testing
 
-/// The projects under examples/runners: one for each runner, with one mistake that nobody finds who does not know it.
-@Suite struct RunnerExampleTests {
+/// The projects under examples/. Each of those under examples/runners has one mistake that nobody finds who does not know
+/// its runner.
+@Suite struct ExampleTests {
+  @Test func theDocumentedProjectKeepsItsGuide() throws {
+    let result = try run(whimbrelPath, ["examples/documented"], in: packageRoot)
+    #expect(
+      result.standardOutput == "no findings in 13 files (77 statements; 3 findings approved)\n")
+    #expect(result.standardError == "")
+  }
+
   static let names = (try? fileNames(in: "\(packageRoot)/examples/runners")) ?? []
 
   @Test func everyRunnerHasOne() {
