@@ -4653,27 +4653,45 @@ package enum RuleDocs {
     case "schema-drift": ####"""
       # schema-drift
 
-      The migrations and the file with the whole schema say different things: a fresh install from `schema.sql` is not what the migrations lead to. The finding stands at the statement whose change the file does not have.
+      A change that the file with the whole schema does not have
 
-      The migrations are replayed, and so is the file; then both schemas are compared, thing by thing: tables, columns, types, defaults, nullability, constraints, indexes, views, functions, triggers, comments (`docs/drift.md` lists all). Nothing is compared as text.
+      Severity: warning (documented: warning)
 
       ## What happens
 
-      New installations, tests and developers' databases are made from the file, production from the migrations. Whatever only one of them has works in one place and fails in the other; the first to notice is often the next migration, which changes a column that is not there.
+      The migrations are replayed, and so is the file with the whole schema (`schema.sql`,
+      `structure.sql`, a `pg_dump`). Both schemas are compared thing by thing: tables, columns, types,
+      defaults, nullability, constraints, indexes, views, functions, triggers, comments. Nothing is
+      compared as text; `docs/drift.md` lists what counts. The finding stands at the statement whose
+      change the file does not have.
+
+      ## Why it hurts
+
+      New installations, tests and the databases of developers are made from the file, production from
+      the migrations. What only one of them has works in one place and fails in the other. The first to
+      notice is often the next migration, which changes a column that is not there.
 
       ## What to write instead
 
-      The same change in both, in the same commit. `whimbrel drift` shows the whole difference. Where a tool writes the file (`dbmate dump`, `pg_dump --schema-only`), run it and commit what it writes.
+      The same change in both, in one commit. `whimbrel drift` shows the whole difference. Where a tool
+      writes the file (`dbmate dump`, `pg_dump --schema-only`), run it and commit what it writes.
 
-      ## When it is on
+      ## When it is fine
 
-      In `recommended`, only where the configuration names the file: `schema = "schema.sql"` in `whimbrel.toml`. In `documented`, also for the nearest `schema.sql`, `db/schema.sql`, `structure.sql` or `db/structure.sql` beside the migrations or above them.
+      Never for long: a file that is not kept is better deleted. The rule is quiet unless it knows the
+      file: in `recommended` it is the one that the configuration names (`schema = "schema.sql"`); in
+      `documented` also the nearest `schema.sql`, `db/schema.sql`, `structure.sql` or `db/structure.sql`
+      beside the migrations or above them.
 
-      What the file has and no migration makes is no finding of this rule unless a migration drops it: it may be older than the migrations. `whimbrel drift` tells of it where the history is whole.
+      ## What it cannot see
+
+      What the file has and no migration makes is no finding unless a migration drops it: it may be older
+      than the migrations. `whimbrel drift` tells of it where the history is whole. The texts of views are
+      not compared, only their columns and what they read; privileges and owners not at all.
 
       ## Examples
 
-      `schema.sql` is the file with the whole schema:
+      The file with the whole schema is the one marked as `schema`.
 
       ```sql bad
       -- file: schema.sql schema
@@ -4682,7 +4700,7 @@ package enum RuleDocs {
       CREATE TABLE users (id integer, name varchar(50));
       -- file: 002_users_email.sql
       ALTER TABLE users ADD COLUMN email text;
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no column users.email, which this makes
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no column users.email, which this makes
       ```
 
       ```sql bad
@@ -4692,9 +4710,23 @@ package enum RuleDocs {
       CREATE TABLE users (id integer, name varchar(50), old text);
       -- file: 002_users_name.sql
       ALTER TABLE users ALTER COLUMN name TYPE varchar(100);
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has type character varying(50) for column users.name, the migrations make it character varying(100)
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has type character varying(50) for column users.name
       ALTER TABLE users DROP COLUMN old;
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql still has column users.old, which this drops
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql still has column users.old, which this drops
+      ```
+
+      An index and a constraint:
+
+      ```sql bad
+      -- file: schema.sql schema
+      CREATE TABLE users (id integer PRIMARY KEY, age integer);
+      -- file: 001_users.sql
+      CREATE TABLE users (id integer PRIMARY KEY, age integer);
+      -- file: 002_users_age.sql
+      ALTER TABLE users ADD CONSTRAINT adult CHECK (age >= 18);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no constraint adult on users, which this makes
+      CREATE INDEX users_age ON users (age);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no index users_age, which this makes
       ```
 
       In step, in other words:
@@ -4709,6 +4741,29 @@ package enum RuleDocs {
       -- file: 001_users.sql
       CREATE TABLE users (id int, CONSTRAINT users_pkey PRIMARY KEY (id));
       -- file: 002_users_email.sql
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      What is gone again need not be in it:
+
+      ```sql good
+      -- file: schema.sql schema
+      CREATE TABLE users (id integer);
+      -- file: 001_users.sql
+      CREATE TABLE users (id integer, old text);
+      CREATE TABLE tries (id integer);
+      -- file: 002_users_old.sql
+      ALTER TABLE users DROP COLUMN old;
+      DROP TABLE tries;
+      ```
+
+      What the file has besides may be older than the migrations:
+
+      ```sql good
+      -- file: schema.sql schema
+      CREATE TABLE users (id integer, email text);
+      CREATE TABLE countries (code text);
+      -- file: 001_users_email.sql
       ALTER TABLE users ADD COLUMN email text;
       ```
 
