@@ -2326,6 +2326,255 @@ package enum RuleDocs {
       ```
 
       """####
+    case "duplicate-version": ####"""
+      # duplicate-version
+
+      Two migrations of one history have the same version
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      The version is what the runner reads from the name of the file, compared as the runner compares it:
+      `1` and `001` are one version to those that read numbers, and `1.0` is Flyway's `1`. With `--since`
+      and `--staged`, migrations count as well that the base branch has got since: two branches that both
+      add the next number are the usual way to such a pair.
+
+      | runner | two migrations of one version |
+      |---|---|
+      | Flyway, goose, golang-migrate, tern, refinery | it refuses to run |
+      | graphile-migrate | it refuses to run |
+      | Diesel, Hasura | it refuses to run, or runs only one of them |
+      | dbmate, sqlx, Supabase, Atlas | one of them fails, or is taken to have run |
+      | Prisma, node-pg-migrate, sql-migrate, rambler | nothing: they go by whole names |
+
+      Where the runner is not known, the finding is a warning.
+
+      ## Why it hurts
+
+      Each branch works alone. Merged, the next deployment fails, or one of both migrations never runs, on
+      some databases this one and on others that one.
+
+      ## What to write instead
+
+      Give the later one the next version that is free.
+
+      ```sql good framework=goose
+      -- file: 004_add_phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: 005_add_email.sql
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      ```sql bad framework=goose
+      -- file: 004_add_phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: 4_add_email.sql
+      ALTER TABLE users ADD COLUMN email text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 004_add_phone.sql has the version 004 as well: goose refuses to run ("found duplicate migration version")
+      ```
+
+      A migration that is new here, and one that the base branch has got since:
+
+      ```sql bad framework=golang-migrate
+      -- file: 004_add_phone.up.sql arrived
+      -- file: 004_add_email.up.sql new
+      ALTER TABLE users ADD COLUMN email text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 004_add_phone.up.sql, which the base branch has got since, has the version 004 as well: golang-migrate refuses to run ("duplicate migration file")
+      ```
+
+      Nobody has said what runs these:
+
+      ```sql bad
+      -- file: 01_tables.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 01_views.sql
+      CREATE VIEW names AS SELECT id FROM users;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: 01_tables.sql has the version 01 as well: most runners refuse that, and nobody knows which of them runs first
+      ```
+
+      ## When it is fine
+
+      The way back of a migration has its version, and a runner that goes by whole names does not mind.
+
+      ```sql good framework=golang-migrate
+      -- file: 004_add_phone.up.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: 004_add_phone.down.sql
+      ALTER TABLE users DROP COLUMN phone_number;
+      ```
+
+      ```sql good framework=node-pg-migrate
+      -- file: 004_add_phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: 004_add_email.sql
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      ## What it cannot see
+
+      Migrations in other directories that the same runner reads, and those that are not SQL.
+
+      ## Examples
+
+      ```sql bad framework=flyway
+      -- file: V1__users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: V1.0__orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ V1__users.sql has the version 1 as well: Flyway refuses both ("found more than one migration with version")
+      ```
+
+      ```sql good framework=flyway
+      -- file: V1.1__users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: V1.10__orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      ```
+
+      """####
+    case "edited-migration": ####"""
+      # edited-migration
+
+      A migration that is on the base branch, and may have run, was changed
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      The file is on the base branch, and here it is another one: changed, renamed, or gone. Databases
+      that have run it do not run it again.
+
+      | runner | after a change |
+      |---|---|
+      | Flyway, sqlx, refinery, Liquibase, Atlas | the next run fails: the checksum differs |
+      | graphile-migrate | the next run fails: the checksum differs |
+      | Prisma | `migrate dev` asks to reset the database |
+      | sqitch, Drizzle | a checksum is kept, and not compared: a warning |
+      | all others | nobody notices: a warning |
+
+      A migration that is gone, or has another version, is a warning as well: some runners refuse to run
+      then, others forget it.
+
+      What the base branch has is known only with `--since` or `--staged`. `--staged` takes the default
+      branch of `origin`, or else `main` or `master`: what was committed on the present branch may still
+      be changed.
+
+      ## Why it hurts
+
+      Either the next deployment fails, or, which is worse, it succeeds: new databases then have what the
+      file says now, and old ones what it said before.
+
+      ## What to write instead
+
+      Leave the file as it was, and put the change into a new migration.
+
+      ```sql bad framework=flyway
+      -- file: V4__add_phone.sql was
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: V4__add_phone.sql
+      ALTER TABLE users ADD COLUMN phone_number varchar(20);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this migration is on the base branch and may have run, and here it was changed: Flyway keeps a CRC32 of every migration: `migrate` and `validate` end with "checksum mismatch" until `flyway repair` is run
+      ```
+
+      With runners that keep a checksum of the text, a comment is enough:
+
+      ```sql bad framework=sqlx
+      -- file: 4_add_phone.sql was
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: 4_add_phone.sql
+      -- the number with its prefix
+      ALTER TABLE users ADD COLUMN phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this migration is on the base branch and may have run, and here it was changed: sqlx keeps a SHA-384 of every migration: the next run ends with "migration was previously applied but has been modified"
+      ```
+
+      ```sql bad framework=goose
+      -- file: 004_add_phone.sql was
+      -- +goose Up
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: 004_add_phone.sql
+      -- +goose Up
+      ALTER TABLE users ADD COLUMN phone_number text;
+      ALTER TABLE users ADD COLUMN email text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: this migration is on the base branch and may have run, and here it was changed: databases that have run it do not get the change, and goose does not notice
+      ```
+
+      The same migration under a new version runs twice:
+
+      ```sql bad framework=goose
+      -- file: 006_add_phone.sql renamed=004_add_phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: this migration is on the base branch as 004_add_phone.sql and may have run: under the version 006 it runs once more
+      ```
+
+      ## When it is fine
+
+      Where the runner does not look at the text, comments, white space and the way back may change.
+
+      ```sql good framework=goose
+      -- file: 004_add_phone.sql was
+      -- +goose Up
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: 004_add_phone.sql
+      -- +goose Up
+      -- whimbrel: allow missing-if-not-exists -- has run everywhere
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- +goose Down
+      ALTER TABLE users DROP COLUMN phone_number;
+      ```
+
+      A new changeset may stand behind those that have run:
+
+      ```sql good framework=liquibase
+      -- file: users.sql was
+      --liquibase formatted sql
+      --changeset ann:1
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: users.sql
+      --liquibase formatted sql
+      --changeset ann:1
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      --changeset ann:2
+      ALTER TABLE users ADD COLUMN phone_number text;
+      ```
+
+      A migration that is only on this branch may change as often as it likes:
+
+      ```sql good framework=flyway
+      -- file: V4__add_phone.sql new
+      ALTER TABLE users ADD COLUMN phone_number varchar(20);
+      ```
+
+      Flyway's `R__…sql` are meant to be changed. If no database has run the migration yet, say so with
+      an approval.
+
+      ## What it cannot see
+
+      What has run where: a migration on the base branch is taken to have run somewhere.
+
+      ## Examples
+
+      ```sql bad framework=prisma
+      -- file: migrations/20240301120000_phone/migration.sql was
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: migrations/20240301120000_phone/migration.sql
+      ALTER TABLE users ADD COLUMN phone_number varchar(20);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this migration is on the base branch and may have run, and here it was changed: Prisma keeps a SHA-256 of every migration: `migrate dev` asks to reset the database, `migrate deploy` warns
+      ```
+
+      ```sql good framework=flyway
+      -- file: R__names.sql was
+      CREATE OR REPLACE VIEW names AS SELECT id FROM users;
+      -- file: R__names.sql
+      CREATE OR REPLACE VIEW names AS SELECT id, name FROM users;
+      ```
+
+      ```sql good framework=goose
+      -- file: 004_add_telephone.sql renamed=004_add_phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      ```
+
+      """####
     case "empty-rollback": ####"""
       # empty-rollback
 
@@ -3074,6 +3323,104 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
       UPDATE orders SET note = '' WHERE id = 4711;
       INSERT INTO countries (code, name) VALUES ('de', 'Germany');
+      ```
+
+      """####
+    case "malformed-name": ####"""
+      # malformed-name
+
+      The runner does not take a file with this name for a migration
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      The file stands among migrations, and its name begins as theirs do, but it is not of the form that
+      the runner looks for. The runner passes over it without a word.
+
+      | runner | form |
+      |---|---|
+      | Flyway, refinery | `V<version>__<description>.sql`, with two underscores |
+      | golang-migrate | `<version>_<title>.up.sql` |
+      | goose, sqlx, tern, Supabase | `<version>_<description>.sql` |
+
+      Where the runner is not known, only the preset `documented` looks: there a name is a number and a
+      description, `004_add_phone.sql`.
+
+      ## Why it hurts
+
+      The deployment succeeds, and the migration has not run.
+
+      ## What to write instead
+
+      ```sql bad framework=golang-migrate
+      -- file: 003_users.up.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 004_add_phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ golang-migrate does not take 004_add_phone.sql for a migration, and never runs it
+      ```
+
+      ```sql bad framework=flyway
+      -- file: V3__users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: V4_add_phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Flyway does not take V4_add_phone.sql for a migration, and never runs it
+      ```
+
+      ```sql bad preset=documented
+      -- file: 003_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 004.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the name 004.sql is not a number and a description
+      ```
+
+      ```sql good framework=golang-migrate
+      -- file: 003_users.up.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 004_add_phone.up.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      ```
+
+      ## When it is fine
+
+      A file whose name does not begin with a number is not meant to be run in its turn.
+
+      ```sql good framework=goose
+      -- file: 003_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: seed.sql
+      INSERT INTO users VALUES (1);
+      ```
+
+      ```sql good framework=dbmate
+      -- file: 003_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 004-add-phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      ```
+
+      ## What it cannot see
+
+      Prefixes and suffixes that are set in a configuration of the runner.
+
+      ## Examples
+
+      ```sql bad framework=sqlx
+      -- file: 003_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 004-add-phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sqlx does not take 004-add-phone.sql for a migration, and never runs it
+      ```
+
+      ```sql good
+      -- file: 003_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 004.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
       ```
 
       """####
@@ -4700,7 +5047,7 @@ package enum RuleDocs {
       CREATE TABLE users (id integer, name varchar(50));
       -- file: 002_users_email.sql
       ALTER TABLE users ADD COLUMN email text;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no column users.email, which this makes
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no column users.email, which this makes
       ```
 
       ```sql bad
@@ -4710,9 +5057,9 @@ package enum RuleDocs {
       CREATE TABLE users (id integer, name varchar(50), old text);
       -- file: 002_users_name.sql
       ALTER TABLE users ALTER COLUMN name TYPE varchar(100);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has type character varying(50) for column users.name
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has type character varying(50) for column users.name, the migrations make it character varying(100)
       ALTER TABLE users DROP COLUMN old;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql still has column users.old, which this drops
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql still has column users.old, which this drops
       ```
 
       An index and a constraint:
@@ -4724,9 +5071,9 @@ package enum RuleDocs {
       CREATE TABLE users (id integer PRIMARY KEY, age integer);
       -- file: 002_users_age.sql
       ALTER TABLE users ADD CONSTRAINT adult CHECK (age >= 18);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no constraint adult on users, which this makes
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no constraint adult on users, which this makes
       CREATE INDEX users_age ON users (age);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no index users_age, which this makes
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no index users_age, which this makes
       ```
 
       In step, in other words:
@@ -5695,6 +6042,221 @@ package enum RuleDocs {
       ```sql good transport=transaction-per-file
       ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ```
+
+      """####
+    case "version-gap": ####"""
+      # version-gap
+
+      A number is missing in a history that counts its migrations
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      The numbers of a directory go up one by one, and one is missing. tern refuses to run at all: its
+      numbers begin at 1 and have no gap. Other runners do not mind; there the finding is an info, and
+      only about a migration that is new (`--since`, `--staged`), where the number is easily changed.
+
+      Time stamps have no gaps, and where many numbers are missing, as with 10, 20, 30, they do not count.
+
+      ## Why it hurts
+
+      With tern, nothing runs any more. With others, the missing file is mostly one that was forgotten, or
+      one of another branch: added later, it sorts before this one, which some runners refuse
+      ([`version-out-of-order`](version-out-of-order.md)).
+
+      ## What to write instead
+
+      Give the new migration the next number, or add the one that is missing.
+
+      ```sql good framework=tern
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 002_add_email.sql
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      ```sql bad framework=tern
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 003_add_email.sql
+      ALTER TABLE users ADD COLUMN email text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ there is no migration 2: tern refuses to run: its numbers begin at 1 and have no gap
+      ```
+
+      ```sql bad framework=tern
+      -- file: 002_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ there is no migration 1: tern refuses to run: its numbers begin at 1 and have no gap
+      ```
+
+      ```sql bad framework=goose
+      -- file: 001_users.sql base
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 002_orders.sql base
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      -- file: 003_items.sql base
+      CREATE TABLE items (id bigint PRIMARY KEY);
+      -- file: 006_add_email.sql new
+      ALTER TABLE users ADD COLUMN email text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: there are no migrations 4 and 5
+      ```
+
+      ## When it is fine
+
+      An old gap hurts nobody but tern, nor does the number of a migration that the base branch has got
+      since.
+
+      ```sql good framework=goose
+      -- file: 001_users.sql base
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 002_orders.sql base
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      -- file: 003_items.sql base
+      CREATE TABLE items (id bigint PRIMARY KEY);
+      -- file: 004_add_phone.sql arrived
+      -- file: 005_add_email.sql new
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      ```sql good framework=goose
+      -- file: 20240101120000_users.sql base
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 20240301120000_add_email.sql new
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      ## What it cannot see
+
+      Migrations that are not SQL, and those that other branches have and the base branch has not.
+
+      ## Examples
+
+      ```sql good framework=goose
+      -- file: 001_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 003_add_email.sql
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      ```sql good framework=goose
+      -- file: 010_users.sql base
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 020_orders.sql base
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      -- file: 030_items.sql base
+      CREATE TABLE items (id bigint PRIMARY KEY);
+      -- file: 040_add_email.sql new
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      """####
+    case "version-out-of-order": ####"""
+      # version-out-of-order
+
+      A new migration sorts before one that is already on the base branch
+
+      Severity: error (documented: error)
+
+      ## What happens
+
+      The migration is new, and its version is lower than one that the base branch has. On a database that
+      has run the latter, it comes too late:
+
+      | runner | what becomes of it |
+      |---|---|
+      | Flyway | the next run fails, unless `outOfOrder=true` is set |
+      | goose | `goose up` fails, unless it gets `-allow-missing` |
+      | Supabase | `supabase db push` fails, unless it gets `--include-all` |
+      | refinery, Atlas, node-pg-migrate, rambler | the next run fails |
+      | golang-migrate, tern | it never runs: they keep only the latest version |
+      | dbmate, sqlx, Diesel, Hasura, sql-migrate, Prisma | it runs behind those: a warning |
+
+      Which migrations the base branch has is known only with `--since` or `--staged`; without them, the
+      rule finds nothing. `--staged` takes the default branch of `origin`, or else `main` or `master`.
+
+      ## Why it hurts
+
+      The databases of the developers run both in the one order, production in the other or not at all.
+      The migration was tested in an order that production never has.
+
+      ## What to write instead
+
+      Give the new migration a version behind all that the base branch has.
+
+      ```sql bad framework=flyway
+      -- file: V4__add_phone.sql new
+      ALTER TABLE users ADD COLUMN phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this migration is new, and V5__add_email.sql is on the base branch already: where that has run, Flyway's next run fails ("resolved migration not applied"), unless outOfOrder=true is set
+      -- file: V5__add_email.sql base
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      The other migration may have reached the base branch after this branch left it:
+
+      ```sql bad framework=golang-migrate
+      -- file: 20240301_add_phone.up.sql new
+      ALTER TABLE users ADD COLUMN phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this migration is new, and 20240302_add_email.up.sql is on the base branch already: where that has run, golang-migrate never runs this one: it keeps only the latest version
+      -- file: 20240302_add_email.up.sql arrived
+      ```
+
+      ```sql bad framework=sqlx
+      -- file: 4_add_phone.sql new
+      ALTER TABLE users ADD COLUMN phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: this migration is new, and 10_add_email.sql is on the base branch already: where that has run, sqlx runs it behind those
+      -- file: 10_add_email.sql base
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      ```sql good framework=flyway
+      -- file: V5__add_email.sql base
+      ALTER TABLE users ADD COLUMN email text;
+      -- file: V6__add_phone.sql new
+      ALTER TABLE users ADD COLUMN phone_number text;
+      ```
+
+      ## When it is fine
+
+      Several new migrations are in order among themselves, and one that the base branch has is not new.
+
+      ```sql good framework=goose
+      -- file: 004_add_phone.sql new
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: 005_add_email.sql new
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      ```sql good framework=goose
+      -- file: 004_add_phone.sql base
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: 005_add_email.sql base
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      If no database has run what the base branch has got, nothing is late.
+
+      ## What it cannot see
+
+      What has run where, and the order of runners that list their migrations elsewhere: sqitch,
+      Liquibase, Drizzle.
+
+      ## Examples
+
+      ```sql bad framework=goose
+      -- file: 003_add_phone.sql renamed=006_add_phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this migration is new, and 005_add_email.sql is on the base branch already: where that has run, `goose up` fails ("found missing migrations"), unless it gets -allow-missing
+      -- file: 005_add_email.sql base
+      ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      ```sql good framework=goose
+      -- file: 004_add_phone.sql
+      ALTER TABLE users ADD COLUMN phone_number text;
+      -- file: 005_add_email.sql
+      ALTER TABLE users ADD COLUMN email text;
       ```
 
       """####
