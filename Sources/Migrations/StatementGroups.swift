@@ -19,11 +19,11 @@ extension Migration {
   /// A comment counts if it has words that are for people. Header, section markers, instructions to tools and SQL that was
   /// commented out are none.
   ///
-  /// - Parameter saysWhy: whether an instruction to whimbrel, a comment, holds a reason that counts.
+  /// - Parameter saysWhy: whether an instruction to whimbrel, a comment above or behind a statement, holds a reason that counts.
   package func statementGroups(
     of section: Section, saysWhy: (Token) -> Bool
   ) -> [StatementGroup] {
-    let remarks = remarks(in: section, saysWhy: saysWhy)
+    let remarks = remarks(in: section)
     let bytes = section.syntax.bytes
     let comments = section.syntax.lexed.trivia.filter(\.isComment)
     var groups: [StatementGroup] = []
@@ -32,17 +32,20 @@ extension Migration {
     for (index, statement) in section.syntax.statements.enumerated() {
       let start = Int(statement.range.start)
       var hasHeading = false
+      // What approves a statement is about that one only.
+      var hasReason = false
       var lineBreaks = LineBreaks()
       var position = gapStart
       while next < comments.count, comments[next].end <= statement.range.start {
         let comment = comments[next]
         lineBreaks.scan(bytes[position..<max(position, Int(comment.start))])
-        if remarks.contains(comment.start) {
-          if index > 0, !lineBreaks.hasAny {
-            groups[groups.count - 1].remarked.insert(index - 1)
-          } else {
-            hasHeading = true
-          }
+        let isRemark = remarks.contains(comment.start)
+        let isReason = isInstruction(bytes, words(of: comment, bytes)) && saysWhy(comment)
+        if index > 0, !lineBreaks.hasAny {
+          if isRemark || isReason { groups[groups.count - 1].remarked.insert(index - 1) }
+        } else {
+          hasHeading = hasHeading || isRemark
+          hasReason = hasReason || isReason
         }
         position = Int(comment.end)
         lineBreaks.restart()
@@ -54,6 +57,7 @@ extension Migration {
       }
       let last = groups.count - 1
       groups[last].statements = groups[last].statements.lowerBound..<index + 1
+      if hasReason { groups[last].remarked.insert(index) }
       while next < comments.count, comments[next].start < statement.range.end {
         if remarks.contains(comments[next].start) { groups[last].remarked.insert(index) }
         next += 1
@@ -82,7 +86,7 @@ extension Migration {
   // MARK: - Which comments count
 
   /// Where the comments begin that are for people.
-  private func remarks(in section: Section, saysWhy: (Token) -> Bool) -> Set<UInt32> {
+  private func remarks(in section: Section) -> Set<UInt32> {
     let bytes = section.syntax.bytes
     let endOfHeader = header.end
     let kept = sections.filter { $0.kind == .rollback }
@@ -98,10 +102,8 @@ extension Migration {
       }
     }
     for comment in section.syntax.lexed.trivia where comment.isComment {
-      let text = words(of: comment, bytes)
-      if isInstruction(bytes, text) {
-        if saysWhy(comment) { remarks.insert(comment.start) }
-      } else if !isFirstOnLine(bytes, at: Int(comment.start)), isForPeople(bytes, text) {
+      let isBehindSQL = !isFirstOnLine(bytes, at: Int(comment.start))
+      if isBehindSQL, isForPeople(bytes, words(of: comment, bytes)) {
         remarks.insert(comment.start)
       }
     }
