@@ -5636,7 +5636,7 @@ package enum RuleDocs {
       - a comment behind the statement on its last line, or inside it, also in the code of a function or
         DO block;
       - `COMMENT ON` what the statement makes, anywhere in the file;
-      - the reason of an approval, `-- whimbrel: allow drop-column -- unused since 2.3`.
+      - for one statement, the reason of its approval: `-- whimbrel: allow drop-column -- unused`.
 
       The header of the file does not count, for it is about the whole; nor do section markers,
       instructions to tools, lines of dashes, and SQL that was commented out. A group without a comment
