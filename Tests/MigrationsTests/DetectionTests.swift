@@ -69,6 +69,7 @@ struct DetectionTests {
       ("V1__x.sql", Framework.flyway), ("R__views.sql", .flyway),
       ("db/migration/2024__x.sql", .flyway),
       ("m/2024-05-01-120000_x/up.sql", .diesel), ("m/2020-12-7-190800-0000_x/down.sql", .diesel),
+      ("m/2022-03-09-07000_x/up.sql", .diesel),
       ("prisma/migrations/20240501120000_x/migration.sql", .prisma),
       ("supabase/migrations/20240501120000_x.sql", .supabase),
     ])

@@ -23,8 +23,8 @@ struct Diesel: Runner {
     guard isDirection(place.name) else { return false }
     let parts = beforeUnderscore(place.folder).split(
       separator: "-", omittingEmptySubsequences: false)
-    // 7 December was once written 12-7.
-    return parts.count >= 4 && parts[0].utf8.count == 4 && parts[3].utf8.count == 6
+    // By hand, people leave out zeros: 12-7, 07000.
+    return parts.count >= 4 && parts[0].utf8.count == 4 && (5...6).contains(parts[3].utf8.count)
       && parts[1...2].allSatisfy { (1...2).contains($0.utf8.count) }
       && parts.allSatisfy { $0.utf8.allSatisfy(isDigit) }
   }
