@@ -21,12 +21,12 @@ struct Diesel: Runner {
   /// The directory is named as `diesel migration generate` names it: `2024-05-01-120000_x`, and no other runner does.
   func isOwnName(_ place: Place) -> Bool {
     guard isDirection(place.name) else { return false }
-    let parts = beforeUnderscore(place.folder).split(
-      separator: "-", omittingEmptySubsequences: false)
-    // By hand, people leave out zeros: 12-7, 07000.
-    return parts.count >= 4 && parts[0].utf8.count == 4 && (5...6).contains(parts[3].utf8.count)
+    let parts = place.folder.split(separator: "-", maxSplits: 3, omittingEmptySubsequences: false)
+    // By hand, people leave out zeros: 12-7, 07000, 1715.
+    return parts.count == 4 && parts[0].utf8.count == 4
       && parts[1...2].allSatisfy { (1...2).contains($0.utf8.count) }
-      && parts.allSatisfy { $0.utf8.allSatisfy(isDigit) }
+      && parts[..<3].allSatisfy { $0.utf8.allSatisfy(isDigit) }
+      && (4...6).contains(leadingDigits(parts[3]).utf8.count)
   }
 
   private func isDirection(_ name: Substring) -> Bool { name == "up.sql" || name == "down.sql" }

@@ -16,7 +16,8 @@ struct GraphileMigrate: Runner {
 
   func evidence(_ place: Place, _ surroundings: Surroundings) -> String? {
     guard let file = surroundings.nearest(of: [".gmrc", ".gmrc.js", ".gmrc.cjs"]),
-      place.folders.contains("migrations")
+      place.name == "current.sql"
+        || ["committed", "current", "fixtures"].contains(where: place.folders.contains)
     else { return nil }
     return "\(file.path) is graphile-migrate's"
   }
