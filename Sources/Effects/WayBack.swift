@@ -130,7 +130,11 @@ extension WayBack {
       }
     }
     let old = Set(taken.map(\.address))
-    for item in whole.extra + partsOfAssumed(whole) where !old.contains(item.address) {
+    let parts = partsOfAssumed(whole)
+    // What nobody has made may be a partition: its index goes with that of its table.
+    let losesIndex = undone.missing.contains { $0.identity.kind == .index }
+    let extra = whole.extra + parts.filter { !losesIndex || $0.identity.kind != .index }
+    for item in extra where !old.contains(item.address) {
       if let kind = kind(ofExtra: item, numbers) { note(kind, item, after: item) }
     }
     for change in whole.changes { note(change.property, from: change.old, to: change.new) }

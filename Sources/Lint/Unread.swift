@@ -7,13 +7,15 @@ import SQLSyntax
 func unreadPlaces(of migration: Migration) -> [UnreadPlace] {
   var places: [UnreadPlace] = []
   for section in migration.sections {
-    note(section.syntax.statements, section.syntax.lexed, in: section.kind, &places)
+    // Liquibase runs what it keeps in comments; among those of others there is prose.
+    let isRun = section.kind != .rollback || migration.framework == .liquibase
+    note(section.syntax.statements, section.syntax.lexed, in: section.kind, isRun, &places)
   }
   return places.sorted { $0.range.start < $1.range.start }
 }
 
 private func note(
-  _ statements: [Statement], _ lexed: LexedText, in section: SectionKind,
+  _ statements: [Statement], _ lexed: LexedText, in section: SectionKind, _ isRun: Bool,
   _ places: inout [UnreadPlace]
 ) {
   var errors = lexed.errors[...]
@@ -22,7 +24,9 @@ private func note(
     let before = errors.prefix { $0.range.start < statement.range.start }
     note(before, in: section, &places)
     errors = errors[before.endIndex...].drop { $0.range.start < statement.range.end }
-    if let place = UnreadPlace(statement, in: section) { places.append(place) }
+    if isRun || statement.node != nil, let place = UnreadPlace(statement, in: section) {
+      places.append(place)
+    }
     if let body = statement.body { note(body, of: statement, in: section, &places) }
   }
   note(errors, in: section, &places)
@@ -69,8 +73,6 @@ extension UnreadPlace {
 
   fileprivate init?(_ statement: Statement, in section: SectionKind) {
     if let error = statement.syntaxError {
-      // Among the comments of a rollback there is prose.
-      if section == .rollback, statement.node == nil { return nil }
       self.init(error, of: statement, in: section)
     } else if let stop = statement.unreadFrom {
       self.init(kind: .unread, range: stop, statement: statement.range, section: section)

@@ -99,6 +99,20 @@ import Testing
     #expect(wayBack("ALTER TABLE t ADD n int", "DROP TABLE t") == ["isTaken table public.t"])
   }
 
+  @Test func whatBodiesSay() {
+    let function = { (body: String) in
+      "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $f$ \(body) $f$;"
+    }
+    let old = function("BEGIN EXECUTE $q$ SELECT 1 $q$; RETURN 1; END")
+    let up = function("BEGIN RETURN 2; END")
+    let same = function("begin\n  execute $q$ SELECT 1 -- one\n $q$;\n  return 1; -- done\nend")
+    #expect(lines(wayBack(old, up: up, down: same)) == [])
+    let other = function("BEGIN EXECUTE $q$ SELECT 2 $q$; RETURN 1; END")
+    #expect(
+      lines(wayBack(old, up: up, down: other))
+        == ["comesBackOtherwise(Catalog.SchemaItem.Property.body) function public.f()"])
+  }
+
   @Test func data() {
     let new = wayBack(up: table, down: "DROP TABLE t")
     #expect(new.emptied.map(\.identity.description) == ["table public.t"])
