@@ -5727,7 +5727,8 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no comment says why this is done
 
       -- +goose Down
-      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      ALTER TABLE users
+        DROP COLUMN IF EXISTS pager, DROP COLUMN IF EXISTS email, DROP COLUMN IF EXISTS phone_number;
       ```
 
       ```sql good preset=documented
