@@ -18,8 +18,16 @@ package struct AttachedObject: Sendable {
   package var isEnabled = true
   /// Of a trigger: a partition has it because its table does.
   package var isFromParent = false
-  /// As printed, for comparisons; only as exact as needed to see that something changed.
-  package var definition = ""
+  /// Of a trigger.
+  package var timing = CreateTrigger.Timing.after
+  /// Of a trigger: UPDATE OF, in the order written.
+  package var updateColumns: [Int16] = []
+  /// Of a policy.
+  package var command = CreatePolicy.Command.all
+  package var isPermissive = true
+  /// USING and WITH CHECK of a policy.
+  package var condition: BoundExpression?
+  package var check: BoundExpression?
 
   package init(kind: Kind) { self.kind = kind }
 }

@@ -65,7 +65,8 @@ extension SchemaWriter {
     case (.constraint(let left), .constraint(let right)):
       if left.isAssumed || right.isAssumed { return false }
       return renamed.definition(ofConstraint: id) != new.definition(ofConstraint: other)
-    case (.attached, .attached): return text(id, renamed) != text(other, new)
+    case (.attached, .attached):
+      return text(id, renamed) != text(other, new) || isOtherwiseDefined(id, other)
     case (.function(let left), .function(let right)):
       guard text(id, renamed) != text(other, new) else { return false }
       return left.kind != right.kind || left.kind == .aggregate
@@ -84,6 +85,14 @@ extension SchemaWriter {
       return left.type != .extension && left.type != .role && text(id, renamed) != text(other, new)
     default: return false
     }
+  }
+
+  /// The same text may be about another column since columns have been renamed.
+  private func isOtherwiseDefined(_ id: ObjectID, _ other: ObjectID) -> Bool {
+    guard let left = renamed.items(of: [id]).items.values.first,
+      let right = new.items(of: [other]).items.values.first
+    else { return false }
+    return left.differs(from: right, in: .definition)
   }
 
   /// CREATE OR REPLACE takes the place of the old one.

@@ -275,8 +275,48 @@ extension Catalog {
       }
     var item = part(kind, id, of: owner)
     item[.enabled] = attached.isEnabled ? "enabled" : "disabled"
-    if !attached.definition.isEmpty { item[.definition] = attached.definition }
+    switch attached.kind {
+    case .trigger: item.properties[.definition] = definition(ofTrigger: attached, on: owner)
+    case .policy: item.properties[.definition] = definition(ofPolicy: attached, on: owner)
+    case .rule: item.properties[.definition] = .unknown
+    }
     return item
+  }
+
+  /// Of WHEN and of the function's arguments nothing is said.
+  private func definition(ofTrigger trigger: AttachedObject, on table: ObjectID) -> SchemaItem.Value
+  {
+    guard let function = trigger.function else { return .unknown }
+    let columns = trigger.updateColumns.compactMap { relation(table)?[$0].name }
+    let timing =
+      switch trigger.timing {
+      case .before: "BEFORE"
+      case .after: "AFTER"
+      case .insteadOf: "INSTEAD OF"
+      }
+    var events: [String] = []
+    if trigger.events.contains(.insert) { events.append("INSERT") }
+    if trigger.events.contains(.delete) { events.append("DELETE") }
+    if trigger.events.contains(.update) {
+      events.append("UPDATE" + (columns.isEmpty ? "" : " OF " + columns.joined(separator: ", ")))
+    }
+    if trigger.events.contains(.truncate) { events.append("TRUNCATE") }
+    return .known(
+      "\(timing) \(events.joined(separator: " OR ")) FOR EACH "
+        + "\(trigger.isForEachRow ? "ROW" : "STATEMENT") EXECUTE FUNCTION \(qualifiedName(function))()"
+    )
+  }
+
+  /// Of the roles nothing is said.
+  private func definition(ofPolicy policy: AttachedObject, on table: ObjectID) -> SchemaItem.Value {
+    let relation = relation(table)
+    var text = "\(policy.isPermissive ? "PERMISSIVE" : "RESTRICTIVE") FOR \(policy.command)"
+    for (word, expression) in [("USING", policy.condition), ("WITH CHECK", policy.check)] {
+      guard let expression else { continue }
+      guard expression.isExact else { return .unknown }
+      text += " \(word) (\(self.text(of: expression, in: relation)))"
+    }
+    return .known(text)
   }
 }
 

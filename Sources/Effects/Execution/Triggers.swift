@@ -17,7 +17,11 @@ extension Replay {
     var trigger = AttachedObject(kind: .trigger)
     trigger.events = statement.events
     trigger.isForEachRow = statement.isForEachRow
-    for name in statement.columns { trigger.columns.insert(try existingColumn(name, of: table)) }
+    trigger.timing = statement.timing
+    for name in statement.columns {
+      trigger.updateColumns.append(try existingColumn(name, of: table))
+    }
+    trigger.columns = Set(trigger.updateColumns)
     if let condition = statement.condition {
       try read(condition, of: table, rows: ["new", "old"], into: &trigger)
     }
@@ -32,6 +36,7 @@ extension Replay {
       copy.isFromParent = true
       let numbers = attributeNumbers(from: table, to: child)
       copy.columns = Set(trigger.columns.compactMap { numbers[$0] })
+      copy.updateColumns = trigger.updateColumns.compactMap { numbers[$0] }
       try attach(copy, statement.name, to: child, replaces: true, whole: false)
     }
   }
@@ -221,18 +226,22 @@ extension Replay {
     let table = try existingRelation(statement.table)
     lock(table, .accessExclusive)
     try refusePolicy(on: table)
-    let policy = try policy(over: [statement.condition, statement.check], of: table)
+    var policy = try policy(statement.condition, statement.check, of: table)
+    policy.command = statement.command
+    policy.isPermissive = statement.isPermissive
     try attach(policy, statement.name, to: table, replaces: false, whole: false)
   }
 
   /// What a policy mentions.
   private mutating func policy(
-    over expressions: [Expression?], of table: ObjectID
+    _ condition: Expression?, _ check: Expression?, of table: ObjectID
   ) throws(ServerError) -> AttachedObject {
     var policy = AttachedObject(kind: .policy)
-    for case let expression? in expressions {
+    for case let expression? in [condition, check] {
       try read(expression, of: table, rows: [], into: &policy)
     }
+    policy.condition = condition.map { bind($0, to: table) }
+    policy.check = check.map { bind($0, to: table) }
     return policy
   }
 
@@ -241,7 +250,7 @@ extension Replay {
     let table = try existingRelation(statement.table)
     lock(table, .accessExclusive)
     try refusePolicy(on: table)
-    let changed = try policy(over: [statement.condition, statement.check], of: table)
+    let changed = try policy(statement.condition, statement.check, of: table)
     switch attachedObject(.policy, statement.name.text, of: table) {
     case .found(let id):
       addText(to: id, named: statement.name.range)
@@ -249,6 +258,8 @@ extension Replay {
         catalog.updateAttached(id) {
           $0.columns = changed.columns
           $0.reads = changed.reads
+          $0.condition = changed.condition ?? $0.condition
+          $0.check = changed.check ?? $0.check
         }
         noteReads(of: id, changed, table)
       }

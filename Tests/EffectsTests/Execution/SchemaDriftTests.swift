@@ -70,6 +70,33 @@ private func drift(
         == ["missing index public.i", "extra index public.j"])
   }
 
+  @Test func triggersAndPolicies() {
+    let rest = """
+      CREATE TABLE t (a int, b int);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      """
+    let (migrations, schema) = (
+      """
+      CREATE TRIGGER x BEFORE INSERT OR UPDATE OF a ON t FOR EACH ROW EXECUTE PROCEDURE f();
+      CREATE POLICY p ON t FOR SELECT USING (a = 1);
+      """,
+      """
+      CREATE TRIGGER x BEFORE INSERT OR UPDATE OF a ON public.t FOR EACH ROW
+        EXECUTE FUNCTION public.f();
+      CREATE POLICY p ON public.t FOR SELECT USING ((a = 1));
+      """
+    )
+    #expect(drift(rest + migrations, rest + schema) == [])
+    let other = """
+      CREATE TRIGGER x BEFORE INSERT OR UPDATE OF a ON t EXECUTE FUNCTION f();
+      CREATE POLICY p ON t FOR SELECT USING (a = 1 AND b = 2);
+      """
+    #expect(
+      drift(rest + migrations, rest + other) == [
+        "policy p on public.t: definition", "trigger x on public.t: definition",
+      ])
+  }
+
   @Test func orderOfColumns() {
     let (migrations, schema) = ("CREATE TABLE t (a int, b int)", "CREATE TABLE t (b int, a int)")
     #expect(drift(migrations, schema) == [])
