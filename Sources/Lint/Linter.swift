@@ -138,9 +138,10 @@ func lint(
 ) async -> [FileReport] {
   let read = await readAll(inputs, isParallel: isParallel)
   // What one file knows of another depends on their order: each history is replayed by one thread.
+  async let numbers = Numbering(inputs, read)
   let replayed = await replay(inputs, read, isParallel: isParallel)
+  let numbering = await numbers
   let history = History(read)
-  let numbering = Numbering(inputs, read)
   let ruleSet = RuleSet(rules)
   let asked = inputs.indices.filter { inputs[$0].role == .asked }
   return await map(asked, isParallel: isParallel && asked.count > 1) { place in

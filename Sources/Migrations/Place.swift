@@ -12,7 +12,8 @@ struct Place {
 
   init(_ path: String) {
     self.path = path
-    var folders = path.split(separator: "/", omittingEmptySubsequences: false)
+    var folders = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { Substring($0) }
     name = folders.popLast() ?? ""
     self.folders = folders
     let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex

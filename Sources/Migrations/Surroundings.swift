@@ -14,6 +14,8 @@ package struct Surroundings: Sendable {
     let dependencies: [Framework: Dependency]
     /// The project depends on a runner whose names look like those of others.
     let hasOtherRunner: Bool
+    /// Some migrations beside it are written in Go.
+    let holdsGoMigrations: Bool
 
     package init(path: String, names: Set<String> = [], texts: [String: [UInt8]] = [:]) {
       self.path = path
@@ -24,6 +26,7 @@ package struct Surroundings: Sendable {
         texts["go.mod"].map { text in
           otherRunners.contains { position(of: $0, in: text, text.indices) != nil }
         } ?? false
+      holdsGoMigrations = names.contains { $0.hasSuffix(".up.go") || $0.hasSuffix(".down.go") }
     }
   }
 

@@ -17,10 +17,8 @@ struct GolangMigrate: Runner {
       return "\(sum.path) is Atlas's, whose directories hold such pairs for golang-migrate"
     }
     // sqlx and node-pg-migrate need another manifest.
-    let hasCode = surroundings.directories.first?.names.contains {
-      $0.hasSuffix(".up.go") || $0.hasSuffix(".down.go")
-    }
-    guard let module = surroundings.goModule, hasCode != true,
+    guard let module = surroundings.goModule,
+      surroundings.directories.first?.holdsGoMigrations != true,
       surroundings.dependency(.sqlx) == nil, surroundings.dependency(.nodePgMigrate) == nil
     else { return nil }
     return
