@@ -1,3 +1,10 @@
+/// Whether a list such as sqitch.plan tells which files of a migration's directory run, and in which order: their names
+/// need not.
+package func isOrderedByList(_ path: String, _ surroundings: Surroundings) -> Bool {
+  SqitchFolder(innermostOf: Place(path)) == .deploy && surroundings.nearest("sqitch.plan") != nil
+    || surroundings.text("meta/_journal.json") != nil
+}
+
 /// Puts the migrations of a history into the order in which their runner runs them.
 package struct RunOrdering {
   /// Positions in lists such as sqitch.plan, by the path of the list.

@@ -81,4 +81,18 @@ import Testing
     #expect(both.status == 2)
     #expect(both.standardError.contains("--show and --check exclude each other"))
   }
+
+  /// Names of sqitch's changes tell no order; its plan does.
+  @Test func aChangeOfSqitchIsFollowedByItsRevertFile() throws {
+    try directory.write(
+      "sqitch.plan",
+      "%project=x\n\nusers 2025-01-01T00:00:00Z a <a>\nemail 2025-01-02T00:00:00Z a <a>\n")
+    try directory.write("deploy/users.sql", "CREATE TABLE users (id int);")
+    try directory.write("deploy/email.sql", "ALTER TABLE users ADD COLUMN email text;")
+    try directory.write("revert/users.sql", "DROP TABLE users;")
+    try directory.write("revert/email.sql", "ALTER TABLE users DROP COLUMN email;")
+    let result = try runWhimbrel("rollback", "--check", "deploy/email.sql", in: directory)
+    #expect(result.status == 0)
+    #expect(result.standardOutput.contains("deploy/email.sql: the rollback undoes the migration"))
+  }
 }

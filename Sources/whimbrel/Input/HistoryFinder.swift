@@ -30,7 +30,8 @@ struct HistoryFinder {
 
   /// The files that were asked for, with the others of their histories around them.
   mutating func run() -> [RunFile] {
-    let directories = asked.map(historyDirectory)
+    var directories: [String?] = []
+    for file in asked { directories.append(historyDirectory(of: file)) }
     var groups: [String: [InputFile]] = [:]
     for (file, directory) in zip(asked, directories) {
       if let directory { groups[directory, default: []].append(file) }
@@ -49,7 +50,7 @@ struct HistoryFinder {
   func alone() -> [RunFile] { asked.map { RunFile(file: $0, isAsked: true) } }
 
   /// Where the history of a file lies; nil where it has none, or all of it was asked for.
-  private func historyDirectory(of file: InputFile) -> String? {
+  private mutating func historyDirectory(of file: InputFile) -> String? {
     guard !file.isUnnamed else { return nil }
     let isInOwn = OrderedName.isDirection(file.name)
     let directory = isInOwn ? Path.directory(of: file.directory) : file.directory
@@ -57,6 +58,7 @@ struct HistoryFinder {
     let statesOrder =
       OrderedName(file.absolutePath).statesOrder
       || purpose(ofFileAt: file.path, Surroundings()) == .repeatable
+      || isOrderedByList(file.absolutePath, neighbours.surroundings(of: file))
     return statesOrder ? directory : nil
   }
 
@@ -140,6 +142,8 @@ private struct Members {
   private var asked: [String: [RunFile]] = [:]
   /// Of files of the directory itself; nil where none of them was asked for.
   private let surroundings: Surroundings?
+  /// A list tells which files are migrations, whatever their names.
+  private let isListed: Bool
   /// Names under which the ways back of files that were asked for may lie.
   private lazy var waysBack = Set(
     group.filter { $0.directory == directory }.flatMap { companionNames(ofMigrationAt: $0.path) })
@@ -153,6 +157,7 @@ private struct Members {
     self.directory = directory
     self.surroundings = surroundings
     let first = group[0]
+    isListed = surroundings.map { isOrderedByList(first.absolutePath, $0) } ?? false
     let own = Path.directory(of: first.path)
     shown = first.directory == directory ? own : own == "." ? ".." : Path.directory(of: own)
     for file in group {
@@ -180,7 +185,8 @@ private struct Members {
     if Path.isSQL(entry.name), entry.kind != .directory {
       let isWayBack = purpose(ofFileAt: path, surroundings ?? Surroundings()) == .rollback
       let isNeeded =
-        isWayBack ? waysBack.contains(entry.name) : OrderedName(path).statesOrder
+        isWayBack
+        ? waysBack.contains(entry.name) : isListed || OrderedName(path).statesOrder
       guard isNeeded, entry.kind != .other else { return [] }
       return [RunFile(file: InputFile(path: path, directory: directory))]
     }
