@@ -138,9 +138,7 @@ func lint(
 ) async -> [FileReport] {
   let read = await readAll(inputs, isParallel: isParallel)
   // What one file knows of another depends on their order: each history is replayed by one thread.
-  async let numbers = Numbering(inputs, read)
-  let replayed = await replay(inputs, read, isParallel: isParallel)
-  let numbering = await numbers
+  let (replayed, numbering) = await replayAndNumber(inputs, read, isParallel: isParallel)
   let history = History(read)
   let ruleSet = RuleSet(rules)
   let asked = inputs.indices.filter { inputs[$0].role == .asked }
@@ -149,6 +147,17 @@ func lint(
       inputs[place], read[place], replayed[place], rules: ruleSet, history: history,
       numbering, at: place)
   }
+}
+
+/// Neither needs the other: versions are read while a thread replays the history, if threads pay.
+private func replayAndNumber(
+  _ inputs: [LintInput], _ read: [ReadMigration], isParallel: Bool
+) async -> ([ReplayedFile], Numbering) {
+  guard isParallel else {
+    return (await replay(inputs, read, isParallel: false), Numbering(inputs, read))
+  }
+  async let numbering = Numbering(inputs, read)
+  return (await replay(inputs, read, isParallel: true), await numbering)
 }
 
 /// Reads files; what runs one may show in its neighbours.

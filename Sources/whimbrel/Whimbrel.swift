@@ -30,6 +30,7 @@ struct Whimbrel: ParsableCommand {
 
   static func main() {
     ignoreBrokenPipes()
+    holdStandardStreams()
     if let paths = plainPaths(CommandLine.arguments.dropFirst()) {
       finish { await CheckRun(CheckSettings(sources: SourceSettings(paths: paths))).run() }
     }

@@ -156,6 +156,16 @@ func ignoreBrokenPipes() {
   signal(SIGPIPE, SIG_IGN)
 }
 
+/// Keeps the descriptors of the standard streams from being given to files that are opened later, where the caller has
+/// closed them: what is held in their place can be neither read from nor written to, as if it were closed.
+func holdStandardStreams() {
+  for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+  where unsafe fcntl(descriptor, F_GETFD) < 0 {
+    // The lowest free descriptor is the one that is missing.
+    _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+  }
+}
+
 /// Ends the process.
 func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
 
