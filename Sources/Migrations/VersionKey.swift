@@ -15,11 +15,14 @@ package struct VersionKey: Hashable, Comparable, Sendable {
     if let framework {
       version = framework.runner.version(place)
     } else {
-      let digits = leadingDigits(OrderedName(location).name[...])
-      version = digits.isEmpty ? nil : digits
+      version = leadingNumbers(OrderedName(location).name)
     }
     guard let version, !version.isEmpty else { return nil }
     text = String(version)
+    guard framework != nil else {
+      parts = version.split { "_.-".contains($0) }.map { part in part.drop { $0 == "0" } }
+      return
+    }
     switch framework?.order ?? .number {
     case .list, .unknown: return nil
     case .text where !Framework.comparesDigitsOnly(version): parts = []
@@ -62,6 +65,23 @@ package struct VersionKey: Hashable, Comparable, Sendable {
       (one.utf8.count, one) < (other.utf8.count, other)
     }
   }
+}
+
+/// The numbers at the start of a name: `04_02_0140` of `04_02_0140_add_x.sql`, `001` of `001_2fa.sql`.
+private func leadingNumbers(_ name: String) -> Substring? {
+  let bytes = name.utf8
+  var end = bytes.startIndex
+  var place = bytes.startIndex
+  while true {
+    let numberEnd = bytes[place...].firstIndex { !isDigit($0) } ?? bytes.endIndex
+    guard numberEnd > place else { break }
+    let isWhole = numberEnd == bytes.endIndex || "_.-".utf8.contains(bytes[numberEnd])
+    // `001x` begins with a number, `001_2fa` goes on with a word.
+    if isWhole || end == bytes.startIndex { end = numberEnd }
+    guard isWhole, numberEnd < bytes.endIndex else { break }
+    place = bytes.index(after: numberEnd)
+  }
+  return end == bytes.startIndex ? nil : name[..<end]
 }
 
 extension Framework {

@@ -94,6 +94,10 @@ private struct OriginalNames {
       object.name = objects[id] ?? object.name
       object.comment = nil
       object.isDropped = false
+      // The migration has moved it into a schema that it made later.
+      if let container = object.container, container.number > id.number {
+        object.container = complete.publicSchema
+      }
       if case .relation(var relation) = object.definition {
         relation.constraints = []
         relation.indexes = []

@@ -208,6 +208,23 @@ private let users = """
       ])
   }
 
+  /// A schema that is made behind what moves into it.
+  @Test func aTableThatMovesIntoANewSchema() {
+    var open = Replay(version: 15)
+    open.beginFile(0)
+    let written = WrittenRollback(
+      undoing: [
+        (
+          parse(Array("CREATE TABLE t (); CREATE SCHEMA s; ALTER TABLE t SET SCHEMA s".utf8)),
+          .autocommit
+        )
+      ], on: open, options: WritingOptions())
+    #expect(
+      written.script.parts == [
+        .statement("DROP TABLE IF EXISTS s.t"), .statement("DROP SCHEMA IF EXISTS s"),
+      ])
+  }
+
   @Test func whatIsNotKnownOfAColumn() {
     var open = Replay(version: 15)
     open.beginFile(0)

@@ -2411,6 +2411,17 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN email text;
       ```
 
+      Several numbers are one version:
+
+      ```sql good
+      -- file: 04_02_0140_users.sql
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      -- file: 04_02_0150_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      -- file: 04_03_0140_2fa.sql
+      CREATE TABLE factors (id bigint PRIMARY KEY);
+      ```
+
       ## What it cannot see
 
       Migrations in other directories that the same runner reads, and those that are not SQL.
