@@ -160,7 +160,7 @@ func ignoreBrokenPipes() {
 /// closed them: what is held in their place can be neither read from nor written to, as if it were closed.
 func holdStandardStreams() {
   for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
-  where unsafe fcntl(descriptor, F_GETFD) < 0 {
+  where fcntl(descriptor, F_GETFD) < 0 {
     // The lowest free descriptor is the one that is missing.
     _ = unsafe open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
   }
