@@ -1,6 +1,6 @@
 import Diagnostics
 import Effects
-import Migrations
+package import Migrations
 
 /// What the replay tells of a file.
 struct ReplayedFile: Sendable {
@@ -44,6 +44,19 @@ func asked(of history: [Turn], _ isAsked: [Bool], isWhole: Bool = false) -> [Tur
     isAsked[turn.file] || turn.companions.contains { isAsked[$0] }
   }
   return last.map { isWhole ? history : Array(history[...$0]) }
+}
+
+/// The places of migrations in the order in which their runners run them, history by history; a way back stands behind
+/// its migration.
+///
+/// - Parameters:
+///   - locations: the path of each, spelled in the same way for all.
+///   - surroundings: what lies around each.
+package func runOrder(
+  of migrations: [Migration], at locations: [String], surroundings: [Surroundings]
+) -> [Int] {
+  Histories(migrations, at: locations, surroundings: { surroundings[$0] }).all
+    .flatMap { $0.flatMap { [$0.file] + $0.companions } }
 }
 
 /// One file of a history on the way, and what goes back from there.

@@ -67,4 +67,22 @@ import Testing
     let result = try runWhimbrel("drift", "db/m", in: directory)
     #expect(result.standardOutput == "schema.sql is in step with 3 migrations\n")
   }
+
+  /// Flyway's repeatable migrations run behind all others, a plan of sqitch's is in the order of its lines.
+  @Test func migrationsRunInTheOrderOfTheirRunner() throws {
+    try directory.write("f/R__names.sql", "CREATE VIEW names AS SELECT name FROM users;")
+    try directory.write("f/V1__users.sql", "CREATE TABLE users (name text);")
+    try directory.write(
+      "f.sql", "CREATE TABLE users (name text); CREATE VIEW names AS SELECT name FROM users")
+    let flyway = try runWhimbrel("drift", "f", "--schema", "f.sql", in: directory)
+    #expect(flyway.standardOutput == "f.sql is in step with 2 migrations\n")
+    try directory.write(
+      "s/sqitch.plan",
+      "%project=x\n\nusers 2025-01-01T00:00:00Z a <a>\nemail 2025-01-02T00:00:00Z a <a>\n")
+    try directory.write("s/deploy/users.sql", "CREATE TABLE users (name text);")
+    try directory.write("s/deploy/email.sql", "ALTER TABLE users ADD COLUMN email text;")
+    try directory.write("s.sql", "CREATE TABLE users (name text, email text)")
+    let sqitch = try runWhimbrel("drift", "s", "--schema", "s.sql", in: directory)
+    #expect(sqitch.standardOutput == "s.sql is in step with 2 migrations\n")
+  }
 }

@@ -1,5 +1,6 @@
 import Config
 import Effects
+import Lint
 import Migrations
 
 /// Finds and reads migrations for a command that replays them, and complains about what cannot be read.
@@ -41,7 +42,7 @@ final class MigrationReader {
     return found
   }
 
-  /// The files that can be read, in their order.
+  /// The files that can be read, in the order in which they are run.
   func read(_ found: FoundFiles) -> [File] {
     var neighbours = found.neighbours
     var texts: [(run: RunFile, text: MigrationText)] = []
@@ -56,12 +57,16 @@ final class MigrationReader {
       }
     }
     let marked = MarkedNeighbours(texts.map(\.text))
-    return texts.map { run, text in
+    let files = texts.map { run, text in
       let surroundings = neighbours.surroundings(of: run)
       let migration = readMigration(
         text, surroundings, runner(of: run.file), neighbour: marked.neighbour(of: text))
       return File(run: run, migration: migration, surroundings: surroundings)
     }
+    return runOrder(
+      of: files.map(\.migration), at: files.map(\.run.file.absolutePath),
+      surroundings: files.map(\.surroundings)
+    ).map { files[$0] }
   }
 
   /// A file that holds the whole schema.
