@@ -28,9 +28,7 @@ package struct Planner: Sendable {
     place += 1
     historyCount += 1
     firstPlanned = place
-    for section in migration.sections where section.kind == .up {
-      server.run(section) { _, _, _, _ in }
-    }
+    server.runForward(migration)
   }
 
   /// Runs a file and notes what happens.

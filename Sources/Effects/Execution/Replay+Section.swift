@@ -14,6 +14,20 @@ extension Replay {
     endSession()
   }
 
+  /// Executes what takes the schema forward in a migration, each section as its runner sends it.
+  ///
+  /// - Parameter visit: as that of `run`, with the text of the section.
+  package mutating func runForward(
+    _ migration: Migration,
+    _ visit: (Statement, SyntaxFile, Effects, inout Replay) -> Void = { _, _, _, _ in }
+  ) {
+    for section in migration.sections where section.kind == .up {
+      run(section) { statement, _, effects, replay in
+        visit(statement, section.syntax, effects, &replay)
+      }
+    }
+  }
+
   /// Executes the statements of a text one after the other, as a runner sends them. What is rolled back is taken back when
   /// its transaction ends.
   ///

@@ -1,18 +1,9 @@
 package import Catalog
+package import Diagnostics
 import SQLLexer
 
 /// How a schema file differs from the migrations, with the places on both sides.
 package struct DriftReport: Sendable {
-  package struct File: Sendable {
-    package var path: String
-    package var bytes: [UInt8]
-
-    package init(path: String, bytes: [UInt8]) {
-      self.path = path
-      self.bytes = bytes
-    }
-  }
-
   struct Place: Equatable {
     var path: String
     /// From 1.
@@ -42,7 +33,7 @@ package struct DriftReport: Sendable {
   ///   - history: the migrations, in the order in which they were replayed.
   ///   - unknown: the statements that could not be followed.
   package init(
-    _ drift: SchemaDrift, history: [File], schema: File, unknown: [Origin]
+    _ drift: SchemaDrift, history: [ReferredFile], schema: ReferredFile, unknown: [Origin]
   ) {
     schemaPath = schema.path
     fileCount = history.count
@@ -69,10 +60,10 @@ package struct DriftReport: Sendable {
 
 /// Finds the lines of places in a history; a file is taken apart when it is first asked for.
 private struct Places {
-  private let files: [DriftReport.File]
+  private let files: [ReferredFile]
   private var texts: [Int32: SourceText] = [:]
 
-  init(_ files: [DriftReport.File]) { self.files = files }
+  init(_ files: [ReferredFile]) { self.files = files }
 
   subscript(origin: Origin) -> DriftReport.Place? {
     mutating get {

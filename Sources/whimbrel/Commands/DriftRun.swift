@@ -69,11 +69,9 @@ struct DriftRun {
     var unknown: [Origin] = []
     for (place, migration) in migrations.enumerated() {
       history.beginFile(place)
-      for section in migration.sections where section.kind == .up {
-        history.run(section.syntax, transport: section.transport) { statement, _, effects, _ in
-          guard effects.tellNothing else { return }
-          unknown.append(Origin(file: Int32(place), range: statement.range, transaction: 0))
-        }
+      history.runForward(migration) { statement, _, effects, _ in
+        guard effects.tellNothing else { return }
+        unknown.append(Origin(file: Int32(place), range: statement.range, transaction: 0))
       }
     }
     history.endSession()
@@ -82,8 +80,8 @@ struct DriftRun {
     let other = Replay(schema: schema, version: version)
     let drift = SchemaDrift(history: history.catalog, schema: other.catalog, options: options)
     var report = DriftReport(
-      drift, history: migrations.map { DriftReport.File(path: $0.path, bytes: $0.bytes) },
-      schema: DriftReport.File(path: schema.path, bytes: schema.bytes), unknown: unknown)
+      drift, history: migrations.map { ReferredFile(path: $0.path, bytes: $0.bytes) },
+      schema: ReferredFile(path: schema.path, bytes: schema.bytes), unknown: unknown)
     if asked.format == .sql {
       var options = WritingOptions()
       options.version = version

@@ -63,11 +63,7 @@ struct HistoryReplay {
     let migration = readMigration(path: path, bytes: bytes, settings: runner)
     server.beginFile(count, newSession: false)
     count += 1
-    for section in migration.sections where section.kind == .up {
-      server.run(section) { statement, _, effects, server in
-        visit(statement, section.syntax, effects, &server)
-      }
-    }
+    server.runForward(migration, visit)
   }
 }
 

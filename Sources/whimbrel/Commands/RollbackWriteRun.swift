@@ -71,9 +71,7 @@ struct RollbackWriteRun {
     for migration in migrations where migration.goesForward {
       server.beginFile(count)
       count += 1
-      for section in migration.sections where section.kind == .up {
-        server.run(section.syntax, transport: section.transport) { _, _, _, _ in }
-      }
+      server.runForward(migration)
     }
     server.beginFile(count)
     return server
