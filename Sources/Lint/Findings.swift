@@ -43,15 +43,16 @@ package struct Findings: Sendable {
   ///     `recommended` then
   ///     lowers the severity to info.
   ///   - isCertain: it holds whatever the files do not tell; otherwise it is a warning at most.
+  ///   - fixes: each by itself removes the finding.
   package mutating func report(
     _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
-    mitigated: Bool = false, isCertain: Bool = true
+    mitigated: Bool = false, isCertain: Bool = true, fixes: [Fix] = []
   ) {
     let stated = isCertain ? severity : min(severity, .warning)
     var finding = Finding(
       rule: rule, severity: mitigated && preset == .recommended ? .info : stated,
       section: section ?? sections.kind(at: range.start), range: range, message: message,
-      help: help, related: related)
+      help: help, related: related, fixes: fixes)
     finding.approval = suppressions.reason(for: rule, at: range)
     guard all.count < Findings.limit else { return omit(finding) }
     all.append(finding)

@@ -5,8 +5,12 @@ package enum RuleCategory: String, CaseIterable, Sendable {
   case rerun = "rerun"
   case dataLoss = "data-loss"
   case locking = "locking"
+  /// What breaks the release of the application that runs while the migration does, and after it.
+  case clientCompatibility = "client-compatibility"
   case transactions = "transactions"
   case rollback = "rollback"
+  case security = "security"
+  case design = "design"
   case documentation = "documentation"
   case history = "history"
   case coverage = "coverage"
@@ -22,6 +26,14 @@ package enum Preset: String, CaseIterable, Sendable {
   case all
 }
 
+/// What `--fix` can do about the findings of a rule; one that cannot be fixed where it stands has no fix all the same.
+package enum Fixability: String, CaseIterable, Sendable {
+  /// The fixed SQL does the same, more safely.
+  case safe
+  /// It changes what the migration does, or how many there are: only with `--unsafe-fixes`.
+  case unsafe
+}
+
 /// The card of a rule. Its page is rules/<id>.md.
 package struct RuleInfo: Sendable {
   package var id: String
@@ -33,10 +45,14 @@ package struct RuleInfo: Sendable {
   package var documented: Severity?
   /// What it can be told beside its severity.
   package var options: [RuleOption]
+  /// The least safe of its fixes; nil where it has none.
+  package var fix: Fixability?
+  /// The first version of PostgreSQL, by major, in which there is something to report; nil: every one.
+  package var since: Int?
 
   package init(
     id: String, category: RuleCategory, summary: String, recommended: Severity?,
-    documented: Severity?, options: [RuleOption] = []
+    documented: Severity?, options: [RuleOption] = [], fix: Fixability? = nil, since: Int? = nil
   ) {
     self.id = id
     self.category = category
@@ -44,6 +60,8 @@ package struct RuleInfo: Sendable {
     self.recommended = recommended
     self.documented = documented
     self.options = options
+    self.fix = fix
+    self.since = since
   }
 
   package func severity(in preset: Preset) -> Severity? {

@@ -87,6 +87,9 @@ struct Rules: ParsableCommand {
     json.member("summary", rule.summary)
     json.member("recommended", rule.recommended?.name)
     json.member("documented", rule.documented?.name)
+    json.member("fix", rule.fix?.rawValue)
+    json.key("since")
+    if let since = rule.since { json.number(since) } else { json.null() }
   }
 }
 
