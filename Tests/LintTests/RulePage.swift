@@ -95,6 +95,8 @@ struct RuleExample: CustomTestStringConvertible {
       switch parts[0] {
       case "path": path = value
       case "exact": isExact = true
+      // Said to scripts/rule-examples.
+      case "alternatives", "unseen": break
       case "neighbours": neighbours = Set(value.split(separator: ",").map(String.init))
       case "transport":
         if let transport = Transport(rawValue: value) {
@@ -114,6 +116,8 @@ struct RuleExample: CustomTestStringConvertible {
         } else {
           unknownWords.append(word)
         }
+      case "pg" where Int(value) != nil:
+        settings.postgres = (Int(value) ?? 18)...18
       case "changelog" where value == "absent": lacksChangelog = true
       default:
         if !readOption(parts[0], value) { unknownWords.append(word) }

@@ -40,7 +40,7 @@ def options():
 
 
 def measured(programs, cases):
-    with server.Server(programs) as running:
+    with server.Server(programs, catalogue.fixture()) as running:
         results, failures = {}, []
         for case in cases:
             try:

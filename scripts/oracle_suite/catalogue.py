@@ -51,11 +51,6 @@ def fixture():
     return statements((FOLDER / "fixture.sql").read_text())
 
 
-def session():
-    """The settings of the fixture's session, which every session of a case has."""
-    return [sql for sql in fixture() if sql.startswith("SET ")]
-
-
 def catalogue():
     cases = []
     for path in sorted((FOLDER / "cases").glob("*.sql")):

@@ -7,12 +7,10 @@ import time
 
 import psycopg
 
-import catalogue
-
 SCRIPT = pathlib.Path(__file__).parent.parent / "postgres"
 TEMPLATE = "oracle_fixture"
 #: Every case runs in a database of this name.
-DATABASE = "oracle_case"
+DATABASE = "shop"
 SETTINGS = {
     "timezone": "UTC", "autovacuum": "off", "jit": "off", "synchronous_commit": "off", "full_page_writes": "off",
     "log_min_messages": "fatal", "max_prepared_transactions": "4",
@@ -32,9 +30,14 @@ class NotPrepared(Exception):
 
 
 class Server:
-    """A server with the fixture, until the end of the `with` statement."""
+    """A server with a fixture, until the end of the `with` statement.
 
-    def __init__(self, programs):
+    The settings of the fixture are those of every session.
+    """
+
+    def __init__(self, programs, fixture):
+        self.fixture = fixture
+        self.settings = [sql for sql in fixture if sql.startswith("SET ")]
         command = [SCRIPT, "--bin", programs]
         for name, value in SETTINGS.items():
             command += ["--set", f"{name}={value}"]
@@ -57,7 +60,7 @@ class Server:
             self.extensions = self.column("SELECT name FROM pg_available_extensions")
             self.admin.execute(f"CREATE DATABASE {TEMPLATE}")
             with self.connect(TEMPLATE) as connection:
-                for sql in catalogue.fixture():
+                for sql in self.fixture:
                     connection.execute(sql)
                 connection.execute("VACUUM ANALYZE")
             self.roles = self.column("SELECT rolname FROM pg_roles")
@@ -86,7 +89,7 @@ class Server:
         """A session in the case's database."""
         with contextlib.closing(self.connect()) as connection:
             try:
-                for sql in (*catalogue.session(), *setup):
+                for sql in (*self.settings, *setup):
                     connection.execute(sql)
             except psycopg.Error as error:
                 raise NotPrepared(str(error)) from None

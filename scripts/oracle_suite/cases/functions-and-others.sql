@@ -396,7 +396,7 @@ CREATE DATABASE oracle_other;
 DROP DATABASE IF EXISTS oracle_other;
 
 --- database-alter-setting
-ALTER DATABASE oracle_case SET lock_timeout = '3s';
+ALTER DATABASE shop SET lock_timeout = '3s';
 
 --- tablespace-create
 SET allow_in_place_tablespaces = on;

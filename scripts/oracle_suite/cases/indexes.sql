@@ -309,4 +309,4 @@ CREATE INDEX old_email_idx ON archive.old_customer (email);
 REINDEX SCHEMA archive;
 
 --- reindex-system
-REINDEX SYSTEM oracle_case;
+REINDEX SYSTEM shop;
