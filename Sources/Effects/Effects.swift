@@ -67,6 +67,8 @@ package struct Effects: Sendable {
   /// Existing indexes whose file is replaced.
   package var rebuilds: [TouchedRelation] = []
   package var creates: [TouchedRelation] = []
+  /// The constraints that its definitions make, by their places.
+  package var constraints: [ByteRange: ObjectID] = [:]
   /// It adds a constraint to a table that was there.
   package var addsConstraint = false
   package var drops: [Dropped] = []

@@ -22,7 +22,7 @@ func check(
     postgres: input.settings.postgres, options: input.settings.options,
     changelog: input.changelog,
     validatedLater: ValidatedConstraints(history, at: place), unread: unread,
-    wayBack: replayed.wayBack, drift: replayed.drift, location: input.location,
+    wayBack: replayed.wayBack, drift: replayed.drift, outcome: replayed.outcome, location: input.location,
     base: input.base, numbers: numbering.numbers(around: input.location))
   var findings = Findings(
     preset: input.settings.preset, sections: SectionMap(migration.sections),

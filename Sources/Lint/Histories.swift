@@ -10,6 +10,7 @@ struct ReplayedFile: Sendable {
   var wayBack: WayBackRun?
   /// Of what it does, what the file with the whole schema does not say.
   var drift: [LocatedDrift] = []
+  var outcome = MigrationOutcome()
 }
 
 /// Replays the files of a run: each history on a model of a server of its own.
@@ -28,6 +29,7 @@ func replay(
     var run = HistoryRun(read, isAsked, version: version(of: history, inputs))
     run.schema = history.lazy.compactMap { inputs[$0.file].schema }.first
     for turn in history { run.run(turn) }
+    run.settleOutcomes()
     run.compareWithSchema()
     return run.files
   }

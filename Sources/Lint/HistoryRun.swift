@@ -13,6 +13,8 @@ struct HistoryRun {
   /// What the files that were asked for have done, if there is such a file.
   var deeds: [(file: Int, deeds: [WayBackRun.Deed])] = []
   var server: Replay
+  /// What the files that were asked for have made.
+  private(set) var made: [MadeObjects] = []
   private let read: [ReadMigration]
   /// Of which files something is to be told.
   private let isAsked: [Bool]
@@ -43,9 +45,12 @@ struct HistoryRun {
     let start = way.map { _ in server.mark() }
     let path = read[turn.file].migration.path
     var log = way != nil || schema != nil ? DeedLog(path: path) : nil
+    let objectCount = server.catalog.objectCount
     for (place, walk) in walks.enumerated() where walk.section.kind == .up {
       file.steps[place] = run(walk, in: place, &log)
     }
+    let objects = isAsked[turn.file] ? self.objects(madeSince: objectCount) : []
+    file.outcome = MigrationOutcome(of: objects, in: server.catalog)
     if schema != nil, isAsked[turn.file], let log { deeds.append((turn.file, log.deeds)) }
     if var way, let start, let log {
       if way.isCompanion {
@@ -64,6 +69,7 @@ struct HistoryRun {
     where walk.section.kind != .up && file.steps[place].isEmpty {
       file.steps[place] = runAside(walk)
     }
+    if !objects.isEmpty { made.append(MadeObjects(replayed: files.count, objects: objects)) }
     files.append((turn.file, file))
     for companion in turn.companions where companion != way?.file { runAside(companion) }
   }

@@ -102,6 +102,7 @@ package struct MigrationContext: Sendable {
   package var wayBack: WayBackRun?
   /// Of what it does, what the file with the whole schema does not say.
   package var drift: [LocatedDrift]
+  package var outcome: MigrationOutcome
   /// The path by which the files of its history are known.
   package var location: String
   /// How it differs from the base branch.

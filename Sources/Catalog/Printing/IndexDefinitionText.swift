@@ -16,7 +16,7 @@ extension Catalog {
   }
 
   /// A key of an index, with what differs from the defaults of its column.
-  func text(of key: Index.Key, in index: Index) -> String {
+  package func text(of key: Index.Key, in index: Index) -> String {
     let table = relation(index.table)
     var text = ""
     var type: DataType?

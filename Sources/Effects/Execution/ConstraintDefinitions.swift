@@ -24,13 +24,16 @@ extension Replay {
   mutating func addConstraint(
     _ definition: ConstraintDefinition, to id: ObjectID, _ context: ConstraintContext
   ) throws(ServerError) -> ObjectID? {
-    switch definition.kind {
-    case .check: return try addCheck(definition, to: id, context)
-    case .notNull: return try addNotNull(definition, to: id, context)
-    case .primaryKey, .unique, .exclusion: return try addKey(definition, to: id, context)
-    case .foreignKey: return try addForeignKey(definition, to: id, context)
-    case .null, .default, .identity, .generatedStored, .generatedVirtual: return nil
-    }
+    let made: ObjectID? =
+      switch definition.kind {
+      case .check: try addCheck(definition, to: id, context)
+      case .notNull: try addNotNull(definition, to: id, context)
+      case .primaryKey, .unique, .exclusion: try addKey(definition, to: id, context)
+      case .foreignKey: try addForeignKey(definition, to: id, context)
+      case .null, .default, .identity, .generatedStored, .generatedVirtual: nil
+      }
+    if let made { effects.constraints[definition.range] = made }
+    return made
   }
 
   /// The partitions or inheritance children of a relation that are there.

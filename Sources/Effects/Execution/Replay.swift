@@ -218,6 +218,7 @@ package struct Replay: Sendable {
     effects.unknown.formUnion(part.unknown)
     effects.notNullProofs.merge(part.notNullProofs) { $1 }
     effects.relations.merge(part.relations) { $1 }
+    effects.constraints.merge(part.constraints) { $1 }
   }
 
   // MARK: - What the families of statements say

@@ -1,0 +1,157 @@
+import Catalog
+import Effects
+
+/// What the up sections of a file that was asked for have made.
+struct MadeObjects {
+  /// Its place among the files that were replayed.
+  var replayed: Int
+  var objects: [ObjectID]
+}
+
+extension HistoryRun {
+  /// The objects that have been made since there were so many, and are there.
+  func objects(madeSince count: Int) -> [ObjectID] {
+    (count..<max(count, server.catalog.objectCount)).map { ObjectID(number: Int32($0)) }
+      .filter { !server.catalog[$0].isDropped && server.catalog[$0].origin.file == server.file }
+  }
+
+  /// Tells the files what later ones have made of what they left behind.
+  mutating func settleOutcomes() {
+    for made in made {
+      let later = MigrationOutcome(of: made.objects, in: server.catalog)
+      files[made.replayed].1.outcome.settle(with: later)
+    }
+  }
+}
+
+extension MigrationOutcome {
+  /// What is there of some objects now.
+  init(of objects: [ObjectID], in catalog: Catalog) {
+    for id in objects where !catalog[id].isDropped {
+      switch catalog[id].definition {
+      case .relation(let relation) where relation.kind.isTable:
+        tables[id] = Table(id, relation, in: catalog)
+      case .relation(let relation):
+        if let index = relation.index { indexes[id] = Index(id, index, in: catalog) }
+      case .constraint(let constraint):
+        constraints[id] = Constraint(name: catalog[id].name, isValid: constraint.isValid)
+        if let key = constraint.foreignKey, constraint.parent == nil {
+          foreignKeys[id] = ForeignKey(id, constraint, key, in: catalog)
+        }
+      default: break
+      }
+    }
+  }
+
+  /// Takes over what later files have made of it: what is right in one of the two states is right.
+  fileprivate mutating func settle(with later: MigrationOutcome) {
+    for (id, table) in tables {
+      guard let settled = later.tables[id] else {
+        tables[id] = nil
+        continue
+      }
+      tables[id]?.hasPrimaryKey = either(table.hasPrimaryKey, settled.hasPrimaryKey)
+      tables[id]?.uniqueKey = table.uniqueKey ?? settled.uniqueKey
+    }
+    for (id, key) in foreignKeys {
+      guard let settled = later.foreignKeys[id] else {
+        foreignKeys[id] = nil
+        continue
+      }
+      foreignKeys[id]?.isIndexed = either(key.isIndexed, settled.isIndexed)
+      if settled.mismatch == nil { foreignKeys[id]?.mismatch = nil }
+    }
+    for (id, constraint) in constraints {
+      guard let settled = later.constraints[id] else {
+        constraints[id] = nil
+        continue
+      }
+      constraints[id]?.isValid = constraint.isValid || settled.isValid
+    }
+    for (id, index) in indexes {
+      guard let settled = later.indexes[id] else {
+        indexes[id] = nil
+        continue
+      }
+      if settled.redundancy?.other != index.redundancy?.other { indexes[id]?.redundancy = nil }
+    }
+  }
+}
+
+/// True in one of two states; otherwise unknown if it is in one.
+private func either(_ first: Bool?, _ second: Bool?) -> Bool? {
+  if first == true || second == true { return true }
+  return first == nil || second == nil ? nil : false
+}
+
+extension MigrationOutcome.Table {
+  fileprivate init(_ id: ObjectID, _ relation: Relation, in catalog: Catalog) {
+    name = catalog.qualifiedName(id)
+    kind = relation.kind
+    isTemporary = relation.persistence == .temporary
+    isPartition = relation.isPartition
+    isChild = !relation.isPartition && !relation.parents.isEmpty
+    let indexes = catalog.indexes(of: id).map(\.index)
+    // LIKE … INCLUDING INDEXES of a table of which little is known may have brought one.
+    hasPrimaryKey =
+      indexes.contains(where: \.isPrimary) ? true : relation.hasUnknownColumns ? nil : false
+    uniqueKey = indexes.lazy.compactMap { $0.candidateKey(of: relation) }.first
+  }
+}
+
+extension MigrationOutcome.ForeignKey {
+  fileprivate init(
+    _ id: ObjectID, _ constraint: Constraint, _ key: Constraint.ForeignKey, in catalog: Catalog
+  ) {
+    let relation = catalog.relation(constraint.owner)
+    let referencing = constraint.columns.compactMap { relation?[$0] }
+    table = catalog.qualifiedName(constraint.owner)
+    columns = referencing.map(\.name)
+    referenced = catalog.qualifiedName(key.referenced)
+    isIndexed =
+      catalog.indexes(of: constraint.owner).contains { $0.index.finds(constraint.columns) }
+      ? true : nil
+    // Of a table that was there before the history, indexes are not known; but a new column has none.
+    let isKnown = relation.map { !$0.isAssumed && !$0.hasUnknownColumns } ?? false
+    let file = catalog[id].origin.file
+    if isIndexed == nil, isKnown || referencing.contains(where: { $0.origin.file == file }) {
+      isIndexed = false
+    }
+    mismatch =
+      zip(referencing, key.columns).lazy.compactMap {
+        column, number -> MigrationOutcome.Mismatch? in
+        guard let other = catalog.relation(key.referenced)?[number], let type = column.type,
+          let otherType = other.type, type.isKnown, otherType.isKnown,
+          type.withoutModifier != otherType.withoutModifier
+        else { return nil }
+        return MigrationOutcome.Mismatch(
+          column: column.name, type: catalog.describe(type), referencedColumn: other.name,
+          referencedType: catalog.describe(otherType))
+      }.first
+  }
+}
+
+extension Index {
+  /// Its columns, if it could stand behind a primary key.
+  fileprivate func candidateKey(of table: Relation) -> [String]? {
+    guard isUnique, predicate == nil, isValid != false, !keys.isEmpty else { return nil }
+    let columns = keys.compactMap(\.column)
+    guard columns.count == keys.count, columns.allSatisfy({ table[$0].isNotNull == true }) else {
+      return nil
+    }
+    return columns.map { table[$0].name }
+  }
+
+  /// It finds the rows that hold values in some columns: it begins with one of them, and leaves out none of those rows.
+  /// The query behind a foreign key compares all of its columns with `=`, which is never true of NULL.
+  fileprivate func finds(_ columns: [Int16]) -> Bool {
+    guard let first = keys.first?.column, columns.contains(first), isValid != false else {
+      return false
+    }
+    guard let predicate else { return true }
+    let words = predicate.pieces.map {
+      if case .text(let text) = $0 { text.filter { $0 != "(" && $0 != ")" } } else { "" }
+    }
+    return words.joined() == " IS NOT NULL" && predicate.columns.isSubset(of: columns)
+  }
+}

@@ -1,0 +1,77 @@
+package import Catalog
+
+/// What the up sections of a migration have made, in the schema that they leave: what a rule asks that cannot judge a
+/// statement alone, because a later one may put right what it leaves undone.
+///
+/// What a later file of the run puts right is right here as well, and what one takes away is not here any more.
+package struct MigrationOutcome: Sendable {
+  /// A table that is new.
+  package struct Table: Sendable {
+    /// With its schema.
+    package var name: String
+    package var kind: RelationKind
+    package var isTemporary: Bool
+    /// A partition has the keys of its table; what it lacks, that one lacks.
+    package var isPartition: Bool
+    /// It inherits columns, but no keys.
+    package var isChild: Bool
+    /// nil where it is not known.
+    package var hasPrimaryKey: Bool?
+    /// The columns of a unique index that could stand behind a primary key: whole, valid, of columns that are NOT NULL.
+    package var uniqueKey: [String]?
+  }
+
+  /// A foreign key that is new.
+  package struct ForeignKey: Sendable {
+    /// Of the referencing table, with its schema.
+    package var table: String
+    package var columns: [String]
+    /// With its schema.
+    package var referenced: String
+    /// An index finds the rows that refer to a row; nil where it is not known.
+    package var isIndexed: Bool?
+    /// The first column whose type is not that of the column that it refers to.
+    package var mismatch: Mismatch?
+  }
+
+  /// Two columns that a foreign key compares, of types that differ, as PostgreSQL prints them.
+  package struct Mismatch: Sendable, Equatable {
+    package var column: String
+    package var type: String
+    package var referencedColumn: String
+    package var referencedType: String
+  }
+
+  /// A constraint that is new.
+  package struct Constraint: Sendable {
+    package var name: String
+    package var isValid: Bool
+  }
+
+  /// An index that is new, the one of a key among them.
+  package struct Index: Sendable {
+    /// With its schema.
+    package var name: String
+    /// With its schema.
+    package var table: String
+    /// The index of the same table that can do all that this one does.
+    package var redundancy: Redundancy?
+  }
+
+  /// An index that has all that another has.
+  package struct Redundancy: Sendable {
+    package var other: ObjectID
+    package var name: String
+    /// Its keys, as printed.
+    package var keys: String
+    /// It has more columns behind those of the other.
+    package var isLonger: Bool
+  }
+
+  package var tables: [ObjectID: Table] = [:]
+  package var foreignKeys: [ObjectID: ForeignKey] = [:]
+  package var constraints: [ObjectID: Constraint] = [:]
+  package var indexes: [ObjectID: Index] = [:]
+
+  package init() {}
+}
