@@ -88,6 +88,8 @@ package struct Effects: Sendable {
   package var hiddenDifference: String?
   /// Facts about ALTER COLUMN … SET NOT NULL, by the place of the command.
   package var notNullProofs: [ByteRange: NotNullProof] = [:]
+  /// Facts about ADD COLUMN, by the place of the command; nothing of a column that is there already.
+  package var newColumns: [ByteRange: NewColumn] = [:]
   /// The relations that its names stand for, by the place of the name.
   package var relations: [ByteRange: TouchedRelation] = [:]
 

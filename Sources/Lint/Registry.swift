@@ -1,7 +1,9 @@
 /// All rules, in the order of their ids.
 package enum Registry {
   package static let rules: [any Rule] = [
+    AddingColumnRewrites(),
     AddingPrimaryKey(),
+    AddingRequiredColumn(),
     AddingUniqueConstraint(),
     AllowWithoutReason(),
     BackfillWithDDL(),

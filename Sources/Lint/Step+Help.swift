@@ -71,6 +71,24 @@ extension Step {
     }
   }
 
+  /// Statements that make a column NOT NULL and read the table under a lock that lets others work.
+  func notNullInSteps(_ table: QualifiedName, _ column: Name) -> String {
+    let alter = "ALTER TABLE \(text(table.range))"
+    let name = text(column.range)
+    let check = newName(table, [column], "not_null")
+    return migration.postgres.lowerBound >= 18
+      ? """
+      \(alter) ADD CONSTRAINT \(check) NOT NULL \(name) NOT VALID;
+      \(alter) VALIDATE CONSTRAINT \(check);
+      """
+      : """
+      \(alter) ADD CONSTRAINT \(check) CHECK (\(name) IS NOT NULL) NOT VALID;
+      \(alter) VALIDATE CONSTRAINT \(check);
+      \(alter) ALTER COLUMN \(name) SET NOT NULL;
+      \(alter) DROP CONSTRAINT \(check);
+      """
+  }
+
   /// A name for something new about columns of a table, in SQL.
   func newName(_ table: QualifiedName, _ columns: [Name], _ label: String) -> String {
     let name = implicitName(table.name.text, columns.map(\.text).joined(separator: "_"), label)

@@ -33,6 +33,8 @@ extension Replay {
     try refuseUnreadable(definition, of: id)
     let number = try addColumn(definition, to: id)
     let value = newValue(of: number, in: id, definition)
+    effects.newColumns[command.range] = NewColumn(
+      rewrites: value.rewrites, cause: value.cause, isRequired: value.isRefused)
     note(value, of: number, in: id, &run)
     lockSequences(ofDefault: number, in: id, isEvaluated: value.rewrites == true)
     if command.ifNotExists, relation.hasUnknownColumns { notKnown(.rewrites, .rebuilds, .scans) }
@@ -133,20 +135,25 @@ extension Replay {
   struct NewValue {
     /// Each row is written with a value of its own; nil where that is not known.
     var rewrites: Bool?
-    var reason: String
+    var cause: NewColumn.Cause?
     /// PostgreSQL makes an expression for it, even if it evaluates it once.
     var isComputed: Bool
     /// All rows have NULL.
     var isNull: Bool
     /// NOT NULL must be checked by reading the rows.
     var isRead: Bool
+    /// The type is a domain that is NOT NULL, and all rows have NULL. [add_column_domain_not_null]
+    var domain: String?
+
+    /// No row may have what all of them get.
+    var isRefused: Bool { isNull && (isRead || domain != nil) }
   }
 
   private func newValue(
     of number: Int16, in id: ObjectID, _ definition: ColumnDefinition
   ) -> NewValue {
     var value = NewValue(
-      rewrites: false, reason: "", isComputed: false, isNull: true, isRead: false)
+      rewrites: false, cause: nil, isComputed: false, isNull: true, isRead: false)
     guard let column = catalog.relation(id)?[number] else { return value }
     let defaultValue = definition.constraints.first { $0.kind == .default }?.expression
     let isDefaultNull = defaultValue.map { source.isNull($0) } ?? false
@@ -162,9 +169,18 @@ extension Replay {
     value.isComputed = !value.isNull
     let needs = columnRewrites(number, in: id, definition)
     value.rewrites = needs.rewrites
-    value.reason = needs.reason
+    value.cause = needs.cause
     value.isRead = value.isNull && column.isNotNull == true
+    if value.isNull { value.domain = requiredDomain(column.type) }
     return value
+  }
+
+  /// The domain of a type that is NOT NULL, itself or one below it.
+  private func requiredDomain(_ type: DataType?) -> String? {
+    guard let type, !type.isArray, let id = type.userType, let domain = catalog.domain(id) else {
+      return nil
+    }
+    return domain.isNotNull ? catalog[id].name : requiredDomain(domain.base)
   }
 
   /// The default of a domain. [add_column_domain_with_own_default]
@@ -182,19 +198,19 @@ extension Replay {
     if value.isNull { run.addedNull[id, default: []].insert(number) }
     if value.isComputed { run.computes.insert(id) }
     switch value.rewrites {
-    case true?: run.rewrites[id] = value.reason
-    case nil: run.mayRewrite[id] = value.reason
+    case true?: run.rewrites[id] = value.cause?.reason ?? ""
+    case nil: run.mayRewrite[id] = "only if \(value.cause?.condition ?? "")"
     case false?: break
+    }
+    if value.isNull, let domain = value.domain {
+      failsWithRows(
+        ServerError("23502", "domain \(domain) does not allow null values", needsRows: true))
+    }
+    if value.isNull, value.isRead {
+      failsWithRows(.containsNulls(columnName(number, of: id), catalog[id].name))
     }
     guard value.isRead, value.rewrites != true else { return }
     scanRows(of: id, because: "the new column is checked for nulls")
-    if value.isNull {
-      failsWithRows(
-        ServerError(
-          "23502",
-          "column \"\(columnName(number, of: id))\" of relation \"\(catalog[id].name)\" contains null values",
-          needsRows: true))
-    }
   }
 
   /// nextval() locks its sequence like a change of rows. Measured on 14 to 18.

@@ -4,60 +4,70 @@ import SQLSyntax
 
 /// Whether the default of a new column must be computed for each row.
 extension Replay {
-  /// - Returns: nil where it is not known, with the reason in words that follow "because".
+  /// - Returns: nil where it is not known.
   func columnRewrites(
     _ number: Int16, in id: ObjectID, _ definition: ColumnDefinition
-  ) -> (rewrites: Bool?, reason: String) {
-    guard let column = catalog.relation(id)?[number] else { return (false, "") }
+  ) -> (rewrites: Bool?, cause: NewColumn.Cause?) {
+    guard let column = catalog.relation(id)?[number] else { return (false, nil) }
     let hasConstraints = hasConstraints(column.type)
     let value: AddedColumn.Value
-    var reason: String
+    var cause: NewColumn.Cause?
     let written = definition.constraints.first { $0.kind == .default }?.expression
-    if column.identity != nil || definition.type.flatMap(SerialType.init) != nil {
-      value = .sequence
-      reason = "each row gets a number of the sequence"
+    if column.identity != nil {
+      (value, cause) = (.sequence, .identity)
+    } else if let serial = definition.type.flatMap(SerialType.init) {
+      (value, cause) = (.sequence, .serial(type: catalog.describe(serial.type)))
     } else if column.generated == .stored {
-      value = .stored
-      reason = "the generated column is computed for each row"
+      (value, cause) = (.stored, .storedGenerated)
     } else if column.generated == .virtual {
       value = .virtual
-      reason = ""
     } else if let written, !source.isNull(written) {
-      let volatility = volatility(of: written)
-      value = .default(volatility)
-      reason =
-        volatility == .volatile
-        ? "the default is volatile" : "nothing is known of a function in the default"
+      let reading = reading(of: written)
+      value = .default(reading.volatility)
+      cause = reading.cause.map { .default($0) }
     } else {
       value = .null
-      reason = ""
     }
     let added = AddedColumn(value: value, domainHasConstraints: hasConstraints)
     let rewrites = added.rewrites(version: version)
-    if reason.isEmpty || hasConstraints == true && rewrites == true && value != .default(.volatile)
-    {
-      reason =
-        hasConstraints == nil ? "nothing is known of its type" : "its domain has constraints"
+    // A constraint of the domain is certain where the default is in doubt.
+    if cause == nil || hasConstraints == true && value == .default(.unknown) {
+      let name = definition.type?.name ?? ""
+      cause =
+        hasConstraints == nil ? .unknownType(name) : .domain(name, base: baseType(column.type))
     }
-    return (rewrites, reason)
+    return (rewrites, rewrites == false ? nil : cause)
+  }
+
+  /// What a domain is under all domains.
+  private func baseType(_ type: DataType?) -> String? {
+    var type = type
+    while let id = type?.userType, type?.isArray == false, let domain = catalog.domain(id) {
+      type = domain.base
+    }
+    return type.map { catalog.describe($0) }
   }
 
   /// How often PostgreSQL evaluates an expression for a column of many rows.
   func volatility(of expression: Expression) -> ExpressionVolatility {
-    volatility(of: expression, in: source, depth: 0)
+    reading(of: expression).volatility
+  }
+
+  private func reading(of expression: Expression) -> VolatilityReading {
+    reading(of: expression, in: source, depth: 0)
   }
 
   /// SQL functions that call each other are looked into so deep.
   private static let inlineLimit = 4
 
-  private func volatility(
+  private func reading(
     of expression: Expression, in file: SyntaxFile, depth: Int
-  ) -> ExpressionVolatility {
+  ) -> VolatilityReading {
     let reader = VolatilityReader(version: version, extensions: catalog.extensionNames) {
       name, arguments in
       calledFunction(name, arguments, depth)
     }
-    return reader.volatility(of: expression, in: file)
+    return reader.reading(of: expression, in: file)
   }
 
   private func calledFunction(
@@ -92,7 +102,7 @@ extension Replay {
     guard file.statements.count == 1, case .query(let query) = file.statements[0].tree,
       let expression = file.soleExpression(of: query)
     else { return own }
-    switch volatility(of: expression, in: file, depth: depth + 1) {
+    switch reading(of: expression, in: file, depth: depth + 1).volatility {
     case .nonVolatile: return .known(VolatilityBounds(.immutable))
     case .volatile: return own
     case .unknown: return .mayInline

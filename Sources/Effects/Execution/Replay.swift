@@ -217,6 +217,7 @@ package struct Replay: Sendable {
     effects.failureWithRows = effects.failureWithRows ?? part.failureWithRows
     effects.unknown.formUnion(part.unknown)
     effects.notNullProofs.merge(part.notNullProofs) { $1 }
+    effects.newColumns.merge(part.newColumns) { $1 }
     effects.relations.merge(part.relations) { $1 }
     effects.constraints.merge(part.constraints) { $1 }
   }

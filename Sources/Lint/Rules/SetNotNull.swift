@@ -46,23 +46,9 @@ struct SetNotNull: Rule {
     _ message: String, _ step: Step, _ alter: AlterTable, _ column: Name,
     _ command: AlterTableCommand, _ findings: inout Findings
   ) {
-    let table = "ALTER TABLE \(step.text(alter.name.range))"
-    let name = step.text(column.range)
-    let check = step.newName(alter.name, [column], "not_null")
-    let statements =
-      step.migration.postgres.lowerBound >= 18
-      ? """
-      \(table) ADD CONSTRAINT \(check) NOT NULL \(name) NOT VALID;
-      \(table) VALIDATE CONSTRAINT \(check);
-      """
-      : """
-      \(table) ADD CONSTRAINT \(check) CHECK (\(name) IS NOT NULL) NOT VALID;
-      \(table) VALIDATE CONSTRAINT \(check);
-      \(table) ALTER COLUMN \(name) SET NOT NULL;
-      \(table) DROP CONSTRAINT \(check);
-      """
     findings.report(
-      message, at: command.range, help: "each in a transaction of its own:\n" + statements)
+      message, at: command.range,
+      help: "each in a transaction of its own:\n" + step.notNullInSteps(alter.name, column))
   }
 }
 

@@ -20,6 +20,26 @@ package enum CalledFunction: Sendable, Equatable {
   case unknown
 }
 
+/// The volatility of an expression, and what decides it.
+package struct VolatilityReading: Sendable, Equatable {
+  package enum Cause: Sendable, Equatable {
+    /// It is volatile, or nothing is known of it.
+    case function(String)
+    /// It is volatile, unless PostgreSQL puts its body in its place.
+    case inlining(String)
+    /// Which of the functions of that name is called, is not known, and they differ.
+    case overloads(String)
+    /// Nothing is known of it.
+    case `operator`(String)
+    /// Something of it is filled in, or is not read.
+    case expression
+  }
+
+  package var volatility: ExpressionVolatility
+  /// Of a volatile expression, and of one of which that is not known.
+  package var cause: Cause?
+}
+
 /// The volatility of expressions: contain_volatile_functions (clauses.c) after the planner has simplified them.
 package struct VolatilityReader {
   package var version: Int
@@ -41,21 +61,30 @@ package struct VolatilityReader {
   /// Operators, conversions and the functions with a grammar of their own are never volatile, as far as PostgreSQL brings
   /// them along.
   package func volatility(of expression: Expression, in file: SyntaxFile) -> ExpressionVolatility {
+    reading(of: expression, in: file).volatility
+  }
+
+  /// The volatility of an expression, with what decides it.
+  package func reading(of expression: Expression, in file: SyntaxFile) -> VolatilityReading {
     let calls = file.calls(in: expression)
-    var isKnown = calls.isComplete
+    var doubt = calls.isComplete ? nil : VolatilityReading.Cause.expression
     for call in calls.functions {
+      let name = call.name.description
       switch volatility(of: call) {
-      case .known(let bounds) where bounds.least == .volatile: return .volatile
+      case .known(let bounds) where bounds.least == .volatile:
+        return VolatilityReading(volatility: .volatile, cause: .function(name))
       case .known(let bounds) where bounds.most < .volatile: break
-      case .known, .mayInline, .unknown: isKnown = false
+      case .mayInline: doubt = doubt ?? .inlining(name)
+      case .known: doubt = doubt ?? .overloads(name)
+      case .unknown: doubt = doubt ?? (call.name.isTemplate ? .expression : .function(name))
       }
     }
-    for name in calls.operators
+    for name in calls.operators.sorted()
     where BuiltInFunction.forms(ofOperator: name, version: version) == nil && !isSpelledTwice(name)
     {
-      isKnown = false
+      doubt = doubt ?? .operator(name)
     }
-    return isKnown ? .nonVolatile : .unknown
+    return VolatilityReading(volatility: doubt == nil ? .nonVolatile : .unknown, cause: doubt)
   }
 
   /// `!=` is `<>` already for the scanner.

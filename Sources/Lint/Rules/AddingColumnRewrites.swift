@@ -1,0 +1,143 @@
+import Diagnostics
+import Effects
+import SQLSyntax
+
+/// See rules/adding-column-rewrites.md.
+struct AddingColumnRewrites: Rule {
+  static let info = RuleInfo(
+    id: "adding-column-rewrites", category: .locking,
+    summary: "ADD COLUMN that gives each row a value of its own: "
+      + "the table is rewritten, reads and writes wait",
+    recommended: .error, documented: .error)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    guard let table = step.widenedTable else { return }
+    for (column, command, new) in step.newColumns {
+      guard new.rewrites != false, !new.isRequired, let cause = new.cause else { continue }
+      let isCertain = new.rewrites == true
+      findings.report(
+        rewrites(table, cause, isCertain: isCertain), at: command.range,
+        help: NewColumnHelp(step, table, column).spared(cause), isCertain: isCertain)
+    }
+  }
+}
+
+extension Step {
+  /// The table to which it adds columns, if others use that and it may have rows.
+  var widenedTable: QualifiedName? {
+    guard goesForward, case .alterTable(let alter) = statement.tree, alter.object == .table,
+      let table = relation(alter.name), table.isShared, !emptied.contains(table.id)
+    else { return nil }
+    return alter.name
+  }
+
+  /// The columns that ALTER TABLE adds, with what that means for the rows.
+  var newColumns: [(ColumnDefinition, AlterTableCommand, NewColumn)] {
+    guard !effects.newColumns.isEmpty, case .alterTable(let alter) = statement.tree else {
+      return []
+    }
+    return alter.commands.compactMap { command in
+      guard let column = command.column, let new = effects.newColumns[command.range] else {
+        return nil
+      }
+      return (column, command, new)
+    }
+  }
+}
+
+private func rewrites(
+  _ table: QualifiedName, _ cause: NewColumn.Cause, isCertain: Bool
+) -> String {
+  let start = "ADD COLUMN rewrites \(table.description) under an AccessExclusiveLock"
+  return isCertain
+    ? "\(start), reads and writes wait: \(cause.reason)" : "\(start) if \(cause.condition)"
+}
+
+/// SQL that adds a column to a table, with values for the rows that are there, and lets others work.
+struct NewColumnHelp {
+  private let step: Step
+  private let table: QualifiedName
+  private let column: ColumnDefinition
+  private let name: String
+  /// The start of its statements.
+  private let alter: String
+
+  init(_ step: Step, _ table: QualifiedName, _ column: ColumnDefinition) {
+    (self.step, self.table, self.column) = (step, table, column)
+    name = step.text(column.name.range)
+    alter = "ALTER TABLE \(step.text(table.range))"
+  }
+
+  /// What does without a rewrite.
+  func spared(_ cause: NewColumn.Cause) -> String {
+    switch cause {
+    case .default: spared(byDefault: column.constraints.first { $0.kind == .default }?.expression)
+    case .serial(let type): numbered(type)
+    case .identity: numbered(type)
+    case .storedGenerated:
+      step.migration.postgres.lowerBound >= 18
+        ? "write VIRTUAL instead of STORED: it is computed when it is read"
+        : "compute it where it is read, in a view; or fill an ordinary column by a trigger, and for "
+          + "old rows in batches:\n\(add(type))"
+    case .domain(_, let base):
+      "give it the type below the domain, and the table the domain's CHECK as a constraint that is "
+        + "NOT VALID first, and validated in a transaction of its own:\n\(add(base ?? type))"
+    case .unknownType:
+      "if it is one: give the column the type below the domain, and the table the domain's CHECK as "
+        + "a constraint that is NOT VALID first"
+    }
+  }
+
+  /// What makes a column NOT NULL that no default fills.
+  var required: String {
+    """
+    a DEFAULT that is not volatile gives all rows a value without touching them; or fill the column in batches:
+    \(add(type))
+    """ + notNull
+  }
+
+  private var type: String { column.type.map { step.text($0.range) } ?? "bigint" }
+
+  private func spared(byDefault expression: Expression?) -> String {
+    guard let range = expression?.range, let value = step.quotation(range) else {
+      return "add the column without the default, set it for new rows, and fill old ones in batches"
+    }
+    return """
+      new rows get it by a default that is set afterwards, and then old ones in batches:
+      \(add(type))
+      \(alter) ALTER COLUMN \(name) SET DEFAULT \(value);
+      \(batch)
+      """ + (column.constraints.contains { $0.kind == .notNull } ? notNull : "")
+  }
+
+  /// ADD COLUMN without more.
+  func add(_ type: String) -> String { "\(alter) ADD COLUMN \(name) \(type);" }
+
+  /// A column that numbers new rows, as serial makes it.
+  private func numbered(_ type: String) -> String {
+    let schema = table.schema.map { step.text($0.range) + "." } ?? ""
+    let sequence = schema + step.newName(table, [column.name], "seq")
+    let literal = sequence.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "''")
+    return """
+      a sequence gives new rows their number by a default, and then old ones in batches:
+      \(add(type))
+      CREATE SEQUENCE \(sequence) OWNED BY \(step.text(table.range)).\(name);
+      \(alter) ALTER COLUMN \(name) SET DEFAULT nextval('\(literal)');
+      \(batch)
+      """ + notNull
+  }
+
+  /// Gives some of the rows the default that have nothing yet.
+  private var batch: String {
+    """
+    UPDATE \(step.text(table.range)) SET \(name) = DEFAULT WHERE \(name) IS NULL AND ctid = ANY (
+      ARRAY(SELECT ctid FROM \(step.text(table.range)) WHERE \(name) IS NULL LIMIT 10000));
+    """
+  }
+
+  private var notNull: String {
+    "\nwhen no row is left, each in a transaction of its own:\n"
+      + step.notNullInSteps(table, column.name)
+  }
+}
