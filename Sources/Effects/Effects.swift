@@ -142,6 +142,8 @@ package struct ServerError: Error, Equatable, Sendable {
   package var message: String
   /// It fails only where there are rows: "the table is empty" would save it.
   package var needsRows = false
+  /// The parser refuses it, or that of the version does: the schema has nothing to do with it.
+  package var isOfSyntax = false
 
   package init(_ sqlstate: String, _ message: String, needsRows: Bool = false) {
     self.sqlstate = sqlstate
@@ -151,6 +153,13 @@ package struct ServerError: Error, Equatable, Sendable {
 }
 
 extension ServerError {
+  /// The statement cannot be read, or a part of it.
+  static func syntax(_ message: String, _ sqlstate: String = "42601") -> ServerError {
+    var error = ServerError(sqlstate, message)
+    error.isOfSyntax = true
+    return error
+  }
+
   static func refused(_ refusal: TransactionRefusal) -> ServerError {
     let command =
       switch refusal {

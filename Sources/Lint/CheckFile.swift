@@ -19,7 +19,8 @@ func check(
   let unread = unreadPlaces(of: migration)
   let context = MigrationContext(
     migration: migration, preset: input.settings.preset,
-    postgres: input.settings.postgres, options: input.settings.options,
+    postgres: input.settings.postgres, statesPostgres: input.settings.statesPostgres,
+    options: input.settings.options,
     changelog: input.changelog,
     validatedLater: ValidatedConstraints(history, at: place), unread: unread,
     wayBack: replayed.wayBack, drift: replayed.drift, outcome: replayed.outcome, location: input.location,

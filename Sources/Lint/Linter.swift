@@ -6,6 +6,8 @@ package struct LintSettings: Sendable {
   package var preset: Preset
   package var runner: RunnerSettings
   package var postgres: ClosedRange<Int>
+  /// Somebody has said which versions they are.
+  package var statesPostgres = false
   /// Severities that differ from the preset's, by rule id; nil switches the rule off.
   package var severities: [String: Severity?]
   /// What rules are told beside their severities.

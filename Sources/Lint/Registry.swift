@@ -37,6 +37,7 @@ package enum Registry {
     MissingIfExists(),
     MissingIfNotExists(),
     MissingRollback(),
+    NewerSyntax(),
     NoWayOutOfTransaction(),
     NonTransactionalInTransaction(),
     NotRerunnable(),

@@ -183,7 +183,7 @@ extension Replay {
   /// refuse a transaction; RAISE and ASSERT are meant to stop.
   private func certainFailure(of stop: Stop, _ effects: Effects) -> ServerError? {
     guard let failure = effects.failure,
-      !["42601", "25001", "P0001", "P0004"].contains(failure.sqlstate),
+      !failure.isOfSyntax, !["25001", "P0001", "P0004"].contains(failure.sqlstate),
       !stop.context.isRolledBack, !stop.hasTemplates,
       // What IF EXISTS asks for may not be there, and then nothing is done.
       !stop.statement.saysIfExists || effects.relations.values.allSatisfy({ !$0.isAssumed })

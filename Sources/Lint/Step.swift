@@ -91,6 +91,8 @@ package struct MigrationContext: Sendable {
   package var preset: Preset
   /// The versions of PostgreSQL it must run on, by major.
   package var postgres: ClosedRange<Int>
+  /// Somebody has said which versions they are; otherwise what the file is written in tells as much.
+  package var statesPostgres: Bool
   /// What rules are told beside their severities.
   package var options: RuleOptions
   package var changelog: ProjectChangelog?

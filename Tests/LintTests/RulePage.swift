@@ -119,6 +119,14 @@ struct RuleExample: CustomTestStringConvertible {
       case "pg" where Int(value) != nil:
         settings.postgres = (Int(value) ?? 18)...18
       case "changelog" where value == "absent": lacksChangelog = true
+      case "postgres":
+        let versions = value.split(separator: "-").compactMap { Int($0) }
+        if let first = versions.first, let last = versions.last, first <= last {
+          settings.postgres = first...last
+          settings.statesPostgres = true
+        } else {
+          unknownWords.append(word)
+        }
       default:
         if !readOption(parts[0], value) { unknownWords.append(word) }
       }

@@ -8,7 +8,7 @@ import SQLSyntax
 extension Replay {
   mutating func run(_ block: DoBlock) throws(ServerError) {
     if let error = block.body.syntaxErrors.first {
-      throw ServerError("42601", error.message)
+      throw .syntax(error.message)
     }
     try within(BodyFrame()) { replay throws(ServerError) in try replay.run(block.body) }
   }

@@ -208,6 +208,7 @@ extension Replay {
         try analyze(expression: part, inner, &use)
       }
     }
+    try refuseSecondAssignment(among: source.parts(of: node))
   }
 
   /// ON CONFLICT needs a unique index on just these columns, or the constraint that it names.
@@ -270,6 +271,21 @@ extension Replay {
     // FROM stands behind the assignments, which see it.
     try analyzeRest(of: node, &scope, &change, &use)
     for assignment in assignments { try analyzeAssignment(assignment, scope, &change, &use) }
+    try refuseSecondAssignment(among: assignments)
+  }
+
+  /// A column may get one value only; its elements and fields may get one each. [update-assigns-twice,
+  /// update-assigns-elements]
+  private func refuseSecondAssignment(among parts: [Int]) throws(ServerError) {
+    var assigned: Set<Name> = []
+    for assignment in parts where source.nodes[assignment].kind == .assignment {
+      for part in source.parts(of: assignment) where source.nodes[part].kind == .name {
+        guard let name = source.firstName(of: part), !name.isTemplate else { continue }
+        guard assigned.insert(name).inserted else {
+          throw ServerError("42601", "multiple assignments to same column \"\(name.text)\"")
+        }
+      }
+    }
   }
 
   /// The common tables of a change.
@@ -361,6 +377,7 @@ extension Replay {
           try analyze(expression: child, scope, &use)
         }
       }
+      try refuseSecondAssignment(among: source.parts(of: part))
     }
   }
 }

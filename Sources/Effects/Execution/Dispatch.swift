@@ -5,11 +5,10 @@ extension Replay {
   /// Executes the statement that a tree stands for.
   mutating func dispatch(_ statement: Statement) throws(ServerError) {
     writtenRange = statement.range
-    if let error = statement.syntaxError { throw ServerError(error.sqlstate, error.message) }
+    if let error = statement.syntaxError { throw .syntax(error.message, error.sqlstate) }
     guard statement.isRead else { return loseTrack() }
     if let grammar = statement.newestGrammar, grammar.version > version {
-      throw ServerError(
-        "42601", "syntax error: PostgreSQL knows \(grammar.feature) since \(grammar.version)")
+      throw .syntax("syntax error: PostgreSQL knows \(grammar.feature) since \(grammar.version)")
     }
     switch statement.tree {
     case .createTable(let table):

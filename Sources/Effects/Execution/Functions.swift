@@ -162,7 +162,7 @@ extension Replay {
       function.body = source.value(of: body)
       if body.language == "sql", checksBodies { try analyze(body, variables(of: statement)) }
       if let error = body.syntaxErrors.first, checksBodies || body.language != "sql" {
-        throw ServerError("42601", error.message)
+        throw .syntax(error.message)
       }
     case .statements(let statements):
       var use = QueryUse()

@@ -1,17 +1,17 @@
-import SQLSyntax
+package import SQLSyntax
 
 /// What PostgreSQL's grammar has learned since 12: older servers call it a syntax error. Documentation: the release notes
 /// of each version; the cases in brackets were measured on 14 to 18.
-struct NewerGrammar {
+package struct NewerGrammar: Sendable {
   /// As it is written.
-  var feature: String
+  package var feature: String
   /// The major version that learned it.
-  var version: Int
+  package var version: Int
 }
 
 extension Statement {
   /// The newest part of the grammar that the statement uses; nil where PostgreSQL 12 would read all of it.
-  var newestGrammar: NewerGrammar? {
+  package var newestGrammar: NewerGrammar? {
     var found: NewerGrammar?
     func use(_ feature: String, _ version: Int) {
       if version > found?.version ?? 0 { found = NewerGrammar(feature: feature, version: version) }

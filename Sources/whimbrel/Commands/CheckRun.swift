@@ -111,12 +111,14 @@ struct CheckRun {
       settings.preset = preset
     }
     settings.runner = asked.sources.runner(configuration)
-    if let postgres = configuration.postgres { settings.postgres = postgres }
+    if let postgres = asked.postgres ?? configuration.postgres {
+      settings.postgres = postgres
+      settings.statesPostgres = true
+    }
     settings.severities = configuration.rules
     settings.options = configuration.options
 
     if let preset = asked.preset { settings.preset = preset }
-    if let postgres = asked.postgres { settings.postgres = postgres }
     if !asked.selected.isEmpty {
       settings.selected = Set(asked.selected)
       // Who asks for a rule by name wants it even where the configuration switches it off.

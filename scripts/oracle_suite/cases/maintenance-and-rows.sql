@@ -197,6 +197,15 @@ UPDATE vehicle SET wheels = 3;
 --- update-missing-column
 UPDATE product SET shelf = 1;
 
+--- update-assigns-twice
+UPDATE product SET stock = 1, weight = 2, stock = 3;
+
+--- update-assigns-elements
+UPDATE product SET sizes[1] = 1, sizes[2] = 2;
+
+--- insert-conflict-assigns-twice
+INSERT INTO customer (id, email) VALUES (1, 'x') ON CONFLICT (id) DO UPDATE SET city = 'a', city = 'b';
+
 --- delete-table
 DELETE FROM visit;
 
