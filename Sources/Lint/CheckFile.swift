@@ -56,7 +56,8 @@ func check(
     statements: migration.sections.reduce(0) { $0 + $1.syntax.statements.count },
     unparsed: statements.reduce(0) { $0 + ($1.isRead ? 0 : 1) },
     findings: findings.finished(endOfFile: UInt32(input.bytes.count)), omitted: findings.omitted,
-    referred: referred(input))
+    referred: referred(input), location: input.location, base: input.base,
+    migration: input.settings.keepsMigrations ? migration : nil)
 }
 
 /// Files beside the migration that its findings may refer to.

@@ -14,6 +14,8 @@ package struct LintSettings: Sendable {
   package var options: RuleOptions
   /// Only these rules, if not nil.
   package var selected: Set<String>?
+  /// Reports hold their migrations, for those who ask about the places of findings.
+  package var keepsMigrations = false
 
   package init(
     preset: Preset = .recommended, runner: RunnerSettings = RunnerSettings(),
@@ -125,6 +127,11 @@ package struct FileReport: Sendable {
   package var omitted: Int
   /// Files that are not among those of the run, but that findings refer to.
   package var referred: [ReferredFile] = []
+  /// The path by which the files of its history are known.
+  package var location: String
+  package var base: BaseState
+  /// As it was read, if the settings keep it.
+  package var migration: Migration?
 }
 
 /// Checks files as one history, in the order given: what an earlier one creates, a later one knows.

@@ -128,9 +128,10 @@ struct Suppressions: Sendable {
     /// - Parameter rollbacks: those that are kept in comments of the section, in order.
     mutating func read(_ section: Section, holding rollbacks: [Section]) {
       for comment in section.syntax.lexed.trivia where comment.isComment {
-        let next = rollbacks.partitioningIndex { $0.range.start > comment.start }
-        if next > 0, rollbacks[next - 1].range.contains(comment.range) {
-          let rollback = rollbacks[next - 1].syntax.statements
+        // One of several line comments that hold it, or the block comment around it.
+        let next = rollbacks.partitioningIndex { $0.range.end > comment.start }
+        if next < rollbacks.count, rollbacks[next].range.start < comment.end {
+          let rollback = rollbacks[next].syntax.statements
           note(Allow.allows(in: comment, of: bytes, behindSQL: true), among: rollback, level: 0)
         } else {
           note(

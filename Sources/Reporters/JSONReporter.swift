@@ -39,6 +39,7 @@ func reportJSON(_ files: [ReportedFile], to output: OutputBuffer) {
   json.member("warning", summary.warning)
   json.member("info", summary.info)
   json.member("suppressed", summary.suppressed)
+  json.member("known", summary.known)
   json.endObject()
   json.endObject()
   json.endDocument()

@@ -14,10 +14,13 @@ package struct ReportedFile: Sendable {
   package var findings: [Finding]
   /// Files that are not reported, but that findings refer to.
   package var referred: [ReferredFile]
+  /// Findings that are not among them, for the baseline has them.
+  package var known: Int
 
   package init(
     path: String, bytes: [UInt8], framework: String? = nil, transport: String, statements: Int,
-    unparsed: Int, findings: [Finding], referred: [ReferredFile] = []
+    unparsed: Int, findings: [Finding], referred: [ReferredFile] = [],
+    known: Int = 0
   ) {
     self.path = path
     self.bytes = bytes
@@ -27,6 +30,7 @@ package struct ReportedFile: Sendable {
     self.unparsed = unparsed
     self.findings = findings
     self.referred = referred
+    self.known = known
   }
 }
 

@@ -7,6 +7,8 @@ package struct Summary: Equatable, Sendable {
   package var info = 0
   /// Findings that someone approved; they are in none of the other totals.
   package var suppressed = 0
+  /// Findings that the baseline has; they are in none of the other totals.
+  package var known = 0
   var files = 0
   var filesWithFindings = 0
   var statements = 0
@@ -17,6 +19,7 @@ package struct Summary: Equatable, Sendable {
     for file in reported {
       statements += file.statements
       unparsed += file.unparsed
+      known += file.known
       let before = error + warning + info
       for finding in file.findings {
         if finding.approval != nil {
@@ -46,6 +49,7 @@ package struct Summary: Equatable, Sendable {
       counted(statements, "statement") + (unparsed > 0 ? ", \(unparsed) of them not read" : "")
     ]
     if suppressed > 0 { details.append(counted(suppressed, "finding") + " approved") }
+    if known > 0 { details.append(counted(known, "finding") + " in the baseline") }
     return "\(totals) in \(share)\(counted(files, "file")) (\(details.joined(separator: "; ")))"
   }
 }

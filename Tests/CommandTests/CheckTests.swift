@@ -84,7 +84,7 @@ import Testing
     #expect(result.status == 2)
     #expect(
       result.standardOutput
-        == #"{"version":1,"findings":[],"files":[],"summary":{"error":0,"warning":0,"info":0,"suppressed":0}}"#
+        == #"{"version":1,"findings":[],"files":[],"summary":{"error":0,"warning":0,"info":0,"suppressed":0,"known":0}}"#
         + "\n")
   }
 
@@ -132,6 +132,8 @@ import Testing
       list.standardOutput.split(separator: "\n").first { $0.hasPrefix("drop-table ") })
     #expect(line.split(separator: " ")[1] == "error")
     let json = try runWhimbrel("rules", "--output-format", "json", in: directory)
+    #expect(try runWhimbrel("rules", "--json", in: directory) == json)
+    #expect(json.standardOutput.contains("\"options\":[{\"key\":\"order\","))
     #expect(json.status == 0)
     #expect(
       json.standardOutput.contains(

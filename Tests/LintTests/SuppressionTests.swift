@@ -101,6 +101,7 @@ import Testing
     "SELECT 1;\n\n-- Rollback\n-- whimbrel: allow probe-drop -- why\n-- DROP TABLE t;\n-- DROP TABLE u;\n",
     "SELECT 1;\n\n-- Rollback\n-- -- whimbrel: allow probe-drop -- why\n-- DROP TABLE t;\n-- DROP TABLE u;\n",
     "SELECT 1;\n\n-- Rollback\n-- DROP TABLE t; -- whimbrel: allow probe-drop -- why\n-- DROP TABLE u;\n",
+    "SELECT 1;\n\n/* Rollback\n-- whimbrel: allow probe-drop -- why\nDROP TABLE t;\nDROP TABLE u; */\n",
   ])
   func worksInsideRollbacks(_ sql: String) async {
     let findings = await report(sql, only: [AllowProbe(), DropProbe()]).findings

@@ -125,7 +125,7 @@ import Testing
         {"version":1,"findings":[
         {"rule":"drop-table","severity":"error","path":"a b.sql","section":"up","start":10,"end":33,"line":2,"column":1,"endLine":2,"endColumn":23,"message":"say \"no\" \\ \u0007\n\u009bé","help":"DROP TABLE\tx","related":[{"path":"b.sql","start":1,"end":2,"message":"made here"}],"fixes":[{"title":"leave it","safe":false,"edits":[{"start":10,"end":33,"text":""}]}]},
         {"rule":"drop-column","severity":"info","path":"a b.sql","section":"rollback","start":0,"end":6,"line":1,"column":1,"endLine":1,"endColumn":7,"message":"the fact","help":null,"suppressed":{"reason":"#12"},"related":[],"fixes":[]}],"files":[
-        {"path":"a b.sql","framework":null,"transport":"autocommit","statements":2,"unparsed":1}],"summary":{"error":1,"warning":0,"info":0,"suppressed":1}}
+        {"path":"a b.sql","framework":null,"transport":"autocommit","statements":2,"unparsed":1}],"summary":{"error":1,"warning":0,"info":0,"suppressed":1,"known":0}}
 
         """#)
     output.framework = "goose"
@@ -135,7 +135,7 @@ import Testing
   @Test func nothingFound() {
     #expect(
       printed([], as: .json)
-        == #"{"version":1,"findings":[],"files":[],"summary":{"error":0,"warning":0,"info":0,"suppressed":0}}"#
+        == #"{"version":1,"findings":[],"files":[],"summary":{"error":0,"warning":0,"info":0,"suppressed":0,"known":0}}"#
         + "\n")
   }
 

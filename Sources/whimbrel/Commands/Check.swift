@@ -56,6 +56,8 @@ struct Check: ParsableCommand {
       valueName: "versions"))
   var postgres: String?
 
+  @OptionGroup var known: BaselineOptions
+
   @OptionGroup var git: GitOptions
 
   @OptionGroup var sources: SourceOptions
@@ -85,6 +87,8 @@ struct Check: ParsableCommand {
       throw ValidationError("--show-files prints text or JSON, and nothing else")
     }
     settings.isQuiet = quiet
+    settings.baseline = try known.baselineSettings()
+    settings.allowReason = try known.reason(paths: paths, git: git)
 
     settings.preset = try preset.map { try choice($0, option: "--preset", noun: "preset") }
     settings.postgres = try postgres.map { text in
@@ -126,6 +130,9 @@ struct CheckSettings: Sendable {
   /// Says how files are read instead of checking them.
   var showsFiles = false
   var isQuiet = false
+  var baseline: BaselineSettings?
+  /// Instead of being reported, findings are approved in the files, for this reason.
+  var allowReason: String?
 
   // These win over configurations.
   var preset: Preset?

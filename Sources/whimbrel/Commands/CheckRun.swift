@@ -17,6 +17,13 @@ struct CheckRun {
   /// - Returns: how the process ends.
   func run() async -> ExitStatus {
     let configurations = Configurations(asked.sources.configurations, console: console)
+    var known: KnownFindings?
+    do throws(FileProblem) {
+      known = try asked.baseline.map { baseline throws(FileProblem) in try KnownFindings(baseline) }
+    } catch {
+      console.complain(error.message)
+      return .unusable
+    }
 
     let found = FoundFiles(asked.sources, configurations, console)
     let configured = configure(found.files, configurations)
@@ -24,7 +31,7 @@ struct CheckRun {
     let count = found.askedCount
     let text = "checking \(count) \(count == 1 ? "file" : "files")"
     let outcome = await withProgress(text, isShown: console.showsProgress) {
-      await check(configured, found)
+      await check(configured, found, &known)
     }
     for problem in outcome.problems { console.complain(problem.message) }
     if !asked.isQuiet {
@@ -32,26 +39,49 @@ struct CheckRun {
       if let reason = found.whyNone { console.note("nothing to check: \(reason)") }
     }
 
+    var status = ExitStatus.clean
     if asked.showsFiles {
       reportFiles(
         outcome.described.map { ShownFile(migration: $0.migration, place: $0.place) },
         asJSON: asked.format == .json, style: console.outputStyle, to: console.output)
-    } else {
+    } else if let reason = asked.allowReason {
+      status = AllowWriter(reason: reason, console: console).write(outcome.reports.map(\.report))
+    } else if known?.isWritten != true {
       print(outcome.reports)
+      status = outcome.fails ? .findings : .clean
     }
+    if !finish(known) { status = .unusable }
     let isWritten = console.finish()
     if found.hasProblems || configurations.isAnyBroken || !outcome.problems.isEmpty || !isWritten {
       return .unusable
     }
-    return outcome.fails ? .findings : .clean
+    return status
   }
 
-  private func print(_ reports: [FileReport]) {
-    let files = reports.map { report in
-      ReportedFile(
+  /// - Returns: false if the baseline could not be written.
+  private func finish(_ known: KnownFindings?) -> Bool {
+    do throws(FileProblem) {
+      guard let known, let said = try known.finish() else { return true }
+      if known.isWritten {
+        console.output.write(said + "\n")
+      } else if !asked.isQuiet {
+        console.note(said)
+      }
+      return true
+    } catch {
+      console.complain(error.message)
+      return false
+    }
+  }
+
+  private func print(_ reports: [CheckedFile]) {
+    let files = reports.map { file in
+      let report = file.report
+      return ReportedFile(
         path: report.path, bytes: report.bytes, framework: report.framework?.rawValue,
         transport: report.transport.rawValue, statements: report.statements,
-        unparsed: report.unparsed, findings: report.findings, referred: report.referred)
+        unparsed: report.unparsed, findings: report.findings, referred: report.referred,
+        known: file.known)
     }
     if asked.printsStatistics {
       reportStatistics(files, style: console.outputStyle, to: console.output)
@@ -125,6 +155,7 @@ struct CheckRun {
       settings.severities = settings.severities.filter { $0.value != nil }
     }
     for id in asked.ignored { settings.severities[id] = .some(nil) }
+    settings.keepsMigrations = asked.baseline != nil || asked.allowReason != nil
     return settings
   }
 
@@ -134,8 +165,14 @@ struct CheckRun {
 
   // MARK: Reading and checking
 
+  private struct CheckedFile {
+    var report: FileReport
+    /// How many of its findings the baseline has.
+    var known = 0
+  }
+
   private struct Outcome {
-    var reports: [FileReport] = []
+    var reports: [CheckedFile] = []
     /// Instead of reports, where that was asked for.
     var described: [DescribedFile] = []
     var problems: [FileProblem] = []
@@ -146,7 +183,7 @@ struct CheckRun {
   }
 
   private func check(
-    _ files: [ConfiguredFile?], _ found: FoundFiles
+    _ files: [ConfiguredFile?], _ found: FoundFiles, _ known: inout KnownFindings?
   ) async -> Outcome {
     var outcome = Outcome()
     var inputs: [LintInput] = []
@@ -185,9 +222,15 @@ struct CheckRun {
     }
     inputs += found.arrived.map { LintInput(path: $0, bytes: [], role: .arrived) }
     outcome.problems += changelogs.problems + schemas.problems
-    outcome.reports = await lint(inputs)
-    for (report, threshold) in zip(outcome.reports, thresholds) {
+    outcome.reports = await lint(inputs).map { CheckedFile(report: $0) }
+    let askedInputs = inputs.filter { $0.role == .asked }
+    for (index, input) in askedInputs.enumerated() {
+      let count = known?.leaveOut(of: &outcome.reports[index].report, input.settings)
+      outcome.reports[index].known = count ?? 0
+    }
+    for (file, threshold) in zip(outcome.reports, thresholds) {
       guard let threshold else { continue }
+      let report = file.report
       if report.findings.contains(where: { $0.approval == nil && $0.severity >= threshold }) {
         outcome.fails = true
       }

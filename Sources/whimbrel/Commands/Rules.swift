@@ -20,12 +20,15 @@ struct Rules: ParsableCommand {
     help: ArgumentHelp("How rules are printed: text (the default) or json.", valueName: "format"))
   var outputFormat: String?
 
+  @Flag(help: "The same as --output-format json.")
+  var json = false
+
   func run() throws {
     let console = Console()
     let format: Format =
       try outputFormat.map {
         try choice($0, option: "--output-format", noun: "output format")
-      } ?? .text
+      } ?? (json ? .json : .text)
     if let id {
       guard let rule = Registry.rule(id) else {
         throw ValidationError(unknownRule(id, known: Configurations.vocabulary.rules).description)
@@ -55,11 +58,13 @@ struct Rules: ParsableCommand {
   private func list(_ rules: [RuleInfo], as format: Format, on console: Console) {
     switch format {
     case .text:
-      let width = rules.map(\.id.count).max() ?? 0
-      for rule in rules {
-        console.output.write(padded(rule.id, to: width + 2))
-        console.output.write(padded(severities(of: rule), to: 18))
-        console.output.write(rule.summary + "\n")
+      let rows = rules.map { [$0.id, severities(of: $0), remarks(on: $0), $0.summary] }
+      let widths = (0..<3).map { column in rows.map { $0[column].count }.max() ?? 0 }
+      for row in rows {
+        for (column, width) in widths.enumerated() {
+          console.output.write(padded(row[column], to: width + 2))
+        }
+        console.output.write(row[3] + "\n")
       }
     case .json:
       var json = JSONWriter(to: console.output)
@@ -81,16 +86,50 @@ struct Rules: ParsableCommand {
     return names[0] == names[1] ? names[0] : names.joined(separator: "/")
   }
 
+  /// What can be done about its findings, and since when there are any.
+  private func remarks(on rule: RuleInfo) -> String {
+    let fix: [String] = rule.fix.map { $0 == .safe ? ["fix"] : ["unsafe fix"] } ?? []
+    return (fix + (rule.since.map { ["PostgreSQL \($0)+"] } ?? [])).joined(separator: ", ")
+  }
+
   private func writeMembers(of rule: RuleInfo, to json: inout JSONWriter) {
     json.member("id", rule.id)
     json.member("category", rule.category.rawValue)
     json.member("summary", rule.summary)
     json.member("recommended", rule.recommended?.name)
     json.member("documented", rule.documented?.name)
+    json.member("all", rule.severity(in: .all)?.name)
     json.member("fix", rule.fix?.rawValue)
     json.key("since")
     if let since = rule.since { json.number(since) } else { json.null() }
+    json.key("options")
+    json.beginArray()
+    for option in rule.options { write(option, to: &json) }
+    json.endArray()
   }
+}
+
+private func write(_ option: RuleOption, to json: inout JSONWriter) {
+  json.beginObject()
+  json.member("key", option.key)
+  json.member("summary", option.summary)
+  switch option.kind {
+  case .flag(let initial): json.member("default", initial)
+  case .word(let initial, let words):
+    json.member("default", initial)
+    json.key("values")
+    write(words, to: &json)
+  case .words(let initial):
+    json.key("default")
+    write(initial, to: &json)
+  }
+  json.endObject()
+}
+
+private func write(_ words: [String], to json: inout JSONWriter) {
+  json.beginArray()
+  for word in words { json.string(word) }
+  json.endArray()
 }
 
 func padded(_ text: String, to width: Int) -> String {
