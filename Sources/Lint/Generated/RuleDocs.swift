@@ -6,12 +6,170 @@ package enum RuleDocs {
   /// The page of a rule, as Markdown; nil where there is no such rule.
   package static func page(_ id: String) -> String? {
     switch id {
+    case "adding-column-rewrites": ####"""
+      # adding-column-rewrites
+
+      ADD COLUMN that gives each row a value of its own: the table is rewritten, reads and writes wait
+
+      Severity: error (documented: error)
+
+      On a server: AccessExclusiveLock, rewrite
+
+      ## What happens
+
+      `ADD COLUMN` takes an AccessExclusiveLock, as a rule for a moment: that all old rows have the same
+      new value is noted once, and no row is touched (documentation, "ALTER TABLE", notes). All rows and
+      all indexes are written anew if each row needs a value of its own (measured on PostgreSQL 14 to
+      18):
+
+      - a default that is **volatile**, or calls something volatile at any depth: `gen_random_uuid()`,
+        `random()`, `clock_timestamp()`, `nextval()` (`column-with-random-uuid`, `column-with-random`,
+        `column-with-clock`, `column-with-nextval`, `column-with-md5-of-random`), or a function of your
+        own that is not `STABLE` or `IMMUTABLE` (`column-with-volatile-plpgsql`);
+      - `serial`, `bigserial`, `smallserial` (`column-serial`);
+      - `GENERATED … AS IDENTITY` (`column-identity`);
+      - `GENERATED ALWAYS AS (…) STORED` (`column-generated-stored`);
+      - a type that is a **domain with a constraint**, its own or that of a domain below it, with a
+        default or without (`column-of-checked-domain`, `column-of-checked-domain-default`,
+        `column-of-domain-over-domain`).
+
+      Constants, `now()`, `CURRENT_DATE`, `current_user` and all else that is stable or immutable is
+      computed once (`column-with-constant-not-null`, `column-with-now-plus-days`,
+      `column-with-stable-plpgsql`). An SQL function without a volatility of its own does not count if
+      PostgreSQL can put its body in its place: then the body counts
+      (`add_column_default_volatile_sql_function`).
+
+      ## Why it hurts
+
+      A rewrite takes as long as the table and its indexes are big, and twice their room on the disk.
+      Nothing can read or write the table meanwhile.
+
+      ## What to write instead
+
+      The column first, then the default, which is for new rows only; old rows in batches:
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS token uuid;
+      ALTER TABLE orders ALTER COLUMN token SET DEFAULT gen_random_uuid();
+      UPDATE orders SET token = DEFAULT WHERE token IS NULL AND ctid = ANY (
+        ARRAY(SELECT ctid FROM orders WHERE token IS NULL LIMIT 10000));
+      ```
+
+      In place of a domain, the type below it, and a constraint of the table:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_quantity.sql
+      CREATE DOMAIN quantity AS integer CHECK (VALUE > 0);
+      -- file: 002_reserved.sql
+      ALTER TABLE orders ADD COLUMN reserved integer;
+      ALTER TABLE orders ADD CONSTRAINT orders_reserved_check CHECK (reserved > 0) NOT VALID;
+      -- file: 003_reserved.sql
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_reserved_check;
+      ```
+
+      In place of a stored generated column, from PostgreSQL 18 on, a virtual one.
+
+      ## When it is fine
+
+      On small tables. Tables that the same migration makes or empties, and temporary ones, are not
+      reported.
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS imported_at timestamptz NOT NULL DEFAULT now();
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS label text DEFAULT lower('NEW') || current_user;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS settings jsonb DEFAULT jsonb_build_object('v', 1);
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY);
+      ALTER TABLE invoices ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid();
+      ```
+
+      ## What it cannot see
+
+      Functions and types that no file makes: the message says which, and it is a warning.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid();
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD COLUMN rewrites orders under an AccessExclusiveLock, reads and writes wait: the default calls gen_random_uuid(), which is volatile
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN number bigserial;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD COLUMN rewrites orders under an AccessExclusiveLock, reads and writes wait: each row gets a number of the sequence
+      ```
+
+      ```sql bad
+      ALTER TABLE orders
+        ADD COLUMN IF NOT EXISTS source text DEFAULT 'web',
+        ADD COLUMN IF NOT EXISTS position bigint GENERATED ALWAYS AS IDENTITY,
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD COLUMN rewrites orders under an AccessExclusiveLock, reads and writes wait: each row gets a number of the sequence
+        ADD COLUMN IF NOT EXISTS label text DEFAULT md5(random()::text);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD COLUMN rewrites orders under an AccessExclusiveLock, reads and writes wait: the default calls random(), which is volatile
+      ```
+
+      ```sql bad framework=flyway path=V2__gross.sql
+      ALTER TABLE orders ADD COLUMN gross numeric GENERATED ALWAYS AS (total * 1.19) STORED;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD COLUMN rewrites orders under an AccessExclusiveLock, reads and writes wait: the generated column is computed for each row
+      ```
+
+      A domain brings its constraints along:
+
+      ```sql bad
+      -- file: 001_quantity.sql
+      CREATE DOMAIN quantity AS integer CHECK (VALUE > 0);
+      CREATE DOMAIN pieces AS quantity;
+      -- file: 002_reserved.sql
+      ALTER TABLE orders ADD COLUMN reserved pieces;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD COLUMN rewrites orders under an AccessExclusiveLock, reads and writes wait: the domain pieces has constraints
+      ```
+
+      A function is what its author says, and VOLATILE if he says nothing:
+
+      ```sql bad
+      -- file: 001_number.sql
+      CREATE FUNCTION next_number() RETURNS text LANGUAGE plpgsql AS $$
+      BEGIN
+        RETURN 'N' || extract(epoch FROM now());
+      END
+      $$;
+      CREATE FUNCTION prefix() RETURNS text LANGUAGE plpgsql STABLE AS $$ BEGIN RETURN 'N'; END $$;
+      -- file: 002_number.sql
+      ALTER TABLE orders ADD COLUMN prefix text DEFAULT prefix();
+      ALTER TABLE orders ADD COLUMN number text DEFAULT upper(next_number());
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD COLUMN rewrites orders under an AccessExclusiveLock, reads and writes wait: the default calls next_number(), which is volatile
+      ```
+
+      It may be one that no file makes:
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN code text DEFAULT short_code(8);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ADD COLUMN rewrites orders under an AccessExclusiveLock if short_code() is volatile: nothing is known of it
+      ALTER TABLE orders ADD COLUMN contact email_address;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ADD COLUMN rewrites orders under an AccessExclusiveLock if email_address is a domain that has constraints: nothing is known of the type
+      ```
+
+      ```sql good
+      -- file: 001_up.sql
+      -- migrate:up
+      CREATE DOMAIN label AS text;
+      ALTER TABLE orders ADD COLUMN title label DEFAULT 'none', ADD COLUMN labels label[];
+
+      -- migrate:down
+      ALTER TABLE orders DROP COLUMN title, DROP COLUMN labels, ADD COLUMN old_number serial;
+      ```
+
+      """####
     case "adding-primary-key": ####"""
       # adding-primary-key
 
       ADD PRIMARY KEY that builds its index: reads and writes of the table wait
 
       Severity: error (documented: error)
+
+      On a server: AccessExclusiveLock, build
 
       ## What happens
 
@@ -96,12 +254,132 @@ package enum RuleDocs {
       ```
 
       """####
+    case "adding-required-column": ####"""
+      # adding-required-column
+
+      A new column that is NOT NULL and gets no value: fails as soon as the table has a row
+
+      Severity: error (documented: error)
+
+      On a server: fails 23502
+
+      ## What happens
+
+      Without a default the new column is null in all rows that are there. `NOT NULL` refuses that: the
+      table is read under an AccessExclusiveLock, and the statement fails at the first row with SQLSTATE
+      23502. It succeeds in a table without rows (measured on PostgreSQL 14 to 18: `column-not-null`,
+      `column-not-null-of-empty-table`). A domain that is NOT NULL refuses it as well
+      (`add_column_domain_not_null`).
+
+      ## Why it hurts
+
+      On the developer's empty database it works, on the real one the deployment stops. And where the
+      table is empty, the release that is still running does not know the column: its INSERTs fail from
+      then on.
+
+      ## What to write instead
+
+      A default that is not volatile gives old and new rows a value, and touches none
+      (`column-with-constant-not-null`):
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS channel text NOT NULL DEFAULT 'web';
+      ```
+
+      If there is no such value: the column first, then the release that writes it, then the old rows in
+      batches, then NOT NULL without a long lock (see `set-not-null`):
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_channel.sql
+      ALTER TABLE orders ADD COLUMN channel text;
+      -- file: 002_channel_known.sql
+      UPDATE orders SET channel = 'web' WHERE channel IS NULL;
+      -- file: 003_channel_check.sql
+      ALTER TABLE orders ADD CONSTRAINT orders_channel_set CHECK (channel IS NOT NULL) NOT VALID;
+      -- file: 004_channel_valid.sql
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_channel_set;
+      -- file: 005_channel_not_null.sql
+      ALTER TABLE orders ALTER COLUMN channel SET NOT NULL;
+      ALTER TABLE orders DROP CONSTRAINT orders_channel_set;
+      ```
+
+      ## When it is fine
+
+      If the table is empty wherever the migration runs:
+
+      ```sql good
+      -- whimbrel: allow adding-required-column -- nothing has written a row yet: first in release 12
+      ALTER TABLE orders ADD COLUMN channel text NOT NULL;
+      ```
+
+      Tables that the same migration makes or empties, and temporary ones, are not reported:
+
+      ```sql good
+      TRUNCATE orders;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS channel text NOT NULL;
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY);
+      ALTER TABLE invoices ADD COLUMN order_id bigint NOT NULL;
+      ```
+
+      ## What it cannot see
+
+      Whether the table has rows.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN channel text NOT NULL;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails as soon as orders has a row: channel is NOT NULL, and nothing gives it a value
+      ```
+
+      ```sql bad framework=flyway path=V2__channel.sql
+      ALTER TABLE orders
+        ADD COLUMN channel text NOT NULL,
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails as soon as orders has a row: channel is NOT NULL, and nothing gives it a value
+        ADD COLUMN source text NOT NULL DEFAULT 'web',
+        ADD COLUMN campaign text;
+      ```
+
+      `NULL` as a default is none:
+
+      ```sql bad
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS locale text DEFAULT NULL CONSTRAINT locale_set NOT NULL;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails as soon as users has a row: locale is NOT NULL, and nothing gives it a value
+      ```
+
+      The column and NOT NULL in one statement, but not in one command:
+
+      ```sql bad
+      ALTER TABLE users ADD COLUMN locale text, ALTER COLUMN locale SET NOT NULL;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails as soon as users has a row: column "locale" of relation "users" contains null values (SQLSTATE 23502)
+      ```
+
+      The domain is NOT NULL:
+
+      ```sql bad
+      -- file: 001_locale.sql
+      CREATE DOMAIN locale AS text NOT NULL;
+      -- file: 002_locale.sql
+      ALTER TABLE users ADD COLUMN locale locale;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^ this fails as soon as users has a row: locale is NOT NULL, and nothing gives it a value
+      ```
+
+      Serial and identity columns fill themselves:
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS number bigint NOT NULL GENERATED ALWAYS AS IDENTITY;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS position serial NOT NULL;
+      ```
+
+      """####
     case "adding-unique-constraint": ####"""
       # adding-unique-constraint
 
       ADD UNIQUE or EXCLUDE that builds its index: reads and writes of the table wait
 
       Severity: error (documented: error)
+
+      On a server: AccessExclusiveLock, build
 
       ## What happens
 
@@ -189,6 +467,8 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
+      On a server: nothing (it is about a comment)
+
       ## What happens
 
       The comment `-- whimbrel: allow …` names a rule about data loss (`drop-table`, `drop-column`,
@@ -261,6 +541,8 @@ package enum RuleDocs {
       Many rows of a table are written in the transaction that alters it
 
       Severity: warning (documented: error)
+
+      On a server: held ShareLock, writes
 
       ## What happens
 
@@ -343,6 +625,8 @@ package enum RuleDocs {
       CASCADE takes along what these migrations have made, by name
 
       Severity: error (documented: error)
+
+      On a server: cascades
 
       ## What happens
 
@@ -434,6 +718,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: fails
+
       ## What happens
 
       whimbrel replays the migrations of a directory on a model of a server, and this statement is one
@@ -445,7 +731,8 @@ package enum RuleDocs {
       table as well; what a DO block does, it does perhaps. Behind the first failure of a file nothing
       is reported: it is not reached.
 
-      Statements that refuse a transaction and SQL that cannot be read have rules of their own.
+      Statements that refuse a transaction, SQL that cannot be read, and columns that only an empty table
+      can get (`adding-required-column`) have rules of their own.
 
       ## Why it hurts
 
@@ -468,7 +755,7 @@ package enum RuleDocs {
       If the file is never run behind those before it. Files whose names tell no order are not taken
       for a history, and each is looked at by itself:
 
-      ```sql good
+      ```sql good alternatives
       -- file: tables.sql
       CREATE TABLE users (id bigint PRIMARY KEY);
       -- file: tables_for_tests.sql
@@ -506,12 +793,11 @@ package enum RuleDocs {
       CREATE INDEX orders_id_idx ON orders (ids);
       ```
 
-      A column that may not be null and has no default can only be added to a table without rows, of
-      which only the server knows; therefore this is a warning:
+      What the parser accepts and the analysis refuses (`update-assigns-twice`):
 
       ```sql bad
-      ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text NOT NULL;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: this fails as soon as the table has a row: column "note" of relation "orders" contains null values (SQLSTATE 23502)
+      UPDATE users SET name = trim(name), email = lower(email), name = initcap(name) WHERE id > 100;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: multiple assignments to same column "name" (SQLSTATE 42601)
       ```
 
       A name in the same schema is taken by any kind of relation:
@@ -572,6 +858,8 @@ package enum RuleDocs {
       A migration without a true entry in the changelog of the migrations
 
       Severity: off (documented: warning)
+
+      On a server: nothing (it is about a text beside the migrations)
 
       ## What happens
 
@@ -775,6 +1063,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: AccessExclusiveLock, work
+
       ## What happens
 
       `ALTER COLUMN … TYPE` always takes an AccessExclusiveLock. Whether it then writes the whole
@@ -943,6 +1233,8 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
+      On a server: nothing (it shows when the build fails)
+
       ## What happens
 
       A file with a `CONCURRENTLY` statement cannot be one transaction. Each of its statements commits on
@@ -1041,6 +1333,8 @@ package enum RuleDocs {
       A CONCURRENTLY statement inside a transaction: PostgreSQL refuses to run it
 
       Severity: error (documented: error)
+
+      On a server: fails 25001
 
       ## What happens
 
@@ -1187,6 +1481,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: ShareRowExclusiveLock, scan
+
       ## What happens
 
       A new CHECK constraint takes an AccessExclusiveLock on the table and reads all of it: reads and
@@ -1320,6 +1616,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: data
+
       ## What happens
 
       Without a `WHERE`, or with one that is always true, `DELETE` reads the whole table and marks every
@@ -1414,6 +1712,8 @@ package enum RuleDocs {
       A directive about the transaction that the migration runner does not read
 
       Severity: error (documented: error)
+
+      On a server: nothing (what the directive was meant for)
 
       ## What happens
 
@@ -1591,6 +1891,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: nothing (what CASCADE finds is not in the files)
+
       ## What happens
 
       `CASCADE` drops, without asking, whatever depends on the object at the moment it runs:
@@ -1715,6 +2017,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: data
+
       ## What happens
 
       `ALTER TABLE … DROP COLUMN` takes an AccessExclusiveLock on the table until commit. Nothing is
@@ -1825,6 +2129,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: nothing (a database of another name)
+
       ## What happens
 
       `DROP DATABASE` removes the database and its files. It refuses a transaction block (25001), so it
@@ -1895,6 +2201,8 @@ package enum RuleDocs {
       DROP INDEX without CONCURRENTLY: reads and writes of its table wait
 
       Severity: warning (documented: warning)
+
+      On a server: AccessExclusiveLock
 
       ## What happens
 
@@ -1986,6 +2294,8 @@ package enum RuleDocs {
       DROP of a view, function, type, sequence, extension or other object that code may use
 
       Severity: warning (documented: warning)
+
+      On a server: nothing (who uses it is not in the database)
 
       ## What happens
 
@@ -2119,6 +2429,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: nothing (what is in it is not in the files)
+
       ## What happens
 
       `DROP SCHEMA … CASCADE` drops everything in the schema, and everything elsewhere that depends on
@@ -2196,6 +2508,8 @@ package enum RuleDocs {
       DROP TABLE of a table that this migration did not make: its rows are gone
 
       Severity: error (documented: error)
+
+      On a server: data
 
       ## What happens
 
@@ -2333,6 +2647,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: nothing (it is about names of files)
+
       ## What happens
 
       The version is what the runner reads from the name of the file, compared as the runner compares it:
@@ -2450,6 +2766,8 @@ package enum RuleDocs {
       A migration that is on the base branch, and may have run, was changed
 
       Severity: error (documented: error)
+
+      On a server: nothing (it is about what has run before)
 
       ## What happens
 
@@ -2593,6 +2911,8 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
+      On a server: nothing (there is no statement)
+
       ## What happens
 
       There is a heading such as `-- Rollback`, a down section or a rollback file, and no SQL below it.
@@ -2704,6 +3024,8 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
+      On a server: nothing (that it is of another shape is a comparison)
+
       ## What happens
 
       `CREATE … IF NOT EXISTS` looks at the name only. If something of that name is there, whatever it
@@ -2800,6 +3122,8 @@ package enum RuleDocs {
       Told to open no transaction, the runner still sends several statements as one string
 
       Severity: error (documented: error)
+
+      On a server: fails 25001
 
       ## What happens
 
@@ -2904,6 +3228,8 @@ package enum RuleDocs {
       CREATE INDEX without CONCURRENTLY on a table that is not new: writes wait while it builds
 
       Severity: error (documented: error)
+
+      On a server: ShareLock, build
 
       ## What happens
 
@@ -3058,6 +3384,8 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
+      On a server: nothing (it is about what the header says)
+
       ## What happens
 
       The header says `Reversible: Yes`, and there is a way back; but the migration drops a table or a
@@ -3163,6 +3491,8 @@ package enum RuleDocs {
 
       Severity: info (documented: warning)
 
+      On a server: held twice AccessExclusiveLock
+
       ## What happens
 
       The transaction takes an AccessExclusiveLock on one table, keeps it, and asks for one on
@@ -3243,6 +3573,8 @@ package enum RuleDocs {
       A scan, rewrite, index build or bulk change while an earlier statement's lock is held
 
       Severity: warning (documented: error)
+
+      On a server: held ShareLock, work
 
       ## What happens
 
@@ -3344,6 +3676,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: nothing (it is about names of files)
+
       ## What happens
 
       The file stands among migrations, and its name begins as theirs do, but it is not of the form that
@@ -3441,6 +3775,8 @@ package enum RuleDocs {
       A migration whose header is missing, incomplete or wrong
 
       Severity: off (documented: warning)
+
+      On a server: nothing (it is about a comment)
 
       ## What happens
 
@@ -3589,6 +3925,8 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
+      On a server: fails the second time
+
       ## What happens
 
       Every `DROP …`, `ALTER TABLE … DROP COLUMN` and `ALTER TABLE … DROP CONSTRAINT` fails if the object
@@ -3708,6 +4046,8 @@ package enum RuleDocs {
       CREATE or ADD COLUMN without IF NOT EXISTS: fails when the file runs again
 
       Severity: warning (documented: warning)
+
+      On a server: fails the second time
 
       ## What happens
 
@@ -3884,6 +4224,8 @@ package enum RuleDocs {
 
       Severity: warning (documented: error)
 
+      On a server: nothing (there is no statement)
+
       ## What happens
 
       Neither the file nor its neighbours hold the way back. It may stand
@@ -3985,12 +4327,104 @@ package enum RuleDocs {
       ```
 
       """####
+    case "newer-syntax": ####"""
+      # newer-syntax
+
+      SQL that the oldest version of PostgreSQL it must run on cannot read
+
+      Severity: error (documented: error)
+
+      On a server: fails 42601
+
+      ## What happens
+
+      Each major version of PostgreSQL reads some SQL that the one before it calls a syntax error.
+      `whimbrel.toml` (or `--postgres`) says that the migrations run on versions that do not know this
+      yet. Among what was measured on PostgreSQL 14 to 18:
+
+      | since | |
+      |---|---|
+      | 15 | `MERGE` (`merge`), `NULLS NOT DISTINCT` (`create_index_nulls_not_distinct`), `ON DELETE SET NULL (column)` (`add_fk_column_list_set_null`) |
+      | 16 | `STORAGE` in a column definition (`add_column_storage`), `SET STORAGE DEFAULT` (`set_storage_default`) |
+      | 17 | `ALTER COLUMN … SET EXPRESSION` (`set_expression`) |
+      | 18 | `VIRTUAL` generated columns (`add_column_generated_virtual`), `NOT ENFORCED` (`add_fk_not_enforced`), `ADD CONSTRAINT … NOT NULL` (`add_not_null_constraint`) |
+
+      ## Why it hurts
+
+      It works on the machine of whoever wrote it. The older server, mostly the one of production,
+      stops the deployment there.
+
+      ## What to write instead
+
+      What the oldest version reads:
+
+      ```sql good postgres=15
+      ALTER TABLE orders ADD COLUMN total_cents bigint GENERATED ALWAYS AS ((total * 100)::bigint) STORED;
+      ```
+
+      ```sql good postgres=15
+      ALTER TABLE orders ALTER COLUMN note SET STORAGE EXTENDED;
+      ```
+
+      ## When it is fine
+
+      When no server is that old any more. Then the configuration should say so:
+
+      ```sql good postgres=18
+      ALTER TABLE orders ADD COLUMN total_cents bigint GENERATED ALWAYS AS (total * 100) VIRTUAL;
+      ```
+
+      As long as nothing says which versions there are, nothing is reported: a file in the SQL of 18 says
+      enough about the server.
+
+      ## What it cannot see
+
+      Functions, types and settings that an older version does not have; and what changed in its meaning,
+      not in its grammar.
+
+      ## Examples
+
+      ```sql bad postgres=15
+      ALTER TABLE orders
+      --<^^^^^^^^^^^^^^^ this is a syntax error on PostgreSQL 15: NOT ENFORCED came with 18 (SQLSTATE 42601)
+        ADD CONSTRAINT orders_user_fkey FOREIGN KEY (user_id) REFERENCES users (id) NOT ENFORCED;
+      ```
+
+      ```sql bad postgres=14-17
+      ALTER TABLE users ADD CONSTRAINT users_name_set NOT NULL name NOT VALID;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is a syntax error on PostgreSQL 14 to 17: a NOT NULL table constraint came with 18 (SQLSTATE 42601)
+      ```
+
+      ```sql bad postgres=15-16 path=db/migrations/20260301120000_prices.sql
+      -- migrate:up
+      CREATE TABLE prices (
+      --<^^^^^^^^^^^^^^^^^^ this is a syntax error on PostgreSQL 15: STORAGE in a column definition came with 16 (SQLSTATE 42601)
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        rules jsonb STORAGE EXTERNAL NOT NULL
+      );
+
+      -- migrate:down
+      DROP TABLE prices;
+      ```
+
+      ```sql good postgres=15-18
+      MERGE INTO users u USING orders o ON o.user_id = u.id
+      WHEN MATCHED THEN UPDATE SET phone = coalesce(u.phone, '');
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT ENFORCED;
+      ```
+
+      """####
     case "no-way-out-of-transaction": ####"""
       # no-way-out-of-transaction
 
       A statement that refuses a transaction, with a runner that always opens one
 
       Severity: error (documented: error)
+
+      On a server: fails 25001
 
       ## What happens
 
@@ -4075,6 +4509,8 @@ package enum RuleDocs {
       VACUUM, CREATE DATABASE and others inside a transaction: PostgreSQL refuses to run them
 
       Severity: error (documented: error)
+
+      On a server: fails 25001
 
       ## What happens
 
@@ -4194,6 +4630,8 @@ package enum RuleDocs {
       A statement without an IF form that fails, or does its work twice, when the file runs again
 
       Severity: warning (documented: warning)
+
+      On a server: fails the second time
 
       ## What happens
 
@@ -4364,6 +4802,8 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
+      On a server: nothing (it is about what no file does)
+
       ## What happens
 
       `ADD CONSTRAINT … NOT VALID` checks rows that are inserted or changed from then on. Rows that were
@@ -4475,6 +4915,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: ShareLock, build
+
       ## What happens
 
       `REINDEX TABLE` and `REINDEX INDEX` take a ShareLock on the table, so writes wait, and an
@@ -4533,6 +4975,9 @@ package enum RuleDocs {
       ```sql bad
       REINDEX SCHEMA shop;
       --<^^^^^^^^^^^^^^^^ REINDEX SCHEMA holds a ShareLock on each table of shop, and an AccessExclusiveLock on its indexes while it rebuilds: writes wait, and reads too
+      ```
+
+      ```sql bad unseen
       REINDEX SYSTEM shop;
       --<^^^^^^^^^^^^^^^^ REINDEX SYSTEM holds a ShareLock on each system catalogue, and an AccessExclusiveLock on its indexes while it rebuilds: writes wait, and reads too
       ```
@@ -4559,6 +5004,8 @@ package enum RuleDocs {
       A rollback that takes away, or changes, what its migration did not make
 
       Severity: error (documented: error)
+
+      On a server: nothing (it is about the way back)
 
       ## What happens
 
@@ -4669,6 +5116,8 @@ package enum RuleDocs {
       A statement of a rollback that fails, run behind its migration
 
       Severity: error (documented: error)
+
+      On a server: nothing (it is about the way back)
 
       ## What happens
 
@@ -4788,6 +5237,8 @@ package enum RuleDocs {
       A rollback that leaves something behind, or does not bring something back
 
       Severity: warning (documented: warning)
+
+      On a server: nothing (it is about the way back)
 
       ## What happens
 
@@ -4931,6 +5382,8 @@ package enum RuleDocs {
 
       Severity: off (documented: info)
 
+      On a server: nothing (it is about the way back)
+
       ## What happens
 
       The migration makes a table or adds a column, and its way back drops it. That is what a way back
@@ -5014,6 +5467,8 @@ package enum RuleDocs {
       A change that the file with the whole schema does not have
 
       Severity: warning (documented: warning)
+
+      On a server: nothing (it is about another file)
 
       ## What happens
 
@@ -5132,6 +5587,8 @@ package enum RuleDocs {
       SET NOT NULL without a valid CHECK that proves it: the table is read under an AccessExclusiveLock
 
       Severity: error (documented: error)
+
+      On a server: AccessExclusiveLock, scan
 
       ## What happens
 
@@ -5257,7 +5714,7 @@ package enum RuleDocs {
 
       The form of PostgreSQL 18 reads the table as well, unless it is `NOT VALID`:
 
-      ```sql bad
+      ```sql bad pg=18
       ALTER TABLE orders ADD CONSTRAINT orders_note_set NOT NULL note;
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait
       ALTER TABLE users ADD CONSTRAINT users_name_set NOT NULL name NOT VALID;
@@ -5295,6 +5752,8 @@ package enum RuleDocs {
       SQL that PostgreSQL refuses to read
 
       Severity: error (documented: error)
+
+      On a server: fails 42601
 
       ## What happens
 
@@ -5426,6 +5885,8 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
+      On a server: nothing (it is about what the runner does next)
+
       ## What happens
 
       The runner has sent BEGIN. A second `BEGIN` does nothing but raise the warning "there is already a
@@ -5544,6 +6005,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: AccessExclusiveLock, data
+
       ## What happens
 
       `TRUNCATE` replaces the files of the table and of its indexes by empty ones, under an
@@ -5636,6 +6099,8 @@ package enum RuleDocs {
       A statement that changes the database without a comment that says why
 
       Severity: off (documented: warning)
+
+      On a server: nothing (it is about a comment)
 
       ## What happens
 
@@ -5791,6 +6256,8 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
+      On a server: nothing (whimbrel does not read it)
+
       ## What happens
 
       Whimbrel stopped reading before the end of the statement without being able to say that PostgreSQL
@@ -5864,6 +6331,8 @@ package enum RuleDocs {
       An approval that nothing needs: no finding of that rule is there
 
       Severity: warning (documented: warning)
+
+      On a server: nothing (it is about a comment)
 
       ## What happens
 
@@ -5952,6 +6421,8 @@ package enum RuleDocs {
       VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID
 
       Severity: error (documented: error)
+
+      On a server: held ShareRowExclusiveLock, scan
 
       ## What happens
 
@@ -6064,6 +6535,8 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      On a server: nothing (it is about names of files)
+
       ## What happens
 
       The numbers of a directory go up one by one, and one is missing. tern refuses to run at all: its
@@ -6170,6 +6643,8 @@ package enum RuleDocs {
       A new migration sorts before one that is already on the base branch
 
       Severity: error (documented: error)
+
+      On a server: nothing (it is about names of files)
 
       ## What happens
 
