@@ -61,3 +61,11 @@ INSERT INTO shop.orders SELECT g, g, now() FROM generate_series(1, 100) g;
 
 CREATE TABLE daily_cache (id bigint PRIMARY KEY, total numeric);
 INSERT INTO daily_cache SELECT g, g FROM generate_series(1, 100) g;
+
+-- Of functions and types that no file of an example makes.
+CREATE FUNCTION short_code(length integer) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RETURN left(md5(random()::text), length);
+END
+$$;
+CREATE DOMAIN email_address AS text CHECK (VALUE LIKE '%@%');
