@@ -1,3 +1,4 @@
+package import SQLLexer
 package import SQLSyntax
 
 /// A constraint of a table or a domain. Documentation: System Catalogs, "pg_constraint".
@@ -54,6 +55,8 @@ package struct Constraint: Sendable {
   package var isLocal = true
   /// The constraint of the parent table that a key or foreign key of a partition stems from (conparentid).
   package var parent: ObjectID?
+  /// Its definition in the statement of its origin; nil where it has none of its own.
+  package var range: ByteRange?
   /// Added by this ALTER TABLE, or known only by its name.
   package var isAssumed = false
 

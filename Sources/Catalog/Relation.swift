@@ -134,12 +134,15 @@ package struct Column: Sendable {
   package var isLocal = true
   package var comment: String?
   package var origin: Origin
+  /// What gave it its type: its definition, or a command that changed the type since.
+  package var typeOrigin: Origin
 
   package init(name: String, type: DataType?, isNotNull: Bool? = false, origin: Origin) {
     self.name = name
     self.type = type
     self.isNotNull = isNotNull
     self.origin = origin
+    typeOrigin = origin
   }
 }
 

@@ -1,3 +1,6 @@
+package import Catalog
+import SQLSyntax
+
 /// What ADD COLUMN means for the rows that are there.
 package struct NewColumn: Sendable, Equatable {
   /// Why each row is written with a value of its own, or may be.
@@ -12,8 +15,10 @@ package struct NewColumn: Sendable, Equatable {
     case storedGenerated
     /// A domain that has constraints, its own or those of one below it.
     ///
-    /// - Parameter base: the type without constraints below it; nil where it is not known.
-    case domain(String, base: String?)
+    /// - Parameters:
+    ///   - base: the type without constraints below it; nil where it is not known.
+    ///   - constraint: the first of them; nil for NOT NULL.
+    case domain(String, base: String?, constraint: ObjectID?)
     /// A type that may be such a domain.
     case unknownType(String)
   }
@@ -29,11 +34,11 @@ extension NewColumn.Cause {
   /// Why rows are written anew, in words.
   package var reason: String {
     switch self {
-    case .default(.function(let name)): "the default calls \(name)(), which is volatile"
+    case .default(.function(let name)): "the default calls \(name.description)(), which is volatile"
     case .default: "the default is volatile"
     case .serial, .identity: "each row gets a number of the sequence"
     case .storedGenerated: "the generated column is computed for each row"
-    case .domain(let name, _): "the domain \(name) has constraints"
+    case .domain(let name, _, _): "the domain \(name) has constraints"
     case .unknownType(let name): "the type \(name) is a domain that has constraints"
     }
   }
@@ -41,11 +46,11 @@ extension NewColumn.Cause {
   /// What decides it where it is not known, as a clause behind "if".
   package var condition: String {
     switch self {
-    case .default(.function(let name)): "\(name)() is volatile: nothing is known of it"
+    case .default(.function(let name)): "\(name.description)() is volatile: nothing is known of it"
     case .default(.inlining(let name)):
-      "PostgreSQL cannot put the body of \(name)() in its place: the function is volatile"
+      "PostgreSQL cannot put the body of \(name.description)() in its place: the function is volatile"
     case .default(.overloads(let name)):
-      "the default calls a volatile one of the functions \(name)()"
+      "the default calls a volatile one of the functions \(name.description)()"
     case .default(.operator(let name)):
       "the operator \(name) is volatile: nothing is known of it"
     case .default(.expression): "the default is volatile: not all of it is known"

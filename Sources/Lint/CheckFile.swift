@@ -23,7 +23,8 @@ func check(
     options: input.settings.options,
     changelog: input.changelog,
     validatedLater: ValidatedConstraints(history, at: place), unread: unread,
-    wayBack: replayed.wayBack, drift: replayed.drift, outcome: replayed.outcome, location: input.location,
+    wayBack: replayed.wayBack, drift: replayed.drift, outcome: replayed.outcome,
+    location: input.location,
     base: input.base, numbers: numbering.numbers(around: input.location))
   var findings = Findings(
     preset: input.settings.preset, sections: SectionMap(migration.sections),

@@ -18,8 +18,8 @@ struct HistoryRun {
   private let read: [ReadMigration]
   /// Of which files something is to be told.
   private let isAsked: [Bool]
-  /// How often files have been begun. A way back is a file of its own: nothing that it meets is new.
-  private var begun = 0
+  /// The files that have been begun. A way back is a file of its own: nothing that it meets is new.
+  private var begun: [Int] = []
   /// A migration has failed for certain: what the schema is behind it, nobody knows for certain.
   private(set) var hasFailed = false
   /// Something has been done that may have made what is missing.
@@ -38,10 +38,10 @@ struct HistoryRun {
     let walks = read[turn.file].walks
     var file = ReplayedFile()
     file.steps = Array(repeating: [], count: walks.count)
-    begin()
+    begin(turn.file)
     if turn.repeats { hasFailed = true }
     var way = WayBackRun(turn, read)
-    way?.numbers.migration = Int32(begun - 1)
+    way?.numbers.migration = Int32(begun.count - 1)
     let start = way.map { _ in server.mark() }
     let path = read[turn.file].migration.path
     var log = way != nil || schema != nil ? DeedLog(path: path) : nil
@@ -67,7 +67,7 @@ struct HistoryRun {
     // What is no part of the way back goes back from the same place.
     for (place, walk) in walks.enumerated()
     where walk.section.kind != .up && file.steps[place].isEmpty {
-      file.steps[place] = runAside(walk)
+      file.steps[place] = runAside(walk, of: turn.file)
     }
     if !objects.isEmpty { made.append(MadeObjects(replayed: files.count, objects: objects)) }
     files.append((turn.file, file))
@@ -77,7 +77,7 @@ struct HistoryRun {
   /// Runs a file of which nothing is to be told, for what it leaves behind.
   private mutating func pass(_ turn: Turn) {
     guard turn.stays else { return }
-    begin()
+    begin(turn.file)
     if turn.repeats { hasFailed = true }
     for walk in read[turn.file].walks where walk.section.kind == .up {
       walk.forEachOutermost { stop in
@@ -90,26 +90,26 @@ struct HistoryRun {
 
   /// Runs a file that is no part of a migration and leaves nothing behind.
   private mutating func runAside(_ file: Int) {
-    let mark = beginAside()
+    let mark = beginAside(file)
     var replayed = ReplayedFile()
     replayed.steps = read[file].walks.map { runWithoutFailure($0) }
     server.undo(to: mark)
     files.append((file, replayed))
   }
 
-  private mutating func runAside(_ walk: Walk) -> [ReplayedStep] {
-    let mark = beginAside()
+  private mutating func runAside(_ walk: Walk, of file: Int) -> [ReplayedStep] {
+    let mark = beginAside(file)
     defer { server.undo(to: mark) }
     return runWithoutFailure(walk)
   }
 
-  private mutating func begin() {
-    server.beginFile(begun)
-    begun += 1
+  private mutating func begin(_ file: Int) {
+    server.beginFile(begun.count)
+    begun.append(file)
   }
 
-  private mutating func beginAside() -> Catalog.Mark {
-    begin()
+  private mutating func beginAside(_ file: Int) -> Catalog.Mark {
+    begin(file)
     return server.mark()
   }
 
@@ -135,6 +135,7 @@ struct HistoryRun {
       var missing = isLogged ? server.missingTarget(of: stop.statement) : nil
       let mark = isLogged ? server.mark() : nil
       var step = server.replay(stop, &block)
+      place(&step.definitions)
       let touched = mark.map { server.catalog.touched(since: $0) } ?? []
       if let mark { server.release(mark) }
       if hasFailed || isMissing(step.failure) && hasLostTrack {
@@ -147,6 +148,16 @@ struct HistoryRun {
     }
     server.endSection()
     return steps
+  }
+
+  /// Says in which files definitions stand.
+  private func place(_ definitions: inout [ByteRange: Definition]) {
+    for (range, definition) in definitions where definition.origin.file >= 0 {
+      let file = begun[Int(definition.origin.file)]
+      definitions[range]?.place = Definition.Place(
+        path: read[file].migration.path, range: definition.origin.range,
+        isHere: file == begun.last)
+    }
   }
 
   private mutating func note(_ step: ReplayedStep) {
@@ -180,8 +191,8 @@ extension HistoryRun {
     _ way: inout WayBackRun, from start: Catalog.Mark, behind done: DeedLog,
     into file: inout ReplayedFile
   ) {
-    let middle = beginAside()
-    way.numbers.wayBack = Int32(begun - 1)
+    let middle = beginAside(way.file)
+    way.numbers.wayBack = Int32(begun.count - 1)
     way.numbers.dropped = done.dropped
     way.numbers.isFollowed = done.doubt == nil
     let walks = read[way.file].walks

@@ -151,10 +151,26 @@ func lint(
   let history = History(read)
   let ruleSet = RuleSet(rules)
   let asked = inputs.indices.filter { inputs[$0].role == .asked }
-  return await map(asked, isParallel: isParallel && asked.count > 1) { place in
+  var reports = await map(asked, isParallel: isParallel && asked.count > 1) { place in
     check(
       inputs[place], read[place], replayed[place], rules: ruleSet, history: history,
       numbering, at: place)
+  }
+  if asked.count < inputs.count { addReferred(to: &reports, from: inputs) }
+  return reports
+}
+
+/// Adds the files of the history that findings refer to, and that have no report.
+private func addReferred(to reports: inout [FileReport], from inputs: [LintInput]) {
+  let files = Dictionary(
+    inputs.lazy.filter { $0.role == .history }.map { ($0.path, $0) }
+  ) { first, _ in first }
+  for place in reports.indices {
+    let paths = Set(reports[place].findings.lazy.flatMap(\.related).map(\.path))
+    for path in paths.sorted() {
+      guard let file = files[path] else { continue }
+      reports[place].referred.append(ReferredFile(path: path, bytes: file.bytes))
+    }
   }
 }
 

@@ -5,8 +5,6 @@ import SQLSyntax
 
 /// What ALTER COLUMN TYPE does by itself, whatever else its statement does.
 package struct TypeChange: Sendable {
-  /// Before it; nil where nobody knows.
-  package var oldType: String?
   package var work: [Effects.Work]
   /// Nothing of the work is in doubt.
   package var isKnown: Bool
@@ -21,6 +19,8 @@ struct ReplayedStep: Sendable {
   var losesTrack = false
   /// By the place of ALTER COLUMN TYPE.
   var typeChanges: [ByteRange: TypeChange] = [:]
+  /// What ALTER TABLE names, and what decides how it works, by the places of names and commands.
+  var definitions: [ByteRange: Definition] = [:]
   /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
   var additions: [ByteRange: ByteRange] = [:]
   /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
@@ -45,7 +45,7 @@ extension Replay {
     if stop.block == nil {
       block = [:]
       step = ReplayedStep(effects: Effects())
-      note(typeChangesOf: stop.statement, stop, &step, &block)
+      note(before: stop.statement, stop, &step, &block)
       execute(stop, isUnknown: isUnknown, &step)
       for (range, effects) in nested {
         block[range, default: .unknown].effects = effects
@@ -58,7 +58,10 @@ extension Replay {
     }
     step.changesManyRows = changesManyRows(stop)
     step.effects.relations.merge(named) { known, _ in known }
-    if case .alterTable(let alter) = stop.statement.tree { step.additions = additions(alter) }
+    if case .alterTable(let alter) = stop.statement.tree {
+      step.additions = additions(alter)
+      step.definitions.merge(reasons(alter, step.effects)) { known, _ in known }
+    }
     return step
   }
 
@@ -78,12 +81,13 @@ extension Replay {
     step.losesTrack = isUnknown || step.effects.tellNothing
   }
 
-  /// Notes what the ALTER COLUMN TYPEs of a statement do, and those of the statements in it.
+  /// Notes what an ALTER TABLE names, and what its ALTER COLUMN TYPEs do; and those of the statements in a block.
   private mutating func note(
-    typeChangesOf statement: Statement, _ stop: Stop, _ step: inout ReplayedStep,
+    before statement: Statement, _ stop: Stop, _ step: inout ReplayedStep,
     _ block: inout [ByteRange: ReplayedStep]
   ) {
     if case .alterTable(let alter) = statement.tree {
+      step.definitions = definitions(alter)
       step.typeChanges = typeChanges(alter, statement, in: stop.source)
     }
     guard let body = statement.executedBody else { return }
@@ -91,8 +95,8 @@ extension Replay {
       var own = ReplayedStep.unknown
       var stop = stop
       stop.source = body.text
-      note(typeChangesOf: inner, stop, &own, &block)
-      if !own.typeChanges.isEmpty { block[inner.range] = own }
+      note(before: inner, stop, &own, &block)
+      if !own.typeChanges.isEmpty || !own.definitions.isEmpty { block[inner.range] = own }
     }
   }
 
@@ -110,7 +114,6 @@ extension Replay {
   ) -> [ByteRange: TypeChange] {
     var changes: [ByteRange: TypeChange] = [:]
     for command in alter.commands where command.kind == .alterColumnType {
-      let oldType = oldType(command, of: alter.name)
       var alone = alter
       alone.commands = [command]
       var statement = statement
@@ -119,18 +122,10 @@ extension Replay {
       let effects = execute(statement, in: source, inTransaction: true)
       undo(to: mark)
       changes[command.range] = TypeChange(
-        oldType: oldType, work: effects.work.filter { $0.relation.isShared },
+        work: effects.work.filter { $0.relation.isShared },
         isKnown: !effects.unknown.contains(.rewrites))
     }
     return changes
-  }
-
-  private func oldType(_ command: AlterTableCommand, of table: QualifiedName) -> String? {
-    guard let table = find(table)?.id, let relation = catalog.relation(table),
-      let name = command.name, let column = relation.column(named: name.text),
-      let type = relation[column].type, type.isKnown
-    else { return nil }
-    return catalog.describe(type)
   }
 
   private func additions(_ alter: AlterTable) -> [ByteRange: ByteRange] {

@@ -13,6 +13,7 @@ extension Step {
       written: WrittenEffects(of: stop.statement, in: stop.source, refusal: stop.refusal),
       transaction: stop.context, section: section, index: stop.index, guarding: .none,
       emptied: before.emptied, held: before.locks, typeChanges: replayed.typeChanges,
+      definitions: replayed.definitions,
       additions: replayed.additions,
       changesManyRows: replayed.changesManyRows, path: before.path, timeline: guards.timeline,
       firstUnrepeatable: before.firstUnrepeatable,

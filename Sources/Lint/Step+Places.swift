@@ -50,6 +50,12 @@ extension Step {
     RelatedPlace(path: migration.migration.path, range: range, message: message)
   }
 
+  /// The place in the history that made what a name stands for; none where that is not known.
+  func related(_ definition: Definition?, _ message: String) -> [RelatedPlace] {
+    guard let place = definition?.place else { return [] }
+    return [RelatedPlace(path: place.path, range: place.range, message: message)]
+  }
+
   /// The place of one of the names that a statement lists.
   func place(of name: QualifiedName, among names: [QualifiedName]) -> ByteRange {
     names.count == 1 ? head(to: name.range) : name.range

@@ -27,6 +27,9 @@ package struct Step: Sendable {
   package var held: HeldLocks
   /// By the place of ALTER COLUMN TYPE.
   package var typeChanges: [ByteRange: TypeChange]
+  /// What ALTER TABLE names (columns, constraints), as it is before it, by the places of the names; and what decides how
+  /// it works, by the places of its commands.
+  package var definitions: [ByteRange: Definition]
   /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
   package var additions: [ByteRange: ByteRange]
   /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.

@@ -34,9 +34,20 @@ extension Replay {
     if cause == nil || hasConstraints == true && value == .default(.unknown) {
       let name = definition.type?.name ?? ""
       cause =
-        hasConstraints == nil ? .unknownType(name) : .domain(name, base: baseType(column.type))
+        hasConstraints == nil
+        ? .unknownType(name)
+        : .domain(
+          name, base: baseType(column.type), constraint: constraint(ofDomain: column.type))
     }
     return (rewrites, rewrites == false ? nil : cause)
+  }
+
+  /// The first constraint of a domain, or of one below it.
+  private func constraint(ofDomain type: DataType?) -> ObjectID? {
+    guard let id = type?.userType, type?.isArray == false, let domain = catalog.domain(id) else {
+      return nil
+    }
+    return domain.constraints.first { !catalog[$0].isDropped } ?? constraint(ofDomain: domain.base)
   }
 
   /// What a domain is under all domains.

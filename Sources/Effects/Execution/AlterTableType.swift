@@ -66,6 +66,9 @@ extension Replay {
         throw ServerError("0A000", "cannot alter type of column \"\(name.text)\" twice")
       }
       try alterType(of: own, in: table, to: type, collation, using, &run)
+      var origin = origin
+      origin.range = part(command.range)
+      catalog.updateRelation(table) { $0[own].typeOrigin = origin }
     }
   }
 

@@ -20,6 +20,7 @@ extension Replay {
     try refuseConflicts(definition, of: id)
     let serial = definition.type.flatMap(SerialType.init)
     var column = Column(name: name, type: nil, origin: origin)
+    column.typeOrigin.range = part(definition.range)
     if let serial {
       column.type = serial.type
       column.isNotNull = true

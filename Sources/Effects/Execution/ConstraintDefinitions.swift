@@ -24,6 +24,8 @@ extension Replay {
   mutating func addConstraint(
     _ definition: ConstraintDefinition, to id: ObjectID, _ context: ConstraintContext
   ) throws(ServerError) -> ObjectID? {
+    constraintRange = part(definition.range)
+    defer { constraintRange = nil }
     let made: ObjectID? =
       switch definition.kind {
       case .check: try addCheck(definition, to: id, context)
@@ -129,6 +131,8 @@ extension Replay {
       throw ServerError(
         "42710", "constraint \"\(name)\" for relation \"\(table)\" already exists")
     }
+    var constraint = constraint
+    constraint.range = constraintRange
     let constraintID = catalog.add(
       CatalogObject(name: name, in: id, .constraint(constraint), origin: origin))
     if !isCreatedHere(id) { effects.addsConstraint = true }

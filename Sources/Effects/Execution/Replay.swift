@@ -47,6 +47,8 @@ package struct Replay: Sendable {
   static let bodyStepLimit = 1_000
   /// What the code around the present statement gives names to.
   var variables = Variables.none
+  /// The definition of the constraint that is being added.
+  var constraintRange: ByteRange?
   /// The functions whose bodies are being followed, the innermost last.
   var calling: [ObjectID] = []
   /// The extensions that the history has created, by name.
@@ -226,6 +228,9 @@ package struct Replay: Sendable {
 
   /// Of what the present statement makes.
   var origin: Origin { Origin(file: file, range: range, transaction: transaction) }
+
+  /// The place of a part of the statement in its file. What a function runs is in no file.
+  func part(_ range: ByteRange) -> ByteRange { calling.isEmpty ? range : self.range }
 
   /// Notes a lock; the strongest one on each relation counts.
   mutating func lock(_ relation: ObjectID, _ mode: LockMode) {

@@ -15,6 +15,7 @@ extension Replay {
       column.isLocal = true
       column.inheritedFrom = 0
       column.origin = origin
+      column.typeOrigin = origin
       let keepsValue =
         like.options.contains(column.generated == nil ? .defaults : .generated)
       if !keepsValue {

@@ -17,7 +17,9 @@ struct AddingColumnRewrites: Rule {
       let isCertain = new.rewrites == true
       findings.report(
         rewrites(table, cause, isCertain: isCertain), at: command.range,
-        help: NewColumnHelp(step, table, column).spared(cause), isCertain: isCertain)
+        help: NewColumnHelp(step, table, column).spared(cause),
+        related: step.related(step.definitions[command.range], "it is made here"),
+        isCertain: isCertain)
     }
   }
 }
@@ -79,7 +81,7 @@ struct NewColumnHelp {
         ? "write VIRTUAL instead of STORED: it is computed when it is read"
         : "compute it where it is read, in a view; or fill an ordinary column by a trigger, and for "
           + "old rows in batches:\n\(add(type))"
-    case .domain(_, let base):
+    case .domain(_, let base, _):
       "give it the type below the domain, and the table the domain's CHECK as a constraint that is "
         + "NOT VALID first, and validated in a transaction of its own:\n\(add(base ?? type))"
     case .unknownType:

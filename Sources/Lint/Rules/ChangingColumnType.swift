@@ -17,7 +17,7 @@ struct ChangingColumnType: Rule {
     for command in alter.commands where command.kind == .alterColumnType {
       guard let type = command.newType, let column = command.name,
         let change = step.typeChanges[command.range],
-        let message = message(change, alter.name)
+        let message = message(change, step.definitions[column.range], alter.name, column)
       else { continue }
       findings.report(
         message, at: command.range,
@@ -25,27 +25,35 @@ struct ChangingColumnType: Rule {
           add a column of the new type, fill it in batches, and let a release write both:
           ALTER TABLE \(step.text(alter.name.range)) ADD COLUMN \(step.newName(column)) \
           \(step.text(type.range));
-          """, isCertain: change.isKnown)
+          """,
+        related: step.related(step.definitions[column.range], "here it gets the type it has"),
+        isCertain: change.isKnown)
     }
   }
 }
 
-private func message(_ change: TypeChange, _ table: QualifiedName) -> String? {
+/// What the change does; nil where it only changes the catalogue.
+///
+/// - Parameter definition: of the column, as far as the files tell.
+private func message(
+  _ change: TypeChange, _ definition: Definition?, _ table: QualifiedName, _ column: Name
+) -> String? {
   let name = table.description
-  let type = change.oldType.map { " from \($0)" } ?? ""
   let lock = "under an AccessExclusiveLock"
+  let waiting = "reads and writes wait"
+  let type = definition.map { ": \(name).\(column.text) is \($0.sentence)" } ?? ""
   if let rewrite = change.work.first(where: { $0.kind == .rewrite && $0.relation.kind.isTable }) {
     return change.isKnown
-      ? "ALTER COLUMN TYPE\(type) rewrites \(name) \(lock): reads and writes wait"
-      : "ALTER COLUMN TYPE\(type) may rewrite \(name) \(lock): "
+      ? "ALTER COLUMN TYPE rewrites \(name) \(lock), \(waiting)\(type)"
+      : "ALTER COLUMN TYPE may rewrite \(name) \(lock): "
         + (rewrite.reason ?? "its type is not known")
   }
   if change.work.contains(where: { $0.kind == .indexBuild }) {
-    return "ALTER COLUMN TYPE\(type) builds indexes of \(name) anew \(lock): reads and writes wait"
+    return "ALTER COLUMN TYPE builds indexes of \(name) anew \(lock), \(waiting)\(type)"
   }
   if let scan = change.work.first(where: { $0.kind == .scan }) {
-    return "ALTER COLUMN TYPE\(type) reads all of \(scan.relation.label) \(lock): "
-      + "reads and writes wait"
+    return "ALTER COLUMN TYPE reads all of \(scan.relation.label) \(lock), \(waiting)"
+      + (scan.reason.map { ": \($0)" } ?? "")
   }
   return nil
 }

@@ -23,7 +23,8 @@ struct SetNotNull: Rule {
         findings.report(
           scans(alter.name, despite: check), at: command.range,
           help: "before it, in a transaction of its own:\n"
-            + "ALTER TABLE \(step.text(alter.name.range)) VALIDATE CONSTRAINT \(sqlName(check));")
+            + "ALTER TABLE \(step.text(alter.name.range)) VALIDATE CONSTRAINT \(sqlName(check));",
+          related: step.related(step.definitions[command.range], "it is added here, NOT VALID"))
       case .droppedHere(let check):
         findings.report(
           scans(alter.name, without: check), at: command.range,

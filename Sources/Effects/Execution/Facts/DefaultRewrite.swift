@@ -24,11 +24,11 @@ package enum CalledFunction: Sendable, Equatable {
 package struct VolatilityReading: Sendable, Equatable {
   package enum Cause: Sendable, Equatable {
     /// It is volatile, or nothing is known of it.
-    case function(String)
+    case function(QualifiedName)
     /// It is volatile, unless PostgreSQL puts its body in its place.
-    case inlining(String)
+    case inlining(QualifiedName)
     /// Which of the functions of that name is called, is not known, and they differ.
-    case overloads(String)
+    case overloads(QualifiedName)
     /// Nothing is known of it.
     case `operator`(String)
     /// Something of it is filled in, or is not read.
@@ -69,14 +69,14 @@ package struct VolatilityReader {
     let calls = file.calls(in: expression)
     var doubt = calls.isComplete ? nil : VolatilityReading.Cause.expression
     for call in calls.functions {
-      let name = call.name.description
+      let name = call.name
       switch volatility(of: call) {
       case .known(let bounds) where bounds.least == .volatile:
         return VolatilityReading(volatility: .volatile, cause: .function(name))
       case .known(let bounds) where bounds.most < .volatile: break
       case .mayInline: doubt = doubt ?? .inlining(name)
       case .known: doubt = doubt ?? .overloads(name)
-      case .unknown: doubt = doubt ?? (call.name.isTemplate ? .expression : .function(name))
+      case .unknown: doubt = doubt ?? (name.isTemplate ? .expression : .function(name))
       }
     }
     for name in calls.operators.sorted()
