@@ -31,6 +31,8 @@ package struct Effects: Sendable {
   package struct Lock: Sendable {
     package var relation: TouchedRelation
     package var mode: LockMode
+    /// The statement does not touch the relation itself: it is the other table of a foreign key that it makes or drops.
+    package var isOfForeignKey = false
 
     /// Anyone who uses a table has weak locks on its indexes: those tell nothing.
     package var isTelling: Bool { !relation.kind.isIndex || mode >= .shareUpdateExclusive }
@@ -76,6 +78,8 @@ package struct Effects: Sendable {
   package var refusal: TransactionRefusal?
   /// The error with which it fails for certain.
   package var failure: ServerError?
+  /// The error with which older versions fail, and the first version that does not.
+  package var olderFailure: (error: ServerError, since: Int)?
   /// The error with which it fails if the table has rows, of which the replay knows nothing.
   package var failureWithRows: ServerError?
   package var rerun: Rerun?

@@ -15,6 +15,8 @@ struct HistoryRun {
   var server: Replay
   /// What the files that were asked for have made.
   private(set) var made: [MadeObjects] = []
+  /// What the statements of the present file have dropped.
+  private var keyLog = KeyLog()
   private let read: [ReadMigration]
   /// Of which files something is to be told.
   private let isAsked: [Bool]
@@ -46,11 +48,13 @@ struct HistoryRun {
     let path = read[turn.file].migration.path
     var log = way != nil || schema != nil ? DeedLog(path: path) : nil
     let objectCount = server.catalog.objectCount
+    keyLog = KeyLog()
     for (place, walk) in walks.enumerated() where walk.section.kind == .up {
       file.steps[place] = run(walk, in: place, &log)
     }
     let objects = isAsked[turn.file] ? self.objects(madeSince: objectCount) : []
     file.outcome = MigrationOutcome(of: objects, in: server.catalog)
+    file.outcome.note(keyLog.constraints, server, made: objects)
     if schema != nil, isAsked[turn.file], let log { deeds.append((turn.file, log.deeds)) }
     if var way, let start, let log {
       if way.isCompanion {
@@ -134,8 +138,10 @@ struct HistoryRun {
       let isLogged = log != nil && stop.block == nil
       var missing = isLogged ? server.missingTarget(of: stop.statement) : nil
       let mark = isLogged ? server.mark() : nil
+      if walk.section.kind == .up, stop.block == nil { keyLog.expect(stop, server) }
       var step = server.replay(stop, &block)
       place(&step.definitions)
+      if walk.section.kind == .up { keyLog.note(&step, stop, server) }
       let touched = mark.map { server.catalog.touched(since: $0) } ?? []
       if let mark { server.release(mark) }
       if hasFailed || isMissing(step.failure) && hasLostTrack {

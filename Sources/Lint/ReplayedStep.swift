@@ -25,6 +25,7 @@ struct ReplayedStep: Sendable {
   var additions: [ByteRange: ByteRange] = [:]
   /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
   var changesManyRows = false
+  var keys = KeyFacts()
 
   /// Of which nothing is known.
   fileprivate static let unknown: ReplayedStep = {

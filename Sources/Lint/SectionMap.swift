@@ -1,6 +1,7 @@
 import Diagnostics
 import Migrations
 import SQLLexer
+import SQLSyntax
 
 /// Tells which section of a file a place is in. A rollback kept in comments lies inside the section
 /// above it.

@@ -9,13 +9,13 @@ extension Step {
     _ section: Section, _ migration: MigrationContext
   ) {
     self.init(
-      statement: stop.statement, effects: replayed.effects,
+      statement: stop.statement, source: stop.source, effects: replayed.effects,
       written: WrittenEffects(of: stop.statement, in: stop.source, refusal: stop.refusal),
       transaction: stop.context, section: section, index: stop.index, guarding: .none,
       emptied: before.emptied, held: before.locks, typeChanges: replayed.typeChanges,
       definitions: replayed.definitions,
       additions: replayed.additions,
-      changesManyRows: replayed.changesManyRows, path: before.path, timeline: guards.timeline,
+      changesManyRows: replayed.changesManyRows, keys: replayed.keys, path: before.path, timeline: guards.timeline,
       firstUnrepeatable: before.firstUnrepeatable,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,
       migration: migration)

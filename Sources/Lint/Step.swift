@@ -8,6 +8,8 @@ package import SQLSyntax
 /// A statement where it stands: what a rule looks at.
 package struct Step: Sendable {
   package var statement: Statement
+  /// What it was read from: the text of the section, or that of a body.
+  package var source: SyntaxFile
   /// What it does in the schema where it stands. Nothing, if it fails.
   package var effects: Effects
   /// What its own text tells. Of `rerun`, only what is not guarded; in a transaction that is rolled back, nothing is left
@@ -34,6 +36,7 @@ package struct Step: Sendable {
   package var additions: [ByteRange: ByteRange]
   /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
   package var changesManyRows: Bool
+  package var keys: KeyFacts
   /// Where names without a schema are looked up.
   var path: NamePath
   /// What all steps of the section make and remove.
@@ -72,6 +75,11 @@ package struct Step: Sendable {
   /// An earlier step of the section makes the object.
   package func isMadeEarlier(_ reference: ObjectReference) -> Bool {
     timeline.isMade(reference, before: index, path: self.path)
+  }
+
+  /// An earlier step of the section drops the object.
+  package func isRemovedEarlier(_ reference: ObjectReference) -> Bool {
+    timeline.isRemoved(reference, before: index, path: self.path)
   }
 
   /// A later step of the section makes the object, or makes it again.

@@ -81,6 +81,10 @@ struct Timeline {
     made[key(reference, path)].map { $0.last > step } ?? false
   }
 
+  func isRemoved(_ reference: ObjectReference, before step: Int, path: NamePath) -> Bool {
+    isBefore(removed[key(reference, path)], step)
+  }
+
   func isRemoved(_ reference: ObjectReference, after step: Int, path: NamePath) -> Bool {
     removed[key(reference, path)].map { $0.last > step } ?? false
   }

@@ -224,7 +224,7 @@ extension Replay {
       if let referenced = constraint.foreignKey?.referenced {
         // Before 15 the triggers stood on the partitions only. Measured: DROP COLUMN of a foreign key to a partitioned table.
         let isPartitioned = catalog.relation(referenced)?.kind == .partitionedTable
-        if !isPartitioned || version >= 15 { lock(referenced, mode) }
+        if !isPartitioned || version >= 15 { lock(referenced, mode, isOfForeignKey: true) }
         if isPartitioned { lock(catalog.descendants(of: referenced), mode) }
       }
     case .attached(let attached):

@@ -50,7 +50,7 @@ extension Replay {
 
   /// Partitions are locked like their table; inheritance children have no part in it.
   mutating func lockReferenced(_ id: ObjectID, _ mode: LockMode = .shareRowExclusive) {
-    lock(id, mode)
+    lock(id, mode, isOfForeignKey: true)
     guard catalog.relation(id)?.kind == .partitionedTable else { return }
     lock(catalog.descendants(of: id), mode)
   }
@@ -58,7 +58,7 @@ extension Replay {
   // MARK: - Refusals
 
   /// [add_fk_on_partitioned_not_valid]; the others were measured on 15.
-  private func refuse(
+  private mutating func refuse(
     _ definition: ConstraintDefinition, from id: ObjectID, to referenced: ObjectID,
     _ context: ConstraintContext
   ) throws(ServerError) {
@@ -77,11 +77,13 @@ extension Replay {
           "cannot use ONLY for foreign key on partitioned table \"\(catalog[id].name)\" referencing relation \"\(name)\""
         )
       }
-      if definition.isNotValid, version < 18 {
-        throw ServerError(
+      if definition.isNotValid {
+        let error = ServerError(
           "42809",
           "cannot add NOT VALID foreign key on partitioned table \"\(catalog[id].name)\" referencing relation \"\(name)\""
         )
+        guard version >= 18 else { throw error }
+        effects.olderFailure = (error, since: 18)
       }
     }
     if other.isAssumed || other.mayBeOlder || table.isAssumed || table.mayBeOlder { return }

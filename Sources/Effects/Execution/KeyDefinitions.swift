@@ -93,7 +93,7 @@ extension Replay {
   // MARK: - Refusals
 
   /// [add_column_primary_key_second, add_exclude_partitioned]
-  private func refuseKey(_ kind: Constraint.Kind, of id: ObjectID) throws(ServerError) {
+  private mutating func refuseKey(_ kind: Constraint.Kind, of id: ObjectID) throws(ServerError) {
     let table = catalog[id].name
     guard let relation = catalog.relation(id) else { return }
     if relation.kind == .foreignTable {
@@ -104,8 +104,11 @@ extension Replay {
     {
       throw ServerError("42P16", "multiple primary keys for table \"\(table)\" are not allowed")
     }
-    if kind == .exclusion, relation.kind == .partitionedTable, version < 17 {
-      throw ServerError("0A000", "exclusion constraints are not supported on partitioned tables")
+    if kind == .exclusion, relation.kind == .partitionedTable {
+      let error = ServerError(
+        "0A000", "exclusion constraints are not supported on partitioned tables")
+      guard version >= 17 else { throw error }
+      effects.olderFailure = (error, since: 17)
     }
   }
 

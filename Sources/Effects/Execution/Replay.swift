@@ -203,6 +203,7 @@ package struct Replay: Sendable {
     for lock in part.locks {
       if let place = locks[lock.relation.id] {
         effects.locks[place].mode = max(effects.locks[place].mode, lock.mode)
+        if !lock.isOfForeignKey { effects.locks[place].isOfForeignKey = false }
       } else {
         locks[lock.relation.id] = effects.locks.count
         effects.locks.append(lock)
@@ -217,6 +218,7 @@ package struct Replay: Sendable {
     effects.drops += part.drops
     effects.refusal = effects.refusal ?? part.refusal
     effects.failureWithRows = effects.failureWithRows ?? part.failureWithRows
+    effects.olderFailure = effects.olderFailure ?? part.olderFailure
     effects.unknown.formUnion(part.unknown)
     effects.notNullProofs.merge(part.notNullProofs) { $1 }
     effects.newColumns.merge(part.newColumns) { $1 }
@@ -233,14 +235,18 @@ package struct Replay: Sendable {
   func part(_ range: ByteRange) -> ByteRange { calling.isEmpty ? range : self.range }
 
   /// Notes a lock; the strongest one on each relation counts.
-  mutating func lock(_ relation: ObjectID, _ mode: LockMode) {
+  ///
+  /// - Parameter isOfForeignKey: the relation is the other table of a foreign key.
+  mutating func lock(_ relation: ObjectID, _ mode: LockMode, isOfForeignKey: Bool = false) {
     // What a migration changes in the system's own tables, no other one waits for.
     guard catalog[relation].container != catalog.systemSchema else { return }
     if let place = locks[relation] {
       effects.locks[place].mode = max(effects.locks[place].mode, mode)
+      if !isOfForeignKey { effects.locks[place].isOfForeignKey = false }
     } else {
       locks[relation] = effects.locks.count
-      effects.locks.append(Effects.Lock(relation: touched(relation), mode: mode))
+      effects.locks.append(
+        Effects.Lock(relation: touched(relation), mode: mode, isOfForeignKey: isOfForeignKey))
     }
   }
 
@@ -319,7 +325,7 @@ package struct Replay: Sendable {
   }
 
   /// No other session uses the relation yet, or ever will.
-  func isPrivate(_ id: ObjectID) -> Bool {
+  package func isPrivate(_ id: ObjectID) -> Bool {
     guard let relation = catalog.relation(id) else { return false }
     if relation.persistence == .temporary { return true }
     if let table = relation.index?.table, table != id { return isPrivate(table) }

@@ -34,12 +34,19 @@ extension MigrationOutcome {
       case .relation(let relation):
         if let index = relation.index { indexes[id] = Index(id, index, in: catalog) }
       case .constraint(let constraint):
-        constraints[id] = Constraint(name: catalog[id].name, isValid: constraint.isValid)
+        constraints[id] = NewConstraint(name: catalog[id].name, isValid: constraint.isValid)
         if let key = constraint.foreignKey, constraint.parent == nil {
           foreignKeys[id] = ForeignKey(id, constraint, key, in: catalog)
         }
       default: break
       }
+    }
+  }
+
+  /// Notes which of the constraints that the file drops nothing takes the place of.
+  mutating func note(_ dropped: [DroppedConstraint], _ server: Replay, made: [ObjectID]) {
+    for dropped in dropped {
+      lostConstraints[dropped.range] = LostConstraint(dropped, server, made: made)
     }
   }
 

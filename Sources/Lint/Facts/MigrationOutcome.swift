@@ -1,4 +1,5 @@
 package import Catalog
+package import SQLLexer
 
 /// What the up sections of a migration have made, in the schema that they leave: what a rule asks that cannot judge a
 /// statement alone, because a later one may put right what it leaves undone.
@@ -43,7 +44,7 @@ package struct MigrationOutcome: Sendable {
   }
 
   /// A constraint that is new.
-  package struct Constraint: Sendable {
+  package struct NewConstraint: Sendable {
     package var name: String
     package var isValid: Bool
   }
@@ -68,9 +69,25 @@ package struct MigrationOutcome: Sendable {
     package var isLonger: Bool
   }
 
+  /// A constraint that was there, and is gone without anything in its place.
+  package struct LostConstraint: Sendable {
+    package var name: String
+    /// With its schema.
+    package var table: String
+    /// nil where it is not known; otherwise concluded from the name, if not `isKnown`.
+    package var kind: Constraint.Kind?
+    package var isKnown: Bool
+    /// Empty where they are not known.
+    package var columns: [String]
+    /// The table that a foreign key referred to, with its schema.
+    package var referenced: String?
+  }
+
+  /// By the place of DROP CONSTRAINT.
+  package var lostConstraints: [ByteRange: LostConstraint] = [:]
   package var tables: [ObjectID: Table] = [:]
   package var foreignKeys: [ObjectID: ForeignKey] = [:]
-  package var constraints: [ObjectID: Constraint] = [:]
+  package var constraints: [ObjectID: NewConstraint] = [:]
   package var indexes: [ObjectID: Index] = [:]
 
   package init() {}

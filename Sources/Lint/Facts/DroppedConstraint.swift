@@ -1,0 +1,85 @@
+import Catalog
+import Effects
+import SQLLexer
+
+/// A constraint that a DROP CONSTRAINT of the present file names.
+struct DroppedConstraint {
+  /// Of the command.
+  var range: ByteRange
+  var table: ObjectID
+  var name: String
+  /// nil where nothing is known of it.
+  var id: ObjectID?
+}
+
+extension MigrationOutcome.LostConstraint {
+  /// What is lost, now that the file has run; nil where something else has taken its place, or nothing needs it any more.
+  ///
+  /// - Parameter made: what the file has made.
+  init?(_ dropped: DroppedConstraint, _ server: Replay, made: [ObjectID]) {
+    let catalog = server.catalog
+    guard !catalog[dropped.table].isDropped, !server.isPrivate(dropped.table),
+      let table = catalog.relation(dropped.table)
+    else { return nil }
+    name = dropped.name
+    self.table = catalog.qualifiedName(dropped.table)
+    let newOnes = made.compactMap { catalog.constraint($0) }.filter { $0.owner == dropped.table }
+    let hasNamesake = catalog.constraints(of: dropped.table).contains {
+      catalog[$0.id].name == dropped.name
+    }
+    guard !hasNamesake else { return nil }
+    guard let id = dropped.id, let constraint = catalog.constraint(id) else {
+      // PostgreSQL's own names tell the kind.
+      let suffixes: [(String, Constraint.Kind)] = [
+        ("_pkey", .primaryKey), ("_key", .unique), ("_fkey", .foreignKey), ("_check", .check),
+        ("_excl", .exclusion),
+      ]
+      kind = suffixes.first { dropped.name.hasSuffix($0.0) }?.1
+      isKnown = false
+      columns = []
+      guard newOnes.isEmpty || newOnes.allSatisfy({ kind != nil && $0.kind != kind }) else {
+        return nil
+      }
+      return
+    }
+    guard catalog[id].isDropped, catalog[id].origin.file != server.file,
+      constraint.kind != .notNull, constraint.isEnforced,
+      constraint.columns.allSatisfy({ !table[$0].isDropped })
+    else { return nil }
+    kind = constraint.kind
+    isKnown = true
+    columns = constraint.columns.map { table[$0].name }
+    referenced = constraint.foreignKey.map { catalog.qualifiedName($0.referenced) }
+    if constraint.isReplaced(by: newOnes, in: catalog) { return nil }
+  }
+}
+
+extension Constraint {
+  /// What it held still holds, or something of its kind has been put in its place.
+  fileprivate func isReplaced(by newOnes: [Constraint], in catalog: Catalog) -> Bool {
+    let columns = Set(columns)
+    switch kind {
+    case .primaryKey, .unique:
+      let indexes = catalog.indexes(of: owner).map(\.index)
+      if kind == .primaryKey, indexes.contains(where: \.isPrimary) { return true }
+      return kind == .unique
+        && indexes.contains { index in
+          index.isUnique && index.predicate == nil
+            && index.keys.allSatisfy { $0.column.map(columns.contains) ?? false }
+        }
+    case .foreignKey:
+      if let referenced = foreignKey?.referenced, catalog[referenced].isDropped { return true }
+      return catalog.constraints(of: owner).contains {
+        $0.constraint.kind == .foreignKey && !columns.isDisjoint(with: $0.constraint.columns)
+      }
+    case .check:
+      let relation = catalog.relation(owner)
+      if !notNull.isEmpty, notNull.allSatisfy({ relation?[$0].isNotNull == true }) { return true }
+      return newOnes.contains {
+        $0.kind == .check && !columns.isDisjoint(with: $0.columns)
+      }
+    case .exclusion: return newOnes.contains { $0.kind == .exclusion }
+    case .notNull, .trigger: return true
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import Catalog
+import Effects
+package import SQLLexer
+import SQLSyntax
+
+/// What rules about indexes and constraints ask of a statement that only those before it can tell.
+package struct KeyFacts: Sendable {
+  /// An index that an earlier statement of the file has dropped, in a transaction that is over.
+  package struct ReplacedIndex: Sendable {
+    package var name: String
+    /// The statement that drops it, as far as the name.
+    package var range: ByteRange
+    package var isUnique: Bool
+    /// What both begin with, as printed; nil where only their name is known to be the same.
+    package var key: String?
+  }
+
+  /// Of CREATE INDEX: the index whose place the new one takes, where no other takes it.
+  package var replacedIndex: ReplacedIndex?
+  /// Where it makes an index that rows may break that were there: the constraint, or the name of the table of CREATE INDEX.
+  package var uniqueOverRows: Set<ByteRange> = []
+}
+
+/// Keeps what the statements of a file drop, for those behind them.
+struct KeyLog {
+  private struct DroppedIndex {
+    var id: ObjectID
+    var range: ByteRange
+    var transaction: Int
+    var saysIfExists: Bool
+  }
+
+  private var indexes: [DroppedIndex] = []
+  private var changed: Set<ObjectID> = []
+  private(set) var constraints: [DroppedConstraint] = []
+
+  /// Looks at what a statement is about to drop.
+  mutating func expect(_ stop: Stop, _ server: Replay) {
+    guard case .alterTable(let alter) = stop.statement.tree, !stop.context.isRolledBack,
+      alter.commands.contains(where: { $0.kind == .dropConstraint }),
+      let table = server.find(alter.name)?.id
+    else { return }
+    for command in alter.commands where command.kind == .dropConstraint {
+      guard let name = command.name else { continue }
+      constraints.append(
+        DroppedConstraint(
+          range: command.range, table: table, name: name.text,
+          id: server.catalog.object(.constraint, name.text, in: table)?.id))
+    }
+  }
+
+  /// Tells a statement that has been run what it has to do with those before it.
+  mutating func note(_ step: inout ReplayedStep, _ stop: Stop, _ server: Replay) {
+    guard step.effects.failure == nil, !stop.context.isRolledBack else { return }
+    switch stop.statement.tree {
+    case .drop(let drop) where drop.object == .index:
+      for name in drop.names {
+        guard let index = step.effects.relations[name.range], index.isShared else { continue }
+        indexes.append(
+          DroppedIndex(
+            id: index.id,
+            range: ByteRange(
+              start: drop.names.count == 1 ? stop.statement.range.start : name.range.start,
+              end: name.range.end), transaction: stop.context.number,
+            saysIfExists: drop.ifExists))
+      }
+    case .createIndex:
+      step.keys.replacedIndex = replacedIndex(by: step, stop, server)
+    case .update, .delete, .merge, .truncate:
+      for relation in step.effects.relations.values { changed.insert(relation.id) }
+    default: break
+    }
+    if step.effects.works(.indexBuild) {
+      step.keys.uniqueOverRows = server.uniqueOverRows(stop.statement, step.effects, changed)
+    }
+  }
+
+  private func replacedIndex(
+    by step: ReplayedStep, _ stop: Stop, _ server: Replay
+  ) -> KeyFacts.ReplacedIndex? {
+    let catalog = server.catalog
+    guard let made = step.effects.creates.first(where: { $0.kind.isIndex })?.id,
+      let index = catalog.index(made)
+    else { return nil }
+    let key = index.keys.first.map { catalog.text(of: $0, in: index) }
+    let others = catalog.indexes(of: index.table).filter { $0.id != made }.map(\.index)
+    guard
+      !others.contains(where: { other in
+        other.keys.first.map { catalog.text(of: $0, in: other) } == key && other.isValid != false
+          && other.predicate == nil
+      })
+    else { return nil }
+    for dropped in indexes where dropped.transaction != stop.context.number {
+      let hasSameName = catalog[dropped.id].name == catalog[made].name
+      guard let old = catalog.index(dropped.id) else {
+        // What a failed build may have left is cleared away like this.
+        guard hasSameName, !dropped.saysIfExists else { continue }
+        return KeyFacts.ReplacedIndex(
+          name: catalog[dropped.id].name, range: dropped.range, isUnique: index.isUnique)
+      }
+      guard old.table == index.table else { continue }
+      let oldKey = old.keys.first.map { catalog.text(of: $0, in: old) }
+      let isSame =
+        hasSameName && catalog.definition(ofIndex: dropped.id) == catalog.definition(ofIndex: made)
+      guard hasSameName || oldKey == key, !isSame || !dropped.saysIfExists else { continue }
+      return KeyFacts.ReplacedIndex(
+        name: catalog[dropped.id].name, range: dropped.range, isUnique: old.isUnique,
+        key: oldKey == key ? key : oldKey)
+    }
+    return nil
+  }
+}
+
+extension Replay {
+  /// Where a statement makes unique what may not be: nothing says so of the rows that are there.
+  fileprivate func uniqueOverRows(
+    _ statement: Statement, _ effects: Effects, _ changed: Set<ObjectID>
+  ) -> Set<ByteRange> {
+    if case .createIndex(let index) = statement.tree {
+      guard index.isUnique, let made = effects.creates.first(where: { $0.kind.isIndex })?.id
+      else { return [] }
+      return mayBeBroken(made, changed) ? [index.table.range] : []
+    }
+    return Set(
+      effects.constraints.lazy.filter { _, id in
+        catalog.constraint(id)?.index.map { isNew($0, effects) && mayBeBroken($0, changed) }
+          ?? false
+      }.map(\.key))
+  }
+
+  /// The statement has made it: it is no index of USING INDEX.
+  private func isNew(_ index: ObjectID, _ effects: Effects) -> Bool {
+    effects.creates.contains { $0.id == index }
+  }
+
+  private func mayBeBroken(_ id: ObjectID, _ changed: Set<ObjectID>) -> Bool {
+    guard let index = catalog.index(id), index.isUnique, !changed.contains(index.table),
+      !isPrivate(index.table), let table = catalog.relation(index.table), table.kind.isTable
+    else { return false }
+    let columns = Set(index.keys.compactMap(\.column))
+    // What the file itself has filled, it has filled so that this holds.
+    guard !index.columns.contains(where: { table[$0].origin.file == file }) else { return false }
+    return !catalog.indexes(of: index.table).contains { other, candidate in
+      other != id && candidate.isUnique && candidate.predicate == nil && candidate.isValid != false
+        && candidate.keys.allSatisfy { $0.column.map(columns.contains) ?? false }
+    }
+  }
+}
+
+extension Effects {
+  fileprivate func works(_ kind: Work.Kind) -> Bool { work.contains { $0.kind == kind } }
+}

@@ -1,0 +1,53 @@
+import Catalog
+import Diagnostics
+import Effects
+import SQLSyntax
+
+/// See rules/drop-constraint.md.
+struct DropConstraint: Rule {
+  static let info = RuleInfo(
+    id: "drop-constraint", category: .design,
+    summary: "DROP CONSTRAINT with nothing in its place: what it promised holds no longer",
+    recommended: .warning, documented: .warning)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    guard step.goesForward, step.failure == nil, case .alterTable(let alter) = step.statement.tree
+    else { return }
+    for command in alter.commands where command.kind == .dropConstraint {
+      guard let lost = step.migration.outcome.lostConstraints[command.range],
+        lost.kind != .primaryKey
+      else { continue }
+      findings.report(
+        message(lost), at: command.range,
+        help: lost.kind == .unique ? beforehand : approval(of: Self.info),
+        // Rows that break it fail nowhere but where somebody counts on it.
+        mitigated: lost.kind != .unique && lost.kind != .exclusion)
+    }
+  }
+}
+
+private let beforehand =
+  "first release code that neither says ON CONFLICT for it nor counts on its error"
+
+private func message(_ lost: MigrationOutcome.LostConstraint) -> String {
+  let table = shortLabel(lost.table)
+  let columns = list(lost.columns.map { "\(table).\($0)" })
+  switch lost.kind {
+  case .unique where lost.isKnown:
+    return "nothing keeps \(columns) unique any more, and INSERT … ON CONFLICT "
+      + "(\(lost.columns.joined(separator: ", "))) fails from here on (SQLSTATE 42P10)"
+  case .unique:
+    return "nothing keeps duplicates out of \(table) any more, and INSERT … ON CONFLICT for "
+      + "\(lost.name) fails from here on (SQLSTATE 42P10)"
+  case .exclusion: return "nothing keeps rows of \(table) apart any more"
+  case .foreignKey where lost.isKnown:
+    return "\(columns) may point to rows of \(shortLabel(lost.referenced ?? "")) that are gone: "
+      + "the foreign key comes back only by reading both tables, if nothing has gone astray by then"
+  case .check where lost.isKnown && !lost.columns.isEmpty:
+    return "nothing checks \(columns) any more: the constraint comes back only by reading the "
+      + "table, if no row breaks it by then"
+  default:
+    return "constraint \(lost.name) of \(table) holds no longer: it comes back only by reading "
+      + "the table, if no row breaks it by then"
+  }
+}
