@@ -22,7 +22,8 @@ func check(
     postgres: input.settings.postgres, statesPostgres: input.settings.statesPostgres,
     options: input.settings.options,
     changelog: input.changelog,
-    validatedLater: ValidatedConstraints(history, at: place), unread: unread,
+    validatedLater: ValidatedConstraints(history, at: place),
+    laterCode: LaterCode(history.code, behind: place), unread: unread,
     wayBack: replayed.wayBack, drift: replayed.drift, outcome: replayed.outcome,
     location: input.location,
     base: input.base, numbers: numbering.numbers(around: input.location))

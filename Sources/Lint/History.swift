@@ -10,6 +10,7 @@ struct ReadMigration: Sendable {
   var walks: [Walk]
   fileprivate var validated: [ConstraintKey] = []
   fileprivate var dropped: [ConstraintKey] = []
+  fileprivate var code = CodeMarks()
 
   /// - Parameter findsWayBack: somebody wants to know whether and where it has one.
   init(
@@ -30,7 +31,9 @@ struct ReadMigration: Sendable {
   }
 
   private mutating func note(_ statement: Statement, in context: TransactionContext) {
-    guard case .alterTable(let alter) = statement.tree, !context.isRolledBack else { return }
+    guard !context.isRolledBack else { return }
+    code.note(statement)
+    guard case .alterTable(let alter) = statement.tree else { return }
     for command in alter.commands {
       guard let name = command.name else { continue }
       switch command.kind {
@@ -58,6 +61,7 @@ struct History: Sendable {
   fileprivate var lastValidation: [ConstraintKey: Int] = [:]
   fileprivate var lastValidationOfTable: [RelationKey: Int] = [:]
   fileprivate var lastDrop: [ConstraintKey: Int] = [:]
+  private(set) var code = CodeHistory()
 
   init(_ migrations: [ReadMigration]) {
     for (place, read) in migrations.enumerated() {
@@ -66,6 +70,7 @@ struct History: Sendable {
         lastValidationOfTable[key.table] = place
       }
       for key in read.dropped { lastDrop[key] = place }
+      code.note(read.code, at: place)
     }
   }
 }

@@ -26,6 +26,8 @@ struct ReplayedStep: Sendable {
   /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
   var changesManyRows = false
   var keys = KeyFacts()
+  /// What rules about functions, policies and views ask.
+  var code: CodeFacts?
 
   /// Of which nothing is known.
   fileprivate static let unknown: ReplayedStep = {
@@ -47,7 +49,10 @@ extension Replay {
       block = [:]
       step = ReplayedStep(effects: Effects())
       note(before: stop.statement, stop, &step, &block)
+      let before = codeBefore(stop.statement)
       execute(stop, isUnknown: isUnknown, &step)
+      step.code = codeFacts(of: stop.statement, since: before)
+      if step.losesTrack, case .doBlock = stop.statement.tree { step.code = .losesTrack }
       for (range, effects) in nested {
         block[range, default: .unknown].effects = effects
       }
@@ -55,6 +60,7 @@ extension Replay {
     } else {
       // What has not been run may run where more is there than the files tell.
       step = block[stop.statement.range] ?? .unknown
+      step.code = codeFacts(of: stop.statement, since: CodeBefore())
       if stop.statement.executedBody != nil { step.effects.forgetNested() }
     }
     step.changesManyRows = changesManyRows(stop)

@@ -18,7 +18,7 @@ extension Step {
       changesManyRows: replayed.changesManyRows, keys: replayed.keys, path: before.path, timeline: guards.timeline,
       firstUnrepeatable: before.firstUnrepeatable,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,
-      migration: migration)
+      code: replayed.code, migration: migration)
     if !before.hasFailed { failure = replayed.failure }
     guards.apply(to: &self, at: stop)
     if guarding == .psqlIf { failure = nil }

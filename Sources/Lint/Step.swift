@@ -47,6 +47,8 @@ package struct Step: Sendable {
   package var lastConcurrent: ByteRange?
   /// A later statement of the section changes something in the database.
   package var isFollowedByChange: Bool
+  /// What the replay tells of functions, policies and views.
+  package var code: CodeFacts?
   package var migration: MigrationContext
 
   /// Why a statement does not hurt when it runs a second time, other than by its own IF [NOT]
@@ -109,6 +111,8 @@ package struct MigrationContext: Sendable {
   package var changelog: ProjectChangelog?
   /// Constraints that are validated in this file or a later one of the run.
   package var validatedLater: ValidatedConstraints
+  /// What later files of the run do about its policies and functions.
+  package var laterCode: LaterCode
   /// What could not be read, in the order of the file.
   package var unread: [UnreadPlace]
   /// How its way back went, or how it went as the way back of another file; nil where nothing goes back.

@@ -306,7 +306,7 @@ extension Parser {
 
 extension TokenKind {
   /// SCONST, USCONST
-  var isStringConstant: Bool {
+  package var isStringConstant: Bool {
     switch self {
     case .string, .escapeString, .unicodeString, .dollarString: true
     default: false

@@ -43,7 +43,7 @@ struct DropObject: Rule {
 
   /// Others have a rule of their own, or are named by no query.
   private func isOurs(_ object: ObjectType) -> Bool {
-    ![.table, .schema, .database, .index, .statistics].contains(object)
+    ![.table, .schema, .database, .index, .statistics, .policy].contains(object)
   }
 }
 

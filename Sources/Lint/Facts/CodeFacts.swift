@@ -1,0 +1,205 @@
+import Catalog
+import Effects
+import SQLLexer
+package import SQLSyntax
+
+/// What rules about functions, policies and views ask of the schema behind a statement of that kind.
+package indirect enum CodeFacts: Sendable {
+  case rowSecurity(RowSecurityFacts)
+  case function(FunctionFacts)
+  /// Of CREATE VIEW: the tables with row security that its query reads.
+  case view(securedTables: [String])
+  /// It switches triggers and foreign keys off, otherwise than by SET.
+  case replicaRole
+  /// A DO block: some of what it does cannot be told.
+  case losesTrack
+}
+
+/// The row security of the table that a statement changes, behind it.
+package struct RowSecurityFacts: Sendable {
+  package struct Policy: Sendable {
+    package var name: String
+    package var isPermissive: Bool
+  }
+
+  package var isOn: Bool
+  package var policies: [Policy]
+  /// There may be policies that the files do not make.
+  package var mayHaveMore: Bool
+  /// Before DROP POLICY, those that it names.
+  package var dropped: [Policy] = []
+  /// Row security was on before.
+  package var wasOn: Bool
+}
+
+/// The function that CREATE FUNCTION or ALTER FUNCTION is about, behind it.
+package struct FunctionFacts: Sendable {
+  package var isSecurityDefiner: Bool
+  package var hasSearchPath: Bool
+  /// It was there before, and has another body or another volatility now.
+  package var isChanged: Bool
+  package var oldVolatility: FunctionOptions.Volatility?
+  /// Indexes, CHECK constraints and generated columns that were computed by it before, in words.
+  package var storedIn: [String]
+}
+
+/// What is known before a statement that rules want to compare with what is behind it.
+struct CodeBefore {
+  fileprivate var functions: [ObjectID: Function] = [:]
+  fileprivate var policies: [RowSecurityFacts.Policy] = []
+  fileprivate var wasOn = false
+  fileprivate var isReplica = false
+}
+
+extension Replay {
+  /// To be asked before a statement is executed.
+  func codeBefore(_ statement: Statement) -> CodeBefore {
+    var before = CodeBefore()
+    switch statement.tree {
+    case .createFunction(let function): note(function.name, &before)
+    case .alterFunction(let alter):
+      if let name = alter.function.name { note(name, &before) }
+    case .alterTable, .drop, .createPolicy:
+      guard let table = statement.securedTable, let id = find(table)?.id else { break }
+      before.wasOn = catalog.relation(id)?.hasRowSecurity ?? false
+      if case .drop(let drop) = statement.tree {
+        let names = Set(drop.names.map(\.name.text))
+        before.policies = policies(of: id).filter { names.contains($0.name) }
+      }
+    case .query: before.isReplica = isReplica
+    default: break
+    }
+    return before
+  }
+
+  private func note(_ name: QualifiedName, _ before: inout CodeBefore) {
+    for id in catalog.functions(name, path: session.path) ?? [] {
+      before.functions[id] = catalog.function(id)
+    }
+  }
+
+  /// To be asked behind it.
+  func codeFacts(of statement: Statement, since before: CodeBefore) -> CodeFacts? {
+    switch statement.tree {
+    case .createFunction(let function):
+      let all = catalog.functions(function.name, path: session.path) ?? []
+      let count = function.arguments.filter { $0.mode != .out }.count
+      let candidates = all.filter { catalog.function($0)?.arguments.count == count }
+      return facts(of: candidates, since: before)
+    case .alterFunction(let alter):
+      guard let name = alter.function.name else { return nil }
+      return facts(of: catalog.functions(name, path: session.path) ?? [], since: before)
+    case .alterTable, .drop, .createPolicy:
+      guard let table = statement.securedTable, let id = find(table)?.id,
+        let relation = catalog.relation(id)
+      else { return nil }
+      return .rowSecurity(
+        RowSecurityFacts(
+          isOn: relation.hasRowSecurity, policies: policies(of: id),
+          mayHaveMore: !relation.isOfHistory, dropped: before.policies, wasOn: before.wasOn))
+    case .createView(let view):
+      guard view.persistence != .temporary else { return nil }
+      let tables = securedTables(readBy: view.name)
+      return tables.isEmpty ? nil : .view(securedTables: tables)
+    case .query: return isReplica && !before.isReplica ? .replicaRole : nil
+    default: return nil
+    }
+  }
+
+  private var isReplica: Bool { session.replicationRole.value?.lowercased() == "replica" }
+
+  // MARK: - Row security
+
+  private func policies(of table: ObjectID) -> [RowSecurityFacts.Policy] {
+    catalog.attached(to: table).filter { $1.kind == .policy }.map {
+      RowSecurityFacts.Policy(name: catalog[$0].name, isPermissive: $1.isPermissive)
+    }
+  }
+
+  /// Through other views as well, for those are expanded with the rights of their owners.
+  private func securedTables(readBy name: QualifiedName) -> [String] {
+    guard let view = find(name)?.id else { return [] }
+    var found: [ObjectID] = []
+    var seen: Set<ObjectID> = [view]
+    var waiting = [view]
+    while let next = waiting.popLast() {
+      for id in Set(catalog.relation(next)?.view?.reads.map(\.object) ?? []).sorted()
+      where seen.insert(id).inserted {
+        guard let relation = catalog.relation(id) else { continue }
+        if relation.kind == .view { waiting.append(id) }
+        if relation.hasRowSecurity { found.append(id) }
+      }
+    }
+    return found.sorted().map { shortLabel(catalog.qualifiedName($0)) }
+  }
+
+  // MARK: - Functions
+
+  private func facts(of functions: [ObjectID], since before: CodeBefore) -> CodeFacts? {
+    let changed = functions.filter { id in
+      guard let old = before.functions[id], let new = catalog.function(id) else { return false }
+      return old.body != new.body || old.volatility != new.volatility
+        || old.isSecurityDefiner != new.isSecurityDefiner
+        || old.hasSearchPath != new.hasSearchPath
+    }
+    // One that is not changed is replaced by itself.
+    let new = functions.filter { before.functions[$0] == nil }
+    guard let id = changed.first ?? new.first ?? (functions.count == 1 ? functions[0] : nil),
+      let function = catalog.function(id)
+    else { return nil }
+    let old = before.functions[id]
+    let isOther =
+      old.map { $0.body != function.body || $0.volatility != function.volatility } ?? false
+    return .function(
+      FunctionFacts(
+        isSecurityDefiner: function.isSecurityDefiner, hasSearchPath: function.hasSearchPath,
+        isChanged: isOther, oldVolatility: old?.volatility,
+        storedIn: isOther ? stored(by: id) : []))
+  }
+
+  /// What holds results of a function.
+  private func stored(by function: ObjectID) -> [String] {
+    var words: [String] = []
+    for dependency in catalog.dependencies(on: ObjectAddress(function)) {
+      let id = dependency.dependent.object
+      let name = shortLabel(catalog.qualifiedName(id))
+      switch catalog[id].definition {
+      case .relation(let relation) where relation.kind.isIndex: words.append("index \(name)")
+      case .relation(let relation):
+        let column: Int16? =
+          switch dependency.dependent.part {
+          case .column(let number), .defaultValue(let number): number
+          case .whole: nil
+          }
+        guard let column, relation[column].generated == .stored else { continue }
+        words.append("column \(name).\(relation[column].name)")
+      case .constraint(let constraint) where constraint.kind == .check:
+        words.append("constraint \(catalog[id].name)")
+      default: continue
+      }
+    }
+    return words.sorted()
+  }
+}
+
+extension Statement {
+  /// The table whose row security it may change.
+  fileprivate var securedTable: QualifiedName? {
+    switch tree {
+    case .alterTable(let alter):
+      alter.commands.contains { $0.kind.isOfRowSecurity } ? alter.name : nil
+    case .createPolicy(let policy): policy.table
+    case .drop(let drop): drop.object == .policy ? drop.table : nil
+    default: nil
+    }
+  }
+}
+
+extension AlterTableKind {
+  var isOfRowSecurity: Bool {
+    switch self {
+    case .enableRowSecurity, .disableRowSecurity, .forceRowSecurity, .noForceRowSecurity: true
+    default: false
+    }
+  }
+}
