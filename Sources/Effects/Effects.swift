@@ -94,6 +94,8 @@ package struct Effects: Sendable {
   package var notNullProofs: [ByteRange: NotNullProof] = [:]
   /// Facts about ADD COLUMN, by the place of the command; nothing of a column that is there already.
   package var newColumns: [ByteRange: NewColumn] = [:]
+  /// Of INSERT and COPY: columns with a sequence to which it gives other values. A default would not see that.
+  package var givenKeys: [GivenKey] = []
   /// The relations that its names stand for, by the place of the name.
   package var relations: [ByteRange: TouchedRelation] = [:]
 
@@ -115,6 +117,20 @@ package struct Dropped: Sendable {
   /// It holds data that are lost: a table, a column, a materialized view is not one.
   package var holdsData: Bool
   package var isPrivate: Bool
+  /// Of a constraint: what it is.
+  package var constraint: Constraint.Kind?
+  /// Of a constraint or an index: the columns that it mentions, by name.
+  package var columns: [String] = []
+}
+
+/// A column that takes its values from a sequence, and for once does not.
+package struct GivenKey: Sendable {
+  package var table: TouchedRelation
+  package var column: String
+  /// With its schema.
+  package var sequence: String
+  /// The greatest of the values; nil where the text does not show them all.
+  package var greatest: Int?
 }
 
 /// What happens when the same statement runs a second time.

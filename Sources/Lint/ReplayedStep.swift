@@ -28,6 +28,7 @@ struct ReplayedStep: Sendable {
   var keys = KeyFacts()
   /// What rules about functions, policies and views ask.
   var code: CodeFacts?
+  var data = DataFacts()
 
   /// Of which nothing is known.
   fileprivate static let unknown: ReplayedStep = {
@@ -49,6 +50,7 @@ extension Replay {
       block = [:]
       step = ReplayedStep(effects: Effects())
       note(before: stop.statement, stop, &step, &block)
+      step.data = dataFacts(of: stop.statement, in: stop.source)
       let before = codeBefore(stop.statement)
       execute(stop, isUnknown: isUnknown, &step)
       step.code = codeFacts(of: stop.statement, since: before)

@@ -6,6 +6,7 @@ import SQLSyntax
 /// What in a section keeps a second run of its statements from hurting.
 struct SectionGuards {
   private(set) var timeline = Timeline()
+  private(set) var replacements = Replacements()
   /// The index of the last step that changes something in the database; -1 where none does.
   private(set) var lastChange = -1
   private let conditions: [ByteRange]
@@ -16,16 +17,19 @@ struct SectionGuards {
     var path = NamePath()
     var transaction: Int?
     var timeline = Timeline()
+    var replacements = Replacements()
     var lastChange = -1
     walk.forEach { stop in
       if stop.context.number != transaction { path.endTransaction() }
       transaction = stop.context.number
       timeline.note(
         ObjectEvents(stop.statement), at: stop.index, in: stop.context, path: path)
+      if !stop.context.isRolledBack { replacements.note(stop.statement, path) }
       if stop.statement.changesDatabase { lastChange = stop.index }
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }
     self.timeline = timeline
+    self.replacements = replacements
     self.lastChange = lastChange
   }
 

@@ -124,6 +124,12 @@ func shortLabel(_ name: String) -> String {
   name.hasPrefix("public.") ? String(name.dropFirst(7)) : name
 }
 
+/// Put behind what a statement does to one table, if it locks others against reads and writes as well.
+func alsoLocks(_ tables: [TouchedRelation]) -> String {
+  tables.isEmpty
+    ? "" : "; until commit, reads and writes of \(list(tables.map(\.label))) wait as well"
+}
+
 /// The most names that a message lists.
 private let longestList = 5
 

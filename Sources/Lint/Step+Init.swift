@@ -15,7 +15,8 @@ extension Step {
       emptied: before.emptied, held: before.locks, typeChanges: replayed.typeChanges,
       definitions: replayed.definitions,
       additions: replayed.additions,
-      changesManyRows: replayed.changesManyRows, keys: replayed.keys, path: before.path, timeline: guards.timeline,
+      changesManyRows: replayed.changesManyRows, keys: replayed.keys, data: replayed.data,
+      path: before.path, timeline: guards.timeline, replacements: guards.replacements,
       firstUnrepeatable: before.firstUnrepeatable,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,
       code: replayed.code, migration: migration)

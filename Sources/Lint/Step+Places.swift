@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Effects
 import Migrations
@@ -35,6 +36,18 @@ extension Step {
   func lock(on name: QualifiedName) -> LockMode? {
     guard let id = relation(name)?.id else { return nil }
     return effects.locks.first { $0.relation.id == id }?.mode
+  }
+
+  /// Tables that stay, and that nobody can use until the transaction ends: those that foreign keys of what goes refer to,
+  /// those of which it is a partition.
+  ///
+  /// - Parameter name: the table that the statement is about, if it stays.
+  func othersLocked(beside name: QualifiedName? = nil) -> [TouchedRelation] {
+    let own = name.flatMap { relation($0)?.id }
+    return effects.locks.filter { lock in
+      lock.mode == .accessExclusive && lock.relation.kind.isTable && lock.relation.isShared
+        && lock.relation.id != own && !effects.takesAway(lock.relation)
+    }.map(\.relation)
   }
 
   /// From the first word of the statement to the end of a name in it: enough to show what is meant.

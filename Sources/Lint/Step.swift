@@ -37,10 +37,13 @@ package struct Step: Sendable {
   /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
   package var changesManyRows: Bool
   package var keys: KeyFacts
+  package var data: DataFacts
   /// Where names without a schema are looked up.
   var path: NamePath
   /// What all steps of the section make and remove.
   var timeline: Timeline
+  /// What the section makes that may take the place of what it drops.
+  var replacements: Replacements
   /// The first statement before this one in the section that cannot run a second time.
   package var firstUnrepeatable: ByteRange?
   /// The last statement before this one in the section that runs CONCURRENTLY, outside a transaction.

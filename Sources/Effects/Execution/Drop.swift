@@ -252,10 +252,24 @@ extension Replay {
     {
       return
     }
-    effects.drops.append(
-      Dropped(
-        kind: kindName(address), name: describe(address, withKind: false), isReached: isReached,
-        holdsData: holdsData(address), isPrivate: isPrivate(address.object)))
+    var dropped = Dropped(
+      kind: kindName(address), name: describe(address, withKind: false), isReached: isReached,
+      holdsData: holdsData(address), isPrivate: isPrivate(address.object))
+    if let (table, columns) = mentioned(by: address.object) {
+      dropped.constraint = catalog.constraint(address.object)?.kind
+      dropped.columns = columns.map { columnName($0, of: table) }
+    }
+    effects.drops.append(dropped)
+  }
+
+  /// The columns of a constraint or an index, keys first, with the table that they are of.
+  private func mentioned(by id: ObjectID) -> (ObjectID, [Int16])? {
+    if let constraint = catalog.constraint(id), catalog.relation(constraint.owner) != nil {
+      return (constraint.owner, constraint.columns.filter { $0 > 0 })
+    }
+    guard let index = catalog.relation(id)?.index else { return nil }
+    let keys = index.keys.compactMap(\.column)
+    return (index.table, keys + index.columns.subtracting(keys).filter { $0 > 0 }.sorted())
   }
 
   private func holdsData(_ address: ObjectAddress) -> Bool {

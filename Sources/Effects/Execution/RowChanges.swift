@@ -18,6 +18,7 @@ extension Replay {
     if change.mayHaveRows {
       lockPartitionsOfRows(change)
       drawFromSequences(change)
+      noteGivenKeys(change)
       if change.actions.contains(.insert) { setRows(true, of: target) }
     }
     if session.replicationRole.value != "replica" {
@@ -106,6 +107,58 @@ extension Replay {
       if column.identity != nil, let sequence = ownedSequence(of: change.target, number) {
         lock(sequence, .rowExclusive)
       }
+    }
+  }
+
+  /// Values for columns that would have drawn theirs from a sequence, which does not notice. [insert-given-key,
+  /// insert-given-key-then-drawn]
+  private mutating func noteGivenKeys(_ change: DataChange) {
+    guard change.actions.contains(.insert), let relation = catalog.relation(change.target) else {
+      return
+    }
+    for (place, number) in change.inserted.numbers.enumerated()
+    where number > 0 && relation.columns.indices.contains(Int(number) - 1) {
+      guard let sequence = sequence(of: number, in: change.target, relation) else { continue }
+      var greatest: Int? = change.inserted.areSelected ? nil : 0
+      let rows = change.inserted.rows.filter { place < $0.count }
+      let given = rows.map { $0[place] }.filter { !drawsOrIsNull($0) }
+      if !rows.isEmpty, given.isEmpty || given.count < rows.count && change.inserted.areSelected {
+        continue
+      }
+      for node in given {
+        guard case .integer(let value) = source.value(of: source.nodes[node]), let known = greatest
+        else {
+          greatest = nil
+          break
+        }
+        greatest = max(known, Int(value))
+      }
+      effects.givenKeys.append(
+        GivenKey(
+          table: touched(change.target), column: relation[number].name,
+          sequence: catalog.qualifiedName(sequence), greatest: rows.isEmpty ? nil : greatest))
+    }
+  }
+
+  /// The sequence that gives a column its values: of an identity column, or of a default that is nextval of it.
+  private func sequence(
+    of number: Int16, in table: ObjectID, _ relation: Relation
+  ) -> ObjectID? {
+    let column = relation[number]
+    if column.identity != nil { return ownedSequence(of: table, number) }
+    guard column.type?.builtIn.map({ ["int2", "int4", "int8"].contains($0) }) == true else {
+      return nil
+    }
+    return column.defaultValue?.objects.sorted().first {
+      catalog.relation($0)?.kind == .sequence
+    }
+  }
+
+  /// DEFAULT, NULL, or what may take its value from a sequence itself.
+  private func drawsOrIsNull(_ node: Int) -> Bool {
+    switch source.nodes[node].kind {
+    case .default, .functionCall, .subquery, .template: true
+    default: isNull(node)
     }
   }
 

@@ -1,5 +1,7 @@
+import Catalog
 import Diagnostics
 import Effects
+import Migrations
 import SQLSyntax
 
 /// See rules/drop-column.md.
@@ -13,14 +15,27 @@ struct DropColumn: Rule {
     guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
       alter.object == .table || alter.object == .type, !step.isPrivate(alter.name)
     else { return }
+    var others = step.othersLocked(beside: alter.name)
     for drop in step.written.drops where drop.object == .column || drop.object == .attribute {
       guard let part = drop.part, step.drops(part),
         !step.isMadeEarlier(ObjectReference(drop.object, part, of: alter.name)),
         !step.isMadeEarlier(ObjectReference(.type, alter.name))
       else { continue }
-      let message = drop.object == .column ? losesColumn : losesAttribute
+      guard drop.object == .column else {
+        findings.report(
+          losesAttribute(part, alter.name), at: drop.range, help: approval(of: DropColumn.info))
+        continue
+      }
+      let addition = step.addition(insteadOf: drop, alter)
+      let rename = addition.flatMap { $0 == part ? nil : $0 }
       findings.report(
-        message(part, alter.name), at: drop.range, help: approval(of: DropColumn.info))
+        losesColumn(part, alter.name)
+          + goesAlong(step.droppedWith(part)) + alsoLocks(others)
+          + (addition.map { isAdded($0, insteadOf: part) } ?? ""),
+        at: drop.range,
+        help: rename.map { step.renaming(part, to: $0, in: alter.name) }
+          ?? approval(of: DropColumn.info))
+      others = []
     }
   }
 }
@@ -31,10 +46,76 @@ extension Step {
     effects.unknown.contains(.drops)
       || effects.drops.contains { !$0.isReached && $0.name.hasSuffix(".\(column.text)") }
   }
+
+  /// Constraints and indexes that go with a column, and that the statement does not name. What is about nothing but the
+  /// column's own values goes without saying.
+  fileprivate func droppedWith(_ column: Name) -> [Dropped] {
+    let named = Set(written.drops.compactMap { $0.part?.text })
+    guard
+      let start = effects.drops.firstIndex(where: {
+        $0.kind == "column" && $0.lastName == column.text
+      })
+    else { return [] }
+    let rest = effects.drops[(start + 1)...].prefix {
+      $0.kind != "column" || !named.contains($0.lastName)
+    }
+    let constraints = rest.filter {
+      $0.kind == "constraint" && !named.contains($0.lastName) && $0.constraint != .notNull
+        && ($0.constraint != .check || $0.columns.count > 1)
+    }
+    let indexes = rest.filter { index in
+      index.kind == "index" && !constraints.contains { $0.lastName == index.lastName }
+    }
+    return (constraints + indexes).filter { !$0.isReached }
+  }
+
+  /// A column of the same type or name that the migration adds to the table, as if to take the place of one that goes.
+  fileprivate func addition(insteadOf drop: DroppedObject, _ alter: AlterTable) -> Name? {
+    guard let lost = data.lost[drop.range]?.first ?? drop.part.map({ LostColumn(name: $0.text) }),
+      let added = replacements.column(insteadOfOneOf: alter.name, path)
+    else { return nil }
+    if added.name.text == lost.name { return added.name }
+    guard let type = lost.type, let new = added.type,
+      DataType(new, in: section.syntax, resolve: { _ in nil }).description(naming: { _ in "" })
+        == type
+    else { return nil }
+    return added.name
+  }
+
+  fileprivate func renaming(_ old: Name, to new: Name, in table: QualifiedName) -> String {
+    "if \(new.text) takes its place, both statements are one, which keeps the values:\n"
+      + "ALTER TABLE \(text(table.range)) RENAME COLUMN \(text(old.range)) TO \(text(new.range));"
+  }
+}
+
+extension Dropped {
+  /// Without what it belongs to.
+  fileprivate var lastName: String {
+    String(name.split(separator: ".").last ?? "")
+  }
+
+  /// `unique constraint users_email_key (tenant_id, email)`
+  fileprivate var phrase: String {
+    let word = constraint.map {
+      $0 == .check || $0 == .unique ? "\($0.rawValue) constraint" : $0.rawValue
+    }
+    let list = columns.isEmpty ? "" : " (\(columns.joined(separator: ", ")))"
+    return "\(word ?? kind) \(lastName)\(list)"
+  }
 }
 
 private func losesColumn(_ column: Name, _ table: QualifiedName) -> String {
   "DROP COLUMN deletes \(column.text) of \(table.description) and all that it holds"
+}
+
+private func goesAlong(_ dropped: [Dropped]) -> String {
+  dropped.isEmpty ? "" : ", and with it \(list(dropped.map(\.phrase)))"
+}
+
+private func isAdded(_ new: Name, insteadOf old: Name) -> String {
+  new == old
+    ? "; ADD COLUMN makes it again, empty"
+    : "; \(new.text) of the same type is added, empty"
 }
 
 private func losesAttribute(_ attribute: Name, _ type: QualifiedName) -> String {

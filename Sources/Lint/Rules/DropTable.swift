@@ -11,11 +11,27 @@ struct DropTable: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward else { return }
+    // What it locks beside, it locks once, however many tables it names.
+    var others = step.othersLocked()
     for drop in step.written.drops where drop.object == .table {
       guard !step.isPrivate(drop.name), !step.isGone(drop.name) else { continue }
+      let new = step.data.lost[drop.name.range].flatMap { columns in
+        step.replacements.table(of: columns.map(\.name), insteadOf: drop.name, step.path)
+      }
       findings.report(
-        losesTable(drop.name), at: drop.range, help: approval(of: DropTable.info))
+        losesTable(drop.name) + alsoLocks(others)
+          + (new.map { "; \($0.description), of the same columns, is made empty" } ?? ""),
+        at: drop.range,
+        help: new.map { step.renaming(drop.name, to: $0) } ?? approval(of: DropTable.info))
+      others = []
     }
+  }
+}
+
+extension Step {
+  fileprivate func renaming(_ old: QualifiedName, to new: QualifiedName) -> String {
+    "if \(new.description) takes its place, rename it, and the rows stay:\n"
+      + "ALTER TABLE \(text(old.range)) RENAME TO \(text(new.name.range));"
   }
 }
 

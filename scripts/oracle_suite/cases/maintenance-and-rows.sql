@@ -197,6 +197,13 @@ UPDATE vehicle SET wheels = 3;
 --- update-missing-column
 UPDATE product SET shelf = 1;
 
+--- insert-given-key
+INSERT INTO ticket (id, a) VALUES (1001, 1);
+
+--- insert-given-key-then-drawn
+INSERT INTO ticket (id, a) VALUES (1001, 1);
+INSERT INTO ticket (a) VALUES (2);
+
 --- update-assigns-twice
 UPDATE product SET stock = 1, weight = 2, stock = 3;
 

@@ -1,0 +1,69 @@
+import Effects
+import SQLLexer
+import SQLSyntax
+
+/// What a section makes that may be meant to take the place of what it drops.
+///
+/// Built in one pass over the statements, then asked by hash.
+struct Replacements {
+  /// A column that ALTER TABLE adds.
+  struct AddedColumn {
+    var column: ColumnDefinition
+    /// It computes its values itself.
+    var isComputed: Bool
+  }
+
+  /// By their tables.
+  private var added: [RelationKey: [AddedColumn]] = [:]
+  private var dropped: [RelationKey: Int] = [:]
+  /// Tables into which something writes rows: they may be those of what is dropped.
+  private var written: Set<RelationKey> = []
+  /// Tables that are made, by the names of their columns, in order.
+  private var tables: [[String]: [QualifiedName]] = [:]
+
+  /// Notes what a statement makes.
+  mutating func note(_ statement: Statement, _ path: NamePath) {
+    switch statement.tree {
+    case .alterTable(let alter) where alter.object == .table:
+      let key = path.keyOfNew(alter.name)
+      for command in alter.commands {
+        if let column = command.column, command.kind == .addColumn {
+          let isComputed = column.constraints.contains {
+            [.generatedStored, .generatedVirtual, .identity].contains($0.kind)
+          }
+          added[key, default: []].append(AddedColumn(column: column, isComputed: isComputed))
+        } else if command.kind == .dropColumn {
+          dropped[key, default: 0] += 1
+        }
+      }
+    case .createTable(let table)
+    where table.persistence != .temporary && table.columns.count > 1 && table.partition == nil:
+      tables[Replacements.key(table.columns.map(\.name.text)), default: []].append(table.name)
+      if table.isFromQuery { written.insert(path.keyOfNew(table.name)) }
+    case .insert(let insert): written.insert(path.keyOfNew(insert.target))
+    case .update(let update): written.insert(path.keyOfNew(update.target))
+    case .merge(let merge): written.insert(path.keyOfNew(merge.target))
+    default: break
+    }
+  }
+
+  private static func key(_ columns: [String]) -> [String] { columns.sorted() }
+
+  /// The only column that is added to a table of which only one goes, where nobody has filled it.
+  func column(insteadOfOneOf table: QualifiedName, _ path: NamePath) -> ColumnDefinition? {
+    let key = path.keyOfNew(table)
+    guard dropped[key] == 1, !written.contains(key), let added = added[key], added.count == 1,
+      !added[0].isComputed
+    else { return nil }
+    return added[0].column
+  }
+
+  /// The only other table that is made of columns with these names, where nobody has filled it.
+  func table(of columns: [String], insteadOf old: QualifiedName, _ path: NamePath) -> QualifiedName?
+  {
+    guard let tables = tables[Replacements.key(columns)], tables.count == 1,
+      path.keyOfNew(tables[0]) != path.keyOfNew(old), !written.contains(path.keyOfNew(tables[0]))
+    else { return nil }
+    return tables[0]
+  }
+}
