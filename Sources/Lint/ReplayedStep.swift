@@ -29,6 +29,8 @@ struct ReplayedStep: Sendable {
   /// What rules about functions, policies and views ask.
   var code: CodeFacts?
   var data = DataFacts()
+  /// The name that it takes away from clients.
+  var takenName: TakenName?
 
   /// Of which nothing is known.
   fileprivate static let unknown: ReplayedStep = {

@@ -16,6 +16,7 @@ extension Step {
       definitions: replayed.definitions,
       additions: replayed.additions,
       changesManyRows: replayed.changesManyRows, keys: replayed.keys, data: replayed.data,
+      takenName: replayed.takenName,
       path: before.path, timeline: guards.timeline, replacements: guards.replacements,
       firstUnrepeatable: before.firstUnrepeatable,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,

@@ -38,6 +38,8 @@ package struct Step: Sendable {
   package var changesManyRows: Bool
   package var keys: KeyFacts
   package var data: DataFacts
+  /// The name that it takes away from clients, with what becomes of it; nil where it takes none, or does nothing.
+  package var takenName: TakenName?
   /// Where names without a schema are looked up.
   var path: NamePath
   /// What all steps of the section make and remove.

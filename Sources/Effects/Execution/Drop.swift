@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 import SQLLexer
 package import SQLSyntax
 
@@ -135,7 +135,7 @@ extension Replay {
   }
 
   /// An object that is neither a relation nor a part of one.
-  func lookUp(_ object: NamedObject) -> Lookup {
+  package func lookUp(_ object: NamedObject) -> Lookup {
     guard let name = object.name else { return .unknown }
     switch object.object {
     case .type, .domain: return catalog.lookUp(.type, name, path: session.path)
@@ -352,7 +352,7 @@ extension Replay {
 
 extension RelationKind {
   /// Of the relations that DROP and COMMENT name by this kind of object.
-  init?(_ object: ObjectType) {
+  package init?(_ object: ObjectType) {
     switch object {
     case .table: self = .table
     case .index: self = .index

@@ -1,0 +1,328 @@
+package import Catalog
+import Effects
+import SQLSyntax
+
+/// A name by which clients ask for something, and that a statement takes away: it gives the object another one, moves it to
+/// another schema, or drops it.
+package struct TakenName: Sendable {
+  /// What becomes of the name.
+  package enum Fate: Equatable, Sendable {
+    /// Nothing has it when the migration is through, as far as its file tells.
+    case gone
+    /// Something has it again, but only since a later transaction of the file.
+    case returnsLater
+    /// Something has it when the transaction commits.
+    case stays(Successor)
+  }
+
+  /// What has a name after something else had it.
+  package struct Successor: Equatable, Sendable {
+    /// PostgreSQL's word: `view`.
+    package var kind: String
+    /// What clients could ask for, and cannot any more: columns of a relation.
+    package var lacks: [String] = []
+    /// Clients cannot write to it.
+    package var isReadOnly = false
+    /// Of a function: why a call of the old one does not find it, or gets something else.
+    package var difference: String?
+
+    /// Clients can do with it all that they could before.
+    package var serves: Bool { lacks.isEmpty && !isReadOnly && difference == nil }
+  }
+
+  /// Of a relation, its kind where it is known.
+  package var kind: RelationKind?
+  /// Of a column, its type where it is known, as PostgreSQL prints it.
+  package var type: String?
+  /// No client knows it: the migration has made what bears it, or gives it a name that it has just freed.
+  package var isUnknownToClients: Bool
+  /// It is a part of something, a sequence of a column or a function of triggers: clients do not ask for it by name.
+  package var isPart = false
+  package var fate = Fate.gone
+  fileprivate var subject: Subject
+  fileprivate var path: SearchPath
+
+  fileprivate enum Subject: Sendable {
+    case relation(QualifiedName, ObjectID?, columns: [String]?)
+    case column(QualifiedName, Name, ObjectID?, number: Int16?)
+    case type(QualifiedName)
+    case schema(String)
+    case routine(QualifiedName, schema: ObjectID, Function)
+    /// A role, a label of an enum, …: nothing takes its place.
+    case other
+  }
+
+  /// - Parameter object: what bears it, as far as that is known.
+  fileprivate init(_ subject: Subject, of object: ObjectID?, _ server: Replay) {
+    self.subject = subject
+    path = server.session.path
+    isUnknownToClients =
+      object.map { id in
+        server.catalog[id].origin.file == server.file
+          && !(server.catalog.relation(id)?.isAssumed ?? false)
+      } ?? false
+  }
+}
+
+// MARK: - What a statement takes
+
+extension Replay {
+  /// The name that a statement takes away, if it does what it says, before it is executed.
+  func takenName(by statement: Statement) -> TakenName? {
+    switch statement.tree {
+    case .rename(let rename): takenName(by: rename)
+    case .alterObjectSchema(let alter): takenName(of: alter.object)
+    case .alterEnum(let alter) where alter.oldLabel != nil:
+      TakenName(.other, of: lookUp(NamedObject(.type, alter.type)).id, self)
+    case .drop(let drop) where drop.objects.count == 1: takenName(of: drop.objects[0])
+    default: nil
+    }
+  }
+
+  private func takenName(by rename: Rename) -> TakenName? {
+    switch rename.object {
+    case .column, .attribute:
+      rename.part.map { takenName(ofColumn: $0, of: rename.name) }
+    case .tableConstraint, .domainConstraint, .trigger, .rule, .policy: nil
+    default:
+      takenName(
+        of: {
+          var object = NamedObject(rename.object, rename.name)
+          object.arguments = rename.arguments
+          return object
+        }())
+    }
+  }
+
+  private func takenName(ofColumn column: Name, of table: QualifiedName) -> TakenName {
+    let id = find(table)?.id
+    let relation = id.flatMap { catalog.relation($0) }
+    let number = relation?.column(named: column.text)
+    var taken = TakenName(.column(table, column, id, number: number), of: id, self)
+    taken.kind = relation?.kind
+    if let relation, let number {
+      let column = relation[number]
+      taken.isUnknownToClients = taken.isUnknownToClients || column.origin.file == file
+      if let type = column.type, type.isKnown { taken.type = catalog.describe(type) }
+    }
+    return taken
+  }
+
+  private func takenName(of object: NamedObject) -> TakenName? {
+    guard let name = object.name else { return nil }
+    if RelationKind(object.object) != nil {
+      let id = find(name)?.id
+      let relation = id.flatMap { catalog.relation($0) }
+      let columns = relation.flatMap { relation in
+        relation.hasUnknownColumns
+          ? nil
+          : relation.liveColumns.map { relation[$0] }.filter { $0.origin.file != file }.map(\.name)
+      }
+      var taken = TakenName(.relation(name, id, columns: columns), of: id, self)
+      taken.isUnknownToClients = taken.isUnknownToClients || relation?.persistence == .temporary
+      taken.kind = relation?.kind
+      taken.isPart = relation?.sequence?.owner != nil
+      return taken
+    }
+    let id = lookUp(object).id
+    switch object.object {
+    case .type, .domain: return TakenName(.type(name), of: id, self)
+    case .schema: return TakenName(.schema(name.name.text), of: id, self)
+    case .function, .procedure, .routine, .aggregate:
+      guard let id, let function = catalog.function(id), let schema = catalog[id].container else {
+        return TakenName(.other, of: id, self)
+      }
+      var taken = TakenName(.routine(name, schema: schema, function), of: id, self)
+      taken.isPart = function.isOfTriggers(catalog)
+      return taken
+    default: return TakenName(.other, of: id, self)
+    }
+  }
+}
+
+extension TakenName {
+  /// Takes out the columns of a relation that no client knows.
+  fileprivate mutating func forgetColumns(_ isUnknown: (QualifiedName, String) -> Bool) {
+    guard case .relation(let name, let id, let columns?) = subject else { return }
+    subject = .relation(name, id, columns: columns.filter { !isUnknown(name, $0) })
+  }
+}
+
+// MARK: - What has it afterwards
+
+extension TakenName {
+  /// What has the name where the server stands; nil where nothing has, or nobody knows.
+  fileprivate func successor(on server: Replay) -> Successor? {
+    let catalog = server.catalog
+    switch subject {
+    case .other: return nil
+    case .schema(let name): return catalog.schema(name).id.map { _ in Successor(kind: "schema") }
+    case .type(let name):
+      return catalog.lookUp(.type, name, path: path).id.map { _ in Successor(kind: "type") }
+    case .routine(let name, let schema, let function):
+      return successor(of: function, name, in: schema, catalog)
+    case .relation(let name, let id, let columns):
+      guard let heir = catalog.relation(name, path: path).id, let relation = catalog.relation(heir)
+      else { return nil }
+      var successor = Successor(kind: relation.kind.rawValue)
+      guard heir != id, !relation.kind.isIndex else { return successor }
+      successor.isReadOnly = !catalog.isWritable(heir)
+      if let columns, !relation.hasUnknownColumns {
+        successor.lacks = columns.filter { relation.column(named: $0) == nil }
+      }
+      return successor
+    case .column(let table, let column, let id, let number):
+      guard let heir = catalog.relation(table, path: path).id,
+        let relation = catalog.relation(heir)
+      else { return nil }
+      guard let place = relation.column(named: column.text) else {
+        // A view over what is not known may well have it.
+        return heir != id && id != nil && relation.hasUnknownColumns
+          ? Successor(kind: relation.kind.rawValue) : nil
+      }
+      var successor = Successor(kind: "column")
+      let isOther = heir != id || place != number
+      successor.isReadOnly =
+        isOther && (relation[place].generated != nil || !catalog.isWritable(heir))
+      return successor
+    }
+  }
+
+  private func successor(
+    of old: Function, _ name: QualifiedName, in schema: ObjectID, _ catalog: Catalog
+  ) -> Successor? {
+    let all = catalog.functions(name.name.text, in: schema).compactMap { catalog.function($0) }
+    guard let first = all.first else { return nil }
+    var successor = Successor(kind: first.kind.rawValue)
+    guard let heir = all.first(where: { $0.takesCalls(of: old) }) else {
+      successor.difference = "(\(first.signature)) instead of (\(old.signature))"
+      return successor
+    }
+    if let result = heir.result, let before = old.result,
+      heir.returnsSet != old.returnsSet
+        || result.withoutModifier != before.withoutModifier
+    {
+      successor.difference =
+        "\(catalog.describe(result, heir)) as its result instead of \(catalog.describe(before, old))"
+    }
+    return successor
+  }
+}
+
+extension Catalog {
+  /// Clients can insert into a relation, as far as is known.
+  fileprivate func isWritable(_ id: ObjectID) -> Bool {
+    guard let relation = relation(id), let view = relation.view else { return true }
+    guard relation.kind == .view else { return false }
+    return view.isUpdatable != false
+      || attached(to: id).contains { $0.attached.kind != .policy }
+  }
+
+  fileprivate func describe(_ result: DataType, _ function: Function) -> String {
+    (function.returnsSet ? "SETOF " : "") + describe(result)
+  }
+}
+
+extension Function {
+  fileprivate func isOfTriggers(_ catalog: Catalog) -> Bool {
+    guard let result else { return false }
+    return ["trigger", "event_trigger"].contains(catalog.describe(result))
+  }
+
+  /// A call that found the other finds this one, as far as the types of the arguments are known.
+  fileprivate func takesCalls(of other: Function) -> Bool {
+    guard arguments.count >= other.arguments.count,
+      arguments.count - defaults <= other.arguments.count - other.defaults
+    else { return false }
+    return zip(arguments, other.arguments).allSatisfy { own, other in
+      guard let own, let other else { return true }
+      return own.withoutModifier == other.withoutModifier
+    }
+  }
+}
+
+// MARK: - Along a section
+
+/// Follows the names that the steps of a section take away until it is known what has them afterwards.
+struct TakenNames {
+  private struct Entry {
+    /// The place of the step.
+    var step: Int
+    var name: TakenName
+  }
+  /// Of the present transaction.
+  private var open: [Entry] = []
+  /// Of earlier transactions: nothing had them when those committed.
+  private var gone: [Entry] = []
+  /// Names of relations and columns that the section has freed, as `Dropped.name` has them.
+  private var freed: Set<String> = []
+  /// Names of columns that the section has given to old ones.
+  private var given: Set<String> = []
+  private var transaction: Int?
+
+  /// Goes on to a statement of this transaction; the server has not done so yet.
+  mutating func enter(
+    _ context: TransactionContext, _ server: Replay, _ steps: inout [ReplayedStep]
+  ) {
+    guard context.number != transaction else { return }
+    commit(server, &steps)
+    transaction = context.number
+  }
+
+  /// Notes what a step has done.
+  ///
+  /// - Parameter name: what it takes away, as it was before it.
+  mutating func note(
+    _ name: TakenName?, _ stop: Stop, _ step: ReplayedStep, at place: Int, _ server: Replay
+  ) {
+    let effects = step.effects
+    guard !stop.context.isRolledBack, effects.failure == nil, !effects.skips else { return }
+    if var name {
+      if let new = newName(stop.statement, server) {
+        if freed.contains(new) { name.isUnknownToClients = true }
+        given.insert(new)
+      }
+      name.forgetColumns { table, column in given.contains(fullName(table, column, server)) }
+      open.append(Entry(step: place, name: name))
+      if let old = oldName(stop.statement, server) { freed.insert(old) }
+    }
+    for drop in effects.drops where drop.holdsData { freed.insert(drop.name) }
+  }
+
+  mutating func end(_ server: Replay, _ steps: inout [ReplayedStep]) {
+    commit(server, &steps)
+    for var entry in gone {
+      if entry.name.successor(on: server) != nil { entry.name.fate = .returnsLater }
+      steps[entry.step].takenName = entry.name
+    }
+  }
+
+  private mutating func commit(_ server: Replay, _ steps: inout [ReplayedStep]) {
+    for var entry in open {
+      guard let successor = entry.name.successor(on: server) else {
+        gone.append(entry)
+        continue
+      }
+      entry.name.fate = .stays(successor)
+      steps[entry.step].takenName = entry.name
+    }
+    open.removeAll()
+  }
+
+  private func oldName(_ statement: Statement, _ server: Replay) -> String? {
+    guard case .rename(let rename) = statement.tree else { return nil }
+    return fullName(rename.name, rename.part?.text, server)
+  }
+
+  private func newName(_ statement: Statement, _ server: Replay) -> String? {
+    guard case .rename(let rename) = statement.tree else { return nil }
+    if rename.part != nil { return fullName(rename.name, rename.newName.text, server) }
+    return fullName(
+      QualifiedName(qualifiers: rename.name.qualifiers, name: rename.newName), nil, server)
+  }
+
+  private func fullName(_ name: QualifiedName, _ part: String?, _ server: Replay) -> String {
+    let schema = name.schema?.text ?? server.session.path.schemas.first ?? "public"
+    return "\(schema).\(name.name.text)" + (part.map { ".\($0)" } ?? "")
+  }
+}

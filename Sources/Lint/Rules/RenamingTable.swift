@@ -1,0 +1,50 @@
+import Catalog
+import Diagnostics
+import Effects
+import SQLSyntax
+
+/// See rules/renaming-table.md.
+struct RenamingTable: Rule {
+  static let info = RuleInfo(
+    id: "renaming-table", category: .clientCompatibility,
+    summary:
+      "A table or view is renamed and leaves nothing under its old name: the running release fails",
+    recommended: .error, documented: .error)
+
+  func check(_ step: Step, _ findings: inout Findings) {
+    guard step.goesForward, case .rename(let rename) = step.statement.tree,
+      let taken = step.takenName, isOurs(rename.object, taken),
+      let consequence = taken.consequence(rename.name.description)
+    else { return }
+    let newName = newName(rename, step)
+    findings.report(
+      "renames \(rename.name.description) to \(rename.newName.text): \(consequence)",
+      at: step.firstLine, help: help(taken, rename, newName, step))
+  }
+
+  /// Sequences are the business of renaming-object; nobody asks for an index.
+  private func isOurs(_ object: ObjectType, _ taken: TakenName) -> Bool {
+    guard [.table, .view, .materializedView, .foreignTable].contains(object) else { return false }
+    guard let kind = taken.kind else { return true }
+    return !kind.isIndex && kind != .sequence && kind != .compositeType
+  }
+
+  private func newName(_ rename: Rename, _ step: Step) -> String {
+    let new = step.text(rename.newName.range)
+    return rename.name.schema.map { "\(step.text($0.range)).\(new)" } ?? new
+  }
+
+  private func help(
+    _ taken: TakenName, _ rename: Rename, _ newName: String, _ step: Step
+  ) -> String? {
+    switch taken.fate {
+    case .gone: step.viewUnderOldName(rename.name, over: newName)
+    case .returnsLater: "put both into one transaction: BEGIN before the first, COMMIT behind both"
+    case .stays(let successor):
+      successor.lacks.isEmpty
+        ? "let it read one table, without DISTINCT, grouping or LIMIT, or give it an "
+          + "INSTEAD OF trigger"
+        : "add the columns to what takes the name, until no release asks for them"
+    }
+  }
+}
