@@ -134,10 +134,12 @@ struct HistoryRun {
     var steps: [ReplayedStep] = []
     var block: [ByteRange: ReplayedStep] = [:]
     var names = TakenNames()
+    var required = RequiredColumns()
     walk.forEach { stop in
       names.enter(stop.context, server, &steps)
       server.enter(stop.context)
       let taken = server.takenName(by: stop.statement)
+      required.enter(stop, server)
       let isLogged = log != nil && stop.block == nil
       var missing = isLogged ? server.missingTarget(of: stop.statement) : nil
       let mark = isLogged ? server.mark() : nil
@@ -154,9 +156,11 @@ struct HistoryRun {
       if walk.section.kind == .up { note(step) }
       log?.note(step, touched, missing: missing, at: stop, in: section, of: walk)
       names.note(taken, stop, step, at: steps.count, server)
+      required.note(stop, step, at: steps.count, server)
       steps.append(step)
     }
     names.end(server, &steps)
+    required.end(server, &steps)
     server.endSection()
     return steps
   }

@@ -73,6 +73,7 @@ package enum Registry {
     RenamingColumn(),
     RenamingObject(),
     RenamingTable(),
+    RequiredColumnRule(),
     RollbackExcess(),
     RollbackFails(),
     RollbackIncomplete(),

@@ -31,6 +31,8 @@ struct ReplayedStep: Sendable {
   var data = DataFacts()
   /// The name that it takes away from clients.
   var takenName: TakenName?
+  /// By the places of the commands that make INSERT give a value to a column.
+  var requiredColumns: [ByteRange: RequiredColumn] = [:]
 
   /// Of which nothing is known.
   fileprivate static let unknown: ReplayedStep = {

@@ -16,7 +16,7 @@ extension Step {
       definitions: replayed.definitions,
       additions: replayed.additions,
       changesManyRows: replayed.changesManyRows, keys: replayed.keys, data: replayed.data,
-      takenName: replayed.takenName,
+      takenName: replayed.takenName, requiredColumns: replayed.requiredColumns,
       path: before.path, timeline: guards.timeline, replacements: guards.replacements,
       firstUnrepeatable: before.firstUnrepeatable,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,

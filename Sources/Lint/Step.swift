@@ -40,6 +40,8 @@ package struct Step: Sendable {
   package var data: DataFacts
   /// The name that it takes away from clients, with what becomes of it; nil where it takes none, or does nothing.
   package var takenName: TakenName?
+  /// By the places of the commands of ALTER TABLE that make INSERT give a value to a column.
+  package var requiredColumns: [ByteRange: RequiredColumn]
   /// Where names without a schema are looked up.
   var path: NamePath
   /// What all steps of the section make and remove.
