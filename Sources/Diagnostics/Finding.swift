@@ -57,30 +57,6 @@ package struct ReferredFile: Sendable {
   }
 }
 
-/// A change of the file that removes a finding.
-package struct Fix: Equatable, Sendable {
-  package struct Edit: Equatable, Sendable {
-    package var range: ByteRange
-    package var text: String
-
-    package init(range: ByteRange, text: String) {
-      self.range = range
-      self.text = text
-    }
-  }
-
-  package var title: String
-  /// The fixed SQL does the same, more safely.
-  package var isSafe: Bool
-  package var edits: [Edit]
-
-  package init(title: String, isSafe: Bool, edits: [Edit]) {
-    self.title = title
-    self.isSafe = isSafe
-    self.edits = edits
-  }
-}
-
 /// One thing that a person should know about one place of a file.
 package struct Finding: Equatable, Sendable {
   /// The rule's id.

@@ -55,10 +55,12 @@ extension RerunHazards {
           + "ALTER COLUMN \(command.name.map(sql) ?? "…") DROP IDENTITY IF EXISTS;")
     case .dropIdentity where !command.ifExists:
       addLacksIfExists(
-        "DROP IDENTITY IF EXISTS", "55000", "identity of \(column)", nil, at: command.range)
+        "DROP IDENTITY IF EXISTS", "55000", "identity of \(column)", nil, at: command.range,
+        before: nil)
     case .dropExpression where !command.ifExists:
       addLacksIfExists(
-        "DROP EXPRESSION IF EXISTS", "55000", "expression of \(column)", nil, at: command.range)
+        "DROP EXPRESSION IF EXISTS", "55000", "expression of \(column)", nil, at: command.range,
+        before: nil)
     default:
       break
     }
@@ -83,7 +85,8 @@ extension RerunHazards {
         subject, nil, at: range,
         remedy: "drop the column and add it in two migrations: each run of this one empties it")
     }
-    addLacksIfNotExists("ADD COLUMN IF NOT EXISTS", "42701", subject, cause, at: range)
+    addLacksIfNotExists(
+      "ADD COLUMN IF NOT EXISTS", "42701", subject, cause, at: range, before: name.range.start)
   }
 
   private mutating func dropPart(_ command: AlterTableCommand, of alter: AlterTable) {
@@ -96,7 +99,8 @@ extension RerunHazards {
       }
     addLacksIfExists(
       form, sqlstate, "\(noun) \(name.text) of \(alter.name.description)",
-      command.reference(in: alter).map { .removes($0) }, at: command.range)
+      command.reference(in: alter).map { .removes($0) }, at: command.range, before: name.range.start
+    )
   }
 
   /// ADD CONSTRAINT. An unnamed one gets a new name each time.
@@ -178,7 +182,8 @@ extension RerunHazards {
     case .dropConstraint(let name, ifExists: false, _):
       addLacksIfExists(
         "DROP CONSTRAINT IF EXISTS", "42704", subject(name, alter),
-        alter.constraint.map { .removes($0.reference) }, at: statement.range)
+        alter.constraint.map { .removes($0.reference) }, at: statement.range,
+        before: name.range.start)
     default: break
     }
   }

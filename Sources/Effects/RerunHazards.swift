@@ -47,22 +47,22 @@ struct RerunHazards {
 
   mutating func addLacksIfNotExists(
     _ form: String, _ sqlstate: String, _ subject: String, _ cause: RerunCause?,
-    at range: ByteRange, remedy: String? = nil
+    at range: ByteRange, before place: UInt32?, remedy: String? = nil
   ) {
     hazards.append(
       RerunHazard(
         kind: .lacksIfNotExists(form: form), sqlstate: sqlstate, subject: subject, remedy: remedy,
-        cause: cause, range: range))
+        cause: cause, guardPlace: place, range: range))
   }
 
   mutating func addLacksIfExists(
     _ form: String, _ sqlstate: String, _ subject: String, _ cause: RerunCause?,
-    at range: ByteRange
+    at range: ByteRange, before place: UInt32?
   ) {
     hazards.append(
       RerunHazard(
         kind: .lacksIfExists(form: form), sqlstate: sqlstate, subject: subject, cause: cause,
-        range: range))
+        guardPlace: place, range: range))
   }
 
   mutating func addFails(
@@ -100,7 +100,9 @@ struct RerunHazards {
       addFails("42P07", subject, cause, at: range, remedy: "write CREATE TABLE IF NOT EXISTS … AS")
     } else if !table.ifNotExists {
       let words = isForeign ? "FOREIGN TABLE" : "TABLE"
-      addLacksIfNotExists("CREATE \(words) IF NOT EXISTS", "42P07", subject, cause, at: range)
+      addLacksIfNotExists(
+        "CREATE \(words) IF NOT EXISTS", "42P07", subject, cause, at: range,
+        before: table.name.range.start)
     }
   }
 
@@ -119,7 +121,7 @@ struct RerunHazards {
     addLacksIfNotExists(
       words.filter { !$0.isEmpty }.joined(separator: " "), "42P07", "index \(name.text)",
       index.reference.map { .makes($0) }, at: head(to: name.range),
-      remedy: index.isConcurrent ? pair(name, index) : nil)
+      before: name.range.start, remedy: index.isConcurrent ? pair(name, index) : nil)
   }
 
   /// Dropping first also removes the invalid index that a failed build leaves behind; IF NOT EXISTS
@@ -150,7 +152,8 @@ struct RerunHazards {
     switch forms.creation {
     case .ifNotExists:
       addLacksIfNotExists(
-        "CREATE \(forms.words) IF NOT EXISTS", forms.duplicate, subject, cause, at: range)
+        "CREATE \(forms.words) IF NOT EXISTS", forms.duplicate, subject, cause, at: range,
+        before: guardPlace(of: created))
     case .orReplace where !isConstraintTrigger:
       addFails(
         forms.duplicate, subject, cause, at: range, remedy: "write CREATE OR REPLACE \(forms.words)"
@@ -158,6 +161,29 @@ struct RerunHazards {
     case .orReplace, .plain:
       addFails(forms.duplicate, subject, cause, at: range, remedy: remedy(for: created, forms))
     }
+  }
+
+  /// Before the name, or what stands in its place.
+  private func guardPlace(of created: CreateObject) -> UInt32? {
+    // What else the statement makes forbids it. Documentation: CREATE SCHEMA.
+    if case .createSchema(let schema) = statement.tree, !schema.elements.isEmpty { return nil }
+    if let name = created.name { return name.range.start }
+    return created.object == .userMapping ? place(of: .for) : place(of: .authorization)
+  }
+
+  /// Where a word of the statement begins.
+  private func place(of keyword: Keyword) -> UInt32? {
+    tokens.first { $0.keyword == keyword }?.start
+  }
+
+  /// Where the token behind a word of the statement begins.
+  private func place(behind keyword: Keyword) -> UInt32? {
+    tokens.drop { $0.keyword != keyword }.dropFirst().first?.start
+  }
+
+  /// Of the statement; in the code of a block there may be none.
+  private var tokens: ArraySlice<Token> {
+    source.lexed.tokens[statement.tokens.clamped(to: source.lexed.tokens.indices)]
   }
 
   private func remedy(for created: CreateObject, _ forms: ObjectForms) -> String {
@@ -189,7 +215,7 @@ struct RerunHazards {
     guard !alter.ifNotExists else { return }
     addLacksIfNotExists(
       "ADD VALUE IF NOT EXISTS", "42710", "label '\(label)' of type \(type)", .fills(alter.type),
-      at: statement.range)
+      at: statement.range, before: place(behind: .value))
   }
 
   // MARK: - RENAME, DROP, INSERT
@@ -233,13 +259,14 @@ struct RerunHazards {
     let form = "DROP \(forms.words)\(drop.isConcurrent ? " CONCURRENTLY" : "") IF EXISTS"
     let table = drop.table.map { " on " + $0.description } ?? ""
     if drop.names.isEmpty {
-      addLacksIfExists(form, forms.undefined, forms.noun, nil, at: statement.range)
+      addLacksIfExists(form, forms.undefined, forms.noun, nil, at: statement.range, before: nil)
     }
     for name in drop.names {
       let range = drop.names.count == 1 ? head(to: name.range) : name.range
       addLacksIfExists(
         form, forms.undefined, "\(forms.noun) \(name.description)\(table)",
-        .removes(ObjectReference(drop.object, name, of: drop.table)), at: range)
+        .removes(ObjectReference(drop.object, name, of: drop.table)), at: range,
+        before: drop.names.first?.range.start)
     }
   }
 

@@ -73,6 +73,8 @@ package struct RerunHazard: Sendable {
   package var remedy: String?
   /// What of the first run is in its way.
   package var cause: RerunCause?
+  /// Where the IF [NOT] EXISTS of the form goes: before this byte.
+  package var guardPlace: UInt32?
   package var range: ByteRange
 }
 

@@ -37,11 +37,12 @@ func check(
     active.rule.check(context, &findings)
   }
   let sections = zip(read.walks, replayed.steps)
+  var failing = unread.count
   for (walk, steps) in sections where walk.section.kind == .up {
-    check(walk, steps, context, active, &findings)
+    failing += check(walk, steps, context, active, &findings)
   }
   for (walk, steps) in sections where walk.section.kind != .up {
-    check(walk, steps, context, active, &findings)
+    failing += check(walk, steps, context, active, &findings)
   }
   findings.section = nil
   for allow in findings.suppressions.allows {
@@ -57,8 +58,10 @@ func check(
     transport: migration.transport,
     statements: migration.sections.reduce(0) { $0 + $1.syntax.statements.count },
     unparsed: statements.reduce(0) { $0 + ($1.isRead ? 0 : 1) },
-    findings: findings.finished(endOfFile: UInt32(input.bytes.count)), omitted: findings.omitted,
-    referred: referred(input), location: input.location, base: input.base,
+    findings: findings.finished(
+      endOfFile: UInt32(input.bytes.count), FixGround(migration, unread: unread)),
+    omitted: findings.omitted, failing: failing, referred: referred(input),
+    location: input.location, base: input.base,
     migration: input.settings.keepsMigrations ? migration : nil)
 }
 
@@ -72,20 +75,25 @@ private func referred(_ input: LintInput) -> [ReferredFile] {
 }
 
 /// Runs the rules over the statements of a section.
+///
+/// - Returns: how many of them fail for certain.
 private func check(
   _ walk: Walk, _ steps: [ReplayedStep], _ context: MigrationContext,
   _ active: [RuleSet.Active], _ findings: inout Findings
-) {
+) -> Int {
   let section = walk.section
   findings.section = section.kind
   let guards = SectionGuards(walk)
   var before = Before()
+  var failing = 0
   walk.forEach { stop in
     let replayed = steps[stop.index]
     before.enter(stop.context)
     let outcome = run(stop, replayed, before, guards, section, context, active, &findings)
     before.note(outcome, replayed.effects, at: stop)
+    if outcome.fails || stop.refusal != nil && stop.context.opening != nil { failing += 1 }
   }
+  return failing
 }
 
 /// Runs the rules over one statement. The step is gone when this returns, and with it its hold on what stands before it,

@@ -43,16 +43,17 @@ package struct Findings: Sendable {
   ///     `recommended` then
   ///     lowers the severity to info.
   ///   - isCertain: it holds whatever the files do not tell; otherwise it is a warning at most.
-  ///   - fixes: each by itself removes the finding.
+  ///   - fixes: each by itself removes the finding; not offered where it is mitigated.
   package mutating func report(
     _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
     mitigated: Bool = false, isCertain: Bool = true, fixes: [Fix] = []
   ) {
+    let isMitigated = mitigated && preset == .recommended
     let stated = isCertain ? severity : min(severity, .warning)
     var finding = Finding(
-      rule: rule, severity: mitigated && preset == .recommended ? .info : stated,
+      rule: rule, severity: isMitigated ? .info : stated,
       section: section ?? sections.kind(at: range.start), range: range, message: message,
-      help: help, related: related, fixes: fixes)
+      help: help, related: related, fixes: isMitigated ? [] : fixes)
     finding.approval = suppressions.reason(for: rule, at: range)
     guard all.count < Findings.limit else { return omit(finding) }
     all.append(finding)
@@ -65,14 +66,17 @@ package struct Findings: Sendable {
     worstOmitted = (finding.rule, finding.severity)
   }
 
-  /// All findings, by place, then rule. Where some were left out, the last one says how many; it
-  /// has the severity of the worst of them, so that they still decide whether a run fails.
-  consuming func finished(endOfFile: UInt32) -> [Finding] {
+  /// All findings, by place, then rule, with those of their fixes that can be made. Where some were left out, the last one
+  /// says how many; it has the severity of the worst of them, so that they still decide whether a run fails.
+  consuming func finished(endOfFile: UInt32, _ ground: FixGround) -> [Finding] {
     var sorted = all.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)
       return (first.range.start, first.range.end, first.rule, left.offset)
         < (second.range.start, second.range.end, second.rule, right.offset)
     }.map(\.element)
+    for place in sorted.indices where !sorted[place].fixes.isEmpty {
+      sorted[place].fixes.removeAll { !ground.allows($0) }
+    }
     if let worstOmitted {
       let range = ByteRange(start: endOfFile, end: endOfFile)
       sorted.append(

@@ -125,6 +125,8 @@ package struct FileReport: Sendable {
   package var findings: [Finding]
   /// Findings beyond `Findings.limit`, for which the last finding stands.
   package var omitted: Int
+  /// Places that cannot be read, and statements that fail for certain or refuse their transaction.
+  package var failing: Int
   /// Files that are not among those of the run, but that findings refer to.
   package var referred: [ReferredFile] = []
   /// The path by which the files of its history are known.

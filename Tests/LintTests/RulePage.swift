@@ -12,6 +12,8 @@ struct RulePage {
   var path: String
   var lines: [String]
   var examples: [RuleExample]
+  /// What a fix makes of nothing.
+  var strayFences: [FixedFence] = []
 
   var text: String { lines.joined(separator: "\n") }
   /// The first paragraph.
@@ -35,7 +37,17 @@ struct RulePage {
     for (index, line) in lines.enumerated() where line.hasPrefix("```") {
       if let opening = start {
         let words = lines[opening].dropFirst(3).split(separator: " ").map(String.init)
-        if words.count > 1, words[0] == "sql" {
+        if words.count > 1, words[0] == "sql", words[1] == "fixed" {
+          let fence = FixedFence(
+            line: opening + 1, words: Array(words.dropFirst(2)),
+            lines: Array(lines[(opening + 1)..<index]))
+          if examples.indices.last.map({ examples[$0].isBad && examples[$0].fixed == nil }) ?? false
+          {
+            examples[examples.count - 1].fixed = fence
+          } else {
+            strayFences.append(fence)
+          }
+        } else if words.count > 1, words[0] == "sql" {
           examples.append(
             RuleExample(
               rule: id, line: opening + 1, words: Array(words.dropFirst()),
@@ -78,6 +90,8 @@ struct RuleExample: CustomTestStringConvertible {
   var isExact = false
   /// Words of the fence that mean nothing.
   var unknownWords: [String] = []
+  /// What `--fix` makes of it, if the page says so.
+  var fixed: FixedFence?
 
   var testDescription: String { "rules/\(rule).md:\(line)" }
 
@@ -235,6 +249,17 @@ struct RuleExample: CustomTestStringConvertible {
         base: old.map { .changed(from: Array(transform($0.sql).utf8)) } ?? file.base)
     }
   }
+}
+
+/// A block behind a bad one: `sql fixed`, or `sql fixed unsafe` for `--unsafe-fixes`. Of an example of several files, it
+/// has those that are changed or new, each below its heading.
+struct FixedFence {
+  /// Of the opening fence, from 1.
+  var line: Int
+  var words: [String]
+  var lines: [String]
+
+  var isUnsafe: Bool { words == ["unsafe"] }
 }
 
 struct ExampleFile {

@@ -2,6 +2,7 @@ import Catalog
 import Diagnostics
 import Effects
 import Migrations
+import SQLLexer
 import SQLSyntax
 
 /// See rules/drop-index-not-concurrent.md.
@@ -9,7 +10,7 @@ struct DropIndexNotConcurrent: Rule {
   static let info = RuleInfo(
     id: "drop-index-not-concurrent", category: .locking,
     summary: "DROP INDEX without CONCURRENTLY: reads and writes of its table wait",
-    recommended: .warning, documented: .warning)
+    recommended: .warning, documented: .warning, fix: .safe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.section.kind == .up, case .drop(let drop) = step.statement.tree,
@@ -19,8 +20,25 @@ struct DropIndexNotConcurrent: Rule {
       let guarded = drop.ifExists ? "IF EXISTS " : ""
       findings.report(
         blocks(name, step.table(ofIndex: name)), at: step.place(of: name, among: drop.names),
-        help: step.alone + "DROP INDEX CONCURRENTLY \(guarded)\(step.text(name.range));")
+        help: step.alone + "DROP INDEX CONCURRENTLY \(guarded)\(step.text(name.range));",
+        fixes: fixes(drop, step))
     }
+  }
+
+  /// CONCURRENTLY takes one index, and no CASCADE.
+  private func fixes(_ drop: Drop, _ step: Step) -> [Fix] {
+    guard step.canRunAlone, drop.behavior.cascadeRange == nil,
+      !drop.names.contains(where: { step.relation($0)?.kind == .partitionedIndex })
+    else { return [] }
+    if drop.names.count == 1 {
+      return .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: .index))
+    }
+    guard step.runsApart else { return [] }
+    let guarded = drop.ifExists ? "IF EXISTS " : ""
+    return .safe(
+      "drop each of them with CONCURRENTLY",
+      step.replacingStatement(
+        by: drop.names.map { "DROP INDEX CONCURRENTLY \(guarded)\(step.text($0.range))" }))
   }
 }
 

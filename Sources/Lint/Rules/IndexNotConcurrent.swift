@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Effects
 import SQLLexer
@@ -9,7 +10,7 @@ struct IndexNotConcurrent: Rule {
     id: "index-not-concurrent", category: .locking,
     summary: "CREATE INDEX without CONCURRENTLY on a table that is not new: "
       + "writes wait while it builds",
-    recommended: .error, documented: .error)
+    recommended: .error, documented: .error, fix: .safe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard case .createIndex(let index) = step.statement.tree, !index.isConcurrent,
@@ -19,7 +20,9 @@ struct IndexNotConcurrent: Rule {
     if index.only, step.relation(index.table)?.isAssumed ?? true { return }
     findings.report(
       blocksWrites(index.table), at: step.head(to: index.table.range),
-      help: step.alone + concurrently(index, step))
+      help: step.alone + concurrently(index, step),
+      fixes: step.canRunAlone && step.relation(index.table)?.kind != .partitionedTable
+        ? .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: .index)) : [])
   }
 }
 

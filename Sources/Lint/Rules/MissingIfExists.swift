@@ -6,7 +6,7 @@ struct MissingIfExists: Rule {
   static let info = RuleInfo(
     id: "missing-if-exists", category: .rerun,
     summary: "DROP without IF EXISTS: fails when the file runs again",
-    recommended: .warning, documented: .warning)
+    recommended: .warning, documented: .warning, fix: .safe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     let mitigation = step.rerunMitigation
@@ -14,8 +14,13 @@ struct MissingIfExists: Rule {
       guard case .lacksIfExists(let form) = hazard.kind else { continue }
       findings.report(
         message(form, hazard.subject) + (mitigation ?? ""), at: hazard.range,
-        help: hazard.remedy ?? "write \(form)", mitigated: mitigation != nil)
+        help: hazard.remedy ?? "write \(form)", mitigated: mitigation != nil,
+        fixes: fixes(hazard, step))
     }
+  }
+
+  private func fixes(_ hazard: RerunHazard, _ step: Step) -> [Fix] {
+    hazard.guardPlace.map { .safe("add IF EXISTS", step.inserting("IF EXISTS ", at: $0)) } ?? []
   }
 }
 

@@ -1,12 +1,13 @@
 import Diagnostics
 import Effects
+import SQLSyntax
 
 /// See rules/missing-if-not-exists.md.
 struct MissingIfNotExists: Rule {
   static let info = RuleInfo(
     id: "missing-if-not-exists", category: .rerun,
     summary: "CREATE or ADD COLUMN without IF NOT EXISTS: fails when the file runs again",
-    recommended: .warning, documented: .warning)
+    recommended: .warning, documented: .warning, fix: .safe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     let mitigation = step.rerunMitigation
@@ -14,8 +15,22 @@ struct MissingIfNotExists: Rule {
       guard case .lacksIfNotExists(let form) = hazard.kind else { continue }
       findings.report(
         message(form, hazard.subject) + (mitigation ?? ""), at: hazard.range,
-        help: hazard.remedy ?? "write \(form)", mitigated: mitigation != nil)
+        help: hazard.remedy ?? "write \(form)", mitigated: mitigation != nil,
+        fixes: fixes(hazard, step))
     }
+  }
+
+  private func fixes(_ hazard: RerunHazard, _ step: Step) -> [Fix] {
+    if case .createIndex(let index) = step.statement.tree, index.isConcurrent {
+      // IF NOT EXISTS would be content with the invalid index that a failed build leaves behind.
+      guard step.runsApart, let name = index.name else { return [] }
+      let schema = index.table.schema.map { step.text($0.range) + "." } ?? ""
+      return .safe(
+        "drop what a failed build leaves behind",
+        step.addingBefore("DROP INDEX CONCURRENTLY IF EXISTS \(schema)\(step.text(name.range))"))
+    }
+    guard let place = hazard.guardPlace else { return [] }
+    return .safe("add IF NOT EXISTS", step.inserting("IF NOT EXISTS ", at: place))
   }
 }
 

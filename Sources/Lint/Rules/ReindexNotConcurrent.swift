@@ -1,5 +1,6 @@
 import Diagnostics
 import Effects
+import SQLLexer
 import SQLSyntax
 
 /// See rules/reindex-not-concurrent.md.
@@ -7,7 +8,7 @@ struct ReindexNotConcurrent: Rule {
   static let info = RuleInfo(
     id: "reindex-not-concurrent", category: .locking,
     summary: "REINDEX without CONCURRENTLY: writes of the table wait, and most reads",
-    recommended: .error, documented: .error)
+    recommended: .error, documented: .error, fix: .safe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard case .reindex(let reindex) = step.statement.tree, !reindex.isConcurrent else { return }
@@ -24,7 +25,10 @@ struct ReindexNotConcurrent: Rule {
       at: reindex.name.map { step.head(to: $0.range) } ?? step.statement.range,
       help: reindex.target == .system
         ? "run it while nobody uses the database: REINDEX SYSTEM has no CONCURRENTLY"
-        : step.alone + "REINDEX \(words) CONCURRENTLY\(name);")
+        : step.alone + "REINDEX \(words) CONCURRENTLY\(name);",
+      fixes: (step.canRunAlone ? reindex.target.keyword : nil).map { keyword in
+        .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: keyword))
+      } ?? [])
   }
 
   private func words(of target: Reindex.Target) -> String {
@@ -34,6 +38,19 @@ struct ReindexNotConcurrent: Rule {
     case .schema: "SCHEMA"
     case .database: "DATABASE"
     case .system: "SYSTEM"
+    }
+  }
+}
+
+extension Reindex.Target {
+  /// The word that CONCURRENTLY can follow.
+  fileprivate var keyword: Keyword? {
+    switch self {
+    case .index: .index
+    case .table: .table
+    case .schema: .schema
+    case .database: .database
+    case .system: nil
     }
   }
 }
