@@ -18,6 +18,8 @@ package struct Style: Sendable {
     case note
     /// What can be passed over.
     case faint
+    // Lines of a diff.
+    case added, removed
     // Bars of `plan`: locks that block reads and writes, writes, and neither.
     case blocksReads
     case blocksWrites
@@ -32,6 +34,8 @@ package struct Style: Sendable {
       case .gutter: "1;34"
       case .note: "1;32"
       case .faint: "2"
+      case .added: "32"
+      case .removed: "31"
       case .blocksReads: "31"
       case .blocksWrites: "33"
       case .blocksNeither: "90"

@@ -8,6 +8,10 @@ package struct FixSettings: Sendable {
   package var isUnsafeAllowed: Bool
   /// Migrations that may have run are changed though their runner keeps checksums.
   package var changesApplied: Bool
+  /// Locations of files that are on the base branch as they are, where `LintInput.base` does not say so.
+  package var onBaseBranch: Set<String> = []
+  /// Takes findings out of a report that are to stay.
+  package var leaveOut: (@Sendable (inout FileReport, LintSettings) -> Void)?
 
   package init(isUnsafeAllowed: Bool = false, changesApplied: Bool = false) {
     self.isUnsafeAllowed = isUnsafeAllowed
@@ -94,7 +98,10 @@ private struct FixRun {
   private var asked: [Int] { inputs.indices.filter { inputs[$0].role == .asked } }
 
   private func check() async -> [FileReport] {
-    await lint(inputs, rules: rules, isParallel: isWorthThreads(inputs))
+    var reports = await lint(inputs, rules: rules, isParallel: isWorthThreads(inputs))
+    guard let leaveOut = settings.leaveOut else { return reports }
+    for (index, place) in asked.enumerated() { leaveOut(&reports[index], inputs[place].settings) }
+    return reports
   }
 
   // MARK: - Passes
@@ -170,13 +177,15 @@ private struct FixRun {
     return changes
   }
 
-  /// It may have run, and its runner would refuse to go on if it were another.
+  /// It may have run, and its runner keeps a checksum of what has.
   private func isApplied(_ report: FileReport, _ input: LintInput) -> Bool {
-    guard !settings.changesApplied else { return false }
+    guard !settings.changesApplied, let framework = report.framework, framework.checksum != .none,
+      purpose(ofFileAt: input.path, input.surroundings) == .migration
+    else { return false }
     switch input.base {
-    case .unknown, .absent: return false
-    case .same, .changed, .removed, .renamed:
-      return report.framework.map { $0.checksum != .none } ?? false
+    case .unknown: return settings.onBaseBranch.contains(input.location)
+    case .absent: return false
+    case .same, .changed, .removed, .renamed: return true
     }
   }
 

@@ -58,6 +58,8 @@ struct Check: ParsableCommand {
 
   @OptionGroup var known: BaselineOptions
 
+  @OptionGroup var fixing: FixOptions
+
   @OptionGroup var git: GitOptions
 
   @OptionGroup var sources: SourceOptions
@@ -87,6 +89,7 @@ struct Check: ParsableCommand {
       throw ValidationError("--show-files prints text or JSON, and nothing else")
     }
     settings.isQuiet = quiet
+    settings.fixes = try fixing.settings(git: git)
     settings.baseline = try known.baselineSettings()
     settings.allowReason = try known.reason(paths: paths, git: git)
 
@@ -130,6 +133,8 @@ struct CheckSettings: Sendable {
   /// Says how files are read instead of checking them.
   var showsFiles = false
   var isQuiet = false
+  /// nil: nothing is fixed.
+  var fixes: FixRequest?
   var baseline: BaselineSettings?
   /// Instead of being reported, findings are approved in the files, for this reason.
   var allowReason: String?

@@ -47,8 +47,7 @@ struct CheckRun {
     } else if let reason = asked.allowReason {
       status = AllowWriter(reason: reason, console: console).write(outcome.reports.map(\.report))
     } else if known?.isWritten != true {
-      print(outcome.reports)
-      status = outcome.fails ? .findings : .clean
+      status = tell(outcome)
     }
     if !finish(known) { status = .unusable }
     let isWritten = console.finish()
@@ -56,6 +55,19 @@ struct CheckRun {
       return .unusable
     }
     return status
+  }
+
+  /// Writes what was fixed, and prints what is left.
+  private func tell(_ outcome: Outcome) -> ExitStatus {
+    if let fixed = outcome.fixed, let request = asked.fixes {
+      let writer = FixWriter(request: request, console: console, isQuiet: asked.isQuiet)
+      guard writer.write(fixed, standardInput: outcome.standardInput) else { return .unusable }
+      if request.isDiff { return fixed.changed.isEmpty ? .clean : .findings }
+      if outcome.standardInput == nil { print(outcome.reports) }
+    } else {
+      print(outcome.reports)
+    }
+    return outcome.fails ? .findings : .clean
   }
 
   /// - Returns: false if the baseline could not be written.
@@ -178,6 +190,10 @@ struct CheckRun {
     var problems: [FileProblem] = []
     /// Sentences about files of the history that could not be read.
     var gaps: [String] = []
+    /// What has become of the files, where they were to be fixed.
+    var fixed: FixOutcome?
+    /// The path that standard input has.
+    var standardInput: String?
     /// A finding is as bad as what makes the run fail.
     var fails = false
   }
@@ -187,7 +203,7 @@ struct CheckRun {
   ) async -> Outcome {
     var outcome = Outcome()
     var inputs: [LintInput] = []
-    var thresholds: [Severity?] = []
+    var thresholds: [String: Severity] = [:]
     var neighbours = found.neighbours
     var changelogs = Changelogs()
     var schemas = SchemaFiles()
@@ -213,7 +229,8 @@ struct CheckRun {
                 of: shown, file.configuration, looks: file.settings.preset == .documented) : nil,
             role: run.isAsked ? .asked : .history, location: shown.absolutePath,
             base: found.base(of: run)))
-        if run.isAsked { thresholds.append(file.failOn.threshold) }
+        if run.isAsked { thresholds[shown.path] = file.failOn.threshold }
+        if shown.isStandardInput { outcome.standardInput = shown.path }
       }
     }
     if asked.showsFiles {
@@ -222,19 +239,41 @@ struct CheckRun {
     }
     inputs += found.arrived.map { LintInput(path: $0, bytes: [], role: .arrived) }
     outcome.problems += changelogs.problems + schemas.problems
-    outcome.reports = await lint(inputs).map { CheckedFile(report: $0) }
+    if let request = asked.fixes {
+      let fixed = await fix(inputs, fixSettings(request, found, known))
+      inputs = fixed.inputs
+      outcome.fixed = fixed
+    }
+    let reports = known == nil ? outcome.fixed?.reports : nil
+    outcome.reports = (reports ?? []).map { CheckedFile(report: $0) }
+    if reports == nil { outcome.reports = await lint(inputs).map { CheckedFile(report: $0) } }
     let askedInputs = inputs.filter { $0.role == .asked }
     for (index, input) in askedInputs.enumerated() {
       let count = known?.leaveOut(of: &outcome.reports[index].report, input.settings)
       outcome.reports[index].known = count ?? 0
     }
-    for (file, threshold) in zip(outcome.reports, thresholds) {
-      guard let threshold else { continue }
+    for file in outcome.reports {
       let report = file.report
+      guard let threshold = thresholds[report.path] else { continue }
       if report.findings.contains(where: { $0.approval == nil && $0.severity >= threshold }) {
         outcome.fails = true
       }
     }
     return outcome
+  }
+
+  private func fixSettings(
+    _ request: FixRequest, _ found: FoundFiles, _ known: KnownFindings?
+  ) -> FixSettings {
+    var settings = FixSettings(
+      isUnsafeAllowed: request.isUnsafeAllowed, changesApplied: request.changesApplied)
+    if !request.changesApplied { settings.onBaseBranch = found.onBaseBranch }
+    if let known {
+      settings.leaveOut = { report, settings in
+        var known = known
+        _ = known.leaveOut(of: &report, settings)
+      }
+    }
+    return settings
   }
 }

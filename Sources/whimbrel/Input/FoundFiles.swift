@@ -118,4 +118,13 @@ struct FoundFiles: Sendable {
 
   /// Files that the base branch has got and this one has not.
   var arrived: [String] { git?.arrived ?? [] }
+
+  /// Absolute paths of files that are on the base branch, changed or not, as far as git knows one. Asks git if nobody has.
+  var onBaseBranch: Set<String> {
+    guard self.git == nil, let git = GitChanges.sinceBaseBranch() else { return [] }
+    return Set(
+      files.map(\.file.absolutePath).filter { path in
+        Path.relative(path, to: git.root) != nil && git.changes?[path] != .absent
+      })
+  }
 }

@@ -42,6 +42,8 @@ struct GitChanges {
   private(set) var texts: [String: String] = [:]
   /// What is in the work tree and is to be taken as not there.
   private(set) var untracked: Set<String> = []
+  /// The root of the work tree.
+  private(set) var root = "/"
 
   /// - Throws: a sentence that says why git tells nothing.
   init(_ query: Query) throws(FileProblem) {
@@ -59,8 +61,19 @@ struct GitChanges {
     makeAbsolute(real)
   }
 
+  /// How the work tree differs from the base branch; nil where there is no repository, or no base branch.
+  static func sinceBaseBranch() -> GitChanges? {
+    let query = Query()
+    let listing = try? start(["for-each-ref", "--format=%(objectname)"] + baseBranches, for: query)
+    guard let outcome = listing?.finish(), outcome.status == 0,
+      let tip = Lines(outcome.output).first
+    else { return nil }
+    return try? GitChanges(Query(since: tip))
+  }
+
   /// Git's paths begin at the root of the work tree.
   private mutating func makeAbsolute(_ root: String) {
+    self.root = root
     func absolute(_ path: String) -> String { Path.joined(root, path) }
     files = files.sorted(by: isPathOrderedBefore).map(absolute)
     arrived = arrived.sorted(by: isPathOrderedBefore).map(absolute)
