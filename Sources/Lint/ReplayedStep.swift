@@ -1,6 +1,6 @@
 import Catalog
 package import Effects
-import SQLLexer
+package import SQLLexer
 import SQLSyntax
 
 /// What ALTER COLUMN TYPE does by itself, whatever else its statement does.
@@ -11,28 +11,31 @@ package struct TypeChange: Sendable {
 }
 
 /// What the replay tells of a step: its effects in the schema where it stands, and what rules ask of that schema.
-struct ReplayedStep: Sendable {
-  var effects: Effects
+package struct ReplayedStep: Sendable {
+  package var effects: Effects
   /// The error with which it fails for certain.
-  var failure: ServerError?
+  package var failure: ServerError?
   /// It does something to the schema that nobody can follow.
-  var losesTrack = false
+  package var losesTrack = false
   /// By the place of ALTER COLUMN TYPE.
-  var typeChanges: [ByteRange: TypeChange] = [:]
-  /// What ALTER TABLE names, and what decides how it works, by the places of names and commands.
-  var definitions: [ByteRange: Definition] = [:]
+  package var typeChanges: [ByteRange: TypeChange] = [:]
+  /// What ALTER TABLE names (columns, constraints), as it is before it, by the places of the names; and what decides how
+  /// it works, by the places of its commands.
+  package var definitions: [ByteRange: Definition] = [:]
   /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
-  var additions: [ByteRange: ByteRange] = [:]
+  package var additions: [ByteRange: ByteRange] = [:]
   /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
-  var changesManyRows = false
-  var keys = KeyFacts()
+  package var changesManyRows = false
+  /// What rules about keys and indexes ask.
+  package var keys = KeyFacts()
   /// What rules about functions, policies and views ask.
-  var code: CodeFacts?
-  var data = DataFacts()
-  /// The name that it takes away from clients.
-  var takenName: TakenName?
-  /// By the places of the commands that make INSERT give a value to a column.
-  var requiredColumns: [ByteRange: RequiredColumn] = [:]
+  package var code: CodeFacts?
+  /// What rules about lost data ask.
+  package var data = DataFacts()
+  /// The name that it takes away from clients, with what becomes of it; nil where it takes none, or does nothing.
+  package var takenName: TakenName?
+  /// By the places of the commands of ALTER TABLE that make INSERT give a value to a column.
+  package var requiredColumns: [ByteRange: RequiredColumn] = [:]
 
   /// Of which nothing is known.
   fileprivate static let unknown: ReplayedStep = {

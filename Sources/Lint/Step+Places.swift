@@ -29,7 +29,7 @@ extension Step {
 
   /// Work on relations that others use, which lasts as long as they are large.
   var longWork: [Effects.Work] {
-    effects.work.filter { $0.relation.isShared && ($0.kind != .change || changesManyRows) }
+    effects.work.filter { $0.relation.isShared && ($0.kind != .change || self.changesManyRows) }
   }
 
   /// The lock that it takes on a relation that it names; nil where that is not known.

@@ -6,12 +6,13 @@ package import SQLLexer
 package import SQLSyntax
 
 /// A statement where it stands: what a rule looks at.
+@dynamicMemberLookup
 package struct Step: Sendable {
   package var statement: Statement
   /// What it was read from: the text of the section, or that of a body.
   package var source: SyntaxFile
-  /// What it does in the schema where it stands. Nothing, if it fails.
-  package var effects: Effects
+  /// What the replay tells of it: each fact is a fact of the step.
+  var replayed: ReplayedStep
   /// What its own text tells. Of `rerun`, only what is not guarded; in a transaction that is rolled back, nothing is left
   /// to run into a second time.
   package var written: WrittenEffects
@@ -27,21 +28,6 @@ package struct Step: Sendable {
   package var emptied: Set<ObjectID>
   /// The locks that its transaction holds when it starts.
   package var held: HeldLocks
-  /// By the place of ALTER COLUMN TYPE.
-  package var typeChanges: [ByteRange: TypeChange]
-  /// What ALTER TABLE names (columns, constraints), as it is before it, by the places of the names; and what decides how
-  /// it works, by the places of its commands.
-  package var definitions: [ByteRange: Definition]
-  /// By the place of VALIDATE CONSTRAINT, the statement of the same transaction that added the constraint.
-  package var additions: [ByteRange: ByteRange]
-  /// Of INSERT, UPDATE, DELETE and MERGE: the number of rows grows with the tables.
-  package var changesManyRows: Bool
-  package var keys: KeyFacts
-  package var data: DataFacts
-  /// The name that it takes away from clients, with what becomes of it; nil where it takes none, or does nothing.
-  package var takenName: TakenName?
-  /// By the places of the commands of ALTER TABLE that make INSERT give a value to a column.
-  package var requiredColumns: [ByteRange: RequiredColumn]
   /// Where names without a schema are looked up.
   var path: NamePath
   /// What all steps of the section make and remove.
@@ -54,8 +40,6 @@ package struct Step: Sendable {
   package var lastConcurrent: ByteRange?
   /// A later statement of the section changes something in the database.
   package var isFollowedByChange: Bool
-  /// What the replay tells of functions, policies and views.
-  package var code: CodeFacts?
   package var migration: MigrationContext
 
   /// Why a statement does not hurt when it runs a second time, other than by its own IF [NOT]
@@ -73,6 +57,13 @@ package struct Step: Sendable {
     /// is made before, or again by the end of the transaction; what it makes is gone again by then;
     /// what it fills is temporary.
     case madeHere
+  }
+
+  /// What it does in the schema where it stands. Nothing, if it fails.
+  package var effects: Effects { replayed.effects }
+
+  package subscript<Fact>(dynamicMember fact: KeyPath<ReplayedStep, Fact>) -> Fact {
+    replayed[keyPath: fact]
   }
 
   /// Runs CONCURRENTLY, and can: outside a transaction.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Migrations
 import SQLLexer
+import SQLSyntax
 
 /// Which fixes are applied.
 package struct FixSettings: Sendable {

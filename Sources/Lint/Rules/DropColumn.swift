@@ -71,7 +71,7 @@ extension Step {
 
   /// A column of the same type or name that the migration adds to the table, as if to take the place of one that goes.
   fileprivate func addition(insteadOf drop: DroppedObject, _ alter: AlterTable) -> Name? {
-    guard let lost = data.lost[drop.range]?.first ?? drop.part.map({ LostColumn(name: $0.text) }),
+    guard let lost = self.data.lost[drop.range]?.first ?? drop.part.map({ LostColumn(name: $0.text) }),
       let added = replacements.column(insteadOfOneOf: alter.name, path)
     else { return nil }
     if added.name.text == lost.name { return added.name }

@@ -65,7 +65,7 @@ extension Step {
 
   /// A restrictive policy narrows what others open.
   fileprivate func isRestricted(_ table: QualifiedName) -> Bool {
-    if case .rowSecurity(let state)? = code,
+    if case .rowSecurity(let state)? = self.code,
       state.policies.contains(where: { !$0.isPermissive })
     {
       return true

@@ -25,7 +25,7 @@ struct PolicyDropped: Rule {
 extension Step {
   /// What the roles see that the policy was for; nil where that is of no interest.
   fileprivate var policyChange: String? {
-    guard case .rowSecurity(let state)? = code else {
+    guard case .rowSecurity(let state)? = self.code else {
       return effects.failure == nil
         ? "roles see other rows than before, fewer or, without a restrictive policy, more" : nil
     }

@@ -58,7 +58,7 @@ struct RowSecurityDisabled: Rule {
 extension Step {
   /// It may have been on.
   fileprivate var hadRowSecurity: Bool {
-    guard case .rowSecurity(let state)? = code else { return effects.failure == nil }
+    guard case .rowSecurity(let state)? = self.code else { return effects.failure == nil }
     return state.wasOn || state.mayHaveMore
   }
 }

@@ -43,7 +43,7 @@ struct RowSecurityWithoutPolicy: Rule {
 
 extension Step {
   private var rowSecurity: RowSecurityFacts? {
-    if case .rowSecurity(let state)? = code { state } else { nil }
+    if case .rowSecurity(let state)? = self.code { state } else { nil }
   }
 
   fileprivate var knowsPolicies: Bool { !(rowSecurity?.mayHaveMore ?? true) }
