@@ -1189,13 +1189,13 @@ package enum RuleDocs {
       CREATE INDEX orders_tag_idx ON orders (lower(tag));
       -- file: 002_bigint.sql
       ALTER TABLE orders ALTER COLUMN id TYPE bigint, ALTER COLUMN note TYPE text;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE from integer rewrites orders under an AccessExclusiveLock: reads and writes wait
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites orders under an AccessExclusiveLock, reads and writes wait: orders.id is integer since 001_orders.sql
       -- file: 003_note.sql
       ALTER TABLE orders ALTER COLUMN note TYPE varchar(20);
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE from text rewrites orders under an AccessExclusiveLock: reads and writes wait
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites orders under an AccessExclusiveLock, reads and writes wait: orders.note is text since 002_bigint.sql
       -- file: 004_tag.sql
       ALTER TABLE orders ALTER COLUMN tag TYPE varchar(20);
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE from character varying(9) builds indexes of orders anew under an AccessExclusiveLock: reads and writes wait
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE builds indexes of orders anew under an AccessExclusiveLock, reads and writes wait: orders.tag is varchar(9) since 001_orders.sql
       ```
 
       A column that this migration has added to an old table has a row for each of the table's:
@@ -1203,7 +1203,7 @@ package enum RuleDocs {
       ```sql bad
       ALTER TABLE users ADD COLUMN IF NOT EXISTS rank int;
       ALTER TABLE users ALTER COLUMN rank TYPE bigint;
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE from integer rewrites users under an AccessExclusiveLock: reads and writes wait
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, reads and writes wait: users.rank is integer
       ```
 
       ```sql good
@@ -1223,6 +1223,91 @@ package enum RuleDocs {
         ALTER COLUMN note SET DEFAULT '',
         ALTER COLUMN note SET STATISTICS 500,
         ALTER COLUMN note SET STORAGE EXTERNAL;
+      ```
+
+      """####
+    case "concurrent-index-left-invalid": ####"""
+      # concurrent-index-left-invalid
+
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS: the INVALID index of a failed build counts as there
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (only a build that has failed shows it)
+
+      ## What happens
+
+      A concurrent build that fails, because of a duplicate, a deadlock, a timeout or a deployment that
+      is stopped, leaves its index behind: it is marked INVALID, no query uses it, every write keeps it up
+      to date. `IF NOT EXISTS` looks at the name alone. The next run finds it, says `already exists,
+      skipping` and is done (measured on PostgreSQL 14 to 18:
+      `create_unique_index_concurrently_violated`,
+      `create_unique_index_concurrently_if_not_exists_violated`; documentation, "CREATE INDEX", "Building
+      Indexes Concurrently").
+
+      ## Why it hurts
+
+      The migration counts as done, and the index is not there. A unique index that is INVALID does not
+      even keep duplicates out reliably. Nobody notices before the query that needs it is slow.
+
+      ## What to write instead
+
+      Clear away what a failed build may have left, and build without `IF NOT EXISTS`:
+
+      ```sql good
+      DROP INDEX CONCURRENTLY IF EXISTS orders_placed_at_idx;
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      Where a runner sends all of a file at once, the two stand in migrations of their own:
+
+      ```sql good framework=golang-migrate
+      -- file: 000007_drop_orders_placed_at_idx.up.sql
+      DROP INDEX CONCURRENTLY IF EXISTS orders_placed_at_idx;
+      -- file: 000008_orders_placed_at_idx.up.sql
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      ## When it is fine
+
+      Where something looks for INVALID indexes after each deployment (`SELECT indexrelid::regclass FROM
+      pg_index WHERE NOT indisvalid`), or the runner does so itself. Of an index that is not unique it is
+      an info only: what is missing is speed.
+
+      ## What it cannot see
+
+      Whether a build has failed. An INVALID index that these files have left themselves is told of by
+      `if-not-exists-hides-difference`.
+
+      ## Examples
+
+      ```sql bad
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      ```sql bad
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS users_email_key ON users (lower(email));
+      ```
+
+      ```sql bad framework=goose
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS carts_user_id_key
+        ON shop.carts (user_id);
+      ```
+
+      In a transaction it builds all or nothing:
+
+      ```sql good
+      CREATE TABLE invoices (id bigint PRIMARY KEY, number text);
+      CREATE INDEX IF NOT EXISTS invoices_number_idx ON invoices (number);
+      ```
+
+      ```sql good framework=goose
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      DROP INDEX CONCURRENTLY IF EXISTS shop.carts_user_id_key;
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS carts_user_id_key ON shop.carts (user_id);
       ```
 
       """####
@@ -1471,6 +1556,73 @@ package enum RuleDocs {
 
       ```sql good transport=transaction-per-file
       REFRESH MATERIALIZED VIEW CONCURRENTLY user_totals;
+      ```
+
+      """####
+    case "constraint-not-enforced": ####"""
+      # constraint-not-enforced
+
+      NOT ENFORCED: a constraint that PostgreSQL never checks
+
+      Severity: info (documented: warning)
+
+      On a server: nothing (rows that break it come in)
+
+      ## What happens
+
+      From PostgreSQL 18 on, CHECK and FOREIGN KEY can be `NOT ENFORCED`: the constraint stands in the
+      catalogue, and no row is ever compared with it, old or new (documentation, "CREATE TABLE"; measured
+      on PostgreSQL 18: `add_column_check_not_enforced`, `add_fk_not_enforced`,
+      `alter_constraint_not_enforced`). It does not spare `SET NOT NULL` its scan either.
+
+      ## Why it hurts
+
+      Whoever reads the schema takes it for a promise. `NOT VALID` is what is mostly meant: there, new
+      rows are checked from the start. A CHECK that is not enforced cannot be enforced later
+      (`alter_constraint_check_not_enforced`).
+
+      ## What to write instead
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      ```
+
+      ## When it is fine
+
+      As documentation for tools, where the data are kept right elsewhere, and everybody knows.
+
+      ## What it cannot see
+
+      Whether the rows would pass.
+
+      ## Examples
+
+      ```sql bad pg=18
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT ENFORCED;
+      ```
+
+      ```sql bad pg=18
+      CREATE TABLE parcels (
+        id bigint PRIMARY KEY,
+        order_id bigint REFERENCES orders (id) NOT ENFORCED
+      );
+      ```
+
+      ```sql bad pg=18
+      -- file: 001_parcels.sql
+      CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
+      -- file: 002_parcels.sql
+      ALTER TABLE parcels ALTER CONSTRAINT parcels_order_id_fkey NOT ENFORCED;
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_user_fk;
+      ```
+
+      ```sql good
+      CREATE TABLE parcels (id bigint PRIMARY KEY, weight numeric CHECK (weight > 0));
       ```
 
       """####
@@ -2017,7 +2169,11 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      <<<<<<< HEAD
       On a server: data
+      =======
+      On a server: AccessExclusiveLock, data
+      >>>>>>> a7a6a0e (drop-column names the keys, constraints and indexes that go along, and the column that was meant as a rename; drop-table the tables that it locks beside)
 
       ## What happens
 
@@ -2051,7 +2207,8 @@ package enum RuleDocs {
       ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
       ```
 
-      A renamed column is a `RENAME COLUMN`, not a drop and an add.
+      A renamed column is a `RENAME COLUMN`, not a drop and an add: where the same migration adds one
+      column of the same type, and nothing fills it, the finding says so.
 
       ## When it is fine
 
@@ -2060,8 +2217,8 @@ package enum RuleDocs {
 
       ## What it cannot see
 
-      Whether the column exists or is read, and which indexes and constraints go with it: that is in
-      other files.
+      Whether the column is read. Indexes and constraints that were made outside of the files: those that
+      the files make are named in the finding, unless they are about nothing but the column's own values.
 
       ## Examples
 
@@ -2079,12 +2236,56 @@ package enum RuleDocs {
       --^^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes legacy_code of users and all that it holds
       ```
 
+      A key over several columns is gone when one of them goes: from now on two rows of a tenant may have
+      the same slug, and nobody said so (`drop_column_check_multi`, `drop_column_primary_key`).
+
+      ```sql bad
+      -- file: 001_projects.sql
+      CREATE TABLE projects (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        tenant_id bigint NOT NULL REFERENCES users (id),
+        region text NOT NULL,
+        slug text NOT NULL,
+        starts_on date,
+        ends_on date,
+        CONSTRAINT projects_slug_key UNIQUE (tenant_id, region, slug),
+        CONSTRAINT projects_days CHECK (starts_on < ends_on)
+      );
+      CREATE INDEX projects_region_idx ON projects (region, starts_on) WHERE ends_on IS NULL;
+      -- file: 002_one_region.sql
+      ALTER TABLE projects DROP COLUMN region;
+      --                   ^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes region of projects and all that it holds, and with it unique constraint projects_slug_key (tenant_id, region, slug) and index projects_region_idx (region, starts_on, ends_on)
+      ALTER TABLE projects DROP COLUMN ends_on;
+      --                   ^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes ends_on of projects and all that it holds, and with it check constraint projects_days (starts_on, ends_on)
+      -- file: 003_no_tenant.sql
+      ALTER TABLE projects DROP COLUMN IF EXISTS tenant_id;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes tenant_id of projects and all that it holds, and with it foreign key projects_tenant_id_fkey (tenant_id)
+      ```
+
       A rename, written as a loss:
 
       ```sql bad
       ALTER TABLE users DROP COLUMN IF EXISTS phone;
       --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes phone of users and all that it holds
       ALTER TABLE users ADD COLUMN IF NOT EXISTS phone text;
+      ```
+
+      ```sql bad path=db/migrations/20260115093000_name.sql
+      -- +goose Up
+      ALTER TABLE users DROP COLUMN name, ADD COLUMN full_name text;
+      --                ^^^^^^^^^^^^^^^^ DROP COLUMN deletes name of users and all that it holds
+
+      -- +goose Down
+      ALTER TABLE users RENAME COLUMN full_name TO name;
+      ```
+
+      ```sql bad
+      -- file: V1__accounts.sql
+      CREATE TABLE accounts (id bigint PRIMARY KEY, mail varchar(200), state text);
+      -- file: V2__email.sql
+      ALTER TABLE accounts DROP COLUMN mail;
+      --                   ^^^^^^^^^^^^^^^^ DROP COLUMN deletes mail of accounts and all that it holds; email of the same type is added, empty
+      ALTER TABLE accounts ADD COLUMN email varchar(200);
       ```
 
       ```sql good
@@ -2119,6 +2320,109 @@ package enum RuleDocs {
       ```sql good
       ALTER TABLE orders ALTER COLUMN note DROP DEFAULT, ALTER COLUMN total DROP NOT NULL;
       ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;
+      ```
+
+      """####
+    case "drop-constraint": ####"""
+      # drop-constraint
+
+      DROP CONSTRAINT with nothing in its place: what it promised holds no longer
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (later rows show it)
+
+      ## What happens
+
+      The constraint is gone, and behind the migration nothing of its kind has taken its place. For a
+      UNIQUE constraint its index goes along (`drop_constraint_unique`), and with it what `ON CONFLICT
+      (column)` needs: such an INSERT fails with SQLSTATE 42P10 (`insert-on-conflict-without-index`, in
+      scripts/oracle_suite/cases).
+
+      ## Why it hurts
+
+      From now on rows come in that break the rule, and code that counts on it meets them. To bring the
+      constraint back, PostgreSQL reads the table again (`add_check_unnamed`, `add_fk`), and refuses if
+      there is such a row by then. Of UNIQUE and EXCLUDE it is a warning; of CHECK and FOREIGN KEY, of
+      which the running code rarely knows, an info.
+
+      ## What to write instead
+
+      To change a constraint, put the new one in place first, or in the same statement:
+
+      ```sql good
+      ALTER TABLE orders
+        DROP CONSTRAINT orders_total_check,
+        ADD CONSTRAINT orders_total_check CHECK (total >= -100) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
+      ```
+
+      ## When it is fine
+
+      When the rule is not wanted any more: say so above the statement. Not reported are the CHECK that
+      has proved a NOT NULL which holds now, constraints of the same migration, and those of columns or
+      tables that go as well. Of primary keys `drop-primary-key` tells.
+
+      ## What it cannot see
+
+      What a constraint was that none of the files makes: there, PostgreSQL's own names (`…_key`,
+      `…_fkey`, `…_check`) tell.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_accounts.sql
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, age int CHECK (age > 0));
+      -- file: 002_accounts.sql
+      ALTER TABLE accounts DROP CONSTRAINT accounts_email_key;
+      ALTER TABLE accounts DROP CONSTRAINT accounts_age_check;
+      ```
+
+      ```sql bad
+      -- file: V1__parcels.sql
+      CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
+      -- file: V2__parcels.sql
+      ALTER TABLE parcels DROP CONSTRAINT IF EXISTS parcels_order_id_fkey;
+      ```
+
+      ```sql bad
+      ALTER TABLE orders DROP CONSTRAINT orders_total_check;
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      ALTER TABLE orders DROP CONSTRAINT orders_note_set;
+      ```
+
+      ```sql good
+      -- file: 001_accounts.sql
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL, note text);
+      ALTER TABLE accounts ADD CONSTRAINT accounts_note_set CHECK (note IS NOT NULL) NOT VALID;
+      -- file: 002_accounts.sql
+      ALTER TABLE accounts VALIDATE CONSTRAINT accounts_note_set;
+      -- file: 003_accounts.sql
+      ALTER TABLE accounts ALTER COLUMN note SET NOT NULL;
+      ALTER TABLE accounts DROP CONSTRAINT accounts_note_set;
+      ```
+
+      ```sql good
+      -- file: 001_parcels.sql
+      CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
+      -- file: 002_parcels.sql
+      ALTER TABLE parcels DROP CONSTRAINT parcels_order_id_fkey;
+      ALTER TABLE parcels ADD CONSTRAINT parcels_order_id_fkey
+        FOREIGN KEY (order_id) REFERENCES orders (id) ON DELETE CASCADE NOT VALID;
+      ```
+
+      ```sql good
+      -- file: 001_accounts.sql
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL UNIQUE);
+      -- file: 002_accounts.sql
+      CREATE UNIQUE INDEX CONCURRENTLY accounts_email_unique ON accounts (email);
+      -- file: 003_accounts.sql
+      ALTER TABLE accounts DROP CONSTRAINT accounts_email_key;
       ```
 
       """####
@@ -2256,10 +2560,19 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on the table of users_email_idx: it waits for all who use the table, and reads and writes wait behind it
       ```
 
+      ```sql fixed
+      DROP INDEX CONCURRENTLY users_email_idx;
+      ```
+
       ```sql bad
       DROP INDEX IF EXISTS shop.users_email_idx, orders_user_id_idx;
       --                   ^^^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on the table of shop.users_email_idx: it waits for all who use the table, and reads and writes wait behind it
       --                                         ^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on the table of orders_user_id_idx: it waits for all who use the table, and reads and writes wait behind it
+      ```
+
+      ```sql fixed
+      DROP INDEX CONCURRENTLY IF EXISTS shop.users_email_idx;
+      DROP INDEX CONCURRENTLY IF EXISTS orders_user_id_idx;
       ```
 
       Even where the index is made anew:
@@ -2422,6 +2735,89 @@ package enum RuleDocs {
       ```
 
       """####
+    case "drop-primary-key": ####"""
+      # drop-primary-key
+
+      A primary key goes, and no other takes its place
+
+      Severity: error (documented: error)
+
+      On a server: nothing (later rows, and subscribers, show it)
+
+      ## What happens
+
+      `DROP CONSTRAINT` of a primary key drops its index and leaves the table without one. The columns
+      stay NOT NULL up to PostgreSQL 17 (documentation, "ALTER TABLE"). The key is also the replica
+      identity: of a table in a publication, `UPDATE` and `DELETE` fail without one (documentation,
+      "Logical Replication", "Publication"). Foreign keys to it stand in the way
+      (`drop_constraint_pk_referenced`); with CASCADE they go along, each with an AccessExclusiveLock on
+      its table (`drop_constraint_pk_referenced_cascade`).
+
+      ## Why it hurts
+
+      Rows come in twice, joins return them twice, and code that updates by key updates both. Logical
+      replication stops at the first UPDATE. `INSERT … ON CONFLICT (id)` fails.
+
+      ## What to write instead
+
+      The new key in the same statement, from an index that was built before (`add_primary_key_swap`):
+
+      ```sql good
+      CREATE UNIQUE INDEX CONCURRENTLY old_orders_new_key ON old_orders (id);
+      ALTER TABLE old_orders
+        DROP CONSTRAINT old_orders_pkey,
+        ADD CONSTRAINT old_orders_pkey PRIMARY KEY USING INDEX old_orders_new_key;
+      ```
+
+      ## When it is fine
+
+      Shortly before the table goes, or where it is only appended to.
+
+      ## What it cannot see
+
+      Which constraint is the primary key of a table that none of the files makes: there, only the name
+      that PostgreSQL gives it (`…_pkey`) tells, and the finding is a warning.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_accounts.sql
+      CREATE TABLE accounts (id bigint CONSTRAINT accounts_pk PRIMARY KEY, email text);
+      -- file: 002_accounts.sql
+      ALTER TABLE accounts DROP CONSTRAINT accounts_pk;
+      ```
+
+      ```sql bad
+      ALTER TABLE old_orders DROP CONSTRAINT old_orders_pkey;
+      ```
+
+      ```sql bad
+      -- file: V1__teams.sql
+      CREATE TABLE teams (id bigint PRIMARY KEY);
+      CREATE TABLE members (team_id bigint REFERENCES teams (id), user_id bigint);
+      CREATE INDEX members_team_id_idx ON members (team_id);
+      -- file: V2__teams.sql
+      ALTER TABLE teams DROP CONSTRAINT teams_pkey CASCADE;
+      ```
+
+      ```sql good
+      -- file: 001_accounts.sql
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL);
+      -- file: 002_accounts.sql
+      ALTER TABLE accounts DROP CONSTRAINT accounts_pkey;
+      ALTER TABLE accounts ADD PRIMARY KEY (id, email);
+      ```
+
+      ```sql good
+      CREATE TABLE accounts (id bigint PRIMARY KEY);
+      ALTER TABLE accounts DROP CONSTRAINT accounts_pkey;
+      ```
+
+      ```sql good
+      ALTER TABLE old_orders DROP CONSTRAINT IF EXISTS old_orders_total_check;
+      ```
+
+      """####
     case "drop-schema": ####"""
       # drop-schema
 
@@ -2509,7 +2905,11 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
+      <<<<<<< HEAD
       On a server: data
+      =======
+      On a server: AccessExclusiveLock, data
+      >>>>>>> a7a6a0e (drop-column names the keys, constraints and indexes that go along, and the column that was meant as a rename; drop-table the tables that it locks beside)
 
       ## What happens
 
@@ -2594,6 +2994,33 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows
       CREATE TABLE old_orders (id bigint PRIMARY KEY);
       DROP TABLE old_orders;
+      ```
+
+      What its foreign keys refer to is locked with it, and what it is a partition of
+      (`drop_table_both_fk_sides`, `drop_partition`):
+
+      ```sql bad
+      -- file: 001_carts.sql
+      CREATE TABLE products (id bigint PRIMARY KEY, title text NOT NULL);
+      CREATE TABLE carts (
+        id bigint PRIMARY KEY,
+        user_id bigint NOT NULL REFERENCES users (id),
+        product_id bigint REFERENCES products (id)
+      );
+      -- file: 002_no_carts.sql
+      DROP TABLE carts;
+      --<^^^^^^^^^^^^^ DROP TABLE deletes carts and all its rows; until commit, reads and writes of products and users wait as well
+      ```
+
+      A rename, written as a loss:
+
+      ```sql bad
+      -- file: 20260101_clients.sql
+      CREATE TABLE customers (id bigint PRIMARY KEY, title text NOT NULL, vat_number text);
+      -- file: 20260302_customers_are_clients.sql
+      DROP TABLE customers;
+      --<^^^^^^^^^^^^^^^^^ DROP TABLE deletes customers and all its rows; clients, of the same columns, is made empty
+      CREATE TABLE clients (id bigint PRIMARY KEY, title text NOT NULL, vat_number text);
       ```
 
       An earlier migration made this one. What one migration makes is not new to the next:
@@ -3017,6 +3444,189 @@ package enum RuleDocs {
       ```
 
       """####
+    case "foreign-key-type-mismatch": ####"""
+      # foreign-key-type-mismatch
+
+      A foreign key column whose type cannot hold all values of the key that it refers to
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (only a large key shows it)
+
+      ## What happens
+
+      A foreign key compares its columns with those of the other table, and the types need not be the
+      same: there only has to be an operator (`foreign-key-add-of-wider-type`, in
+      scripts/oracle_suite/cases). A `integer` column may refer to a `bigint` key.
+
+      ## Why it hurts
+
+      It works until the other table has a row beyond 2147483647. From then on nothing can refer to new
+      rows: INSERTs fail with `integer out of range`. Widening the column then rewrites a table of two
+      billion rows (`type_int_to_bigint_pk_referenced`).
+
+      ## What to write instead
+
+      The same type on both sides:
+
+      ```sql good
+      CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders (id));
+      CREATE INDEX invoices_order_id_idx ON invoices (order_id);
+      ```
+
+      ## When it is fine
+
+      Where the key is `bigint` by habit, and the other table has a few rows for ever. The other way
+      round, a wide column that refers to a narrow key, loses nothing and is not reported.
+
+      ## What it cannot see
+
+      The type of a key that none of the files makes.
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE invoices (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, total numeric);
+      CREATE TABLE invoice_lines (
+        invoice_id integer NOT NULL REFERENCES invoices (id),
+        line smallint NOT NULL,
+        PRIMARY KEY (invoice_id, line)
+      );
+      ```
+
+      ```sql bad
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigserial PRIMARY KEY);
+      -- file: 002_payments.sql
+      CREATE TABLE payments (id bigserial PRIMARY KEY, invoice int);
+      CREATE INDEX payments_invoice_idx ON payments (invoice);
+      ALTER TABLE payments ADD CONSTRAINT payments_invoice_fk FOREIGN KEY (invoice) REFERENCES invoices;
+      ```
+
+      ```sql bad
+      CREATE TABLE regions (id int PRIMARY KEY);
+      CREATE TABLE towns (id int PRIMARY KEY, region_id smallint REFERENCES regions (id));
+      CREATE INDEX towns_region_id_idx ON towns (region_id);
+      ```
+
+      ```sql good
+      CREATE TABLE regions (id int PRIMARY KEY);
+      CREATE TABLE towns (id int PRIMARY KEY, region_id bigint REFERENCES regions (id));
+      CREATE INDEX towns_region_id_idx ON towns (region_id);
+      ```
+
+      ```sql good
+      CREATE TABLE tags (name text PRIMARY KEY);
+      CREATE TABLE posts (id bigint PRIMARY KEY, tag varchar(80) REFERENCES tags (name));
+      CREATE INDEX posts_tag_idx ON posts (tag);
+      ```
+
+      ```sql good
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigserial PRIMARY KEY);
+      CREATE TABLE payments (id bigserial PRIMARY KEY, invoice int REFERENCES invoices);
+      CREATE INDEX payments_invoice_idx ON payments (invoice);
+      -- file: 002_wider.sql
+      ALTER TABLE payments ALTER COLUMN invoice TYPE bigint;
+      ```
+
+      """####
+    case "foreign-key-without-index": ####"""
+      # foreign-key-without-index
+
+      A foreign key whose columns no index begins with: a DELETE in the other table reads this one
+
+      Severity: info (documented: warning)
+
+      On a server: nothing (later DELETEs are slow)
+
+      ## What happens
+
+      PostgreSQL makes no index for the referencing columns of a foreign key. When a row of the other
+      table is deleted, or its key changes, PostgreSQL looks for rows that refer to it; without an index
+      that begins with one of the columns it reads the whole table, once for each such row (documentation,
+      "Constraints", "Foreign Keys"; measured on PostgreSQL 14 to 18: `delete_unreferenced_row`).
+
+      ## Why it hurts
+
+      It is fast as long as the table is small. Then deleting one user takes minutes, and deleting a
+      thousand takes days, with locks on all the rows involved.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders (id));
+      CREATE INDEX parcels_order_id_idx ON parcels (order_id);
+      ```
+
+      On a table that is in use, concurrently, and before the foreign key is validated:
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY orders_country_idx ON orders (country);
+      ALTER TABLE orders ADD CONSTRAINT orders_country_fkey
+        FOREIGN KEY (country) REFERENCES countries (code) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_country_fkey;
+      ```
+
+      ## When it is fine
+
+      Where rows of the other table are never deleted and their keys never change: countries, currencies.
+      A later file of the run may make the index.
+
+      ## What it cannot see
+
+      The indexes of a table that none of the files makes, unless the column is new. Whether anybody ever
+      deletes there.
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders (id));
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN parent_id bigint REFERENCES orders (id);
+      ```
+
+      A column in the middle of an index finds nothing:
+
+      ```sql bad framework=flyway
+      CREATE TABLE members (
+        team_id bigint NOT NULL,
+        user_id bigint NOT NULL,
+        CONSTRAINT members_pk PRIMARY KEY (team_id, user_id),
+        CONSTRAINT members_user_fk FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+      );
+      ```
+
+      Nor does an index that leaves rows out:
+
+      ```sql bad
+      CREATE TABLE parcels (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id), gone boolean);
+      CREATE INDEX parcels_user_id_idx ON parcels (user_id) WHERE NOT gone;
+      ```
+
+      ```sql good
+      CREATE TABLE members (
+        team_id bigint NOT NULL,
+        user_id bigint NOT NULL REFERENCES users (id),
+        PRIMARY KEY (user_id, team_id)
+      );
+      ```
+
+      ```sql good
+      -- file: 001_parcels.sql
+      CREATE TABLE parcels (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
+      -- file: 002_index.sql
+      CREATE INDEX CONCURRENTLY parcels_user_id_idx ON parcels (user_id) WHERE user_id IS NOT NULL;
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_user_fk
+        FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      ```
+
+      """####
     case "if-not-exists-hides-difference": ####"""
       # if-not-exists-hides-difference
 
@@ -3222,6 +3832,106 @@ package enum RuleDocs {
       ```
 
       """####
+    case "index-dropped-before-replacement": ####"""
+      # index-dropped-before-replacement
+
+      DROP INDEX before the index that takes its place is built: queries run without one
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (what queries lack in between)
+
+      ## What happens
+
+      A file drops an index, commits, and then builds one that begins with the same column, or has the
+      same name. Between the two, the table has no index for the queries that used the old one; a
+      concurrent build takes as long as the table is large (documentation, "CREATE INDEX", "Building
+      Indexes Concurrently").
+
+      ## Why it hurts
+
+      Queries that took a millisecond read the whole table, all of them at once, while the build reads it
+      as well. If the build fails, it stays like this. Where the old index was unique, duplicates come in,
+      and the new one cannot be built any more.
+
+      ## What to write instead
+
+      The new one first, under a name of its own:
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY orders_user_id_placed_at_idx ON orders (user_id, placed_at);
+      DROP INDEX CONCURRENTLY orders_user_id_idx;
+      ```
+
+      If the name has to stay, it can be passed on: `ALTER INDEX … RENAME` takes a
+      ShareUpdateExclusiveLock on the index only (`alter_index_rename`).
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY orders_user_id_idx_new ON orders (user_id, placed_at);
+      DROP INDEX CONCURRENTLY orders_user_id_idx;
+      ALTER INDEX orders_user_id_idx_new RENAME TO orders_user_id_idx;
+      ```
+
+      ## When it is fine
+
+      In one transaction, where nobody sees the state in between (but writes wait for the build: other
+      rules tell). Where another index of the table begins with the same column. `DROP INDEX … IF EXISTS`
+      before an index of the same name and the same definition clears away what a failed build has left.
+
+      ## What it cannot see
+
+      What an index of the same name was made of, if no file of the run makes it; what queries need.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE sales (id bigint PRIMARY KEY, user_id bigint, placed_at timestamptz);
+      CREATE INDEX sales_user_id_idx ON sales (user_id);
+      -- file: 002_orders_index.sql
+      DROP INDEX CONCURRENTLY sales_user_id_idx;
+      CREATE INDEX CONCURRENTLY sales_user_id_placed_at_idx ON sales (user_id, placed_at DESC);
+      ```
+
+      ```sql bad
+      DROP INDEX CONCURRENTLY orders_user_id_idx;
+      CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id) WHERE status <> 'done';
+      ```
+
+      ```sql bad framework=goose
+      -- file: 00001_sales.sql
+      -- +goose Up
+      CREATE TABLE shop.sales (id bigint PRIMARY KEY, number text);
+      CREATE UNIQUE INDEX sales_number_key ON shop.sales (number);
+      -- file: 00002_sales.sql
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      DROP INDEX CONCURRENTLY IF EXISTS shop.sales_number_key;
+      CREATE UNIQUE INDEX CONCURRENTLY sales_number_lower_key ON shop.sales (lower(number));
+      CREATE UNIQUE INDEX CONCURRENTLY sales_number_key ON shop.sales (number, id);
+      ```
+
+      ```sql good
+      DROP INDEX CONCURRENTLY IF EXISTS users_email_idx;
+      CREATE INDEX CONCURRENTLY users_email_idx ON users (email);
+      ```
+
+      ```sql good
+      -- file: 001_sales.sql
+      CREATE TABLE sales (id bigint PRIMARY KEY, user_id bigint, placed_at timestamptz);
+      CREATE INDEX sales_user_id_idx ON sales (user_id);
+      CREATE INDEX sales_user_id_placed_at_idx ON sales (user_id, placed_at);
+      -- file: 002_fewer.sql
+      DROP INDEX CONCURRENTLY sales_user_id_idx;
+      CREATE INDEX CONCURRENTLY sales_placed_at_idx ON sales (placed_at);
+      ```
+
+      ```sql good
+      DROP INDEX CONCURRENTLY orders_user_id_idx;
+      CREATE INDEX CONCURRENTLY users_name_idx ON users (name);
+      ```
+
+      """####
     case "index-not-concurrent": ####"""
       # index-not-concurrent
 
@@ -3299,6 +4009,12 @@ package enum RuleDocs {
       ```sql bad
       CREATE UNIQUE INDEX IF NOT EXISTS users_name_key
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on shop.users while it builds: writes wait
+        ON shop.users USING btree (lower(name))
+        WHERE name <> '';
+      ```
+
+      ```sql fixed
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS users_name_key
         ON shop.users USING btree (lower(name))
         WHERE name <> '';
       ```
@@ -3484,6 +4200,91 @@ package enum RuleDocs {
       ```
 
       """####
+    case "locks-referenced-table": ####"""
+      # locks-referenced-table
+
+      A foreign key goes, and the table that it refers to is locked against reads as well
+
+      Severity: info (documented: warning)
+
+      On a server: AccessExclusiveLock
+
+      ## What happens
+
+      A foreign key has triggers on both of its tables. Whatever takes it away (`DROP CONSTRAINT`,
+      `DROP TABLE` of the referencing table, `DROP COLUMN`, `DROP SCHEMA … CASCADE`) takes an
+      AccessExclusiveLock on the table that it refers to, too (measured on PostgreSQL 14 to 18:
+      `drop_constraint_fk`, `drop_table_referencing`, `drop_column_fk`).
+
+      A new one takes a ShareRowExclusiveLock there, also `NOT VALID` and also in `CREATE TABLE`
+      (`add_fk_not_enforced`, `create_table_fk`): writes to it wait until the transaction ends. That is
+      reported only if it is asked for, with `new-foreign-keys = true`.
+
+      ## Why it hurts
+
+      `DROP TABLE` of a table that nobody uses looks harmless. But it waits for every transaction that
+      uses `users`, and every query of `users` waits behind it.
+
+      ## What to write instead
+
+      Take the foreign key away by itself, with a short wait that can be tried again, and then the rest:
+
+      ```sql good
+      -- whimbrel: allow locks-referenced-table -- short, and tried again
+      ALTER TABLE shop.carts DROP CONSTRAINT carts_user_id_fkey;
+      ```
+
+      ## When it is fine
+
+      Where the other table has little traffic, or is made by the same migration, or goes along.
+
+      ## What it cannot see
+
+      Foreign keys that none of the files makes.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_parcels.sql
+      CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
+      -- file: 002_no_parcels.sql
+      DROP TABLE parcels;
+      ```
+
+      ```sql bad
+      -- file: 001_parcels.sql
+      CREATE TABLE parcels (
+        id bigint PRIMARY KEY,
+        order_id bigint CONSTRAINT parcels_order_fk REFERENCES orders (id),
+        user_id bigint CONSTRAINT parcels_user_fk REFERENCES users (id)
+      );
+      -- file: 002_loose.sql
+      ALTER TABLE parcels DROP CONSTRAINT parcels_order_fk, DROP CONSTRAINT parcels_user_fk;
+      ```
+
+      ```sql bad
+      -- file: V1__parcels.sql
+      CREATE TABLE parcels (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
+      -- file: V2__parcels.sql
+      ALTER TABLE parcels DROP COLUMN user_id;
+      ```
+
+      ```sql good
+      CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
+      ```
+
+      ```sql good
+      CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
+      DROP INDEX IF EXISTS parcels_order_id_idx;
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_user_fk
+        FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_user_fk;
+      ```
+
+      """####
     case "locks-several-tables": ####"""
       # locks-several-tables
 
@@ -3666,6 +4467,68 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
       UPDATE orders SET note = '' WHERE id = 4711;
       INSERT INTO countries (code, name) VALUES ('de', 'Germany');
+      ```
+
+      """####
+    case "made-up-name": ####"""
+      # made-up-name
+
+      An index or a constraint without a name: PostgreSQL makes one up
+
+      Severity: off (documented: off)
+
+      On a server: nothing (a matter of names)
+
+      ## What happens
+
+      PostgreSQL makes up a name from those of the table and the columns, cut to 63 bytes, with a number
+      behind it if the name is taken (documentation, "CREATE INDEX"; measured on PostgreSQL 14 to 18:
+      `create_index_expression`, `add_unique_unnamed`, `add_fk_unnamed`). `IF NOT EXISTS` of an index
+      wants a name.
+
+      ## Why it hurts
+
+      The way back, and every migration that changes it later, have to guess the name; where the table was
+      altered in another order, it is another one. A second run makes a second index or constraint.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_user_fk;
+      ```
+
+      ## When it is fine
+
+      Where nobody will ever name it. The constraints of CREATE TABLE and of new columns are not reported:
+      their names are as good as certain.
+
+      ## What it cannot see
+
+      Which names are taken.
+
+      ## Examples
+
+      ```sql bad preset=all
+      CREATE INDEX CONCURRENTLY ON orders (placed_at);
+      ```
+
+      ```sql bad preset=all
+      ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      ```
+
+      ```sql bad preset=all
+      ALTER TABLE orders
+        ADD CHECK (total > 0) NOT VALID,
+        ADD CONSTRAINT orders_note_short CHECK (length(note) < 99) NOT VALID;
+      ```
+
+      ```sql good preset=all
+      CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint UNIQUE, weight int CHECK (weight > 0));
       ```
 
       """####
@@ -3979,6 +4842,11 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP FUNCTION fails when it runs again: function touch_updated_at is gone
       ```
 
+      ```sql fixed
+      DROP VIEW IF EXISTS active_users;
+      DROP FUNCTION IF EXISTS touch_updated_at() CASCADE;
+      ```
+
       ```sql bad
       ALTER TABLE users
         DROP COLUMN legacy_code,
@@ -3986,6 +4854,13 @@ package enum RuleDocs {
         DROP COLUMN IF EXISTS phone;
       ALTER TABLE orders DROP CONSTRAINT orders_total_check;
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP CONSTRAINT fails when it runs again: constraint orders_total_check of orders is gone
+      ```
+
+      ```sql fixed
+      ALTER TABLE users
+        DROP COLUMN IF EXISTS legacy_code,
+        DROP COLUMN IF EXISTS phone;
+      ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;
       ```
 
       The table may be missing as well as the column; `ALTER TABLE IF EXISTS` only speaks of the table:
@@ -4130,9 +5005,20 @@ package enum RuleDocs {
       --^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD COLUMN fails when it runs again: column phone_verified_at of users is there already
       ```
 
+      ```sql fixed
+      ALTER TABLE users
+        ADD COLUMN IF NOT EXISTS phone_number text,
+        ADD COLUMN IF NOT EXISTS phone_verified_at timestamptz;
+      ```
+
       ```sql bad
       CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY fails when it runs again: index orders_placed_at_idx is there already
+      ```
+
+      ```sql fixed
+      DROP INDEX CONCURRENTLY IF EXISTS orders_placed_at_idx;
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
       ```
 
       The whole file is one transaction:
@@ -4908,6 +5794,168 @@ package enum RuleDocs {
       ```
 
       """####
+    case "null-comparison": ####"""
+      # null-comparison
+
+      A comparison with NULL by = or <>, which is true of no row
+
+      Severity: error (documented: error)
+
+      On a server: nothing (it is only never true)
+
+      ## What happens
+
+      `x = NULL` and `x <> NULL` are NULL for every `x`, NULL included (documentation, "Comparison
+      Functions and Operators"). A `WHERE` takes that for false. A CHECK takes it for true: the constraint
+      refuses nothing (`check-add-null-comparison`, in scripts/oracle_suite/cases).
+
+      ## Why it hurts
+
+      The backfill changes no row, the clean-up deletes none, the partial index is empty, the policy shows
+      nobody anything, and nothing of it is an error.
+
+      ## What to write instead
+
+      ```sql good
+      UPDATE users SET country = 'c1' WHERE country IS NULL AND id < 1000;
+      ```
+
+      Where a value may be NULL on both sides, `IS DISTINCT FROM` compares it as one more value:
+
+      ```sql good
+      DELETE FROM sessions WHERE user_id IS NOT DISTINCT FROM NULL;
+      ```
+
+      ## When it is fine
+
+      Never.
+
+      ## What it cannot see
+
+      The bodies of functions, and SQL that is put together when it runs. Sessions with
+      `transform_null_equals = on`, for which PostgreSQL reads `x = NULL` as `x IS NULL`.
+
+      ## Examples
+
+      ```sql bad
+      UPDATE users SET country = 'c1' WHERE country = NULL;
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note <> NULL) NOT VALID;
+      ```
+
+      ```sql bad
+      CREATE INDEX CONCURRENTLY orders_unshipped_idx ON orders (placed_at) WHERE placed_at = NULL;
+      ```
+
+      ```sql bad
+      DO $$
+      BEGIN
+        DELETE FROM sessions WHERE expires_at = NULL::timestamptz OR user_id != NULL;
+      END $$;
+      ```
+
+      ```sql good
+      UPDATE users SET nickname = NULL, phone = NULL WHERE phone = '';
+      ```
+
+      ```sql good
+      UPDATE orders SET note = coalesce(note, ''), total = CASE WHEN total IS NULL THEN 0 ELSE total END
+        WHERE id < 100;
+      ```
+
+      """####
+    case "redundant-index": ####"""
+      # redundant-index
+
+      An index whose columns another index of the table begins with
+
+      Severity: info (documented: info)
+
+      On a server: nothing (it only costs)
+
+      ## What happens
+
+      Another index of the table has the same columns in the same order, perhaps with more behind them,
+      the same condition and at least the same `INCLUDE` columns. A B-tree serves queries that name its
+      leading columns, and can be read backwards (documentation, "Multicolumn Indexes", "Indexes and ORDER
+      BY"). So the other one does all that this one could do. Where an index is unique, only one that is
+      unique over the same columns stands in for it.
+
+      ## Why it hurts
+
+      Each INSERT, and each UPDATE that is not a heap-only one, writes both. Both are vacuumed, cached,
+      backed up and replicated. PRIMARY KEY and UNIQUE bring an index along, which is often forgotten.
+
+      ## What to write instead
+
+      Nothing: leave the index out.
+
+      ```sql good
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL UNIQUE);
+      ```
+
+      When a longer index takes the place of a shorter one, drop that one as well:
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY orders_user_id_placed_at_idx ON orders (user_id, placed_at);
+      DROP INDEX CONCURRENTLY orders_user_id_idx;
+      ```
+
+      ## When it is fine
+
+      Where the longer index is many times as large as the shorter one, and that one is read all the time.
+      Then say so:
+
+      ```sql good
+      CREATE TABLE visits (user_id bigint, path text, PRIMARY KEY (user_id, path));
+      -- whimbrel: allow redundant-index -- path is long: counting visits per user reads a tenth of it
+      CREATE INDEX visits_user_id_idx ON visits (user_id);
+      ```
+
+      ## What it cannot see
+
+      Indexes that none of the files makes; how large they are, and how often each is used. Indexes of
+      other kinds than B-tree.
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL UNIQUE);
+      CREATE INDEX accounts_email_idx ON accounts (email);
+      ```
+
+      ```sql bad
+      -- file: V1__bookings.sql
+      CREATE TABLE bookings (id bigint PRIMARY KEY, room_id bigint, starts_at timestamptz);
+      CREATE INDEX bookings_room_id_starts_at_idx ON bookings (room_id, starts_at);
+      -- file: V2__bookings.sql
+      CREATE INDEX bookings_room_id_idx ON bookings (room_id);
+      ```
+
+      ```sql bad
+      CREATE TABLE bookings (id bigint PRIMARY KEY, starts_at timestamptz);
+      CREATE INDEX bookings_starts_at_idx ON bookings (starts_at);
+      CREATE INDEX bookings_starts_at_desc_idx ON bookings (starts_at DESC);
+      ```
+
+      ```sql good
+      CREATE TABLE bookings (id bigint PRIMARY KEY, room_id bigint, starts_at timestamptz, gone bool);
+      CREATE INDEX bookings_room_id_starts_at_idx ON bookings (room_id, starts_at);
+      CREATE INDEX bookings_starts_at_idx ON bookings (starts_at);
+      CREATE INDEX bookings_active_idx ON bookings (room_id) WHERE NOT gone;
+      CREATE UNIQUE INDEX bookings_room_id_key ON bookings (room_id);
+      ```
+
+      ```sql good
+      CREATE TABLE files (id bigint PRIMARY KEY, path text);
+      CREATE INDEX files_path_idx ON files (path);
+      CREATE INDEX files_path_pattern_idx ON files (path text_pattern_ops);
+      CREATE INDEX files_path_lower_idx ON files (lower(path));
+      ```
+
+      """####
     case "reindex-not-concurrent": ####"""
       # reindex-not-concurrent
 
@@ -4965,11 +6013,20 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^ REINDEX TABLE holds a ShareLock on orders, and an AccessExclusiveLock on its indexes while it rebuilds: writes wait, and reads too
       ```
 
+      ```sql fixed
+      REINDEX TABLE CONCURRENTLY orders;
+      ```
+
       ```sql bad
       REINDEX INDEX shop.users_email_idx;
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ REINDEX INDEX holds a ShareLock on the table of shop.users_email_idx, and an AccessExclusiveLock on the index while it rebuilds: writes wait, and reads too
       REINDEX (VERBOSE) TABLE users;
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^ REINDEX TABLE holds a ShareLock on users, and an AccessExclusiveLock on its indexes while it rebuilds: writes wait, and reads too
+      ```
+
+      ```sql fixed
+      REINDEX INDEX CONCURRENTLY shop.users_email_idx;
+      REINDEX (VERBOSE) TABLE CONCURRENTLY users;
       ```
 
       ```sql bad
@@ -4995,6 +6052,546 @@ package enum RuleDocs {
       CREATE INDEX invoices_order_id_idx ON invoices (order_id);
       REINDEX TABLE invoices;
       REINDEX INDEX invoices_order_id_idx;
+      ```
+
+      """####
+    case "renaming-column": ####"""
+      # renaming-column
+
+      A column is renamed and leaves none under its old name: the running release fails
+
+      Severity: error (documented: error)
+
+      On a server: nothing (old clients break)
+
+      ## What happens
+
+      `RENAME COLUMN` changes the catalogue only, under an AccessExclusiveLock on the table and all that
+      inherit from it (measured on PostgreSQL 14 to 18: `rename_column`). Views, indexes, constraints,
+      defaults and generated columns follow by themselves (`rename_column_view_dep`,
+      `rename_column_generated_dep`); a view keeps the old name for its own column. Whoever asks by name
+      does not: a client, and the body of a function in PL/pgSQL or a string (documentation: CREATE
+      FUNCTION). Every query that names the old column fails with 42703 as soon as the transaction has
+      committed. The same goes for a column of a view, and for an attribute of a composite type
+      (`alter_view_rename_column`).
+
+      ## Why it hurts
+
+      The release before the migration still serves requests while it runs, and until the last instance
+      has been replaced. Object mappers name all columns of a table in every query: not only what needs
+      the column fails, but every read and write of the table.
+
+      ## What to write instead
+
+      Expand, then contract. First a migration that adds the column, and keeps both alike as long as
+      releases that know one of them are about:
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS telephone text;
+
+      CREATE OR REPLACE FUNCTION users_phones() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF TG_OP = 'INSERT' THEN
+          NEW.telephone := coalesce(NEW.telephone, NEW.phone);
+          NEW.phone := NEW.telephone;
+        ELSIF NEW.telephone IS DISTINCT FROM OLD.telephone THEN
+          NEW.phone := NEW.telephone;
+        ELSE
+          NEW.telephone := NEW.phone;
+        END IF;
+        RETURN NEW;
+      END
+      $$;
+      CREATE TRIGGER users_phones BEFORE INSERT OR UPDATE ON users
+        FOR EACH ROW EXECUTE FUNCTION users_phones();
+      ```
+
+      Then the old rows are filled in batches, the next release uses the new column only, and a migration
+      behind that drops trigger and old column.
+
+      Where the application reads the table through few queries, a view can take the place of the table in
+      the same transaction:
+
+      ```sql good
+      BEGIN;
+      ALTER TABLE sessions RENAME TO sessions_data;
+      ALTER TABLE sessions_data RENAME COLUMN expires_at TO valid_until;
+      CREATE VIEW sessions AS
+        SELECT id, user_id, valid_until AS expires_at FROM sessions_data;
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      When no client knows the column: the same migration adds it, or makes its table. When another column
+      has the old name by the end of the transaction, as in the swap that ends the change of a type:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_new_id.sql
+      ALTER TABLE items ADD COLUMN order_id_new bigint;
+      -- file: 002_swap.sql
+      ALTER TABLE items RENAME COLUMN order_id TO order_id_old;
+      ALTER TABLE items RENAME COLUMN order_id_new TO order_id;
+      ```
+
+      And when no release that is still running uses it:
+
+      ```sql good
+      -- whimbrel: allow renaming-column -- added last week, the release that uses it is not out yet
+      ALTER TABLE users RENAME COLUMN nickname TO alias;
+      ```
+
+      ## What it cannot see
+
+      Who uses the column, and whether the application is stopped while the migration runs.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE users RENAME COLUMN phone TO telephone;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames phone of users to telephone: queries of the running release that name phone fail from the commit on
+      ```
+
+      ```sql bad
+      ALTER TABLE IF EXISTS orders RENAME note TO remark;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames note of orders to remark: queries of the running release that name note fail from the commit on
+      ALTER VIEW active_users RENAME COLUMN email TO address;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames email of active_users to address: queries of the running release that name email fail from the commit on
+      ALTER TYPE address RENAME ATTRIBUTE town TO city CASCADE;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames town of address to city: queries of the running release that name town fail from the commit on
+      ```
+
+      Inside a block, too, it is done once:
+
+      ```sql bad
+      DO $$
+      BEGIN
+        IF EXISTS (SELECT FROM information_schema.columns
+                   WHERE table_name = 'users' AND column_name = 'legacy_code') THEN
+          ALTER TABLE users RENAME COLUMN legacy_code TO code;
+      --  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames legacy_code of users to code: queries of the running release that name legacy_code fail from the commit on
+        END IF;
+      END
+      $$;
+      ```
+
+      A generated column answers reads under the old name, but takes no writes:
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE orders RENAME COLUMN note TO remark;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames note of orders to remark: the column that takes its name cannot be written to: INSERT and UPDATE of the running release fail
+      ALTER TABLE orders ADD COLUMN note text GENERATED ALWAYS AS (remark) STORED;
+      ```
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nick text;
+      ALTER TABLE users RENAME COLUMN nick TO short_name;
+
+      CREATE TABLE invoices (id bigint PRIMARY KEY, sum numeric);
+      ALTER TABLE invoices RENAME COLUMN sum TO total;
+      ```
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS handle text;
+
+      -- Undo:
+      -- ALTER TABLE users RENAME COLUMN name TO full_name;
+      ```
+
+      """####
+    case "renaming-object": ####"""
+      # renaming-object
+
+      A schema, type, enum label, function, sequence or role is renamed, which clients do not know
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (old clients break)
+
+      ## What happens
+
+      None of these renames locks a relation (measured on PostgreSQL 14 to 18: `alter_schema_rename`,
+      `alter_type_rename_value`, `alter_function_rename`, `alter_database_rename`), but for that of a
+      sequence, which locks the sequence in AccessExclusiveLock mode (`alter_sequence_rename`). Objects of
+      the database that use the thing follow by themselves. Clients do not: `app.users`,
+      `'x'::order_status`, `status = 'new'`, `nextval('ticket_numbers')` and calls of functions are text,
+      and so are the bodies of functions in PL/pgSQL or a string.
+
+      `RENAME VALUE` changes what all rows that hold the label say, at once.
+
+      A role loses its MD5 password when it is renamed (documentation: ALTER ROLE), and a database can
+      only be renamed while nobody is connected (documentation: ALTER DATABASE).
+
+      ## Why it hurts
+
+      The release before the migration still serves requests while it runs. With a schema, all that is
+      in it disappears for it at once; a label that it does not know any more makes its writes fail with
+      22P02 (`alter_type_rename_value_missing` is the same for DDL).
+
+      ## What to write instead
+
+      Leave something under the old name, in the same transaction, until nothing asks for it. For a
+      function, one that calls the other; for a type, a domain over it:
+
+      ```sql good
+      BEGIN;
+      ALTER TYPE order_status RENAME TO order_state;
+      CREATE DOMAIN order_status AS order_state;
+      COMMIT;
+      ```
+
+      ```sql good transport=transaction-per-file
+      CREATE OR REPLACE FUNCTION net(gross numeric) RETURNS numeric
+        LANGUAGE sql AS 'SELECT gross / 1.2';
+      ALTER FUNCTION net(numeric) RENAME TO net_of;
+      CREATE OR REPLACE FUNCTION net(gross numeric) RETURNS numeric
+        LANGUAGE sql AS 'SELECT net_of($1)';
+      ```
+
+      For a label, add the new one, let a release read both and write the new one, change the rows, and
+      leave the old label where it is:
+
+      ```sql good
+      ALTER TYPE order_status ADD VALUE 'posted' AFTER 'shipped';
+      ```
+
+      ## When it is fine
+
+      When the same migration makes the object; for a type that is replaced under its own name, the usual
+      way to take labels away; for a sequence that a column owns, whose default follows; for a function of
+      triggers; and when no client knows the name:
+
+      ```sql good
+      -- whimbrel: allow renaming-object -- only reports use it, they are off until Monday
+      ALTER SCHEMA archive RENAME TO attic;
+      ```
+
+      Renames of tables, views and columns have rules of their own. Indexes, constraints, triggers, rules,
+      policies, tablespaces and the like are not asked for by name.
+
+      ## What it cannot see
+
+      Who uses the name. A constraint can be named too, in `ON CONFLICT ON CONSTRAINT`, which is rare
+      enough to be left out.
+
+      ## Examples
+
+      ```sql bad
+      ALTER SCHEMA shop RENAME TO store;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames schema shop to store: queries of the running release that name shop fail from the commit on
+      ALTER TYPE order_status RENAME VALUE 'new' TO 'open';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames label 'new' of order_status to 'open': queries of the running release that name 'new' fail from the commit on
+      ```
+
+      ```sql bad
+      -- file: 001_net.sql
+      CREATE FUNCTION net(gross numeric) RETURNS numeric LANGUAGE sql AS 'SELECT gross / 1.2';
+      -- file: 002_names.sql
+      ALTER TYPE order_status RENAME TO order_state;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames type order_status to order_state: queries of the running release that name order_status fail from the commit on
+      ALTER FUNCTION net(numeric) RENAME TO net_of;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames function net to net_of: queries of the running release that name net fail from the commit on
+      ```
+
+      A sequence that clients ask for numbers, and a type whose successor comes in a later transaction:
+
+      ```sql bad transport=autocommit
+      -- file: 001_numbers.sql
+      CREATE SEQUENCE ticket_numbers;
+      CREATE TYPE mood AS ENUM ('ok', 'sad');
+      -- file: 002_names.sql
+      ALTER SEQUENCE ticket_numbers RENAME TO ticket_no;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames sequence ticket_numbers to ticket_no: queries of the running release that name ticket_numbers fail from the commit on
+      ALTER TYPE mood RENAME TO mood_old;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames type mood to mood_old: queries that name mood fail until a later transaction has made it again
+      CREATE TYPE mood AS ENUM ('ok', 'sad', 'happy');
+      ```
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_people.sql
+      CREATE TYPE mood AS ENUM ('ok', 'sad', 'unused');
+      CREATE TABLE people (id bigserial PRIMARY KEY, feels mood);
+      -- file: 002_mood.sql
+      ALTER TYPE mood RENAME TO mood_old;
+      CREATE TYPE mood AS ENUM ('ok', 'sad');
+      ALTER TABLE people ALTER COLUMN feels TYPE mood USING feels::text::mood;
+      DROP TYPE mood_old;
+      ALTER SEQUENCE people_id_seq RENAME TO people_number_seq;
+      ```
+
+      ```sql good
+      ALTER INDEX orders_user_id_idx RENAME TO orders_buyer_idx;
+      ```
+
+      """####
+    case "renaming-table": ####"""
+      # renaming-table
+
+      A table or view is renamed and leaves nothing under its old name: the running release fails
+
+      Severity: error (documented: error)
+
+      On a server: nothing (old clients break)
+
+      ## What happens
+
+      `ALTER TABLE … RENAME TO` changes one row of the catalogue, under an AccessExclusiveLock on the
+      table (measured on PostgreSQL 14 to 18: `rename_table`, `alter_view_rename`,
+      `alter_matview_rename`). Views, foreign keys, policies and defaults know the table by its number
+      and follow by themselves (`rename_column_view_dep`). Whoever asks by name does not: a client, and
+      the body of a function in PL/pgSQL or a string (documentation: CREATE FUNCTION). Every query that
+      names the old table fails with 42P01 as soon as the transaction has committed.
+
+      A view under the old name answers as the table did. PostgreSQL writes through it by itself if it
+      reads one table or view and has no `DISTINCT`, grouping, window or `LIMIT` (documentation: CREATE
+      VIEW, "Updatable Views").
+
+      ## Why it hurts
+
+      While a migration runs, the release before it still serves requests, and goes on to do so until the
+      last instance has been replaced; after a rollback of the deployment it does so again.
+
+      ## What to write instead
+
+      The rename, and in the same transaction a view under the old name:
+
+      ```sql good
+      BEGIN;
+      ALTER TABLE users RENAME TO accounts;
+      CREATE VIEW users AS SELECT * FROM accounts;
+      COMMIT;
+      ```
+
+      The view reads and writes with the rights of its owner: grants on the table do not come with it, and
+      policies of the table apply as for the owner unless it is made `WITH (security_invoker = true)`,
+      which there is from 15 on (documentation: CREATE VIEW, "Notes"). When no release asks for the old
+      name any more, a later migration drops the view:
+
+      ```sql good transport=transaction-per-file
+      -- file: 007_accounts.sql
+      ALTER TABLE users RENAME TO accounts;
+      CREATE VIEW users AS SELECT * FROM accounts;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON users TO public;
+      -- file: 009_no_view.sql
+      -- whimbrel: allow drop-object -- no release since 4.2 asks for users
+      DROP VIEW users;
+      ```
+
+      ## When it is fine
+
+      When no client knows the table: the same migration makes it, or it is temporary. Also when another
+      takes its place in the same transaction, as in a swap:
+
+      ```sql good
+      BEGIN;
+      ALTER TABLE old_orders RENAME TO old_orders_until_2025;
+      CREATE TABLE old_orders (id bigint PRIMARY KEY, total numeric, note text);
+      COMMIT;
+      ```
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_copy.sql
+      CREATE TABLE sessions_by_month (id bigint, user_id bigint, expires_at timestamptz);
+      -- file: 002_swap.sql
+      ALTER TABLE sessions RENAME TO sessions_before;
+      ALTER TABLE sessions_by_month RENAME TO sessions;
+      ```
+
+      And when nobody asks for the table any more: to rename it for a while is a good way to find out
+      before it is dropped, and worth a reason.
+
+      ```sql good
+      -- whimbrel: allow renaming-table -- unused since 4.1; to be dropped in a month if nobody complains
+      ALTER TABLE old_orders RENAME TO old_orders_unused;
+      ```
+
+      Indexes, constraints, triggers, rules and policies are not asked for by name.
+
+      ## What it cannot see
+
+      Who uses the table, and whether the application is stopped while the migration runs.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE users RENAME TO accounts;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames users to accounts: queries of the running release that name users fail from the commit on
+      ```
+
+      ```sql bad
+      ALTER VIEW IF EXISTS active_users RENAME TO current_users;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames active_users to current_users: queries of the running release that name active_users fail from the commit on
+      ALTER TABLE shop.carts RENAME TO baskets;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames shop.carts to baskets: queries of the running release that name shop.carts fail from the commit on
+      ```
+
+      The view comes in a transaction of its own; until then, queries fail:
+
+      ```sql bad transport=autocommit
+      ALTER TABLE users RENAME TO accounts;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames users to accounts: queries that name users fail until a later transaction has made it again
+      CREATE VIEW users AS SELECT * FROM accounts;
+      ```
+
+      What takes the name is not what the running release knows:
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_members.sql
+      CREATE TABLE members (id bigint PRIMARY KEY, name text, phone text);
+      -- file: 002_people.sql
+      ALTER TABLE members RENAME TO people;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames members to people: the view that takes its name lacks phone: queries of the running release that name it fail
+      CREATE VIEW members AS SELECT id, name FROM people;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_members.sql
+      CREATE TABLE members (id bigint PRIMARY KEY, name text);
+      -- file: 002_people.sql
+      ALTER TABLE members RENAME TO people;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames members to people: the view that takes its name cannot be written to: INSERT and UPDATE of the running release fail
+      CREATE VIEW members AS SELECT DISTINCT id, name FROM people;
+      ```
+
+      ```sql good
+      CREATE TABLE invoices_v2 (id bigint PRIMARY KEY, total numeric);
+      ALTER TABLE invoices_v2 RENAME TO invoices;
+
+      CREATE TEMPORARY TABLE moved (id bigint);
+      ALTER TABLE moved RENAME TO moved_users;
+      ```
+
+      ```sql good
+      ALTER INDEX users_email_idx RENAME TO accounts_email_idx;
+      ALTER TABLE orders RENAME CONSTRAINT orders_total_check TO orders_total_not_negative;
+      ```
+
+      """####
+    case "required-column": ####"""
+      # required-column
+
+      A column is NOT NULL without a default from now on: INSERTs that leave it out fail
+
+      Severity: error (documented: error)
+
+      On a server: nothing (old clients break)
+
+      ## What happens
+
+      An INSERT that does not name a column gives it its default, or null. Where the column is `NOT NULL`
+      and has no default, the INSERT fails with 23502 (documentation: INSERT, "Constraints"). The release
+      that runs before the migration cannot name a column that it does not know.
+
+      Object mappers write migrations that end so: they add the column with a default, so that the old
+      rows get a value, and drop the default in the same file, because they fill it in themselves. Or the
+      column is added, filled by an UPDATE, and made `NOT NULL` in one file.
+
+      ## Why it hurts
+
+      From the commit on, until the last instance of the old release has been replaced, every INSERT of it
+      into the table fails.
+
+      ## What to write instead
+
+      Keep the default until every running release writes the column:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_region.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS region text NOT NULL DEFAULT 'eu';
+      ```
+
+      Or make it `NOT NULL` only then, with a CHECK that is validated before, so that nothing waits:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_region.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS region text;
+      -- file: 002_check.sql
+      ALTER TABLE users ADD CONSTRAINT users_region_set CHECK (region IS NOT NULL) NOT VALID;
+      -- file: 003_validate.sql
+      ALTER TABLE users VALIDATE CONSTRAINT users_region_set;
+      -- file: 004_region_not_null.sql
+      ALTER TABLE users ALTER COLUMN region SET NOT NULL;
+      ALTER TABLE users DROP CONSTRAINT users_region_set;
+      ```
+
+      ## When it is fine
+
+      When nothing inserts into the table while the migration runs and the new release starts. Not
+      reported: tables that the same migration makes; identity and generated columns; domains with a
+      default; a table with a `BEFORE INSERT … FOR EACH ROW` trigger, which may fill the column.
+
+      A column that is added `NOT NULL` and without default to a table with rows fails at once: that is
+      what `certain-failure` tells. An old column that becomes `NOT NULL` is the business of `set-not-null`:
+      whether the running release leaves it out, nobody can tell from here.
+
+      ## What it cannot see
+
+      What the running release inserts. Of a column that was there before and loses its default it is
+      therefore only a warning.
+
+      ## Examples
+
+      The default goes before the old release does:
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE users ADD COLUMN region text DEFAULT 'eu' NOT NULL;
+      ALTER TABLE users ALTER COLUMN region DROP DEFAULT;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ region of users is NOT NULL without a default: INSERTs of the running release, which does not know it, fail from the commit on
+      ```
+
+      Filled and made NOT NULL in one file:
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN currency text;
+      UPDATE orders SET currency = 'EUR' WHERE currency IS NULL;
+      ALTER TABLE orders ALTER COLUMN currency SET NOT NULL;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ currency of orders is NOT NULL without a default: INSERTs of the running release, which does not know it, fail from the commit on
+      ```
+
+      A table that has been emptied takes the column, but no more INSERTs:
+
+      ```sql bad
+      TRUNCATE sessions;
+      ALTER TABLE sessions ADD COLUMN device text NOT NULL;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ device of sessions is NOT NULL without a default: INSERTs of the running release, which does not know it, fail from the commit on
+      ```
+
+      A column that INSERTs could leave out until now:
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_members.sql
+      CREATE TABLE members (id bigint PRIMARY KEY, plan text NOT NULL DEFAULT 'free', note text);
+      -- file: 002_no_default.sql
+      ALTER TABLE members ALTER COLUMN plan DROP DEFAULT, ALTER COLUMN note DROP DEFAULT;
+      --                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: plan of members is NOT NULL and loses its default: INSERTs of the running release that leave it out fail from the commit on
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY);
+      ALTER TABLE invoices ADD COLUMN total numeric NOT NULL;
+      ```
+
+      The default is only another one, or a trigger takes its place:
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN region text NOT NULL DEFAULT 'eu';
+      ALTER TABLE users ALTER COLUMN region DROP DEFAULT, ALTER COLUMN region SET DEFAULT 'world';
+
+      ALTER TABLE orders ADD COLUMN currency text NOT NULL DEFAULT 'EUR';
+      ALTER TABLE orders ALTER COLUMN currency DROP DEFAULT;
+      CREATE FUNCTION orders_currency() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.currency := coalesce(NEW.currency, 'EUR');
+        RETURN NEW;
+      END
+      $$;
+      CREATE TRIGGER orders_currency BEFORE INSERT ON orders
+        FOR EACH ROW EXECUTE FUNCTION orders_currency();
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN line int GENERATED ALWAYS AS IDENTITY;
+      ALTER TABLE orders ALTER COLUMN total DROP DEFAULT;
       ```
 
       """####
@@ -5746,6 +7343,95 @@ package enum RuleDocs {
       ```
 
       """####
+    case "set-schema": ####"""
+      # set-schema
+
+      A table, type or function moves to another schema, where the running release does not find it
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (old clients break)
+
+      ## What happens
+
+      `SET SCHEMA` changes the catalogue only: for a relation under an AccessExclusiveLock, also on the
+      sequences of its columns, which move with it (measured on PostgreSQL 14 to 18: `set_schema_serial`,
+      `alter_view_set_schema`, `alter_matview_set_schema`); types, domains and functions lock no relation
+      (`alter_type_set_schema`, `alter_domain_set_schema`). Views, foreign keys and other objects of the
+      database follow. Clients find it only if their `search_path` has the new schema, and never if they
+      name the old one; the same goes for bodies of functions in PL/pgSQL or a string. An extension takes
+      all of its functions, types and operators along.
+
+      ## Why it hurts
+
+      The release before the migration still serves requests while it runs: its queries fail with 42P01,
+      42704 or 42883 from the commit on.
+
+      ## What to write instead
+
+      Put the new schema into the `search_path` of the roles first, if clients do not name the schema. If
+      they do, leave a view where the table was, in the same transaction:
+
+      ```sql good
+      BEGIN;
+      ALTER TABLE sessions SET SCHEMA archive;
+      CREATE VIEW sessions AS SELECT * FROM archive.sessions;
+      COMMIT;
+      ```
+
+      ```sql good transport=transaction-per-file
+      ALTER TYPE order_status SET SCHEMA shop;
+      CREATE DOMAIN order_status AS shop.order_status;
+      ```
+
+      ## When it is fine
+
+      When the same migration makes the object, when the session's own `search_path` has the new schema
+      (the file says `SET search_path`), or when every role of the application has:
+
+      ```sql good
+      -- whimbrel: allow set-schema -- search_path of app is shop, public since 0041
+      ALTER TABLE orders SET SCHEMA shop;
+      ```
+
+      ## What it cannot see
+
+      The `search_path` of other sessions, and who uses the object.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE old_orders SET SCHEMA archive;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ moves old_orders to schema archive: queries of the running release that name old_orders fail from the commit on, unless their search_path has archive
+      ```
+
+      ```sql bad
+      -- file: 001_citext.sql
+      CREATE EXTENSION citext;
+      -- file: 002_shop.sql
+      ALTER TYPE order_status SET SCHEMA shop;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ moves order_status to schema shop: queries of the running release that name order_status fail from the commit on, unless their search_path has shop
+      ALTER EXTENSION citext SET SCHEMA shop;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ moves citext to schema shop: queries of the running release with its functions, types and operators fail from the commit on, unless their search_path has shop
+      ```
+
+      The view does not have all that the table had:
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, body text, author text);
+      -- file: 002_shop.sql
+      ALTER TABLE notes SET SCHEMA shop;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ moves notes to schema shop: the view that takes its name lacks author: queries of the running release that name it fail
+      CREATE VIEW notes AS SELECT id, body FROM shop.notes;
+      ```
+
+      ```sql good
+      CREATE TABLE invoices (id bigint PRIMARY KEY);
+      ALTER TABLE invoices SET SCHEMA archive;
+      ```
+
+      """####
     case "syntax-error": ####"""
       # syntax-error
 
@@ -6249,6 +7935,78 @@ package enum RuleDocs {
       ```
 
       """####
+    case "unique-over-existing-rows": ####"""
+      # unique-over-existing-rows
+
+      A unique index or constraint that fails if rows that are there have duplicates
+
+      Severity: info (documented: warning)
+
+      On a server: fails 23505
+
+      ## What happens
+
+      A unique index is built over all rows that are there. If two of them have the same key, the
+      statement fails (measured on PostgreSQL 14 to 18: `add_unique_violated`,
+      `create_unique_index_violated`); a concurrent build leaves an INVALID index behind as well
+      (`create_unique_index_concurrently_violated`).
+
+      ## Why it hurts
+
+      It works in every environment but the one with real data, and there it fails after the table has
+      been read.
+
+      ## What to write instead
+
+      Look before the deployment, and clear up what is there twice in a migration before it:
+
+      ```sql good
+      DELETE FROM sessions AS older USING sessions AS newer
+        WHERE older.user_id = newer.user_id AND older.id < newer.id;
+      CREATE UNIQUE INDEX CONCURRENTLY sessions_user_id_key ON sessions (user_id);
+      ```
+
+      ## When it is fine
+
+      When somebody has looked. What the same file fills or clears up before is taken to be right, and so
+      is what another unique index promises already.
+
+      ## What it cannot see
+
+      The rows; and what other migrations have cleared up.
+
+      ## Examples
+
+      ```sql bad
+      CREATE UNIQUE INDEX CONCURRENTLY users_country_key ON users (country);
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_status_country_key UNIQUE (status, country);
+      ```
+
+      ```sql bad
+      CREATE UNIQUE INDEX orders_open_key ON orders (note) WHERE status = 'new';
+      ```
+
+      ```sql good
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text);
+      CREATE UNIQUE INDEX accounts_email_key ON accounts (lower(email));
+      ```
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN handle text;
+      CREATE UNIQUE INDEX CONCURRENTLY users_handle_key ON users (handle);
+      ```
+
+      ```sql good
+      -- file: 001_accounts.sql
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, name text);
+      -- file: 002_accounts.sql
+      CREATE UNIQUE INDEX CONCURRENTLY accounts_email_name_key ON accounts (email, name);
+      ```
+
+      """####
     case "unparsed-statement": ####"""
       # unparsed-statement
 
@@ -6322,6 +8080,94 @@ package enum RuleDocs {
         celsius numeric(5, 2) CHECK (celsius > -273.15),
         fahrenheit numeric GENERATED ALWAYS AS (celsius * 9 / 5 + 32) STORED
       ) PARTITION BY RANGE (at);
+      ```
+
+      """####
+    case "unstable-check": ####"""
+      # unstable-check
+
+      A CHECK whose answer changes with the time, the user or the session
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (time has to pass)
+
+      ## What happens
+
+      PostgreSQL checks a row when it is written, and takes for granted that the answer stays the same
+      (documentation, "CREATE TABLE", "CHECK"; "Constraints", "Check Constraints"). It accepts `now()`,
+      `current_user`, `random()` all the same (`check-add-of-now`, in scripts/oracle_suite/cases).
+
+      ## Why it hurts
+
+      Rows that were right break the constraint as time goes by. An UPDATE of any other column then fails,
+      `VALIDATE` and a rewrite fail, and `pg_restore` of a dump fails at this table: the backup cannot be
+      used as it is.
+
+      ## What to write instead
+
+      A comparison that only ever becomes true is not reported: what was before now stays before now.
+
+      ```sql good
+      ALTER TABLE sessions ADD COLUMN started_at timestamptz;
+      ALTER TABLE sessions ADD CONSTRAINT sessions_started CHECK (started_at <= now()) NOT VALID;
+      ALTER TABLE sessions VALIDATE CONSTRAINT sessions_started;
+      ```
+
+      Compare with a column that keeps the moment:
+
+      ```sql good
+      CREATE TABLE coupons (
+        id bigint PRIMARY KEY,
+        made_at timestamptz NOT NULL DEFAULT now(),
+        ends_at timestamptz NOT NULL CHECK (ends_at > made_at)
+      );
+      ```
+
+      ## When it is fine
+
+      Hardly ever: a trigger, or the application, can compare with the clock when a row is written.
+
+      ## What it cannot see
+
+      Functions of your own that look at the clock, at settings or at other tables.
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE coupons (id bigint PRIMARY KEY, ends_at timestamptz CHECK (ends_at > now()));
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_recent
+        CHECK (placed_at > CURRENT_TIMESTAMP - interval '2 years') NOT VALID;
+      ```
+
+      ```sql bad
+      CREATE DOMAIN future_date AS date CHECK (VALUE >= CURRENT_DATE);
+      ```
+
+      ```sql bad
+      CREATE TABLE notes (
+        id bigint PRIMARY KEY,
+        author text,
+        CONSTRAINT own CHECK (author = current_user)
+      );
+      ```
+
+      ```sql good
+      CREATE TABLE people (
+        id bigint PRIMARY KEY,
+        born date CHECK (born > '1900-01-01' AND born <= CURRENT_DATE),
+        seen timestamptz CHECK (seen IS NULL OR now() >= seen)
+      );
+      ```
+
+      ```sql good
+      CREATE TABLE people (
+        id bigint PRIMARY KEY,
+        name text CHECK (lower(name) = name AND length(name) < 80)
+      );
       ```
 
       """####
@@ -6412,6 +8258,78 @@ package enum RuleDocs {
 
       ```sql good
       COMMENT ON TABLE users IS '-- whimbrel: allow drop-table -- no';
+      ```
+
+      """####
+    case "validate-constraint": ####"""
+      # validate-constraint
+
+      VALIDATE CONSTRAINT reads the table: VACUUM and other DDL wait for it
+
+      Severity: off (documented: off)
+
+      On a server: ShareUpdateExclusiveLock, scan
+
+      ## What happens
+
+      `VALIDATE CONSTRAINT` reads every row under a ShareUpdateExclusiveLock: reads and writes go on, but
+      VACUUM, ANALYZE, CREATE INDEX CONCURRENTLY and other DDL wait. For a foreign key it takes a
+      RowShareLock on the other table and reads that, too (measured on PostgreSQL 14 to 18:
+      `validate_check`, `validate_fk`).
+
+      ## Why it hurts
+
+      Hardly: this is the way to add a constraint. But a `statement_timeout` that is right for everything
+      else may stop it, and in a transaction with other statements their locks last as long as it reads.
+
+      ## What to write instead
+
+      Alone in its transaction, or file, and no check at all where the table is new:
+
+      ```sql good preset=all
+      CREATE TABLE parcels (id bigint PRIMARY KEY, weight int CHECK (weight > 0));
+      ```
+
+      ## When it is fine
+
+      Nearly always. The rule is in `all` for those who want to plan for it.
+
+      ## What it cannot see
+
+      How large the table is.
+
+      ## Examples
+
+      ```sql bad preset=all
+      -- file: 001_add.sql
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      -- file: 002_validate.sql
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      ```
+
+      ```sql bad preset=all
+      ALTER TABLE orders ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_user_fk;
+      ```
+
+      ```sql bad preset=all framework=flyway
+      -- file: V1__sales.sql
+      CREATE TABLE sales (id bigint PRIMARY KEY, total numeric);
+      -- file: V2__sales.sql
+      ALTER TABLE sales ADD CONSTRAINT sales_total_positive CHECK (total > 0) NOT VALID;
+      -- file: V3__sales.sql
+      ALTER TABLE sales VALIDATE CONSTRAINT sales_total_positive;
+      ```
+
+      ```sql good preset=all
+      -- file: 001_sales.sql
+      CREATE TABLE sales (id bigint PRIMARY KEY, total numeric CHECK (total > 0));
+      -- file: 002_validate.sql
+      ALTER TABLE sales VALIDATE CONSTRAINT sales_total_check;
+      ```
+
+      ```sql good preset=all
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
       ```
 
       """####
