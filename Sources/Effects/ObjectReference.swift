@@ -79,7 +79,7 @@ package struct ObjectEvents: Sendable {
 
 extension CreateIndex {
   /// In the schema of its table; nil for an index without a name.
-  var reference: ObjectReference? {
+  package var reference: ObjectReference? {
     name.map {
       ObjectReference(.index, QualifiedName(qualifiers: table.qualifiers, name: $0), of: table)
     }

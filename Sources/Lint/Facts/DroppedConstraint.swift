@@ -6,7 +6,8 @@ import SQLLexer
 struct DroppedConstraint {
   /// Of the command.
   var range: ByteRange
-  var table: ObjectID
+  /// nil where it is not there.
+  var table: ObjectID?
   var name: String
   /// nil where nothing is known of it.
   var id: ObjectID?
@@ -18,13 +19,13 @@ extension MigrationOutcome.LostConstraint {
   /// - Parameter made: what the file has made.
   init?(_ dropped: DroppedConstraint, _ server: Replay, made: [ObjectID]) {
     let catalog = server.catalog
-    guard !catalog[dropped.table].isDropped, !server.isPrivate(dropped.table),
-      let table = catalog.relation(dropped.table)
+    guard let owner = dropped.table, !catalog[owner].isDropped, !server.isPrivate(owner),
+      let table = catalog.relation(owner)
     else { return nil }
     name = dropped.name
-    self.table = catalog.qualifiedName(dropped.table)
-    let newOnes = made.compactMap { catalog.constraint($0) }.filter { $0.owner == dropped.table }
-    let hasNamesake = catalog.constraints(of: dropped.table).contains {
+    self.table = catalog.qualifiedName(owner)
+    let newOnes = made.compactMap { catalog.constraint($0) }.filter { $0.owner == owner }
+    let hasNamesake = catalog.constraints(of: owner).contains {
       catalog[$0.id].name == dropped.name
     }
     guard !hasNamesake else { return nil }

@@ -37,15 +37,17 @@ struct KeyLog {
   /// Looks at what a statement is about to drop.
   mutating func expect(_ stop: Stop, _ server: Replay) {
     guard case .alterTable(let alter) = stop.statement.tree, !stop.context.isRolledBack,
-      alter.commands.contains(where: { $0.kind == .dropConstraint }),
-      let table = server.find(alter.name)?.id
+      alter.object == .table
     else { return }
-    for command in alter.commands where command.kind == .dropConstraint {
-      guard let name = command.name else { continue }
+    let commands = alter.commands.filter { $0.kind == .dropConstraint }
+    guard !commands.isEmpty else { return }
+    let table = server.find(alter.name)?.id
+    for command in commands {
+      guard let name = command.name, !name.isTemplate else { continue }
       constraints.append(
         DroppedConstraint(
           range: command.range, table: table, name: name.text,
-          id: server.catalog.object(.constraint, name.text, in: table)?.id))
+          id: table.flatMap { server.catalog.object(.constraint, name.text, in: $0)?.id }))
     }
   }
 
@@ -53,6 +55,11 @@ struct KeyLog {
   mutating func note(_ step: inout ReplayedStep, _ stop: Stop, _ server: Replay) {
     guard step.effects.failure == nil, !stop.context.isRolledBack else { return }
     switch stop.statement.tree {
+    case .alterTable(let alter):
+      // A table that nobody knew has been met by now.
+      for index in constraints.indices where constraints[index].table == nil {
+        constraints[index].table = step.effects.relations[alter.name.range]?.id
+      }
     case .drop(let drop) where drop.object == .index:
       for name in drop.names {
         guard let index = step.effects.relations[name.range], index.isShared else { continue }

@@ -15,8 +15,8 @@ struct ConcurrentIndexLeftInvalid: Rule {
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .createIndex(let index) = step.statement.tree, index.ifNotExists,
       step.runsConcurrently, step.failure == nil, !step.effects.skips,
-      !step.isPrivate(index.table), let name = index.name,
-      !step.isRemovedEarlier(ObjectReference(.index, name, of: index.table))
+      !step.isPrivate(index.table), let name = index.name, let reference = index.reference,
+      !step.isRemovedEarlier(reference)
     else { return }
     findings.report(
       hides(name, isUnique: index.isUnique), at: step.head(to: name.range),

@@ -21,10 +21,10 @@ struct IndexDroppedBeforeReplacement: Rule {
 }
 
 private func leavesGap(_ old: KeyFacts.ReplacedIndex, _ table: QualifiedName) -> String {
-  let key = old.key.map { " that begins with \($0)" } ?? " in place of \(old.name)"
+  let key = old.key.map { "no index that begins with \($0)" } ?? "nothing in place of \(old.name)"
   let duplicates = old.isUnique ? ", and nothing keeps duplicates out" : ""
-  return "until its replacement is built, \(table.description) has no index\(key): "
-    + "queries read the whole table\(duplicates)"
+  return "until its replacement is built, \(table.description) has \(key): "
+    + "queries that need one read the whole table\(duplicates)"
 }
 
 /// The same in an order that leaves no gap.

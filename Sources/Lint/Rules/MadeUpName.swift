@@ -26,10 +26,11 @@ struct MadeUpName: Rule {
         guard let constraint = command.constraint, constraint.name == nil,
           constraint.kind != .notNull, constraint.usingIndex == nil
         else { continue }
-        let name = step.name(of: constraint, on: alter.name, column: nil)
+        let id = step.effects.constraints[constraint.range]
+        let name = id.flatMap { step.migration.outcome.constraints[$0]?.name }
         findings.report(
           isMadeUp("constraint", name), at: command.range,
-          help: "write it down: ADD CONSTRAINT \(name) …")
+          help: name.map { "write it down: ADD CONSTRAINT \(sqlName($0)) …" })
       }
     default: break
     }

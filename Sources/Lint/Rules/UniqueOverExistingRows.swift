@@ -19,15 +19,16 @@ struct UniqueOverExistingRows: Rule {
       }
       let condition = index.predicate.map { step.text($0.range) }
       findings.report(
-        mayFail(index.table, isConcurrent: index.isConcurrent),
+        mayFail(index.table, keys, isConcurrent: index.isConcurrent),
         at: step.head(to: index.table.range), help: query(index.table, keys, condition, step))
     case .alterTable(let alter):
       for command in alter.commands {
         for constraint in (command.constraint.map { [$0] } ?? command.column?.constraints ?? [])
         where step.keys.uniqueOverRows.contains(constraint.range) {
+          let keys = constraint.columns.map { step.text($0.range) }
           findings.report(
-            mayFail(alter.name, isConcurrent: false), at: command.range,
-            help: query(alter.name, constraint.columns.map { step.text($0.range) }, nil, step))
+            mayFail(alter.name, keys, isConcurrent: false), at: command.range,
+            help: query(alter.name, keys, nil, step))
         }
       }
     default: break
@@ -35,9 +36,10 @@ struct UniqueOverExistingRows: Rule {
   }
 }
 
-private func mayFail(_ table: QualifiedName, isConcurrent: Bool) -> String {
+private func mayFail(_ table: QualifiedName, _ keys: [String], isConcurrent: Bool) -> String {
   let rest = isConcurrent ? ", and leaves an INVALID index behind" : ""
-  return "this fails if \(table.description) has duplicates (SQLSTATE 23505)\(rest)"
+  return "if two rows of \(table.description) have the same \(list(keys)), this fails "
+    + "(SQLSTATE 23505)\(rest)"
 }
 
 private func query(

@@ -300,3 +300,9 @@ ALTER TABLE article ADD CONSTRAINT once EXCLUDE USING gist (valid WITH &&) NOT V
 
 --- exclude-add-to-partitioned
 ALTER TABLE reading ADD CONSTRAINT once EXCLUDE USING btree (id WITH =);
+
+--- check-add-of-now
+ALTER TABLE product ADD CONSTRAINT sold_lately CHECK (sold > now() - interval '900 years');
+
+--- check-add-null-comparison
+ALTER TABLE product ADD CONSTRAINT has_title CHECK (title <> NULL);
