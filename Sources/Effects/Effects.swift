@@ -71,6 +71,9 @@ package struct Effects: Sendable {
   package var creates: [TouchedRelation] = []
   /// The constraints that its definitions make, by their places.
   package var constraints: [ByteRange: ObjectID] = [:]
+  /// Of PRIMARY KEY USING INDEX, by its place: the columns that are known to be nullable, and that nothing proves to be
+  /// without nulls. [add_primary_key_using_index_nullable, add_primary_key_using_index_nullable_checked]
+  package var nullableKeys: [ByteRange: [String]] = [:]
   /// It adds a constraint to a table that was there.
   package var addsConstraint = false
   package var drops: [Dropped] = []

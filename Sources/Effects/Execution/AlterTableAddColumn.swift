@@ -85,7 +85,7 @@ extension Replay {
       case .generatedStored, .generatedVirtual:
         try refuseUnknownColumns(expression, of: id)
         try refuseGeneratedColumns(expression, of: id)
-        try refuseMutable(expression)
+        try refuseMutable(expression, "generation expression is not immutable")
       default: break
       }
     }

@@ -202,7 +202,9 @@ extension Replay {
     }
     run.droppedProofs.append(
       DroppedProof(table: run.table, name: name.text, notNull: constraint.notNull))
-    if let key = constraint.foreignKey { lock(key.referenced, .accessExclusive, isOfForeignKey: true) }
+    if let key = constraint.foreignKey {
+      lock(key.referenced, .accessExclusive, isOfForeignKey: true)
+    }
     switch constraint.kind {
     case .check: try dropInherited(id, constraint, run)
     case .notNull: try dropNotNullConstraint(constraint, run)

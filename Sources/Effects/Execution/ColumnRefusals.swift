@@ -79,8 +79,9 @@ extension Replay {
     }
   }
 
-  /// - Throws: 42P17 where a generated column calls what is not immutable.
-  func refuseMutable(_ expression: Expression) throws(ServerError) {
+  /// - Parameter message: PostgreSQL's.
+  /// - Throws: 42P17 where a generated column or an index calls what is not immutable.
+  func refuseMutable(_ expression: Expression, _ message: String) throws(ServerError) {
     let calls = source.calls(in: expression)
     let mutable: Set<Keyword> = [
       .currentDate, .currentTime, .currentTimestamp, .localtime, .localtimestamp, .currentUser,
@@ -97,6 +98,6 @@ extension Replay {
         return bounds.map { $0.least > .immutable } ?? false
       }
     guard isMutable || volatility(of: expression) == .volatile else { return }
-    throw ServerError("42P17", "generation expression is not immutable")
+    throw ServerError("42P17", message)
   }
 }

@@ -30,8 +30,10 @@ extension Replay {
     }
     if let predicate = statement.predicate {
       try verify(predicate, of: table)
+      try refuseMutable(predicate, "functions in index predicate must be marked IMMUTABLE")
       index.predicate = bind(predicate, to: table)
     }
+    if index.isUnique { try refusePartitionKey(index, of: table) }
     lock(table, mode)
     // An index of an inheritance parent leaves its children alone.
     if !statement.only, catalog.relation(table)?.kind == .partitionedTable {
@@ -87,6 +89,7 @@ extension Replay {
       key.column = try existingColumn(column, of: table)
     } else if let expression = element.expression {
       try verify(expression, of: table)
+      try refuseMutable(expression, "functions in index expression must be marked IMMUTABLE")
       let bound = bind(expression, to: table, isKey: true)
       key.collation = bound.collation
       // A column in parentheses is a column.

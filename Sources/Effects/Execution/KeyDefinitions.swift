@@ -184,6 +184,10 @@ extension Replay {
     constraint.columns = index.keys.compactMap(\.column)
     constraint.index = indexID
     if kind == .primaryKey {
+      let nullable = constraint.columns.filter { isNullable($0, of: id) }
+      if !nullable.isEmpty {
+        effects.nullableKeys[definition.range] = nullable.map { columnName($0, of: id) }
+      }
       try setNotNull(constraint.columns, of: id, ConstraintContext(column: nil))
     }
     let newName = definition.name?.text ?? name.text
@@ -200,6 +204,13 @@ extension Replay {
       $0.isPrimary = kind == .primaryKey
     }
     return constraintID
+  }
+
+  /// For certain, and no valid CHECK proves that no row has a null there.
+  private func isNullable(_ number: Int16, of id: ObjectID) -> Bool {
+    guard catalog.relation(id)?[number].isNotNull == false else { return false }
+    if case .valid = notNullProof(of: number, in: id, droppedProofs: []) { return false }
+    return true
   }
 
   /// Documentation: ALTER TABLE, "ADD table_constraint_using_index". [add_unique_using_expression_index,

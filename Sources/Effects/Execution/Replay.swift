@@ -224,6 +224,7 @@ package struct Replay: Sendable {
     effects.newColumns.merge(part.newColumns) { $1 }
     effects.relations.merge(part.relations) { $1 }
     effects.constraints.merge(part.constraints) { $1 }
+    effects.nullableKeys.merge(part.nullableKeys) { $1 }
   }
 
   // MARK: - What the families of statements say

@@ -11,6 +11,8 @@ package struct KeyFacts: Sendable {
     /// The statement that drops it, as far as the name.
     package var range: ByteRange
     package var isUnique: Bool
+    /// DROP INDEX CONCURRENTLY
+    package var isConcurrent: Bool
     /// What both begin with, as printed; nil where only their name is known to be the same.
     package var key: String?
   }
@@ -28,6 +30,7 @@ struct KeyLog {
     var range: ByteRange
     var transaction: Int
     var saysIfExists: Bool
+    var isConcurrent: Bool
   }
 
   private var indexes: [DroppedIndex] = []
@@ -69,7 +72,7 @@ struct KeyLog {
             range: ByteRange(
               start: drop.names.count == 1 ? stop.statement.range.start : name.range.start,
               end: name.range.end), transaction: stop.context.number,
-            saysIfExists: drop.ifExists))
+            saysIfExists: drop.ifExists, isConcurrent: drop.isConcurrent))
       }
     case .createIndex:
       step.keys.replacedIndex = replacedIndex(by: step, stop, server)
@@ -78,8 +81,14 @@ struct KeyLog {
     default: break
     }
     if step.effects.works(.indexBuild) {
-      step.keys.uniqueOverRows = server.uniqueOverRows(stop.statement, step.effects, changed)
+      step.keys.uniqueOverRows = server.uniqueOverRows(
+        stop.statement, step.effects,
+        changed: changed, dropped: Set(indexes.map(\.id)).union(indexesOfConstraints(server)))
     }
+  }
+
+  private func indexesOfConstraints(_ server: Replay) -> [ObjectID] {
+    constraints.compactMap { $0.id.flatMap { server.catalog.constraint($0)?.index } }
   }
 
   private func replacedIndex(
@@ -103,7 +112,8 @@ struct KeyLog {
         // What a failed build may have left is cleared away like this.
         guard hasSameName, !dropped.saysIfExists else { continue }
         return KeyFacts.ReplacedIndex(
-          name: catalog[dropped.id].name, range: dropped.range, isUnique: index.isUnique)
+          name: catalog[dropped.id].name, range: dropped.range, isUnique: index.isUnique,
+          isConcurrent: dropped.isConcurrent)
       }
       guard old.table == index.table else { continue }
       let oldKey = old.keys.first.map { catalog.text(of: $0, in: old) }
@@ -112,7 +122,7 @@ struct KeyLog {
       guard hasSameName || oldKey == key, !isSame || !dropped.saysIfExists else { continue }
       return KeyFacts.ReplacedIndex(
         name: catalog[dropped.id].name, range: dropped.range, isUnique: old.isUnique,
-        key: oldKey == key ? key : oldKey)
+        isConcurrent: dropped.isConcurrent, key: oldKey)
     }
     return nil
   }
@@ -121,16 +131,18 @@ struct KeyLog {
 extension Replay {
   /// Where a statement makes unique what may not be: nothing says so of the rows that are there.
   fileprivate func uniqueOverRows(
-    _ statement: Statement, _ effects: Effects, _ changed: Set<ObjectID>
+    _ statement: Statement, _ effects: Effects, changed: Set<ObjectID>, dropped: Set<ObjectID>
   ) -> Set<ByteRange> {
     if case .createIndex(let index) = statement.tree {
       guard index.isUnique, let made = effects.creates.first(where: { $0.kind.isIndex })?.id
       else { return [] }
-      return mayBeBroken(made, changed) ? [index.table.range] : []
+      return mayBeBroken(made, changed, dropped) ? [index.table.range] : []
     }
     return Set(
       effects.constraints.lazy.filter { _, id in
-        catalog.constraint(id)?.index.map { isNew($0, effects) && mayBeBroken($0, changed) }
+        catalog.constraint(id)?.index.map {
+          isNew($0, effects) && mayBeBroken($0, changed, dropped)
+        }
           ?? false
       }.map(\.key))
   }
@@ -140,14 +152,20 @@ extension Replay {
     effects.creates.contains { $0.id == index }
   }
 
-  private func mayBeBroken(_ id: ObjectID, _ changed: Set<ObjectID>) -> Bool {
+  /// - Parameter dropped: indexes that the file has dropped: what they promised still holds.
+  private func mayBeBroken(
+    _ id: ObjectID, _ changed: Set<ObjectID>, _ dropped: Set<ObjectID>
+  ) -> Bool {
     guard let index = catalog.index(id), index.isUnique, !changed.contains(index.table),
       !isPrivate(index.table), let table = catalog.relation(index.table), table.kind.isTable
     else { return false }
     let columns = Set(index.keys.compactMap(\.column))
     // What the file itself has filled, it has filled so that this holds.
     guard !index.columns.contains(where: { table[$0].origin.file == file }) else { return false }
-    return !catalog.indexes(of: index.table).contains { other, candidate in
+    let gone = dropped.sorted().compactMap { id in
+      catalog.index(id).flatMap { $0.table == index.table ? (id: id, index: $0) : nil }
+    }
+    return !(catalog.indexes(of: index.table) + gone).contains { other, candidate in
       other != id && candidate.isUnique && candidate.predicate == nil && candidate.isValid != false
         && candidate.keys.allSatisfy { $0.column.map(columns.contains) ?? false }
     }

@@ -1,4 +1,6 @@
+import Catalog
 import Diagnostics
+import Effects
 import SQLSyntax
 
 /// See rules/adding-primary-key.md.
@@ -14,7 +16,35 @@ struct AddingPrimaryKey: Rule {
         builds(added.table), at: added.range,
         help: prepared(added) + step.builtFirst(added, "PRIMARY KEY"))
     }
+    guard case .alterTable(let alter) = step.statement.tree, !step.isPrivate(alter.name) else {
+      return
+    }
+    for command in alter.commands {
+      guard let constraint = command.constraint,
+        let columns = step.effects.nullableKeys[constraint.range]
+      else { continue }
+      findings.report(
+        reads(alter.name, columns), at: command.range, help: proofs(alter.name, columns, step))
+    }
   }
+}
+
+private func reads(_ table: QualifiedName, _ columns: [String]) -> String {
+  "PRIMARY KEY makes \(list(columns)) NOT NULL, and reads all of \(table.description) for it under an "
+    + "AccessExclusiveLock: reads and writes wait"
+}
+
+/// CHECK constraints that spare the scan.
+private func proofs(_ table: QualifiedName, _ columns: [String], _ step: Step) -> String {
+  let alter = "ALTER TABLE \(step.text(table.range))"
+  let lines = columns.flatMap { column in
+    let check = sqlName(implicitName(table.name.text, column, "not_null"))
+    return [
+      "\(alter) ADD CONSTRAINT \(check) CHECK (\(sqlName(column)) IS NOT NULL) NOT VALID;",
+      "\(alter) VALIDATE CONSTRAINT \(check);",
+    ]
+  }
+  return "before it, each in a transaction of its own:\n" + lines.joined(separator: "\n")
 }
 
 private func builds(_ table: QualifiedName) -> String {

@@ -11,7 +11,8 @@ struct DropConstraint: Rule {
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, step.failure == nil, case .alterTable(let alter) = step.statement.tree
+    guard step.goesForward, step.failure == nil, case .alterTable(let alter) = step.statement.tree,
+      !step.isRemovedLater(ObjectReference(.table, alter.name))
     else { return }
     for command in alter.commands where command.kind == .dropConstraint {
       guard let lost = step.migration.outcome.lostConstraints[command.range],

@@ -14,7 +14,7 @@ struct DropIndexNotConcurrent: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.section.kind == .up, case .drop(let drop) = step.statement.tree,
-      drop.object == .index, !drop.isConcurrent
+      drop.object == .index, !drop.isConcurrent, step.failure == nil
     else { return }
     for name in drop.names where !step.isPrivate(name) && !step.isGone(name) {
       let guarded = drop.ifExists ? "IF EXISTS " : ""

@@ -14,20 +14,48 @@ struct IndexNotConcurrent: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard case .createIndex(let index) = step.statement.tree, !index.isConcurrent,
-      step.works(.indexBuild), !step.isPrivate(index.table)
+      step.works(.indexBuild), !step.isPrivate(index.table), step.failure == nil,
+      // Nobody writes one but REFRESH.
+      step.relation(index.table)?.kind != .materializedView
     else { return }
     // ON ONLY is said of partitioned tables, where it builds nothing.
     if index.only, step.relation(index.table)?.isAssumed ?? true { return }
+    let isPartitioned = step.relation(index.table)?.kind == .partitionedTable
     findings.report(
-      blocksWrites(index.table), at: step.head(to: index.table.range),
-      help: step.alone + concurrently(index, step),
-      fixes: step.canRunAlone && step.relation(index.table)?.kind != .partitionedTable
+      blocksWrites(index.table, isPartitioned: isPartitioned),
+      at: step.head(to: index.table.range),
+      help: isPartitioned ? oneByOne(index, step) : step.alone + concurrently(index, step),
+      fixes: step.canRunAlone && !isPartitioned
         ? .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: .index)) : [])
   }
 }
 
-private func blocksWrites(_ table: QualifiedName) -> String {
-  "CREATE INDEX holds a ShareLock on \(table.description) while it builds: writes wait"
+private func blocksWrites(_ table: QualifiedName, isPartitioned: Bool) -> String {
+  let partitions = isPartitioned ? " and all of its partitions" : ""
+  return "CREATE INDEX holds a ShareLock on \(table.description)\(partitions) while it builds: "
+    + "writes wait"
+}
+
+/// CONCURRENTLY is not for partitioned tables: their index is put together from those of the partitions.
+/// [create_index_partitioned_only, alter_index_attach_partition]
+private func oneByOne(_ index: CreateIndex, _ step: Step) -> String {
+  let rest = ByteRange(start: index.table.range.end, end: step.statement.range.end)
+  let label = step.relation(index.table)?.label ?? index.table.description
+  let partition =
+    step.effects.locks.lazy.map(\.relation)
+    .first { $0.kind == .table && $0.label != label }?.label ?? "<partition>"
+  guard let quoted = step.quotation(rest) else { return "build it on each partition first" }
+  let unique = index.isUnique ? "UNIQUE " : ""
+  let name =
+    index.name.map { step.text($0.range) }
+    ?? step.newName(index.table, index.elements.compactMap(\.column), "idx")
+  let part = partition.split(separator: ".").last.map { sqlName("\($0)_idx") } ?? ""
+  return """
+    CREATE \(unique)INDEX \(name) ON ONLY \(step.text(index.table.range)) \(quoted);
+    and for each partition, outside a transaction:
+    CREATE \(unique)INDEX CONCURRENTLY \(part) ON \(partition) \(quoted);
+    ALTER INDEX \(name) ATTACH PARTITION \(part);
+    """
 }
 
 private func concurrently(_ index: CreateIndex, _ step: Step) -> String {

@@ -19,6 +19,8 @@ struct LocksReferencedTable: Rule {
     let others = step.effects.locks.filter {
       $0.isOfForeignKey && $0.relation.isShared && $0.relation.kind.isTable
         && !step.effects.takesAway($0.relation)
+        // What the transaction locks like this already has been told of.
+        && (step.held[$0.relation.id].map(\.mode) ?? .accessShare) < $0.mode
     }
     let dropped = others.filter { $0.mode == .accessExclusive }
     if !dropped.isEmpty {
