@@ -95,6 +95,8 @@ package struct Effects: Sendable {
   package var hiddenDifference: String?
   /// Facts about ALTER COLUMN … SET NOT NULL, by the place of the command.
   package var notNullProofs: [ByteRange: NotNullProof] = [:]
+  /// What ALTER COLUMN TYPE may do to values that the new type cannot hold, by the place of the command.
+  package var conversionRisks: [ByteRange: ConversionRisk] = [:]
   /// Facts about ADD COLUMN, by the place of the command; nothing of a column that is there already.
   package var newColumns: [ByteRange: NewColumn] = [:]
   /// Of INSERT and COPY: columns with a sequence to which it gives other values. A default would not see that.

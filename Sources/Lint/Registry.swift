@@ -93,6 +93,7 @@ package enum Registry {
     TriggerDisabled(),
     TruncateTable(),
     UncheckedDynamicSQL(),
+    TypeChangeLosesData(),
     UndocumentedChange(),
     UniqueOverExistingRows(),
     UnparsedStatement(),

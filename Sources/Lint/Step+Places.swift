@@ -50,6 +50,14 @@ extension Step {
     }.map(\.relation)
   }
 
+  /// The table that ALTER TABLE alters on the way forward, if others use it and it may have rows.
+  var filledTable: QualifiedName? {
+    guard goesForward, case .alterTable(let alter) = statement.tree, alter.object == .table,
+      let table = relation(alter.name), table.isShared, !emptied.contains(table.id)
+    else { return nil }
+    return alter.name
+  }
+
   /// From the first word of the statement to the end of a name in it: enough to show what is meant.
   func head(to part: ByteRange) -> ByteRange {
     ByteRange(start: statement.range.start, end: max(statement.range.start, part.end))

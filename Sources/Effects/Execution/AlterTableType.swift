@@ -60,6 +60,12 @@ extension Replay {
     let number = try existingColumn(name, of: run.table)
     let type = try dataType(written)
     try refuseType(type, named: name.text, collation: collation)
+    if let column = catalog.relation(run.table)?[number],
+      let casts = try casts(using, of: column)
+    {
+      effects.conversionRisks[command.range] = TypeRewrite.risk(
+        from: coercionType(column.type), using: casts, to: coercionType(type))
+    }
     for table in reach(run) + run.typedTables {
       guard let own = column(number, of: run.table, in: table) else { continue }
       if run.changes[table]?.contains(where: { $0.column == own }) == true {
@@ -115,18 +121,9 @@ extension Replay {
     _ column: Column, from old: CoercionType, to new: CoercionType, _ using: Expression?
   ) throws(ServerError) -> TypeRewrite.Outcome {
     let rewrite = TypeRewrite(rules: coercionRules)
-    var outcome: TypeRewrite.Outcome
-    if let using {
-      if let casts = source.casts(of: column.name, in: using) {
-        var types: [CoercionType] = []
-        for cast in casts { types.append(coercionType(try dataType(cast))) }
-        outcome = rewrite.change(from: old, using: types, to: new)
-      } else {
-        outcome = .rewrite
-      }
-    } else {
-      outcome = rewrite.change(from: old, to: new)
-    }
+    var outcome =
+      try casts(using, of: column).map { rewrite.change(from: old, using: $0, to: new) }
+      ?? .rewrite
     if case .fails(let state) = outcome {
       throw ServerError(
         state.rawValue, "column \"\(column.name)\" cannot be cast automatically to the new type")
@@ -136,6 +133,17 @@ extension Replay {
       outcome = Self.isAlwaysUTC(zone) ? .noRewrite : .rewrite
     }
     return outcome
+  }
+
+  /// The types to which USING casts the column, the innermost first; nil where it does anything else.
+  private mutating func casts(
+    _ using: Expression?, of column: Column
+  ) throws(ServerError) -> [CoercionType]? {
+    guard let using else { return [] }
+    guard let casts = source.casts(of: column.name, in: using) else { return nil }
+    var types: [CoercionType] = []
+    for cast in casts { types.append(coercionType(try dataType(cast))) }
+    return types
   }
 
   /// Time zones whose offset is 0 at all times. pg_get_timezone_offset; [type_timestamp_to_timestamptz_gmt,

@@ -221,6 +221,7 @@ package struct Replay: Sendable {
     effects.olderFailure = effects.olderFailure ?? part.olderFailure
     effects.unknown.formUnion(part.unknown)
     effects.notNullProofs.merge(part.notNullProofs) { $1 }
+    effects.conversionRisks.merge(part.conversionRisks) { $1 }
     effects.newColumns.merge(part.newColumns) { $1 }
     effects.relations.merge(part.relations) { $1 }
     effects.constraints.merge(part.constraints) { $1 }

@@ -11,7 +11,7 @@ struct AddingColumnRewrites: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard let table = step.widenedTable else { return }
+    guard let table = step.filledTable else { return }
     for (column, command, new) in step.newColumns {
       guard new.rewrites != false, !new.isRequired, let cause = new.cause else { continue }
       let isCertain = new.rewrites == true
@@ -25,14 +25,6 @@ struct AddingColumnRewrites: Rule {
 }
 
 extension Step {
-  /// The table to which it adds columns, if others use that and it may have rows.
-  var widenedTable: QualifiedName? {
-    guard goesForward, case .alterTable(let alter) = statement.tree, alter.object == .table,
-      let table = relation(alter.name), table.isShared, !emptied.contains(table.id)
-    else { return nil }
-    return alter.name
-  }
-
   /// The columns that ALTER TABLE adds, with what that means for the rows.
   var newColumns: [(ColumnDefinition, AlterTableCommand, NewColumn)] {
     guard !effects.newColumns.isEmpty, case .alterTable(let alter) = statement.tree else {

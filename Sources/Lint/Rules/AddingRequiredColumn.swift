@@ -11,7 +11,7 @@ struct AddingRequiredColumn: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard let failure = step.effects.failureWithRows, let table = step.widenedTable else { return }
+    guard let failure = step.effects.failureWithRows, let table = step.filledTable else { return }
     let required = step.newColumns.filter { $0.2.isRequired }
     for (column, command, _) in required {
       findings.report(

@@ -17,8 +17,11 @@ struct ChangingColumnType: Rule {
     for command in alter.commands where command.kind == .alterColumnType {
       guard let type = command.newType, let column = command.name,
         let change = step.typeChanges[command.range],
-        let message = message(change, step.definitions[column.range], alter.name, column)
+        var message = message(change, step.definitions[column.range], alter.name, column)
       else { continue }
+      if case .refuses(let words) = step.effects.conversionRisks[command.range] {
+        message += "; it fails at a value that is \(words)"
+      }
       findings.report(
         message, at: command.range,
         help: """
