@@ -13,6 +13,7 @@ package struct Configuration: Equatable, Sendable {
   package var framework: FrameworkChoice?
   package var transport: Transport?
   package var postgres: ClosedRange<Int>?
+  package var timeouts: TimeoutSource?
   /// Files that are not checked, relative to the directory of the configuration.
   package var exclude: [Glob] = []
   package var failOn: FailOn?
@@ -32,6 +33,7 @@ package struct Configuration: Equatable, Sendable {
     package var options = RuleOptions()
     package var framework: FrameworkChoice?
     package var transport: Transport?
+    package var timeouts: TimeoutSource?
   }
 
   /// The configuration as it is for one file: overrides applied.
@@ -44,6 +46,7 @@ package struct Configuration: Equatable, Sendable {
       resolved.preset = override.preset ?? resolved.preset
       resolved.framework = override.framework ?? resolved.framework
       resolved.transport = override.transport ?? resolved.transport
+      resolved.timeouts = override.timeouts ?? resolved.timeouts
       resolved.rules.merge(override.rules) { _, new in new }
       resolved.options.merge(override.options)
     }

@@ -83,7 +83,8 @@ private struct ConfigurationReader {
   mutating func read(_ root: TOMLNode) -> Configuration {
     var configuration = Configuration()
     let keys = [
-      "preset", "rules", "postgres", "framework", "transport", "exclude", "fail-on", "changelog",
+      "preset", "rules", "postgres", "framework", "transport", "timeouts", "exclude", "fail-on",
+      "changelog",
       "schema",
       "overrides",
     ]
@@ -94,6 +95,7 @@ private struct ConfigurationReader {
       case "postgres": configuration.postgres = reader.postgres(value, path)
       case "framework": configuration.framework = reader.framework(value, path)
       case "transport": configuration.transport = reader.choice(value, path, noun: "transport")
+      case "timeouts": configuration.timeouts = reader.choice(value, path, noun: "timeouts")
       case "exclude": configuration.exclude = reader.globs(value, path)
       case "fail-on": configuration.failOn = reader.choice(value, path, noun: "severity")
       case "changelog": configuration.changelog = reader.file(value, path)
@@ -280,7 +282,7 @@ private struct ConfigurationReader {
       let elementPath = path + [String(index)]
       var override = Configuration.Override()
       var hasPaths = false
-      let keys = ["paths", "preset", "rules", "framework", "transport"]
+      let keys = ["paths", "preset", "rules", "framework", "transport", "timeouts"]
       forEachMember(of: element, elementPath, keys: keys) { reader, key, value, path in
         switch key {
         case "paths":
@@ -289,6 +291,7 @@ private struct ConfigurationReader {
         case "preset": override.preset = reader.preset(value, path)
         case "rules": (override.rules, override.options) = reader.rules(value, path)
         case "framework": override.framework = reader.framework(value, path)
+        case "timeouts": override.timeouts = reader.choice(value, path, noun: "timeouts")
         default: override.transport = reader.choice(value, path, noun: "transport")
         }
       }

@@ -101,6 +101,8 @@ package struct Effects: Sendable {
   package var newColumns: [ByteRange: NewColumn] = [:]
   /// Of INSERT and COPY: columns with a sequence to which it gives other values. A default would not see that.
   package var givenKeys: [GivenKey] = []
+  /// Of a partition whose rows it reads to see where they belong: what is wanting for it not to.
+  package var boundProofs: [ObjectID: BoundProof] = [:]
   /// The relations that its names stand for, by the place of the name.
   package var relations: [ByteRange: TouchedRelation] = [:]
 
@@ -158,6 +160,16 @@ package enum NotNullProof: Equatable, Sendable {
   case notValid(constraint: String)
   /// It would, if the same ALTER TABLE did not drop it. [set_not_null_and_drop_check_together]
   case droppedHere(constraint: String)
+}
+
+/// Why no CHECK constraint spares a partition the reading of its rows.
+package enum BoundProof: Equatable, Sendable {
+  /// None says so.
+  case missing
+  /// It would, were the column NOT NULL. [attach_with_check_nullable]
+  case nullable(column: String)
+  /// It would, were it validated. [attach_with_check_not_valid]
+  case notValid(constraint: String)
 }
 
 /// An error of the server, by its SQLSTATE. Documentation: PostgreSQL Error Codes.

@@ -17,6 +17,8 @@ struct Before {
   private(set) var hasFailed = false
   /// Tables of which all rows have been deleted.
   private(set) var emptied: Set<ObjectID> = []
+  /// What has waited for locks without a timeout.
+  private(set) var waits = Waits()
   private var transaction: Int?
 
   /// Goes on to a statement of this transaction.
@@ -25,6 +27,7 @@ struct Before {
     transaction = context.number
     path.endTransaction()
     locks = HeldLocks()
+    waits.beginTransaction()
   }
 
   /// What the steps after a step need to know of it.
@@ -35,6 +38,10 @@ struct Before {
     /// For certain.
     var fails: Bool
     var worksLong: Bool
+    /// It may wait for a lock for any time.
+    var waitsUnbounded: Bool
+    /// The SET or RESET that is to blame for it.
+    var blamed: ByteRange?
   }
 
   /// Goes on from a statement.
@@ -42,6 +49,7 @@ struct Before {
     if outcome.runsConcurrently { lastConcurrent = stop.statement.range }
     if !outcome.isRepeatable, firstUnrepeatable == nil { firstUnrepeatable = stop.statement.range }
     if outcome.fails { hasFailed = true }
+    waits.note(stop, isUnbounded: outcome.waitsUnbounded, blamed: outcome.blamed)
     switch stop.statement.tree {
     case .variableSet(let set): path.apply(set)
     case .truncate(let truncate):

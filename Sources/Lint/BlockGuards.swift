@@ -6,6 +6,8 @@ import SQLSyntax
 /// errors that it catches after.
 struct BlockGuards: Sendable {
   let testsCatalog: Bool
+  /// Its statements that are in a loop without a COMMIT.
+  let looped: Set<ByteRange>
   /// Asks whether rows are there.
   private let testsRows: Bool
   private var catchesAll = false
@@ -15,6 +17,7 @@ struct BlockGuards: Sendable {
   init(_ body: Body) {
     testsCatalog = body.testsCatalog
     testsRows = body.asksForRows
+    looped = body.statementsOfUncommittedLoops
     for condition in body.caughtConditions {
       catchesAll = catchesAll || condition.name == "others"
       codes.formUnion(condition.codes)

@@ -20,6 +20,7 @@ func check(
   let context = MigrationContext(
     migration: migration, preset: input.settings.preset,
     postgres: input.settings.postgres, statesPostgres: input.settings.statesPostgres,
+    timeouts: input.settings.timeouts,
     options: input.settings.options,
     changelog: input.changelog,
     validatedLater: ValidatedConstraints(history, at: place),
@@ -113,5 +114,6 @@ private func run(
   }
   return Before.Outcome(
     isRepeatable: step.written.rerun.isEmpty, runsConcurrently: step.runsConcurrently,
-    fails: step.failure != nil, worksLong: !step.longWork.isEmpty)
+    fails: step.failure != nil, worksLong: !step.longWork.isEmpty,
+    waitsUnbounded: step.unboundedWait != nil, blamed: step.unboundedWait?.cause.place)
 }

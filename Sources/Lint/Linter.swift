@@ -8,6 +8,8 @@ package struct LintSettings: Sendable {
   package var postgres: ClosedRange<Int>
   /// Somebody has said which versions they are.
   package var statesPostgres = false
+  /// Who sets lock_timeout.
+  package var timeouts: TimeoutSource
   /// Severities that differ from the preset's, by rule id; nil switches the rule off.
   package var severities: [String: Severity?]
   /// What rules are told beside their severities.
@@ -19,12 +21,14 @@ package struct LintSettings: Sendable {
 
   package init(
     preset: Preset = .recommended, runner: RunnerSettings = RunnerSettings(),
-    postgres: ClosedRange<Int> = 14...18, severities: [String: Severity?] = [:],
+    postgres: ClosedRange<Int> = 14...18, timeouts: TimeoutSource = .files,
+    severities: [String: Severity?] = [:],
     options: RuleOptions = RuleOptions(), selected: Set<String>? = nil
   ) {
     self.preset = preset
     self.runner = runner
     self.postgres = postgres
+    self.timeouts = timeouts
     self.severities = severities
     self.options = options
     self.selected = selected

@@ -36,6 +36,10 @@ package struct ReplayedStep: Sendable {
   package var takenName: TakenName?
   /// By the places of the commands of ALTER TABLE that make INSERT give a value to a column.
   package var requiredColumns: [ByteRange: RequiredColumn] = [:]
+  /// What it may ask of the tables that it is about; nil where no rule asks.
+  package var tableFacts: TableFacts?
+  /// In force when it starts.
+  package var timeouts = Timeouts()
 
   /// Of which nothing is known.
   fileprivate static let unknown: ReplayedStep = {
@@ -53,6 +57,8 @@ extension Replay {
     var step: ReplayedStep
     let named = named(in: stop.statement)
     let isUnknown = callsUnknownFunction(stop.statement, in: stop.source)
+    let tables = tableFacts(of: stop.statement)
+    let timeouts = Timeouts(session)
     if stop.block == nil {
       block = [:]
       step = ReplayedStep(effects: Effects())
@@ -73,6 +79,8 @@ extension Replay {
       if stop.statement.executedBody != nil { step.effects.forgetNested() }
     }
     step.changesManyRows = changesManyRows(stop)
+    step.tableFacts = tables
+    step.timeouts = timeouts
     step.effects.relations.merge(named) { known, _ in known }
     if case .alterTable(let alter) = stop.statement.tree {
       step.additions = additions(alter)
@@ -193,7 +201,7 @@ extension Replay {
   /// What is left where the text or the model leaves a doubt. Other rules tell of syntax errors and of statements that
   /// refuse a transaction; RAISE and ASSERT are meant to stop.
   private func certainFailure(of stop: Stop, _ effects: Effects) -> ServerError? {
-    guard let failure = effects.failure,
+    guard let failure = effects.failure ?? outsideTransaction(stop),
       !failure.isOfSyntax, !["25001", "P0001", "P0004"].contains(failure.sqlstate),
       !stop.context.isRolledBack, !stop.hasTemplates,
       // What IF EXISTS asks for may not be there, and then nothing is done.
@@ -203,6 +211,25 @@ extension Replay {
     if case .createView = stop.statement.tree, failure.sqlstate == "42P16" { return nil }
     return failure
   }
+}
+
+/// The error of a statement that only a transaction block makes sense of, where there is none. Measured on 15.
+/// Documentation: LOCK, SAVEPOINT.
+private func outsideTransaction(_ stop: Stop) -> ServerError? {
+  guard stop.context.opening == nil else { return nil }
+  let command: String
+  switch stop.statement.tree {
+  case .lock: command = "LOCK TABLE"
+  case .transaction(let transaction):
+    switch transaction.kind {
+    case .savepoint: command = "SAVEPOINT"
+    case .release: command = "RELEASE SAVEPOINT"
+    case .rollbackTo: command = "ROLLBACK TO SAVEPOINT"
+    default: return nil
+    }
+  default: return nil
+  }
+  return ServerError("25P01", "\(command) can only be used in transaction blocks")
 }
 
 extension Stop {

@@ -9,6 +9,7 @@ struct SectionGuards {
   private(set) var replacements = Replacements()
   /// The index of the last step that changes something in the database; -1 where none does.
   private(set) var lastChange = -1
+  private(set) var later = LaterSettings()
   private let conditions: [ByteRange]
 
   init(_ walk: Walk) {
@@ -19,6 +20,7 @@ struct SectionGuards {
     var timeline = Timeline()
     var replacements = Replacements()
     var lastChange = -1
+    var later = LaterSettings()
     walk.forEach { stop in
       if stop.context.number != transaction { path.endTransaction() }
       transaction = stop.context.number
@@ -26,11 +28,13 @@ struct SectionGuards {
         ObjectEvents(stop.statement), at: stop.index, in: stop.context, path: path)
       if !stop.context.isRolledBack { replacements.note(stop.statement, path) }
       if stop.statement.changesDatabase { lastChange = stop.index }
+      later.note(stop, path)
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }
     self.timeline = timeline
     self.replacements = replacements
     self.lastChange = lastChange
+    self.later = later
   }
 
   /// Takes the hazards away that are guarded; where that leaves none, says what guards them.

@@ -28,6 +28,12 @@ package struct Step: Sendable {
   package var emptied: Set<ObjectID>
   /// The locks that its transaction holds when it starts.
   package var held: HeldLocks
+  /// It is repeated by a loop of a DO block in which nothing commits.
+  package var isInUncommittedLoop: Bool
+  /// What earlier steps have made of timeouts.
+  package var waits: Waits
+  /// What later steps make of settings.
+  var later: LaterSettings
   /// Where names without a schema are looked up.
   var path: NamePath
   /// What all steps of the section make and remove.
@@ -61,6 +67,9 @@ package struct Step: Sendable {
 
   /// What it does in the schema where it stands. Nothing, if it fails.
   package var effects: Effects { replayed.effects }
+
+  /// What it may ask of the tables that it is about.
+  package var tables: TableFacts { replayed.tableFacts ?? TableFacts() }
 
   package subscript<Fact>(dynamicMember fact: KeyPath<ReplayedStep, Fact>) -> Fact {
     replayed[keyPath: fact]
@@ -104,6 +113,8 @@ package struct MigrationContext: Sendable {
   package var postgres: ClosedRange<Int>
   /// Somebody has said which versions they are; otherwise what the file is written in tells as much.
   package var statesPostgres: Bool
+  /// Who sets lock_timeout.
+  package var timeouts: TimeoutSource
   /// What rules are told beside their severities.
   package var options: RuleOptions
   package var changelog: ProjectChangelog?

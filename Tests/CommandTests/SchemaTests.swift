@@ -54,6 +54,7 @@ import Testing
         },
         "framework": { "$ref": "#/definitions/framework" },
         "transport": { "$ref": "#/definitions/transport" },
+        "timeouts": { "$ref": "#/definitions/timeouts" },
         "exclude": {
           "description": "Files and directories that are never checked: globs relative to this file.",
           "type": "array",
@@ -86,6 +87,7 @@ import Testing
               "preset": { "$ref": "#/definitions/preset" },
               "framework": { "$ref": "#/definitions/framework" },
               "transport": { "$ref": "#/definitions/transport" },
+              "timeouts": { "$ref": "#/definitions/timeouts" },
               "rules": { "$ref": "#/definitions/rules" }
             }
           }
@@ -107,6 +109,11 @@ import Testing
         "transport": {
           "description": "How the migration runner hands the SQL of a file to the server. Default: as the runner does.",
           "enum": [\(list(Transport.allCases.map(\.rawValue)))]
+        },
+        "timeouts": {
+          "description": "Who sets lock_timeout: the migrations, or the runner, the role or PGOPTIONS for all of them.",
+          "enum": [\(list(TimeoutSource.allCases.map(\.rawValue)))],
+          "default": "files"
         },
         "severity": { "enum": ["off", "info", "warning", "error"] },
         "setting": {

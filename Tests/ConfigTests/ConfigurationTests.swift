@@ -38,6 +38,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
       postgres = "14-17"
       framework = "prisma@7.3"
       transport = "transaction-per-file"
+      timeouts = "runner"
       exclude = ["legacy/**", "*.seed.sql"]
       fail-on = "warning"
 
@@ -55,6 +56,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
       paths = ["old/1*"]
       framework = "goose"
       transport = "auto-split"
+      timeouts = "files"
       rules.drop-column = "off"
       """)
     #expect(configuration.preset == "documented")
@@ -62,6 +64,8 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     #expect(
       configuration.framework == FrameworkChoice(.prisma, version: RunnerVersion(7, 3)))
     #expect(configuration.transport == .transactionPerFile)
+    #expect(configuration.timeouts == .runner)
+    #expect(configuration.resolved(for: "old/12.sql").timeouts == .files)
     #expect(configuration.failOn == .warning)
     #expect(configuration.rules == ["drop-table": Severity?.none, "drop-column": .info])
     #expect(configuration.excludes("legacy/x/1.sql"))
@@ -124,7 +128,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     ("presets = \"all\"", "1:1: unknown key \"presets\"; did you mean \"preset\"?"),
     (
       "\n\n  dialect = 1",
-      "3:3: unknown key \"dialect\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, changelog, schema, overrides"
+      "3:3: unknown key \"dialect\"; it is one of preset, rules, postgres, framework, transport, timeouts, exclude, fail-on, changelog, schema, overrides"
     ),
     (
       "framework = \"gose\"",
@@ -195,7 +199,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     ),
     (
       "x = '''\npreset = 1'''",
-      "1:1: unknown key \"x\"; it is one of preset, rules, postgres, framework, transport, exclude, fail-on, changelog, schema, overrides"
+      "1:1: unknown key \"x\"; it is one of preset, rules, postgres, framework, transport, timeouts, exclude, fail-on, changelog, schema, overrides"
     ),
     (
       "changelog = \"db/\"",

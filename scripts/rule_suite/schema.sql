@@ -69,3 +69,5 @@ BEGIN
 END
 $$;
 CREATE DOMAIN email_address AS text CHECK (VALUE LIKE '%@%');
+CREATE TABLE old_events (id bigint NOT NULL, kind text, at timestamptz NOT NULL, processed boolean DEFAULT false);
+INSERT INTO old_events SELECT g, 'k', timestamptz '2024-06-01' FROM generate_series(1, 100) g;

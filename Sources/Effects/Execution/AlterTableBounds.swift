@@ -34,46 +34,74 @@ extension Replay {
   /// The rows of the new partition are read, unless a valid CHECK proves that they belong there. [attach_with_check,
   /// attach_with_check_not_valid, attach_with_check_nullable]
   mutating func verifyBound(_ bound: PartitionBound?, of id: ObjectID, in parent: ObjectID) {
-    if let column = checkedColumn(of: id, in: parent), let bound {
-      let isProven =
-        switch bound {
-        case .list(let values): column.isOneOf(literals(values))
-        case .range(let from, let to):
-          rangeBounds(from, to).map { column.isWithin($0.0, $0.1) } ?? false
-        case .default, .hash: false
-        }
-      if isProven { return }
+    let wanting = wanting(in: id, of: parent) { column in
+      switch bound {
+      case .list(let values): column.isOneOf(literals(values))
+      case .range(let from, let to):
+        rangeBounds(from, to).map { column.isWithin($0.0, $0.1) } ?? false
+      case .default, .hash, nil: false
+      }
     }
-    scanLeaves(of: id, because: "all rows must belong to the partition")
+    verify(id, wanting, because: "all rows must belong to the partition")
   }
 
   /// The rows of the default partition are read, unless a valid CHECK rules the new ones out.
   mutating func verifyDefault(_ id: ObjectID, _ bound: PartitionBound?, in parent: ObjectID) {
-    if let column = checkedColumn(of: id, in: parent), let bound {
-      let isProven =
-        switch bound {
-        case .list(let values): column.isNoneOf(literals(values))
-        case .range(let from, let to):
-          rangeBounds(from, to).map { column.isOutside($0.0, $0.1) } ?? false
-        case .default, .hash: false
-        }
-      if isProven { return }
+    let wanting = wanting(in: id, of: parent) { column in
+      switch bound {
+      case .list(let values): column.isNoneOf(literals(values))
+      case .range(let from, let to):
+        rangeBounds(from, to).map { column.isOutside($0.0, $0.1) } ?? false
+      case .default, .hash, nil: false
+      }
     }
-    scanLeaves(of: id, because: "no row of the default partition may belong to the new one")
+    verify(id, wanting, because: "no row of the default partition may belong to the new one")
+  }
+
+  private mutating func verify(_ id: ObjectID, _ wanting: BoundProof?, because reason: String) {
+    guard let wanting else { return }
+    effects.boundProofs[id] = wanting
+    scanLeaves(of: id, because: reason)
+  }
+
+  /// What is wanting for the constraints of a partition to say enough of the key column; nil where nothing is.
+  private func wanting(
+    in id: ObjectID, of parent: ObjectID, _ isEnough: (CheckedColumn) -> Bool
+  ) -> BoundProof? {
+    guard let column = checkedColumn(of: id, in: parent) else { return .missing }
+    if isEnough(column) { return nil }
+    if let column = checkedColumn(of: id, in: parent, isNotNull: true), isEnough(column) {
+      return .nullable(column: column.name)
+    }
+    guard let column = checkedColumn(of: id, in: parent, withNotValid: true), isEnough(column),
+      let check = catalog.constraints(of: id).first(where: {
+        $0.constraint.kind == .check && !$0.constraint.isValid
+      })
+    else { return .missing }
+    return .notValid(constraint: catalog[check.id].name)
   }
 
   /// The column of the partition key, if it is one, with what the constraints of the partition say of it.
-  private func checkedColumn(of id: ObjectID, in parent: ObjectID) -> CheckedColumn? {
+  ///
+  /// - Parameters:
+  ///   - isNotNull: it is taken to be NOT NULL.
+  ///   - withNotValid: constraints that are not validated are believed as well.
+  private func checkedColumn(
+    of id: ObjectID, in parent: ObjectID, isNotNull: Bool = false, withNotValid: Bool = false
+  ) -> CheckedColumn? {
     guard let key = catalog.relation(parent)?.partitionKey, key.columns.count == 1,
       let number = key.columns[0], let own = column(number, of: parent, in: id),
       let relation = catalog.relation(id)
     else { return nil }
     let conditions = catalog.constraints(of: id).compactMap { entry -> String? in
-      guard entry.constraint.kind == .check, entry.constraint.isValid else { return nil }
+      guard entry.constraint.kind == .check, entry.constraint.isValid || withNotValid else {
+        return nil
+      }
       return entry.constraint.expression.map { catalog.text(of: $0, in: relation) }
     }
     return CheckedColumn(
-      name: relation[own].name, isNotNull: relation[own].isNotNull == true, conditions: conditions)
+      name: relation[own].name, isNotNull: isNotNull || relation[own].isNotNull == true,
+      conditions: conditions)
   }
 
   private func literals(_ values: [Expression]) -> Set<String> {

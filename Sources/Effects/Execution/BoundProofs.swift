@@ -4,6 +4,8 @@ import SQLSyntax
 /// What valid CHECK constraints prove about the rows of a partition, as far as PostgreSQL's theorem prover
 /// (predtest.c) finds it out for plain bounds of one column: `id >= 0 AND id < 100`, `k = 1`, `k IN (1, 2)`.
 struct CheckedColumn {
+  /// As printed in the conditions.
+  let name: String
   /// The least and the greatest value that the column can have, and whether the bound itself is left out.
   private var low: (value: BoundValue, isOpen: Bool)?
   private var high: (value: BoundValue, isOpen: Bool)?
@@ -17,6 +19,7 @@ struct CheckedColumn {
   ///   - name: as printed in the conditions.
   ///   - conditions: as PostgreSQL prints them.
   init(name: String, isNotNull: Bool, conditions: [String]) {
+    self.name = name
     self.isNotNull = isNotNull
     for condition in conditions {
       for part in Self.conjuncts(condition) { take(part, name) }

@@ -74,7 +74,7 @@ extension Replay {
     case .createObject(let object): try createObject(object)
     case .alterObject(let alter): try alterObject(alter)
     case .alterObjectDepends(let alter): try dependOnExtension(alter)
-    case .variableSet(let set): session.apply(set, inTransaction: inTransaction)
+    case .variableSet(let set): session.apply(set, at: writtenRange, inTransaction: inTransaction)
     case .discardAll: session = Session()
     case .classified where statement.node.map(leavesSchemaAlone) ?? false: break
     default: loseTrack()

@@ -35,7 +35,7 @@ extension Replay {
     let names = value.split(separator: ",").map { item in
       String(item.drop { $0 == " " || $0 == "\"" }.prefix { $0 != "\"" })
     }
-    session.apply(parameter.lowercased(), names, isLocal: isLocal)
+    session.apply(parameter.lowercased(), names, isLocal: isLocal, at: writtenRange)
   }
 
   /// The sequence that an argument names.

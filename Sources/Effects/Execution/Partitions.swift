@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 import SQLLexer
 import SQLSyntax
 
@@ -223,7 +223,8 @@ extension Replay {
     try inheritConstraint(constraintID, to: id)
   }
 
-  func defaultPartition(of parent: ObjectID) -> ObjectID? {
+  /// nil where it has none, or none that is known.
+  package func defaultPartition(of parent: ObjectID) -> ObjectID? {
     catalog.relation(parent)?.children.first {
       !catalog[$0].isDropped && catalog.relation($0)?.bound == .default
     }

@@ -1,6 +1,6 @@
 import Catalog
 import SQLLexer
-import SQLSyntax
+package import SQLSyntax
 
 /// SELECT and the statements that run a query: what is locked when the planner opens what the query names.
 /// Documentation: SELECT, DECLARE, PREPARE, EXPLAIN, COPY, LOCK.
@@ -188,7 +188,7 @@ extension Replay {
 }
 
 extension LockMode {
-  init(_ mode: SQLSyntax.Lock.Mode) {
+  package init(_ mode: SQLSyntax.Lock.Mode) {
     self =
       switch mode {
       case .accessShare: .accessShare

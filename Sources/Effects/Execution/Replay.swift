@@ -315,7 +315,8 @@ package struct Replay: Sendable {
     effects.unknown.formUnion(fields)
   }
 
-  func touched(_ id: ObjectID) -> TouchedRelation {
+  /// A relation as it is now.
+  package func touched(_ id: ObjectID) -> TouchedRelation {
     let relation = catalog.relation(id)
     var touched = TouchedRelation(
       id: id, name: catalog.qualifiedName(id), kind: relation?.kind ?? .table)

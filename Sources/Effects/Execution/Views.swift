@@ -1,4 +1,4 @@
-import Catalog
+package import Catalog
 import SQLLexer
 import SQLSyntax
 
@@ -258,6 +258,14 @@ extension Replay {
     if view.readsWhole { noteScans(of: use.references, isInsert: false) } else { notKnown(.scans) }
   }
 
+  /// A unique index over columns, for all rows.
+  package func hasIndexForConcurrentRefresh(_ view: ObjectID) -> Bool {
+    catalog.indexes(of: view).contains { _, index in
+      index.isUnique && index.predicate == nil && index.keys.allSatisfy { $0.column != nil }
+        && index.isValid != false
+    }
+  }
+
   /// 55000 without a unique index over all rows.
   private func refuseConcurrentRefresh(
     _ id: ObjectID, _ relation: Relation
@@ -268,11 +276,7 @@ extension Replay {
       throw ServerError(
         "0A000", "CONCURRENTLY cannot be used when the materialized view is not populated")
     }
-    let hasKey = catalog.indexes(of: id).contains { _, index in
-      index.isUnique && index.predicate == nil && index.keys.allSatisfy { $0.column != nil }
-        && index.isValid != false
-    }
-    if !hasKey {
+    if !hasIndexForConcurrentRefresh(id) {
       throw ServerError("55000", "cannot refresh materialized view \"\(name)\" concurrently")
     }
   }

@@ -54,7 +54,7 @@ struct TransactionControlInManagedMigration: Rule {
 
 extension Transport {
   /// The runner sends BEGIN and COMMIT.
-  fileprivate var isManaged: Bool {
+  var isManaged: Bool {
     switch self {
     case .transactionPerFile, .transactionForAll, .transactionPerChangeset: true
     case .autocommit, .implicit, .pipeline, .autoSplit: false

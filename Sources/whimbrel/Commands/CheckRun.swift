@@ -157,6 +157,7 @@ struct CheckRun {
       settings.postgres = postgres
       settings.statesPostgres = true
     }
+    if let timeouts = configuration.timeouts { settings.timeouts = timeouts }
     settings.severities = configuration.rules
     settings.options = configuration.options
 

@@ -15,6 +15,18 @@ ALTER TABLE reading ATTACH PARTITION reading_next FOR VALUES FROM (2001) TO (400
 ALTER TABLE reading_next ADD CHECK (id >= 2001 AND id < 3001) NOT VALID;
 ALTER TABLE reading ATTACH PARTITION reading_next FOR VALUES FROM (2001) TO (3001);
 
+--- attach-not-proven-by-nullable
+CREATE TABLE log (at integer) PARTITION BY RANGE (at);
+CREATE TABLE log_1 (at integer, CHECK (at >= 1 AND at < 1001));
+INSERT INTO log_1 SELECT g FROM generate_series(1, 1000) g;
+ALTER TABLE log ATTACH PARTITION log_1 FOR VALUES FROM (1) TO (1001);
+
+--- attach-proven-for-nullable
+CREATE TABLE log (at integer) PARTITION BY RANGE (at);
+CREATE TABLE log_1 (at integer, CHECK (at IS NOT NULL AND at >= 1 AND at < 1001));
+INSERT INTO log_1 SELECT g FROM generate_series(1, 1000) g;
+ALTER TABLE log ATTACH PARTITION log_1 FOR VALUES FROM (1) TO (1001);
+
 --- attach-with-key
 ALTER TABLE reading_next ADD PRIMARY KEY (id);
 ALTER TABLE reading ATTACH PARTITION reading_next FOR VALUES FROM (2001) TO (3001);

@@ -1,0 +1,96 @@
+import Diagnostics
+import Effects
+import Migrations
+import SQLLexer
+import SQLSyntax
+
+/// See rules/transaction-nesting.md.
+struct TransactionNesting: Rule {
+  static let info = RuleInfo(
+    id: "transaction-nesting", category: .transactions,
+    summary:
+      "BEGIN inside a transaction that the file has begun, or COMMIT and ROLLBACK where none is",
+    recommended: .warning, documented: .warning)
+
+  func check(_ context: MigrationContext, _ findings: inout Findings) {
+    for section in context.migration.sections where section.kind == .up {
+      guard let blocks = TransactionBlocks(section) else { continue }
+      for (inner, outer) in blocks.nested {
+        findings.report(
+          "a transaction is open already: this BEGIN does nothing but raise a warning, and the next "
+            + "COMMIT or ROLLBACK ends all of it", at: inner,
+          help: "leave it out, or write SAVEPOINT where a part is to be rolled back by itself",
+          related: [
+            RelatedPlace(
+              path: context.migration.path, range: outer, message: "the transaction begins here")
+          ])
+      }
+      // In one string, what stands before it is a transaction.
+      guard section.transport == .autocommit else { continue }
+      for (place, isRollback) in blocks.idle {
+        findings.report(
+          "no transaction is open: this does nothing but raise a warning"
+            + (isRollback ? ", and what stands before it stays" : ""), at: place,
+          help: isRollback
+            ? "write BEGIN before the first statement that it is to take back"
+            : "leave it out, or write BEGIN before the first statement that belongs together")
+      }
+    }
+  }
+}
+
+/// The transactions that a section begins and ends by itself.
+struct TransactionBlocks {
+  /// Each BEGIN inside of a transaction, with the BEGIN of that.
+  private(set) var nested: [(inner: ByteRange, outer: ByteRange)] = []
+  /// Each COMMIT or ROLLBACK that ends nothing, and for which no nested BEGIN accounts.
+  private(set) var idle: [(place: ByteRange, isRollback: Bool)] = []
+  /// The BEGIN of the transaction that is open at the end.
+  private(set) var open: ByteRange?
+  /// PREPARE TRANSACTION for which no COMMIT PREPARED or ROLLBACK PREPARED follows.
+  private(set) var prepared: ByteRange?
+
+  /// nil where the runner opens transactions, or where not all is known that runs.
+  init?(_ section: Section) {
+    guard !section.transport.isManaged, section.syntax.statements.allSatisfy(\.isRead),
+      !section.syntax.lexed.trivia.contains(where: {
+        $0.kind == .metaCommand && $0.runsOthers(in: section)
+      })
+    else { return nil }
+    var expected = 0
+    for statement in section.syntax.statements {
+      guard case .transaction(let command) = statement.tree else { continue }
+      switch command.kind {
+      case .begin, .start:
+        if let open {
+          nested.append((statement.range, open))
+          expected += 1
+        } else {
+          open = statement.range
+        }
+      case .commit, .rollback, .prepare:
+        if open != nil {
+          if command.kind == .prepare { prepared = statement.range }
+          open = command.chain ? statement.range : nil
+        } else if expected > 0 {
+          expected -= 1
+        } else {
+          idle.append((statement.range, command.kind == .rollback))
+        }
+      case .commitPrepared, .rollbackPrepared: prepared = nil
+      case .savepoint, .release, .rollbackTo: break
+      }
+    }
+  }
+}
+
+extension Token {
+  /// A command of psql that runs other text, or decides what is run.
+  fileprivate func runsOthers(in section: Section) -> Bool {
+    let word = section.syntax.bytes[range.indices].prefix { $0 > UInt8(ascii: " ") }
+    return [
+      "\\i", "\\ir", "\\include", "\\include_relative", "\\if", "\\gexec", "\\c", "\\connect",
+    ]
+    .contains { word.elementsEqual($0.utf8) }
+  }
+}

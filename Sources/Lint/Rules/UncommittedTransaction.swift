@@ -1,0 +1,31 @@
+import Diagnostics
+import Effects
+import Migrations
+import SQLSyntax
+
+/// See rules/uncommitted-transaction.md.
+struct UncommittedTransaction: Rule {
+  static let info = RuleInfo(
+    id: "uncommitted-transaction", category: .transactions,
+    summary:
+      "BEGIN without COMMIT, PREPARE TRANSACTION without COMMIT PREPARED: nothing of it stays",
+    recommended: .error, documented: .error)
+
+  func check(_ context: MigrationContext, _ findings: inout Findings) {
+    for section in context.migration.sections where section.kind == .up {
+      guard let blocks = TransactionBlocks(section) else { continue }
+      if let open = blocks.open {
+        findings.report(
+          "nothing commits this transaction: its locks are held until the session ends, and then all "
+            + "that it did is rolled back", at: open,
+          help: "behind its last statement:\nCOMMIT;")
+      }
+      if let prepared = blocks.prepared {
+        findings.report(
+          "nothing in the file commits what is prepared here: its locks are held, and VACUUM makes no "
+            + "room, until somebody says COMMIT PREPARED, over restarts of the server too",
+          at: prepared, help: "COMMIT, unless a transaction manager finishes it")
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package import SQLLexer
+
+extension Body {
+  /// The statements of loops that go on until something ends them, or count, and in which nothing commits: all that they
+  /// change is one transaction. Loops over the rows of a query are not among them.
+  package var statementsOfUncommittedLoops: Set<ByteRange> {
+    guard let block else { return [] }
+    var found: Set<ByteRange> = []
+    collect(block.statements + block.handlers.flatMap(\.statements), isInLoop: false, &found)
+    return found
+  }
+
+  private func collect(
+    _ statements: [PLStatement], isInLoop: Bool, _ found: inout Set<ByteRange>
+  ) {
+    for statement in statements {
+      switch statement {
+      case .sql(let query):
+        if isInLoop { found.insert(text.statements[query.statement].range) }
+      case .loop(let loop):
+        let parts = loop.statements
+        guard !commits(parts) else { continue }
+        collect(parts, isInLoop: isInLoop || loop.goesOnByItself, &found)
+      default: collect(statement.parts, isInLoop: isInLoop, &found)
+      }
+    }
+  }
+
+  private func commits(_ statements: [PLStatement]) -> Bool {
+    statements.contains { statement in
+      if case .sql(let query) = statement {
+        return text.statements[query.statement].node == .transaction
+      }
+      return commits(statement.parts)
+    }
+  }
+}
+
+extension PLLoop {
+  fileprivate var goesOnByItself: Bool {
+    switch kind {
+    case .endless, .while, .integers: true
+    case .query, .cursor, .dynamic, .elements: false
+    }
+  }
+}
+
+extension PLStatement {
+  /// The statements directly inside of it.
+  fileprivate var parts: [PLStatement] {
+    switch self {
+    case .block(let block): block.statements + block.handlers.flatMap(\.statements)
+    case .if(let branches): branches.branches.flatMap(\.statements) + (branches.otherwise ?? [])
+    case .case(let branches): branches.branches.flatMap(\.statements) + (branches.otherwise ?? [])
+    case .loop(let loop): loop.statements
+    default: []
+    }
+  }
+}
