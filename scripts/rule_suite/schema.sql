@@ -71,3 +71,12 @@ $$;
 CREATE DOMAIN email_address AS text CHECK (VALUE LIKE '%@%');
 CREATE TABLE old_events (id bigint NOT NULL, kind text, at timestamptz NOT NULL, processed boolean DEFAULT false);
 INSERT INTO old_events SELECT g, 'k', timestamptz '2024-06-01' FROM generate_series(1, 100) g;
+CREATE TABLE audited (id bigint PRIMARY KEY, note text);
+INSERT INTO audited SELECT g, 'n ' || g FROM generate_series(1, 100) g;
+CREATE TRIGGER audited_stamp BEFORE UPDATE ON audited FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+CREATE POLICY orders_own ON orders USING (number = current_user);
+
+-- Roles belong to the server.
+DO $$ BEGIN CREATE ROLE app_reader; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN CREATE ROLE app_writer; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+GRANT ALL ON SCHEMA public TO app_writer;

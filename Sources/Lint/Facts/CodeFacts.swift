@@ -7,7 +7,7 @@ package import SQLSyntax
 package indirect enum CodeFacts: Sendable {
   case rowSecurity(RowSecurityFacts)
   case function(FunctionFacts)
-  /// Of CREATE VIEW: the tables with row security that its query reads.
+  /// Of views, also materialized ones: the tables that it reads whose row security is not forced on their owner.
   case view(securedTables: [String])
   /// It switches triggers and foreign keys off, otherwise than by SET.
   case replicaRole
@@ -99,8 +99,8 @@ extension Replay {
           mayHaveMore: !relation.isOfHistory, dropped: before.policies, wasOn: before.wasOn))
     case .createView(let view):
       guard view.persistence != .temporary else { return nil }
-      let tables = securedTables(readBy: view.name)
-      return tables.isEmpty ? nil : .view(securedTables: tables)
+      return viewFacts(view.name)
+    case .createMaterializedView(let view): return viewFacts(view.name)
     case .query: return isReplica && !before.isReplica ? .replicaRole : nil
     default: return nil
     }
@@ -116,6 +116,11 @@ extension Replay {
     }
   }
 
+  private func viewFacts(_ name: QualifiedName) -> CodeFacts? {
+    let tables = securedTables(readBy: name)
+    return tables.isEmpty ? nil : .view(securedTables: tables)
+  }
+
   /// Through other views as well, for those are expanded with the rights of their owners.
   private func securedTables(readBy name: QualifiedName) -> [String] {
     guard let view = find(name)?.id else { return [] }
@@ -127,7 +132,7 @@ extension Replay {
       where seen.insert(id).inserted {
         guard let relation = catalog.relation(id) else { continue }
         if relation.kind == .view { waiting.append(id) }
-        if relation.hasRowSecurity { found.append(id) }
+        if relation.hasRowSecurity, !relation.forcesRowSecurity { found.append(id) }
       }
     }
     return found.sorted().map { shortLabel(catalog.qualifiedName($0)) }

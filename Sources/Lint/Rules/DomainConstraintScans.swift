@@ -18,9 +18,10 @@ struct DomainConstraintScans: Rule {
     let tables = step.effects.relations(with: .scan).filter(\.isShared)
     let isKnown = !step.effects.unknown.contains(.scans)
     guard !isKnown || !tables.isEmpty else { return }
-    let read = isKnown ? list(tables.map(\.label)) : "every table with a column of the domain"
+    let read =
+      isKnown ? "all of \(list(tables.map(\.label)))" : "every table with a column of the domain"
     findings.report(
-      "\(cause) reads all of \(read) under a ShareLock: writes wait until it is done",
+      "\(cause) reads \(read) under a ShareLock: writes wait until it is done",
       at: step.firstLine, help: help(alter, tables, step), isCertain: isKnown)
   }
 

@@ -13,7 +13,8 @@ struct GrantToPublic: Rule {
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, step.migration.migration.purpose != .schema,
       let grant = step.statement.grant, grant.isGrant, let opened = grant.opened,
-      grant.grantees.contains(where: \.isPublic), !grant.names.allSatisfy(step.isTemporary)
+      grant.grantees.contains(where: \.isPublic),
+      !grant.names.allSatisfy(step.isTemporary)
         || grant.names.isEmpty
     else { return }
     let names = grant.names.map(\.description)

@@ -31,6 +31,11 @@ struct NotImmutable: Rule {
     }
     for (place, node) in body.text.nodes.enumerated() {
       switch node.kind {
+      case .relation where !body.text.statements.contains { $0.nodes.contains(place) }:
+        // A query inside an expression of PL/pgSQL.
+        if let name = body.text.name(of: node), isTable(name, body) {
+          return "reads \(name.description)"
+        }
       case .functionCall:
         guard let part = body.text.part(.functionName, of: place),
           let name = body.text.name(of: body.text.nodes[part]), name.isChanging
@@ -42,6 +47,15 @@ struct NotImmutable: Rule {
       }
     }
     return nil
+  }
+}
+
+/// Not the name of a common table.
+private func isTable(_ name: QualifiedName, _ body: Body) -> Bool {
+  guard name.schema == nil else { return true }
+  return !body.text.nodes.indices.contains { place in
+    body.text.nodes[place].kind == .commonTable
+      && body.text.firstName(of: place)?.text == name.name.text
   }
 }
 

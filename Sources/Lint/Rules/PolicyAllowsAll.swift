@@ -7,7 +7,8 @@ import SQLSyntax
 struct PolicyAllowsAll: Rule {
   static let info = RuleInfo(
     id: "policy-allows-all", category: .security,
-    summary: "A policy whose condition is true, for everybody: row security lets all writes through",
+    summary:
+      "A policy whose condition is true, for everybody: row security lets all writes through",
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {

@@ -6,8 +6,8 @@ import SQLSyntax
 struct PrivilegedRole: Rule {
   static let info = RuleInfo(
     id: "privileged-role", category: .security,
-    summary: "A role that permissions do not hold: SUPERUSER, BYPASSRLS, REPLICATION, "
-      + "the server's files and programs",
+    summary:
+      "A role that no permission holds: SUPERUSER, BYPASSRLS, REPLICATION, the server's files",
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
@@ -22,7 +22,8 @@ extension Statement {
   /// The role that gets it, and what it may do then. Documentation: CREATE ROLE; Predefined Roles.
   fileprivate var power: (role: String, power: String)? {
     switch tree {
-    case .createRole(let role): return power(of: role.options).map { ("role \(role.name.text)", $0) }
+    case .createRole(let role):
+      return power(of: role.options).map { ("role \(role.name.text)", $0) }
     case .alterRole(let alter):
       guard case .role(let name) = alter.role else { return nil }
       return power(of: alter.options).map { ("role \(name.text)", $0) }

@@ -7,8 +7,8 @@ import SQLSyntax
 struct SecurityDefinerSearchPath: Rule {
   static let info = RuleInfo(
     id: "security-definer-search-path", category: .security,
-    summary: "SECURITY DEFINER without a search_path of its own: "
-      + "the caller says which functions and tables it uses",
+    summary:
+      "SECURITY DEFINER without a search_path of its own: its caller says what its names mean",
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {

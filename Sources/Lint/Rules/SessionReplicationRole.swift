@@ -15,7 +15,8 @@ struct SessionReplicationRole: Rule {
     let reset = step.firstLater { $0.setsReplicationRoleBack }
     findings.report(
       message(scope, isReset: reset != nil), at: step.statement.range,
-      help: "leave the parameter alone; to keep one trigger quiet, in the transaction that writes:\n"
+      help:
+        "leave the parameter alone; to keep one trigger quiet, in the transaction that writes:\n"
         + "ALTER TABLE <table> DISABLE TRIGGER <trigger>;\n-- write the rows\n"
         + "ALTER TABLE <table> ENABLE TRIGGER <trigger>;",
       related: reset.map { [step.related($0.range, "here they are on again")] } ?? [])

@@ -60,7 +60,8 @@ private let systemCatalogs: Set<String> = [
   "pg_aggregate", "pg_am", "pg_attrdef", "pg_attribute", "pg_auth_members", "pg_authid", "pg_cast",
   "pg_class", "pg_collation", "pg_constraint", "pg_database", "pg_db_role_setting", "pg_depend",
   "pg_description", "pg_enum", "pg_extension", "pg_index", "pg_inherits", "pg_language",
-  "pg_largeobject", "pg_namespace", "pg_opclass", "pg_operator", "pg_partitioned_table", "pg_policy",
+  "pg_largeobject", "pg_namespace", "pg_opclass", "pg_operator", "pg_partitioned_table",
+  "pg_policy",
   "pg_proc", "pg_publication", "pg_range", "pg_rewrite", "pg_sequence", "pg_shdepend",
   "pg_statistic", "pg_subscription", "pg_tablespace", "pg_trigger", "pg_type",
 ]
