@@ -24,7 +24,7 @@ func check(
     options: input.settings.options,
     changelog: input.changelog,
     validatedLater: ValidatedConstraints(history, at: place),
-    laterCode: LaterCode(history.code, behind: place), unread: unread,
+    laterCode: replayed.laterCode, unread: unread,
     wayBack: replayed.wayBack, drift: replayed.drift, outcome: replayed.outcome,
     location: input.location,
     base: input.base, numbers: numbering.numbers(around: input.location))

@@ -11,6 +11,7 @@ struct ReplayedFile: Sendable {
   /// Of what it does, what the file with the whole schema does not say.
   var drift: [LocatedDrift] = []
   var outcome = MigrationOutcome()
+  var laterCode = LaterCode()
 }
 
 /// Replays the files of a run: each history on a model of a server of its own.
@@ -30,6 +31,7 @@ func replay(
     run.schema = history.lazy.compactMap { inputs[$0.file].schema }.first
     for turn in history { run.run(turn) }
     run.settleOutcomes()
+    run.settleCode(of: history, read)
     run.compareWithSchema()
     return run.files
   }

@@ -10,7 +10,7 @@ struct ReadMigration: Sendable {
   var walks: [Walk]
   fileprivate var validated: [ConstraintKey] = []
   fileprivate var dropped: [ConstraintKey] = []
-  fileprivate var code = CodeMarks()
+  private(set) var code = CodeMarks()
 
   /// - Parameter findsWayBack: somebody wants to know whether and where it has one.
   init(
@@ -61,7 +61,6 @@ struct History: Sendable {
   fileprivate var lastValidation: [ConstraintKey: Int] = [:]
   fileprivate var lastValidationOfTable: [RelationKey: Int] = [:]
   fileprivate var lastDrop: [ConstraintKey: Int] = [:]
-  private(set) var code = CodeHistory()
 
   init(_ migrations: [ReadMigration]) {
     for (place, read) in migrations.enumerated() {
@@ -70,7 +69,6 @@ struct History: Sendable {
         lastValidationOfTable[key.table] = place
       }
       for key in read.dropped { lastDrop[key] = place }
-      code.note(read.code, at: place)
     }
   }
 }

@@ -20,6 +20,7 @@ package struct RowSecurityFacts: Sendable {
   package struct Policy: Sendable {
     package var name: String
     package var isPermissive: Bool
+    package var command: CreatePolicy.Command
   }
 
   package var isOn: Bool
@@ -112,7 +113,8 @@ extension Replay {
 
   private func policies(of table: ObjectID) -> [RowSecurityFacts.Policy] {
     catalog.attached(to: table).filter { $1.kind == .policy }.map {
-      RowSecurityFacts.Policy(name: catalog[$0].name, isPermissive: $1.isPermissive)
+      RowSecurityFacts.Policy(
+        name: catalog[$0].name, isPermissive: $1.isPermissive, command: $1.command)
     }
   }
 

@@ -35,7 +35,10 @@ struct DynamicSQLFinder {
     switch statement {
     case .block(let block): visit(block)
     case .assignment(let assignment):
-      guard let value = assignment.value, assignment.target == nil else { return }
+      // Not to a field or an element of it.
+      guard let value = assignment.value,
+        assignment.target.map({ $0.range == assignment.variable.range }) ?? true
+      else { return }
       assigned[assignment.variable.name.text, default: []].append(value)
     case .if(let branching):
       for branch in branching.branches { visit(branch.statements) }

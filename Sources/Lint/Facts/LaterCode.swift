@@ -40,47 +40,44 @@ private struct FunctionKey: Hashable, Sendable {
   }
 }
 
-/// The last file of a run that does something about policies and functions.
-struct CodeHistory: Sendable {
+/// What the files of a history behind one of them do about its policies and functions.
+package struct LaterCode: Sendable {
+  /// The last file, by its turn, that does something about it.
   private var lastPolicy: [RelationKey: Int] = [:]
   private var lastFunction: [FunctionKey: Int] = [:]
+  fileprivate var turn = 0
 
-  mutating func note(_ marks: CodeMarks, at place: Int) {
-    for key in marks.policies { lastPolicy[key] = place }
-    for key in marks.functions { lastFunction[key] = place }
-  }
-
-  /// A file behind this place makes a policy of the table, switches its row security off, or drops it.
-  fileprivate func settlesPolicies(of table: QualifiedName, behind place: Int) -> Bool {
-    lastPolicy[NamePath().keyOfNew(table)].map { $0 > place } ?? false
-  }
-
-  fileprivate func settles(
-    _ name: QualifiedName, _ arguments: [FunctionArgument]?, behind place: Int
-  ) -> Bool {
-    let key = FunctionKey(name, arguments)
-    return [key, FunctionKey(name, nil)].contains { (lastFunction[$0] ?? -1) > place }
-  }
-}
-
-/// What the files of a run behind one of them do about its policies and functions.
-package struct LaterCode: Sendable {
-  private let history: CodeHistory
-  private let place: Int
-
-  init(_ history: CodeHistory, behind place: Int) {
-    self.history = history
-    self.place = place
+  fileprivate mutating func note(_ marks: CodeMarks, at turn: Int) {
+    for key in marks.policies { lastPolicy[key] = turn }
+    for key in marks.functions { lastFunction[key] = turn }
   }
 
   /// A later file makes a policy of the table, switches its row security off, or drops it.
   func settlesPolicies(of table: QualifiedName) -> Bool {
-    history.settlesPolicies(of: table, behind: place)
+    lastPolicy[NamePath().keyOfNew(table)].map { $0 > turn } ?? false
   }
 
   /// A later file makes the function anew, gives it a search_path, or drops it.
   func settles(_ function: QualifiedName, _ arguments: [FunctionArgument]?) -> Bool {
-    history.settles(function, arguments, behind: place)
+    let keys = [FunctionKey(function, arguments), FunctionKey(function, nil)]
+    return keys.contains { (lastFunction[$0] ?? -1) > turn }
+  }
+}
+
+extension HistoryRun {
+  /// Tells each file what those behind it do.
+  mutating func settleCode(of history: [Turn], _ read: [ReadMigration]) {
+    var later = LaterCode()
+    var turns: [Int: Int] = [:]
+    for (turn, place) in history.enumerated() where place.stays {
+      later.note(read[place.file].code, at: turn)
+      turns[place.file] = turn
+    }
+    for place in files.indices {
+      guard let turn = turns[files[place].0] else { continue }
+      later.turn = turn
+      files[place].1.laterCode = later
+    }
   }
 }
 

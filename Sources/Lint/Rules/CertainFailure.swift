@@ -16,6 +16,16 @@ struct CertainFailure: Rule {
     guard let failure = step.failure, step.section.kind == .up else { return }
     findings.report(
       "this fails: \(failure.message) (SQLSTATE \(failure.sqlstate))", at: step.firstLine,
-      help: "what stands behind it in this file is not reached")
+      help: failure.remedy ?? "what stands behind it in this file is not reached")
+  }
+}
+
+extension ServerError {
+  /// What to do about it, where one thing helps.
+  fileprivate var remedy: String? {
+    switch sqlstate {
+    case "55P04": "add the label in an earlier migration: it can be used when that has committed"
+    default: nil
+    }
   }
 }

@@ -34,9 +34,11 @@ extension Step {
       return "this policy was restrictive: without it roles see and change more rows"
     }
     if !state.dropped.isEmpty {
-      // Without any, row-security-without-policy tells.
-      let isLast = !state.policies.contains(where: \.isPermissive) && !state.mayHaveMore
-      return isLast ? nil : "roles that no other policy lets in no longer see the rows"
+      // Without any, row-security-without-policy tells; another one for the same command probably shows the same rows.
+      guard let lost = state.dropped.first(where: { !state.covers($0) }),
+        state.mayHaveMore || state.policies.contains(where: \.isPermissive)
+      else { return nil }
+      return "no other policy lets roles \(lost.command.verb) rows"
     }
     return state.mayHaveMore
       ? "roles see other rows than before, fewer or, without a restrictive policy, more" : nil
@@ -55,5 +57,26 @@ extension Step {
       }
     }
     return section.syntax.statements.contains(where: replaces) || isFollowed(by: replaces)
+  }
+}
+
+extension RowSecurityFacts {
+  /// A policy that is left is for what a dropped one was for.
+  fileprivate func covers(_ dropped: Policy) -> Bool {
+    policies.contains {
+      $0.isPermissive && ($0.command == .all || $0.command == dropped.command)
+    }
+  }
+}
+
+extension CreatePolicy.Command {
+  fileprivate var verb: String {
+    switch self {
+    case .all: "read and write"
+    case .select: "read"
+    case .insert: "insert"
+    case .update: "update"
+    case .delete: "delete"
+    }
   }
 }

@@ -15,7 +15,8 @@ struct RowSecurityWithoutPolicy: Rule {
     switch step.statement.tree {
     case .alterTable(let alter):
       guard let command = alter.commands.first(where: { $0.kind == .enableRowSecurity }),
-        !step.isPrivate(alter.name), step.turnsOn, !step.isSettled(alter.name)
+        !alter.name.isTemplate, !step.isPrivate(alter.name), step.turnsOn,
+        !step.isSettled(alter.name)
       else { return }
       findings.report(
         "\(nobody(alter.name)): row security is on without a policy", at: command.range,
