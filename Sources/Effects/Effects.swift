@@ -99,6 +99,8 @@ package struct Effects: Sendable {
   package var conversionRisks: [ByteRange: ConversionRisk] = [:]
   /// Facts about ADD COLUMN, by the place of the command; nothing of a column that is there already.
   package var newColumns: [ByteRange: NewColumn] = [:]
+  /// Relations of which a DELETE takes every row, wherever in the statement it stands.
+  package var cleared: [TouchedRelation] = []
   /// Of INSERT and COPY: columns with a sequence to which it gives other values. A default would not see that.
   package var givenKeys: [GivenKey] = []
   /// Of a partition whose rows it reads to see where they belong: what is wanting for it not to.

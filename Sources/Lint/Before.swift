@@ -19,6 +19,8 @@ struct Before {
   private(set) var emptied: Set<ObjectID> = []
   /// What has waited for locks without a timeout.
   private(set) var waits = Waits()
+  /// Tables that have been given keys of which their sequences know nothing.
+  private(set) var keyed: Set<ObjectID> = []
   private var transaction: Int?
 
   /// Goes on to a statement of this transaction.
@@ -50,6 +52,7 @@ struct Before {
     if !outcome.isRepeatable, firstUnrepeatable == nil { firstUnrepeatable = stop.statement.range }
     if outcome.fails { hasFailed = true }
     waits.note(stop, isUnbounded: outcome.waitsUnbounded, blamed: outcome.blamed)
+    keyed.formUnion(effects.givenKeys.lazy.map(\.table.id))
     switch stop.statement.tree {
     case .variableSet(let set): path.apply(set)
     case .truncate(let truncate):

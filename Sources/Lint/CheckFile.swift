@@ -84,7 +84,10 @@ private func check(
 ) -> Int {
   let section = walk.section
   findings.section = section.kind
-  let guards = SectionGuards(walk)
+  var guards = SectionGuards(walk)
+  if steps.contains(where: { !$0.effects.givenKeys.isEmpty }) {
+    guards.setsSequences = section.setsSequences
+  }
   var before = Before()
   var failing = 0
   walk.forEach { stop in

@@ -7,6 +7,8 @@ import SQLSyntax
 struct SectionGuards {
   private(set) var timeline = Timeline()
   private(set) var replacements = Replacements()
+  /// Something in the section puts sequences where they are wanted; looked at only where a step gives keys.
+  var setsSequences = false
   /// The index of the last step that changes something in the database; -1 where none does.
   private(set) var lastChange = -1
   private(set) var later = LaterSettings()

@@ -15,7 +15,8 @@ extension Step {
       emptied: before.emptied, held: before.locks,
       isInUncommittedLoop: stop.block?.looped.contains(stop.statement.range) ?? false,
       waits: before.waits, later: guards.later, path: before.path, timeline: guards.timeline,
-      replacements: guards.replacements, firstUnrepeatable: before.firstUnrepeatable,
+      replacements: guards.replacements, setsSequences: guards.setsSequences,
+      keyed: before.keyed, firstUnrepeatable: before.firstUnrepeatable,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,
       migration: migration)
     if !before.hasFailed { failure = replayed.failure }

@@ -40,6 +40,10 @@ package struct Step: Sendable {
   var timeline: Timeline
   /// What the section makes that may take the place of what it drops.
   var replacements: Replacements
+  /// Something in the section puts sequences where they are wanted.
+  var setsSequences: Bool
+  /// Tables to which an earlier step of the section has given keys that a sequence knows nothing of.
+  var keyed: Set<ObjectID>
   /// The first statement before this one in the section that cannot run a second time.
   package var firstUnrepeatable: ByteRange?
   /// The last statement before this one in the section that runs CONCURRENTLY, outside a transaction.

@@ -17,6 +17,14 @@ package struct Name: Sendable {
   }
 }
 
+extension Name {
+  /// NAMEDATALEN - 1: the bytes that PostgreSQL keeps of a name.
+  package static let longest = 63
+
+  /// How many bytes it has before PostgreSQL cuts it, as far as its place tells: quotes that are doubled count twice.
+  package var lengthAsWritten: Int { range.indices.count - (isQuoted ? 2 : 0) }
+}
+
 extension Name: Hashable {
   package static func == (left: Name, right: Name) -> Bool { left.text == right.text }
   package func hash(into hasher: inout Hasher) { hasher.combine(text) }

@@ -1,7 +1,6 @@
 package import SQLLexer
 
 /// The longest name PostgreSQL keeps, in bytes (NAMEDATALEN - 1).
-private let longestName = 63
 
 /// The classes of words that gram.y takes for a name, from the narrowest to the widest.
 enum NameClass {
@@ -183,7 +182,7 @@ extension Name {
     default:
       name = spelled.map(lowercased)
     }
-    if name.count > longestName, !isTemplate { name.truncate(to: longestName) }
+    if name.count > Name.longest, !isTemplate { name.truncate(to: Name.longest) }
     self.init(
       text: String(decoding: name, as: UTF8.self), isQuoted: isQuoted, isTemplate: isTemplate,
       range: token.range)
@@ -193,7 +192,7 @@ extension Name {
 /// The name of a token whose bytes stand for themselves, as those of most names do: nothing to fold, no escape, no
 /// template, not too long. Spares the way through an array.
 private func literalName(_ token: Token, in bytes: [UInt8]) -> String? {
-  guard token.length <= longestName else { return nil }
+  guard token.length <= Name.longest else { return nil }
   var range = token.range.indices
   switch token.kind {
   case .identifier, .keyword:

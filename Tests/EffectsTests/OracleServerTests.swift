@@ -93,7 +93,7 @@ struct OracleServerTests {
   }
 }
 
-private enum Oracle {
+enum Oracle {
   private static let script =
     directory(of: directory(of: directory(of: #filePath))) + "/scripts/postgres"
 

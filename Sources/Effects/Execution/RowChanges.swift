@@ -28,6 +28,7 @@ extension Replay {
     if hasRule(change) { notKnown(.locks) }
     if change.actions == .delete, change.condition == nil, !change.isFromElsewhere {
       setRows(false, of: target)
+      effects.cleared.append(touched(target))
     }
   }
 

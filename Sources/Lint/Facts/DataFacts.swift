@@ -8,6 +8,10 @@ package struct DataFacts: Sendable {
   /// What tables and columns that go are made of, by the place of the table's name in DROP TABLE and of the command in
   /// ALTER TABLE.
   package var lost: [ByteRange: [LostColumn]] = [:]
+  /// Of UPDATE: nothing in its condition leaves a row out.
+  package var updatesEveryRow = false
+  /// Of INSERT and COPY without a list of columns: those of the table, in order; empty where they are not known.
+  package var targetColumns: [String] = []
 }
 
 /// A column that goes.
@@ -15,6 +19,8 @@ package struct LostColumn: Sendable {
   package var name: String
   /// As PostgreSQL prints it; nil where it is not known.
   package var type: String?
+  /// INSERT must give it a value.
+  package var isRequired = false
 }
 
 extension Replay {
@@ -34,6 +40,11 @@ extension Replay {
         else { continue }
         facts.lost[command.range] = [lost(number, of: relation)]
       }
+    case .update(let update): facts.updatesEveryRow = updatesEveryRow(update, in: source)
+    case .insert(let insert) where !insert.namesColumns:
+      facts.targetColumns = columnNames(of: insert.target)
+    case .copy(let copy) where copy.isFrom && copy.columns.isEmpty:
+      facts.targetColumns = copy.table.map(columnNames) ?? []
     default: break
     }
     return facts
@@ -46,6 +57,51 @@ extension Replay {
   private func lost(_ number: Int16, of relation: Relation) -> LostColumn {
     let column = relation[number]
     let type = column.type.flatMap { $0.isKnown ? catalog.describe($0) : nil }
-    return LostColumn(name: column.name, type: type)
+    let isRequired =
+      column.isNotNull == true && column.defaultValue == nil && !column.hasUnknownDefault
+      && column.identity == nil
+    return LostColumn(name: column.name, type: type, isRequired: isRequired)
+  }
+
+  private func columnNames(of table: QualifiedName) -> [String] {
+    guard let relation = known(table), !relation.hasUnknownColumns else { return [] }
+    return relation.liveColumns.filter { relation[$0].generated == nil }.map { relation[$0].name }
+  }
+
+  /// Without a condition, with one that is always true, with one that only joins, for all rows that have a value in a column
+  /// that is NOT NULL, or for all that have none in a column that the history has added without a default.
+  private func updatesEveryRow(_ update: Update, in source: SyntaxFile) -> Bool {
+    guard let condition = update.condition, !update.conditionIsConstant else { return true }
+    if update.hasFrom { return source.onlyJoins(Int(condition.node)) }
+    let node = source.nodes[Int(condition.node)]
+    guard node.kind == .nullTest, source.columns(of: condition).count == 1,
+      let name = source.columns(of: condition).first, let relation = known(update.target),
+      let number = relation.column(named: name.name.text)
+    else { return false }
+    let column = relation[number]
+    if node.detail == .not { return column.isNotNull == true }
+    let isLater =
+      column.origin.file >= 0
+      && column.origin.transaction != relation.columns.first?.origin.transaction
+    return isLater && column.defaultValue == nil && !column.hasUnknownDefault
+      && column.isNotNull == false
+  }
+}
+
+extension SyntaxFile {
+  /// A condition says nothing but which columns are equal.
+  fileprivate func onlyJoins(_ node: Int) -> Bool {
+    let operands = parts(of: node)
+    switch nodes[node].kind {
+    case .boolean: return nodes[node].detail == .and && operands.allSatisfy(onlyJoins)
+    case .operator:
+      guard operands.count == 2, operands.allSatisfy({ nodes[$0].kind == .columnReference }) else {
+        return false
+      }
+      return lexed.tokens[Int(nodes[operands[0]].end)..<Int(nodes[operands[1]].first)].contains {
+        $0.kind == .operator && text($0.range) == "="
+      }
+    default: return false
+    }
   }
 }

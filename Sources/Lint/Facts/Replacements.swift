@@ -58,6 +58,12 @@ struct Replacements {
     return added[0].column
   }
 
+  /// Something fills a column that is added to the table: the values may be those of one that goes.
+  func copiesColumns(of table: QualifiedName, _ path: NamePath) -> Bool {
+    let key = path.keyOfNew(table)
+    return written.contains(key) && added[key]?.contains { !$0.isComputed } == true
+  }
+
   /// The only other table that is made of columns with these names, where nobody has filled it.
   func table(of columns: [String], insteadOf old: QualifiedName, _ path: NamePath) -> QualifiedName?
   {

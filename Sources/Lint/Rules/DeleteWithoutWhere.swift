@@ -1,4 +1,5 @@
 import Diagnostics
+import Effects
 import SQLSyntax
 
 /// See rules/delete-without-where.md.
@@ -9,13 +10,25 @@ struct DeleteWithoutWhere: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, case .delete(let delete) = step.statement.tree,
-      delete.condition == nil || delete.conditionIsConstant,
-      !step.isPrivate(delete.target)
+    guard step.goesForward else { return }
+    guard case .delete(let delete) = step.statement.tree else {
+      return checkInside(step, &findings)
+    }
+    guard delete.condition == nil || delete.conditionIsConstant, !step.isPrivate(delete.target)
     else { return }
     findings.report(
       empties(delete), at: step.head(to: delete.target.range),
       help: "say which rows, by a WHERE; or " + approval(of: DeleteWithoutWhere.info))
+  }
+
+  /// A DELETE in the WITH clause of a query. What INSERT takes up is moved, not lost.
+  private func checkInside(_ step: Step, _ findings: inout Findings) {
+    guard case .query = step.statement.tree else { return }
+    for relation in step.effects.cleared where relation.isShared {
+      findings.report(
+        "DELETE without WHERE removes every row of \(relation.label)", at: step.firstLine,
+        help: "say which rows, by a WHERE; or " + approval(of: DeleteWithoutWhere.info))
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 import Catalog
 import Diagnostics
 import Effects
-import Migrations
 import SQLSyntax
 
 /// See rules/drop-column.md.
@@ -34,7 +33,7 @@ struct DropColumn: Rule {
           + (addition.map { isAdded($0, insteadOf: part) } ?? ""),
         at: drop.range,
         help: rename.map { step.renaming(part, to: $0, in: alter.name) }
-          ?? approval(of: DropColumn.info))
+          ?? step.order(drop, alter.name) + approval(of: DropColumn.info))
       others = []
     }
   }
@@ -71,15 +70,29 @@ extension Step {
 
   /// A column of the same type or name that the migration adds to the table, as if to take the place of one that goes.
   fileprivate func addition(insteadOf drop: DroppedObject, _ alter: AlterTable) -> Name? {
-    guard let lost = self.data.lost[drop.range]?.first ?? drop.part.map({ LostColumn(name: $0.text) }),
+    guard
+      let lost = self.data.lost[drop.range]?.first ?? drop.part.map({ LostColumn(name: $0.text) }),
       let added = replacements.column(insteadOfOneOf: alter.name, path)
     else { return nil }
     if added.name.text == lost.name { return added.name }
     guard let type = lost.type, let new = added.type,
-      DataType(new, in: section.syntax, resolve: { _ in nil }).description(naming: { _ in "" })
+      DataType(new, in: source, resolve: { _ in nil }).description(naming: { _ in "" })
         == type
     else { return nil }
     return added.name
+  }
+
+  /// What has to come before, so that the release that runs meanwhile does not break.
+  fileprivate func order(_ drop: DroppedObject, _ table: QualifiedName) -> String {
+    let name = drop.part.map { text($0.range) } ?? ""
+    let first =
+      replacements.copiesColumns(of: table, path)
+      ? "the release that is running knows only the old column: let one that writes both come between "
+        + "the migration that adds and fills, and one that drops; "
+      : "drop it in a later migration than the release that no longer names it; "
+    guard data.lost[drop.range]?.first?.isRequired == true else { return first }
+    return first + "that release cannot INSERT before:\n"
+      + "ALTER TABLE \(text(table.range)) ALTER COLUMN \(name) DROP NOT NULL;\n"
   }
 
   fileprivate func renaming(_ old: Name, to new: Name, in table: QualifiedName) -> String {

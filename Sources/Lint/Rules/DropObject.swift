@@ -5,7 +5,7 @@ import SQLSyntax
 /// See rules/drop-object.md.
 struct DropObject: Rule {
   static let info = RuleInfo(
-    id: "drop-object", category: .dataLoss,
+    id: "drop-object", category: .clientCompatibility,
     summary: "DROP of a view, function, type, sequence, extension or other object "
       + "that code may use",
     recommended: .warning, documented: .warning)

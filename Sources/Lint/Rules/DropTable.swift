@@ -22,7 +22,8 @@ struct DropTable: Rule {
         losesTable(drop.name) + alsoLocks(others)
           + (new.map { "; \($0.description), of the same columns, is made empty" } ?? ""),
         at: drop.range,
-        help: new.map { step.renaming(drop.name, to: $0) } ?? approval(of: DropTable.info))
+        help: new.map { step.renaming(drop.name, to: $0) } ?? afterItsLastUse
+          + approval(of: DropTable.info))
       others = []
     }
   }
@@ -34,6 +35,9 @@ extension Step {
       + "ALTER TABLE \(text(old.range)) RENAME TO \(text(new.name.range));"
   }
 }
+
+private let afterItsLastUse =
+  "drop it in a later migration than the release that no longer names it; "
 
 private func losesTable(_ table: QualifiedName) -> String {
   "DROP TABLE deletes \(table.description) and all its rows"

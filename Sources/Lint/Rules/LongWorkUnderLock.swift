@@ -12,17 +12,12 @@ struct LongWorkUnderLock: Rule {
     recommended: .warning, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.transaction.opening != nil, !step.transaction.isRolledBack,
-      step.backfilled == nil, let work = step.longWork.first
-    else { return }
-    // A lock that only keeps writes away is told of where nothing else is: what scans and builds has rules of its own.
-    let waiting = step.held.fresh.filter {
-      !step.locks($0) && ($0.mode.blocksReads || work.kind == .change)
-    }
+    guard let work = step.longWork.first else { return }
+    let waiting = step.waitingForWork
     guard let first = waiting.first else { return }
     let strongest = waiting.max { $0.mode < $1.mode } ?? first
     findings.report(
-      works(work, under: Array(waiting), strongest),
+      works(work, under: waiting, strongest),
       at: step.firstLine,
       help: "commit before it: a lock lasts until the end of its transaction",
       related: [
@@ -33,6 +28,15 @@ struct LongWorkUnderLock: Rule {
 }
 
 extension Step {
+  /// Locks of earlier statements that let others wait while this one works. A lock that only keeps writes away is told of
+  /// where nothing else is: what scans and builds has rules of its own.
+  var waitingForWork: [HeldLocks.Lock] {
+    guard transaction.opening != nil, !transaction.isRolledBack, backfilled == nil,
+      let work = longWork.first
+    else { return [] }
+    return held.fresh.filter { !locks($0) && ($0.mode.blocksReads || work.kind == .change) }
+  }
+
   /// The statement takes a lock of this strength itself: that is for other rules.
   fileprivate func locks(_ held: HeldLocks.Lock) -> Bool {
     effects.locks.contains { $0.relation.id == held.relation.id && $0.mode >= held.mode }

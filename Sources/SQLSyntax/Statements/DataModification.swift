@@ -4,6 +4,8 @@ package struct Insert: Sendable {
   package enum OnConflict: Sendable { case none, doNothing, doUpdate }
   package var target: QualifiedName
   package var onConflict = OnConflict.none
+  /// It says which columns its rows are for, or gives no values at all.
+  package var namesColumns = false
   /// The rows come from a query that says NOT EXISTS: it inserts only what is not there.
   package var checksNotExists = false
   package init(target: QualifiedName) { self.target = target }
@@ -11,8 +13,12 @@ package struct Insert: Sendable {
 
 package struct Update: Sendable {
   package var target: QualifiedName
+  /// FROM joins other tables.
+  package var hasFrom = false
   /// The condition behind WHERE.
   package var condition: Expression?
+  /// The condition holds for every row: `true`, `1 = 1`.
+  package var conditionIsConstant = false
 }
 
 package struct Delete: Sendable {
@@ -54,7 +60,7 @@ extension Parser {
       skipName()
       finish(.alias, from: alias)
     }
-    insertedRows()
+    insert.namesColumns = insertedRows()
     insert.onConflict = onConflict()
     returningClause()
     finish(.insert, from: start)
@@ -69,13 +75,18 @@ extension Parser {
   }
 
   /// insert_rest: `[(columns)] [OVERRIDING SYSTEM | USER VALUE] query`, or `DEFAULT VALUES`
-  private mutating func insertedRows() {
-    if eat(.default) { return expect(.values) }
-    if at(.leftParenthesis), token(1).kind != .leftParenthesis, !atQueryWord(1) {
-      parenthesised { $0.assignedColumn() }
+  ///
+  /// - Returns: no column gets a value by its place alone.
+  private mutating func insertedRows() -> Bool {
+    if eat(.default) {
+      expect(.values)
+      return true
     }
+    let namesColumns = at(.leftParenthesis) && token(1).kind != .leftParenthesis && !atQueryWord(1)
+    if namesColumns { parenthesised { $0.assignedColumn() } }
     overriding()
     selectStatement()
+    return namesColumns
   }
 
   /// `OVERRIDING SYSTEM | USER VALUE`
@@ -135,8 +146,14 @@ extension Parser {
     var update = Update(target: target)
     expect(.set)
     assignments()
-    if at(.from) { fromClause() }
-    update.condition = whereOrCurrentClause()
+    if at(.from) {
+      update.hasFrom = true
+      fromClause()
+    }
+    if let condition = whereOrCurrentClause() {
+      update.condition = condition
+      update.conditionIsConstant = isAlwaysTrue(condition)
+    }
     returningClause()
     finish(.update, from: start)
     return update

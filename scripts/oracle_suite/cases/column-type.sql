@@ -506,3 +506,18 @@ ALTER TABLE draft ALTER COLUMN id TYPE bigint;
 
 --- type-of-view-column
 ALTER TABLE staff_boss ALTER COLUMN boss TYPE bigint;
+
+--- text-to-varchar-too-long
+UPDATE product SET title = repeat('x', 30) WHERE id = 1;
+ALTER TABLE product ALTER COLUMN title TYPE varchar(20);
+
+--- text-to-varchar-by-cast
+UPDATE product SET title = repeat('x', 30) WHERE id = 1;
+ALTER TABLE product ALTER COLUMN title TYPE varchar(20) USING title::varchar(20);
+
+--- bigint-to-integer-too-great
+UPDATE product SET views = 2147483648 WHERE id = 1;
+ALTER TABLE product ALTER COLUMN views TYPE integer;
+
+--- type-serial-to-bigint
+ALTER TABLE ticket ALTER COLUMN id TYPE bigint;

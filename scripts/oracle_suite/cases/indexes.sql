@@ -310,3 +310,10 @@ REINDEX SCHEMA archive;
 
 --- reindex-system
 REINDEX SYSTEM shop;
+
+--- index-name-too-long
+CREATE INDEX purchase_by_customer_and_product_and_note_for_the_report_of_all_customers ON purchase (note);
+
+--- index-name-too-long-twice
+CREATE INDEX purchase_by_customer_and_product_and_note_for_the_report_of_all_customers ON purchase (note);
+CREATE INDEX purchase_by_customer_and_product_and_note_for_the_report_of_all_products ON purchase (product_id);
