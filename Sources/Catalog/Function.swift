@@ -22,6 +22,8 @@ package struct Function: Sendable {
   package var body: String?
   /// The names of its arguments; empty for one without a name.
   package var argumentNames: [String] = []
+  /// The names of its OUT arguments, and of the columns of RETURNS TABLE.
+  package var outputNames: [String] = []
   /// What its arguments, its result and a body between BEGIN ATOMIC and END mention.
   package var reads: Set<ObjectAddress> = []
   package var isAssumed = false

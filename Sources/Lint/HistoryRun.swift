@@ -133,13 +133,11 @@ struct HistoryRun {
   ) -> [ReplayedStep] {
     var steps: [ReplayedStep] = []
     var block: [ByteRange: ReplayedStep] = [:]
-    var names = TakenNames()
-    var required = RequiredColumns()
+    var clients = ClientWatch(walk)
     walk.forEach { stop in
-      names.enter(stop.context, server, &steps)
+      clients.enter(stop.context, server, &steps)
       server.enter(stop.context)
-      let taken = server.takenName(by: stop.statement)
-      required.enter(stop, server)
+      clients.look(at: stop, server, steps.count)
       let isLogged = log != nil && stop.block == nil
       var missing = isLogged ? server.missingTarget(of: stop.statement) : nil
       let mark = isLogged ? server.mark() : nil
@@ -155,12 +153,10 @@ struct HistoryRun {
       }
       if walk.section.kind == .up { note(step) }
       log?.note(step, touched, missing: missing, at: stop, in: section, of: walk)
-      names.note(taken, stop, step, at: steps.count, server)
-      required.note(stop, step, at: steps.count, server)
+      clients.note(step, at: stop, server, steps.count)
       steps.append(step)
     }
-    names.end(server, &steps)
-    required.end(server, &steps)
+    clients.end(&server, &steps)
     server.endSection()
     return steps
   }

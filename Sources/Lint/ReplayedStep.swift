@@ -36,10 +36,8 @@ package struct ReplayedStep: Sendable {
   package var code: CodeFacts?
   /// What rules about lost data ask.
   package var data = DataFacts()
-  /// The name that it takes away from clients, with what becomes of it; nil where it takes none, or does nothing.
-  package var takenName: TakenName?
-  /// By the places of the commands of ALTER TABLE that make INSERT give a value to a column.
-  package var requiredColumns: [ByteRange: RequiredColumn] = [:]
+  /// What clients notice of it.
+  package var clients = ClientFacts()
   /// What it may ask of the tables that it is about; nil where no rule asks.
   package var tableFacts: TableFacts?
   /// In force when it starts.

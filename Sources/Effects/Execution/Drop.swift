@@ -134,8 +134,17 @@ extension Replay {
     return catalog.relation(table)?.isOfHistory == true ? .missing : .unknown
   }
 
+  /// An object of a statement that has not been executed, neither a relation nor a part of one.
+  ///
+  /// - Parameter source: what the statement was read from.
+  package func lookUp(_ object: NamedObject, in source: SyntaxFile) -> Lookup {
+    var scout = self
+    scout.source = source
+    return scout.lookUp(object)
+  }
+
   /// An object that is neither a relation nor a part of one.
-  package func lookUp(_ object: NamedObject) -> Lookup {
+  func lookUp(_ object: NamedObject) -> Lookup {
     guard let name = object.name else { return .unknown }
     switch object.object {
     case .type, .domain: return catalog.lookUp(.type, name, path: session.path)

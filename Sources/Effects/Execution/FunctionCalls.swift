@@ -1,6 +1,6 @@
-import Catalog
+package import Catalog
 import SQLLexer
-import SQLSyntax
+package import SQLSyntax
 
 /// What functions do that a statement calls: those of PostgreSQL that matter here, and those of the history, whose bodies
 /// are followed.
@@ -92,6 +92,12 @@ extension Replay {
   /// Follows a function that may run, for a row that may be there.
   mutating func callPossibly(_ function: ObjectID) {
     possibly { replay throws(ServerError) in _ = try replay.call(function, []) }
+  }
+
+  /// The code of a function; nil where it is not known, or cannot be read.
+  package mutating func body(of id: ObjectID) -> Body? {
+    guard let function = catalog.function(id), let text = function.body else { return nil }
+    return bodies.body(of: id, text, function.language)
   }
 
   /// Follows the body of a function.

@@ -62,6 +62,9 @@ extension Replay {
         if argument.defaultValue != nil { function.defaults += 1 }
         if argument.mode == .variadic { function.isVariadic = true }
       }
+      if argument.mode == .out || argument.mode == .inOut, let name = argument.name {
+        function.outputNames.append(name.text)
+      }
       texts.append(text(of: argument, type, isProcedure: kind == .procedure))
     }
     function.signature = texts.joined(separator: ", ")
@@ -95,6 +98,7 @@ extension Replay {
       if let user = function.result?.userType { function.reads.insert(ObjectAddress(user)) }
     case .table(let columns):
       function.returnsSet = true
+      function.outputNames = columns.compactMap { $0.name?.text }
       for column in columns {
         if let user = try dataType(column.type)?.userType {
           function.reads.insert(ObjectAddress(user))

@@ -63,7 +63,7 @@ struct RequiredColumns {
 
   func end(_ server: Replay, _ steps: inout [ReplayedStep]) {
     for (key, candidate) in candidates where server.requires(key.column, of: key.table) {
-      steps[candidate.step].requiredColumns[candidate.command] = candidate.column
+      steps[candidate.step].clients.requiredColumns[candidate.command] = candidate.column
     }
   }
 }

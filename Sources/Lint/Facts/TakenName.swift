@@ -42,8 +42,9 @@ package struct TakenName: Sendable {
   fileprivate var subject: Subject
   fileprivate var path: SearchPath
 
-  fileprivate enum Subject: Sendable {
-    case relation(QualifiedName, ObjectID?, columns: [String]?)
+  /// In a box: most steps take nothing away.
+  fileprivate indirect enum Subject: Sendable {
+    case relation(QualifiedName, ObjectID?, columns: [String]?, isWritable: Bool)
     case column(QualifiedName, Name, ObjectID?, number: Int16?)
     case type(QualifiedName)
     case schema(String)
@@ -68,18 +69,19 @@ package struct TakenName: Sendable {
 
 extension Replay {
   /// The name that a statement takes away, if it does what it says, before it is executed.
-  func takenName(by statement: Statement) -> TakenName? {
-    switch statement.tree {
-    case .rename(let rename): takenName(by: rename)
-    case .alterObjectSchema(let alter): takenName(of: alter.object)
+  func takenName(by stop: Stop) -> TakenName? {
+    let source = stop.source
+    return switch stop.statement.tree {
+    case .rename(let rename): takenName(by: rename, in: source)
+    case .alterObjectSchema(let alter): takenName(of: alter.object, in: source)
     case .alterEnum(let alter) where alter.oldLabel != nil:
-      TakenName(.other, of: lookUp(NamedObject(.type, alter.type)).id, self)
-    case .drop(let drop) where drop.objects.count == 1: takenName(of: drop.objects[0])
+      TakenName(.other, of: lookUp(NamedObject(.type, alter.type), in: source).id, self)
+    case .drop(let drop) where drop.objects.count == 1: takenName(of: drop.objects[0], in: source)
     default: nil
     }
   }
 
-  private func takenName(by rename: Rename) -> TakenName? {
+  private func takenName(by rename: Rename, in source: SyntaxFile) -> TakenName? {
     switch rename.object {
     case .column, .attribute:
       rename.part.map { takenName(ofColumn: $0, of: rename.name) }
@@ -90,7 +92,7 @@ extension Replay {
           var object = NamedObject(rename.object, rename.name)
           object.arguments = rename.arguments
           return object
-        }())
+        }(), in: source)
     }
   }
 
@@ -108,7 +110,7 @@ extension Replay {
     return taken
   }
 
-  private func takenName(of object: NamedObject) -> TakenName? {
+  private func takenName(of object: NamedObject, in source: SyntaxFile) -> TakenName? {
     guard let name = object.name else { return nil }
     if RelationKind(object.object) != nil {
       let id = find(name)?.id
@@ -118,13 +120,17 @@ extension Replay {
           ? nil
           : relation.liveColumns.map { relation[$0] }.filter { $0.origin.file != file }.map(\.name)
       }
-      var taken = TakenName(.relation(name, id, columns: columns), of: id, self)
+      var taken = TakenName(
+        .relation(
+          name, id, columns: columns,
+          isWritable: id.map { catalog.isWritable($0) } ?? (object.object == .table)),
+        of: id, self)
       taken.isUnknownToClients = taken.isUnknownToClients || relation?.persistence == .temporary
       taken.kind = relation?.kind
       taken.isPart = relation?.sequence?.owner != nil
       return taken
     }
-    let id = lookUp(object).id
+    let id = lookUp(object, in: source).id
     switch object.object {
     case .type, .domain: return TakenName(.type(name), of: id, self)
     case .schema: return TakenName(.schema(name.name.text), of: id, self)
@@ -143,8 +149,9 @@ extension Replay {
 extension TakenName {
   /// Takes out the columns of a relation that no client knows.
   fileprivate mutating func forgetColumns(_ isUnknown: (QualifiedName, String) -> Bool) {
-    guard case .relation(let name, let id, let columns?) = subject else { return }
-    subject = .relation(name, id, columns: columns.filter { !isUnknown(name, $0) })
+    guard case .relation(let name, let id, let columns?, let isWritable) = subject else { return }
+    subject = .relation(
+      name, id, columns: columns.filter { !isUnknown(name, $0) }, isWritable: isWritable)
   }
 }
 
@@ -161,12 +168,12 @@ extension TakenName {
       return catalog.lookUp(.type, name, path: path).id.map { _ in Successor(kind: "type") }
     case .routine(let name, let schema, let function):
       return successor(of: function, name, in: schema, catalog)
-    case .relation(let name, let id, let columns):
+    case .relation(let name, let id, let columns, let isWritable):
       guard let heir = catalog.relation(name, path: path).id, let relation = catalog.relation(heir)
       else { return nil }
       var successor = Successor(kind: relation.kind.rawValue)
       guard heir != id, !relation.kind.isIndex else { return successor }
-      successor.isReadOnly = !catalog.isWritable(heir)
+      successor.isReadOnly = isWritable && !catalog.isWritable(heir)
       if let columns, !relation.hasUnknownColumns {
         successor.lacks = columns.filter { relation.column(named: $0) == nil }
       }
@@ -198,6 +205,9 @@ extension TakenName {
       successor.difference = "(\(first.signature)) instead of (\(old.signature))"
       return successor
     }
+    if !heir.outputNames.isEmpty {
+      successor.lacks = old.outputNames.filter { !heir.outputNames.contains($0) }
+    }
     if let result = heir.result, let before = old.result,
       heir.returnsSet != old.returnsSet
         || result.withoutModifier != before.withoutModifier
@@ -212,8 +222,10 @@ extension TakenName {
 extension Catalog {
   /// Clients can insert into a relation, as far as is known.
   fileprivate func isWritable(_ id: ObjectID) -> Bool {
-    guard let relation = relation(id), let view = relation.view else { return true }
-    guard relation.kind == .view else { return false }
+    guard let relation = relation(id) else { return true }
+    guard let view = relation.view, relation.kind == .view else {
+      return relation.kind != .view && relation.kind != .materializedView
+    }
     return view.isUpdatable != false
       || attached(to: id).contains { $0.attached.kind != .policy }
   }
@@ -293,7 +305,7 @@ struct TakenNames {
     commit(server, &steps)
     for var entry in gone {
       if entry.name.successor(on: server) != nil { entry.name.fate = .returnsLater }
-      steps[entry.step].takenName = entry.name
+      steps[entry.step].clients.takenName = entry.name
     }
   }
 
@@ -304,7 +316,7 @@ struct TakenNames {
         continue
       }
       entry.name.fate = .stays(successor)
-      steps[entry.step].takenName = entry.name
+      steps[entry.step].clients.takenName = entry.name
     }
     open.removeAll()
   }

@@ -13,12 +13,13 @@ struct RenamingColumn: Rule {
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .rename(let rename) = step.statement.tree,
       rename.object == .column || rename.object == .attribute, let column = rename.part,
-      let taken = step.takenName, let consequence = taken.consequence(column.text)
+      let taken = step.clients.takenName, let consequence = taken.consequence(column.text)
     else { return }
     let table = rename.name.description
     findings.report(
       "renames \(column.text) of \(table) to \(rename.newName.text): \(consequence)",
-      at: step.firstLine, help: help(taken, rename, step))
+      at: step.firstLine, help: help(taken, rename, step),
+      isCertain: taken.fate != .returnsLater)
   }
 
   private func help(_ taken: TakenName, _ rename: Rename, _ step: Step) -> String {

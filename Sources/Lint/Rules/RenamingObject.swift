@@ -12,7 +12,7 @@ struct RenamingObject: Rule {
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, let taken = step.takenName, !taken.isPart else { return }
+    guard step.goesForward, let taken = step.clients.takenName, !taken.isPart else { return }
     switch step.statement.tree {
     case .alterEnum(let alter): checkLabel(alter, taken, step, &findings)
     case .rename(let rename):

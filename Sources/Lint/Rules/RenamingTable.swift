@@ -13,13 +13,14 @@ struct RenamingTable: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .rename(let rename) = step.statement.tree,
-      let taken = step.takenName, isOurs(rename.object, taken),
+      let taken = step.clients.takenName, isOurs(rename.object, taken),
       let consequence = taken.consequence(rename.name.description)
     else { return }
     let newName = newName(rename, step)
     findings.report(
       "renames \(rename.name.description) to \(rename.newName.text): \(consequence)",
-      at: step.firstLine, help: help(taken, rename, newName, step))
+      at: step.firstLine, help: help(taken, rename, newName, step),
+      isCertain: taken.fate != .returnsLater)
   }
 
   /// Sequences are the business of renaming-object; nobody asks for an index.

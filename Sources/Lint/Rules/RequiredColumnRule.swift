@@ -14,7 +14,8 @@ struct RequiredColumnRule: Rule {
       !step.isPrivate(alter.name)
     else { return }
     for command in alter.commands {
-      guard let column = step.requiredColumns[command.range], !step.failsOnRows(alter, command)
+      guard let column = step.clients.requiredColumns[command.range],
+        !step.failsOnRows(alter, command)
       else { continue }
       let name = "\(column.name) of \(alter.name.description)"
       let message =

@@ -13,7 +13,8 @@ struct SetSchema: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .alterObjectSchema(let alter) = step.statement.tree,
-      alter.object.object != .index, let name = alter.object.name, let taken = step.takenName,
+      alter.object.object != .index, let name = alter.object.name,
+      let taken = step.clients.takenName,
       !taken.isPart, taken.kind?.isIndex != true,
       let consequence = taken.consequence(name.description)
     else { return }
