@@ -42,12 +42,17 @@ package struct NewMigration: Hashable, Sendable {
   package var title: String
   /// Each without its semicolon.
   package var statements: [String]
+  /// Why nothing needs to be undone, for a runner whose files say so.
+  package var wayBack: String
   /// They must not share a transaction, or refuse one.
   package var isWithoutTransaction: Bool
 
-  package init(title: String, statements: [String], isWithoutTransaction: Bool = false) {
+  package init(
+    title: String, statements: [String], wayBack: String, isWithoutTransaction: Bool = false
+  ) {
     self.title = title
     self.statements = statements
+    self.wayBack = wayBack
     self.isWithoutTransaction = isWithoutTransaction
   }
 }

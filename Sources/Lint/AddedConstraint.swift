@@ -1,3 +1,5 @@
+import Catalog
+import Diagnostics
 import Effects
 import SQLLexer
 import SQLSyntax
@@ -47,15 +49,48 @@ extension Step {
   /// - Parameter words: UNIQUE or PRIMARY KEY.
   func builtFirst(_ added: AddedConstraint, _ words: String) -> String {
     let name = self.name(of: added.constraint, on: added.table, column: added.column)
-    let table = text(added.table.range)
-    let columns = added.columns.map { text($0.range) }.joined(separator: ", ")
-    // The name is free only when the constraint that has it is gone.
-    let dropped = added.drops[added.constraint.name?.text ?? name]
-    let index = dropped == nil ? name : newName(added.table, added.columns, "idx")
-    let drop = dropped.map { text($0.range) + ", " } ?? ""
+    let index = indexName(of: added, name)
+    let drop = dropped(by: added, name).map { text($0.range) + ", " } ?? ""
     return """
-      CREATE UNIQUE INDEX CONCURRENTLY \(index) ON \(table) (\(columns));
-      ALTER TABLE \(table) \(drop)ADD CONSTRAINT \(name) \(words) USING INDEX \(index);
+      \(creation(of: index, for: added));
+      ALTER TABLE \(text(added.table.range)) \(drop)ADD CONSTRAINT \(name) \(words) USING INDEX \(index);
       """
+  }
+
+  /// The same as fixes: only where the index can be built of columns that are there before the statement.
+  func fixes(buildingFirst added: AddedConstraint, _ words: String) -> [Fix] {
+    guard runsApart, case .alterTable(let alter) = statement.tree, !alter.ifExists, !alter.only,
+      added.column == nil, added.constraint.attributes.isEmpty,
+      added.constraint.index?.isPlain ?? true,
+      !added.columns.contains(where: { makes($0, alter) }),
+      relation(added.table)?.kind != .partitionedTable,
+      let name = certainName(of: added.constraint, on: added.table)
+    else { return [] }
+    let index = indexName(of: added, name)
+    return .safe(
+      "build the index first", addingBefore(creation(of: index, for: added)),
+      replacing(
+        added.constraint.range, by: "CONSTRAINT \(name) \(words) USING INDEX \(index)"))
+  }
+
+  private func creation(of index: String, for added: AddedConstraint) -> String {
+    let columns = added.columns.map { text($0.range) }.joined(separator: ", ")
+    return "CREATE UNIQUE INDEX CONCURRENTLY \(index) ON \(text(added.table.range)) (\(columns))"
+  }
+
+  /// The name is free only when the constraint that has it is gone.
+  private func indexName(of added: AddedConstraint, _ name: String) -> String {
+    dropped(by: added, name) == nil ? name : newName(added.table, added.columns, "idx")
+  }
+
+  private func dropped(by added: AddedConstraint, _ name: String) -> AlterTableCommand? {
+    added.drops[added.constraint.name?.text ?? name]
+  }
+}
+
+extension ConstraintIndex {
+  /// CREATE UNIQUE INDEX says no more than the columns.
+  fileprivate var isPlain: Bool {
+    !nullsNotDistinct && !withoutOverlaps && include.isEmpty && options.isEmpty && tablespace == nil
   }
 }

@@ -42,6 +42,8 @@ package struct ReplayedStep: Sendable {
   package var tableFacts: TableFacts?
   /// In force when it starts.
   package var timeouts = Timeouts()
+  /// By the places of their definitions, the names of constraints that ALTER TABLE adds.
+  package var constraintNames: [ByteRange: String] = [:]
 
   /// Of which nothing is known.
   fileprivate static let unknown: ReplayedStep = {
@@ -83,6 +85,7 @@ extension Replay {
     step.changesManyRows = changesManyRows(stop)
     step.tableFacts = tables
     step.timeouts = timeouts
+    step.constraintNames = constraintNames(step.effects, stop.statement)
     step.effects.relations.merge(named) { known, _ in known }
     if case .alterTable(let alter) = stop.statement.tree {
       step.additions = additions(alter)

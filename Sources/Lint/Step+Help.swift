@@ -73,20 +73,28 @@ extension Step {
 
   /// Statements that make a column NOT NULL and read the table under a lock that lets others work.
   func notNullInSteps(_ table: QualifiedName, _ column: Name) -> String {
+    notNullSteps(table, column).map { "\($0);" }.joined(separator: "\n")
+  }
+
+  /// The same, each without its semicolon: the constraint, its validation, and what makes the column NOT NULL of it.
+  func notNullSteps(_ table: QualifiedName, _ column: Name) -> [String] {
     let alter = "ALTER TABLE \(text(table.range))"
     let name = text(column.range)
-    let check = newName(table, [column], "not_null")
-    return migration.postgres.lowerBound >= 18
-      ? """
-      \(alter) ADD CONSTRAINT \(check) NOT NULL \(name) NOT VALID;
-      \(alter) VALIDATE CONSTRAINT \(check);
-      """
-      : """
-      \(alter) ADD CONSTRAINT \(check) CHECK (\(name) IS NOT NULL) NOT VALID;
-      \(alter) VALIDATE CONSTRAINT \(check);
-      \(alter) ALTER COLUMN \(name) SET NOT NULL;
-      \(alter) DROP CONSTRAINT \(check);
-      """
+    guard migration.postgres.lowerBound < 18 else {
+      let constraint = newName(table, [column], "not_null")
+      return [
+        "\(alter) ADD CONSTRAINT \(constraint) NOT NULL \(name) NOT VALID",
+        "\(alter) VALIDATE CONSTRAINT \(constraint)",
+      ]
+    }
+    // Not the name that 18 makes up for NOT NULL itself.
+    let check = newName(table, [column], "set")
+    return [
+      "\(alter) ADD CONSTRAINT \(check) CHECK (\(name) IS NOT NULL) NOT VALID",
+      "\(alter) VALIDATE CONSTRAINT \(check)",
+      "\(alter) ALTER COLUMN \(name) SET NOT NULL",
+      "\(alter) DROP CONSTRAINT \(check)",
+    ]
   }
 
   /// A name for something new about columns of a table, in SQL.

@@ -64,13 +64,15 @@ func fix(
 }
 
 /// How often files are checked again. A statement of many commands may need a pass for each.
-private let passLimit = 50
+private let passLimit = 100
 
 private struct FixRun {
   /// What is known of a file that is asked for.
   struct File {
     var old: [UInt8]
     var isNew = false
+    /// The place of the file that it was just made for, as long as that is not judged.
+    var madeFor: Int?
     var fixes: [String: Int] = [:]
     /// Fixes that have done harm, or nothing.
     var refused: Set<Fix> = []
@@ -110,25 +112,92 @@ private struct FixRun {
   mutating func run() async {
     reports = await check()
     for pass in 0..<passLimit {
-      let changes = chosenChanges()
+      var changes = chosenChanges { $0.migrations.isEmpty }
+      // New files move what stands behind them: one at a time, and last.
+      if changes.isEmpty { changes = firstSplit() }
       if changes.isEmpty { return }
       if pass == passLimit - 1 {
         unfinished = changes.keys.sorted().map { inputs[$0].path }
         return
       }
-      var before: [Int: (bytes: [UInt8], report: FileReport)] = [:]
-      for (report, place) in zip(reports, asked) where changes[place] != nil {
-        before[place] = (inputs[place].bytes, report)
-      }
-      for (place, fixes) in changes {
-        inputs[place].bytes = edited(inputs[place].bytes, fixes.flatMap(\.fix.edits))
-      }
+      let before = apply(changes)
       reports = await check()
       if judge(changes, before) { reports = await check() }
     }
   }
 
   private typealias Chosen = (rule: String, fix: Fix)
+  private typealias State = (bytes: [UInt8], report: FileReport)
+
+  /// - Returns: what the files were.
+  private mutating func apply(_ changes: [Int: [Chosen]]) -> [Int: State] {
+    var before: [Int: State] = [:]
+    for (report, place) in zip(reports, asked) where changes[place] != nil {
+      before[place] = (inputs[place].bytes, report)
+    }
+    for (place, fixes) in changes {
+      inputs[place].bytes = edited(inputs[place].bytes, fixes.flatMap(\.fix.edits))
+    }
+    return before
+  }
+
+  // MARK: - New migrations
+
+  /// The fixes of the first file that can be split, with the files that they ask for among the inputs.
+  private mutating func firstSplit() -> [Int: [Chosen]] {
+    let split = chosenChanges { !$0.migrations.isEmpty }
+    for (report, place) in zip(reports, asked) {
+      guard let chosen = split[place] else { continue }
+      let following = FollowingMigration(behind: inputs[place], report.framework, in: inputs)
+      let migrations = merged(chosen.flatMap(\.fix.migrations))
+      if let made = following.inputs(for: migrations) {
+        insert(made, behind: place)
+        return [place: chosen]
+      }
+      for (_, fix) in chosen { files[place]?.refused.insert(fix) }
+    }
+    return [:]
+  }
+
+  /// As few as do.
+  private func merged(_ migrations: [NewMigration]) -> [NewMigration] {
+    var merged: [NewMigration] = []
+    for migration in migrations {
+      if let last = merged.last, last.isWithoutTransaction == migration.isWithoutTransaction,
+        last.wayBack == migration.wayBack
+      {
+        merged[merged.count - 1].statements += migration.statements
+        if !last.title.hasSuffix("_and_more") { merged[merged.count - 1].title += "_and_more" }
+      } else {
+        merged.append(migration)
+      }
+    }
+    return merged
+  }
+
+  private mutating func insert(_ made: [LintInput], behind place: Int) {
+    inputs.insert(contentsOf: made, at: place + 1)
+    var moved: [Int: File] = [:]
+    for (old, file) in files { moved[old > place ? old + made.count : old] = file }
+    for number in made.indices {
+      moved[place + 1 + number] = File(old: [], isNew: true, madeFor: place)
+    }
+    files = moved
+  }
+
+  /// Takes the files out again that were made for one.
+  private mutating func removeMade(for place: Int) {
+    let count = files.values.reduce(0) { $0 + ($1.madeFor == place ? 1 : 0) }
+    guard count > 0 else { return }
+    inputs.removeSubrange(place + 1..<place + 1 + count)
+    var moved: [Int: File] = [:]
+    for (old, file) in files where file.madeFor != place {
+      moved[old > place ? old - count : old] = file
+    }
+    files = moved
+  }
+
+  // MARK: - Judging
 
   /// Keeps what is better than it was, and takes the rest back.
   ///
@@ -137,13 +206,18 @@ private struct FixRun {
     _ changes: [Int: [Chosen]], _ before: [Int: (bytes: [UInt8], report: FileReport)]
   ) -> Bool {
     var takesBack = false
-    for (report, place) in zip(reports, asked) {
+    let failsAnew = zip(reports, asked).contains { report, place in
+      files[place]?.madeFor != nil && report.failing > 0
+    }
+    for (report, place) in zip(reports, asked).reversed() {
       guard let chosen = changes[place], let (bytes, old) = before[place] else { continue }
-      if report.isBetter(than: old, for: Set(chosen.map(\.rule))) {
+      if !failsAnew, report.isBetter(than: old, for: Set(chosen.map(\.rule))) {
         for (rule, _) in chosen { files[place]?.fixes[rule, default: 0] += 1 }
+        for made in files.keys where files[made]?.madeFor == place { files[made]?.madeFor = nil }
         continue
       }
       inputs[place].bytes = bytes
+      removeMade(for: place)
       takesBack = true
       if chosen.count == 1 { files[place]?.refused.insert(chosen[0].fix) }
       files[place]?.isCareful = true
@@ -152,13 +226,13 @@ private struct FixRun {
   }
 
   /// The fixes of the next pass, by file.
-  private mutating func chosenChanges() -> [Int: [Chosen]] {
+  private mutating func chosenChanges(_ isWanted: (Fix) -> Bool) -> [Int: [Chosen]] {
     var changes: [Int: [Chosen]] = [:]
     for (report, place) in zip(reports, asked) {
       guard let file = files[place] else { continue }
       let fixable = report.findings.compactMap { finding in
         settings.fix(for: finding).map { (finding.rule, finding.severity, $0) }
-      }.filter { !file.refused.contains($0.2) }
+      }.filter { isWanted($0.2) && !file.refused.contains($0.2) }
       if fixable.isEmpty { continue }
       if isApplied(report, inputs[place]) {
         applied.insert(report.path)

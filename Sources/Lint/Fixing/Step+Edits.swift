@@ -38,6 +38,16 @@ extension Step {
     replacing(statement.range, by: statements.joined(separator: ";\n"))
   }
 
+  /// Takes words out of the statement, with the white space before them.
+  package func removing(_ range: ByteRange) -> Fix.Edit? {
+    let bytes = section.syntax.bytes
+    let before = bytes[Int(statement.range.start)..<Int(range.start)]
+    let rest =
+      before.count - before.reversed().prefix { $0 == 0x20 || (0x09...0x0D).contains($0) }.count
+    return replacing(
+      ByteRange(start: statement.range.start + UInt32(rest), end: range.end), by: "")
+  }
+
   /// Takes a command out of ALTER TABLE; nil where it is the only one.
   package func removing(_ command: AlterTableCommand, of alter: AlterTable) -> Fix.Edit? {
     guard let place = alter.commands.firstIndex(where: { $0.range == command.range }),
@@ -50,31 +60,44 @@ extension Step {
     return replacing(range, by: "")
   }
 
+  /// Takes the statement out, with its semicolon, and the line if there is nothing else on it.
+  package func removingStatement() -> Fix.Edit? {
+    tokens == nil ? nil : section.removal(of: statement)
+  }
+
   /// Puts statements behind this one, on lines of their own.
   ///
   /// - Parameter statements: without semicolons.
-  package func addingBehind(_ statements: String...) -> Fix.Edit? {
-    guard let tokens, migration.migration.framework != .drizzle else { return nil }
+  package func addingBehind(_ statements: String...) -> Fix.Edit? { addingBehind(statements) }
+
+  package func addingBehind(_ statements: [String]) -> Fix.Edit? {
+    adding(statements, behind: statement)
+  }
+
+  /// Puts statements behind one of the section, on lines of their own.
+  func adding(_ statements: [String], behind other: Statement) -> Fix.Edit? {
+    guard tokens != nil, migration.migration.framework != .drizzle else { return nil }
     let all = section.syntax.lexed.tokens
-    var place = Int(statement.range.end)
+    var place = Int(other.range.end)
     var text = statements.map { "\n\($0);" }.joined()
-    if tokens.endIndex < all.count {
+    if other.tokens.upperBound < all.count {
       // Not where psql sends it in some other way.
-      guard all[tokens.endIndex].kind == .semicolon else { return nil }
-      place = Int(all[tokens.endIndex].end)
+      guard all[other.tokens.upperBound].kind == .semicolon else { return nil }
+      place = Int(all[other.tokens.upperBound].end)
     } else {
       text = ";" + text
     }
-    let next = all.dropFirst(tokens.endIndex + 1).first.map { Int($0.start) }
+    let next = all.dropFirst(other.tokens.upperBound + 1).first.map { Int($0.start) }
     guard let end = endOfGroup(from: place, before: next) else { return nil }
-    return replacing(
-      ByteRange(start: UInt32(end), end: UInt32(end)), by: text)
+    return replacing(ByteRange(start: UInt32(end), end: UInt32(end)), by: text)
   }
 
   /// Puts statements before this one, on lines of their own.
   ///
   /// - Parameter statements: without semicolons.
-  package func addingBefore(_ statements: String...) -> Fix.Edit? {
+  package func addingBefore(_ statements: String...) -> Fix.Edit? { addingBefore(statements) }
+
+  package func addingBefore(_ statements: [String]) -> Fix.Edit? {
     guard tokens != nil, migration.migration.framework != .drizzle, !isInGroup else { return nil }
     return inserting(statements.map { "\($0);\n" }.joined(), at: statement.range.start)
   }
@@ -156,5 +179,25 @@ extension Step {
     guard words.hasPrefix("+goose ") || words.hasPrefix("+migrate ") else { return nil }
     if words.contains("statementbegin") { return .begins }
     return words.contains("statementend") ? .ends : nil
+  }
+}
+
+extension Section {
+  /// Takes a statement out, with its semicolon, and the line if there is nothing else on it.
+  func removal(of statement: Statement) -> Fix.Edit? {
+    guard kind != .rollback else { return nil }
+    let (bytes, all) = (syntax.bytes, syntax.lexed.tokens)
+    var (start, end) = (Int(statement.range.start), Int(statement.range.end))
+    if statement.tokens.upperBound < all.count {
+      guard all[statement.tokens.upperBound].kind == .semicolon else { return nil }
+      end = Int(all[statement.tokens.upperBound].end)
+    }
+    let line = bytes[..<start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let lineEnd = bytes[end...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.endIndex
+    let isBlank = (bytes[line..<start] + bytes[end..<lineEnd]).allSatisfy {
+      $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r")
+    }
+    if isBlank { (start, end) = (line, min(lineEnd + 1, bytes.endIndex)) }
+    return Fix.Edit(range: ByteRange(start: UInt32(start), end: UInt32(end)), text: "")
   }
 }

@@ -8,13 +8,14 @@ struct AddingPrimaryKey: Rule {
   static let info = RuleInfo(
     id: "adding-primary-key", category: .locking,
     summary: "ADD PRIMARY KEY that builds its index: reads and writes of the table wait",
-    recommended: .error, documented: .error)
+    recommended: .error, documented: .error, fix: .safe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     for added in step.addedConstraints(of: [.primaryKey]) {
       findings.report(
         builds(added.table), at: added.range,
-        help: prepared(added) + step.builtFirst(added, "PRIMARY KEY"))
+        help: prepared(added) + step.builtFirst(added, "PRIMARY KEY"),
+        fixes: step.fixes(buildingFirst: added, "PRIMARY KEY"))
     }
     guard case .alterTable(let alter) = step.statement.tree, !step.isPrivate(alter.name) else {
       return

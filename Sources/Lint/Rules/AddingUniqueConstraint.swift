@@ -7,7 +7,7 @@ struct AddingUniqueConstraint: Rule {
   static let info = RuleInfo(
     id: "adding-unique-constraint", category: .locking,
     summary: "ADD UNIQUE or EXCLUDE that builds its index: reads and writes of the table wait",
-    recommended: .error, documented: .error)
+    recommended: .error, documented: .error, fix: .safe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     for added in step.addedConstraints(of: [.unique, .exclusion]) {
@@ -18,7 +18,8 @@ struct AddingUniqueConstraint: Rule {
         help: constraint.kind == .unique
           ? "outside a transaction:\n" + step.builtFirst(added, "UNIQUE")
           : "no constraint of this kind can take over an index: add it in a window in which nobody "
-            + "uses the table, or to a new table that takes the place of this one")
+            + "uses the table, or to a new table that takes the place of this one",
+        fixes: constraint.kind == .unique ? step.fixes(buildingFirst: added, "UNIQUE") : [])
     }
   }
 }

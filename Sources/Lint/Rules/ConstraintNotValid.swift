@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Effects
 import SQLLexer
@@ -9,7 +10,7 @@ struct ConstraintNotValid: Rule {
     id: "constraint-not-valid", category: .locking,
     summary: "ADD CHECK or ADD FOREIGN KEY without NOT VALID: "
       + "every row is checked under a strong lock",
-    recommended: .error, documented: .error)
+    recommended: .error, documented: .error, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard case .alterTable(let alter) = step.statement.tree, alter.object == .table,
@@ -22,7 +23,8 @@ struct ConstraintNotValid: Rule {
         findings.report(
           scans(alter.name, constraint, isExclusive: lock.map { $0 == .accessExclusive } ?? false),
           at: command.range,
-          help: twoSteps(alter.name, constraint, column: nil, step))
+          help: twoSteps(alter.name, constraint, column: nil, step),
+          fixes: step.canBeNotValid(constraint, alter) ? fixes(alter, constraint, step) : [])
       }
       guard let column = command.column else { continue }
       let hasDefault = column.constraints.contains { $0.kind == .default }
@@ -32,9 +34,53 @@ struct ConstraintNotValid: Rule {
         findings.report(
           scans(alter.name, constraint, isExclusive: true), at: constraint.range,
           help: "add the column without it, then:\n"
-            + twoSteps(alter.name, constraint, column: column.name, step))
+            + twoSteps(alter.name, constraint, column: column.name, step),
+          fixes: step.canBeNotValid(constraint, alter) && !command.ifNotExists
+            ? fixes(alter, constraint, of: column.name, step) : [])
       }
     }
+  }
+
+  private static let title = "add it NOT VALID, and validate it"
+
+  private func fixes(
+    _ alter: AlterTable, _ constraint: ConstraintDefinition, _ step: Step
+  ) -> [Fix] {
+    guard let name = step.certainName(of: constraint, on: alter.name) else { return [] }
+    var edits = [step.inserting(" NOT VALID", at: constraint.range.end)]
+    if constraint.name == nil {
+      edits.append(step.inserting("CONSTRAINT \(name) ", at: constraint.range.start))
+    }
+    return step.fixes(
+      ConstraintNotValid.title, edits,
+      then: ["\(step.head(of: alter)) VALIDATE CONSTRAINT \(name)"], named: "validate_\(name)")
+  }
+
+  /// For a constraint of a new column.
+  private func fixes(
+    _ alter: AlterTable, _ constraint: ConstraintDefinition, of column: Name, _ step: Step
+  ) -> [Fix] {
+    guard let name = step.certainName(of: constraint, on: alter.name) else { return [] }
+    let table = step.head(of: alter)
+    let definition = definition(of: constraint, of: column, step)
+    let addition = "\(table) ADD CONSTRAINT \(name) \(definition) NOT VALID"
+    let validation = "\(table) VALIDATE CONSTRAINT \(name)"
+    let removal = step.removing(constraint.range)
+    return step.runsApart
+      ? step.fixes(
+        ConstraintNotValid.title, [removal], then: [addition, validation], named: "validate_\(name)"
+      )
+      : step.fixes(
+        ConstraintNotValid.title, [removal, step.addingBehind(addition)], then: [validation],
+        named: "validate_\(name)")
+  }
+}
+
+extension Step {
+  /// Up to 17, NOT VALID is refused for a foreign key of a partitioned table. [add_fk_on_partitioned_not_valid]
+  fileprivate func canBeNotValid(_ constraint: ConstraintDefinition, _ alter: AlterTable) -> Bool {
+    constraint.kind == .check || migration.postgres.lowerBound >= 18
+      || relation(alter.name)?.kind != .partitionedTable
   }
 }
 
@@ -63,15 +109,23 @@ private func twoSteps(
   _ table: QualifiedName, _ constraint: ConstraintDefinition, column: Name?, _ step: Step
 ) -> String {
   let name = step.name(of: constraint, on: table, column: column)
-  let body = ByteRange(
-    start: constraint.name.map(\.range.end) ?? constraint.range.start, end: constraint.range.end)
   let alter = "ALTER TABLE \(step.text(table.range))"
   let validation = "\(alter) VALIDATE CONSTRAINT \(name);\(step.inNextMigration)"
-  guard var definition = step.quotation(body) else {
+  guard step.quotation(constraint.range) != nil else {
     return "write NOT VALID behind it, and then:\n\(validation)"
   }
-  if let column, constraint.kind == .foreignKey {
-    definition = "FOREIGN KEY (\(step.text(column.range))) \(definition)"
-  }
+  let definition = definition(of: constraint, of: column, step)
   return "\(alter) ADD CONSTRAINT \(name) \(definition) NOT VALID;\n\(validation)"
+}
+
+/// What stands behind the name of a constraint of a table, or would, were it not that of a column.
+private func definition(
+  of constraint: ConstraintDefinition, of column: Name?, _ step: Step
+) -> String {
+  let body = ByteRange(
+    start: constraint.name.map(\.range.end) ?? constraint.range.start, end: constraint.range.end)
+  // White space at the start would double that of the text around it.
+  let definition = step.text(body).drop { $0.isWhitespace }
+  guard let column, constraint.kind == .foreignKey else { return String(definition) }
+  return "FOREIGN KEY (\(step.text(column.range))) \(definition)"
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Effects
+import Migrations
 import SQLSyntax
 
 /// See rules/missing-if-not-exists.md.
@@ -23,7 +24,7 @@ struct MissingIfNotExists: Rule {
   private func fixes(_ hazard: RerunHazard, _ step: Step) -> [Fix] {
     if case .createIndex(let index) = step.statement.tree, index.isConcurrent {
       // IF NOT EXISTS would be content with the invalid index that a failed build leaves behind.
-      guard step.runsApart, let name = index.name else { return [] }
+      guard step.runsApart, let name = index.name, !step.isTakenOver(name) else { return [] }
       let schema = index.table.schema.map { step.text($0.range) + "." } ?? ""
       return .safe(
         "drop what a failed build leaves behind",
@@ -37,4 +38,14 @@ struct MissingIfNotExists: Rule {
 private func message(_ form: String, _ subject: String) -> String {
   let plain = form.hasSuffix(" IF NOT EXISTS") ? String(form.dropLast(14)) : form
   return "\(plain) fails when it runs again: \(subject) is there already"
+}
+
+extension Step {
+  /// A constraint of the section takes the index over, after which it cannot be dropped by itself.
+  fileprivate func isTakenOver(_ index: Name) -> Bool {
+    section.syntax.statements.contains { statement in
+      guard case .alterTable(let alter) = statement.tree else { return false }
+      return alter.commands.contains { $0.constraint?.usingIndex == index }
+    }
+  }
 }

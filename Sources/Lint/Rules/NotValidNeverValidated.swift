@@ -1,5 +1,6 @@
 import Diagnostics
 import Effects
+import SQLLexer
 import SQLSyntax
 
 /// See rules/not-valid-never-validated.md.
@@ -7,7 +8,7 @@ struct NotValidNeverValidated: Rule {
   static let info = RuleInfo(
     id: "not-valid-never-validated", category: .locking,
     summary: "A NOT VALID constraint that neither this file nor a later one of the run validates",
-    recommended: .warning, documented: .warning)
+    recommended: .warning, documented: .warning, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
@@ -20,8 +21,22 @@ struct NotValidNeverValidated: Rule {
       findings.report(
         neverHolds(constraint, alter.name), at: command.range,
         help: "ALTER TABLE \(step.text(alter.name.range)) VALIDATE CONSTRAINT "
-          + "\(step.name(of: constraint, on: alter.name, column: nil));\(step.inNextMigration)")
+          + "\(step.name(of: constraint, on: alter.name, column: nil));\(step.inNextMigration)",
+        fixes: fixes(constraint, alter, step))
     }
+  }
+
+  /// Whether the rows that are there keep it is another question: never safe.
+  private func fixes(
+    _ constraint: ConstraintDefinition, _ alter: AlterTable, _ step: Step
+  ) -> [Fix] {
+    guard let name = step.certainName(of: constraint, on: alter.name) else { return [] }
+    return step.fixes(
+      "validate it",
+      constraint.name == nil
+        ? [step.inserting("CONSTRAINT \(name) ", at: constraint.range.start)] : [],
+      then: ["\(step.head(of: alter)) VALIDATE CONSTRAINT \(name)"], named: "validate_\(name)",
+      isSafe: false)
   }
 }
 

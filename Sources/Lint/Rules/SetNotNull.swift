@@ -8,7 +8,7 @@ struct SetNotNull: Rule {
     id: "set-not-null", category: .locking,
     summary: "SET NOT NULL without a valid CHECK that proves it: "
       + "the table is read under an AccessExclusiveLock",
-    recommended: .error, documented: .error)
+    recommended: .error, documented: .error, fix: .safe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard case .alterTable(let alter) = step.statement.tree, alter.object == .table,
@@ -24,12 +24,18 @@ struct SetNotNull: Rule {
           scans(alter.name, despite: check), at: command.range,
           help: "before it, in a transaction of its own:\n"
             + "ALTER TABLE \(step.text(alter.name.range)) VALIDATE CONSTRAINT \(sqlName(check));",
-          related: step.related(step.definitions[command.range], "it is added here, NOT VALID"))
+          related: step.related(step.definitions[command.range], "it is added here, NOT VALID"),
+          fixes: step.runsApart
+            ? .safe(
+              "validate the constraint first",
+              step.addingBefore("\(step.head(of: alter)) VALIDATE CONSTRAINT \(sqlName(check))"))
+            : [])
       case .droppedHere(let check):
         findings.report(
           scans(alter.name, without: check), at: command.range,
           help: "drop the constraint in a statement of its own, after this one:\n"
-            + "ALTER TABLE \(step.text(alter.name.range)) DROP CONSTRAINT \(sqlName(check));")
+            + "ALTER TABLE \(step.text(alter.name.range)) DROP CONSTRAINT \(sqlName(check));",
+          fixes: fixes(dropping: check, step, alter))
       }
     }
   }
@@ -49,7 +55,33 @@ struct SetNotNull: Rule {
   ) {
     findings.report(
       message, at: command.range,
-      help: "each in a transaction of its own:\n" + step.notNullInSteps(alter.name, column))
+      help: "each in a transaction of its own:\n" + step.notNullInSteps(alter.name, column),
+      fixes: fixes(proving: column, step, alter, command))
+  }
+
+  /// The constraint goes behind the statement, whatever else that does.
+  private func fixes(dropping check: String, _ step: Step, _ alter: AlterTable) -> [Fix] {
+    let drop = alter.commands.first { $0.kind == .dropConstraint && $0.name?.text == check }
+    guard let drop, drop.behavior.cascadeRange == nil else { return [] }
+    let guarded = drop.ifExists ? "IF EXISTS " : ""
+    return .safe(
+      "drop the constraint behind it", step.removing(drop, of: alter),
+      step.addingBehind("\(step.head(of: alter)) DROP CONSTRAINT \(guarded)\(sqlName(check))"))
+  }
+
+  /// A CHECK around the statement proves what it wants to know.
+  private func fixes(
+    proving column: Name, _ step: Step, _ alter: AlterTable, _ command: AlterTableCommand
+  ) -> [Fix] {
+    guard step.runsApart, command.kind == .setNotNull, !alter.ifExists, !alter.only,
+      !step.makes(column, alter)
+    else { return [] }
+    let title = "prove it with a CHECK first"
+    let steps = step.notNullSteps(alter.name, column)
+    guard steps.count == 4 else {
+      return alter.commands.count == 1 ? .safe(title, step.replacingStatement(by: steps)) : []
+    }
+    return .safe(title, step.addingBefore(steps[0], steps[1]), step.addingBehind(steps[3]))
   }
 }
 

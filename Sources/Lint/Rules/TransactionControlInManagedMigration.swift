@@ -9,7 +9,7 @@ struct TransactionControlInManagedMigration: Rule {
   static let info = RuleInfo(
     id: "transaction-control-in-managed-migration", category: .transactions,
     summary: "BEGIN, COMMIT or ROLLBACK in a migration that its runner wraps in a transaction",
-    recommended: .warning, documented: .warning)
+    recommended: .warning, documented: .warning, fix: .safe)
 
   func check(_ context: MigrationContext, _ findings: inout Findings) {
     for section in context.migration.sections where section.transport.isManaged {
@@ -43,12 +43,26 @@ struct TransactionControlInManagedMigration: Rule {
       }
       findings.report(
         "\(wraps), and \(command.kind == .rollback ? takesBack : endsEarly)",
-        at: statements[index].range, help: help, related: related)
+        at: statements[index].range, help: help, related: related, fixes: fixes(section))
     } else if let (index, _) = begin {
       findings.report(
         "\(wraps): this BEGIN does nothing but raise a warning", at: statements[index].range,
         help: help, mitigated: true)
     }
+  }
+
+  /// The first statement opens what the last one commits: without them, the runner's transaction does the same.
+  private func fixes(_ section: Section) -> [Fix] {
+    let statements = section.syntax.statements
+    guard statements.count > 2, let first = statements.first, let last = statements.last,
+      // Nothing behind the word but TRANSACTION or WORK.
+      first.tokens.count <= 2, last.tokens.count <= 2,
+      case .transaction(let begin) = first.tree, begin.kind == .begin || begin.kind == .start,
+      case .transaction(let commit) = last.tree, commit.kind == .commit,
+      !statements.dropFirst().dropLast().contains(where: \.controlsTransaction)
+    else { return [] }
+    return .safe(
+      "leave both to the runner", section.removal(of: first), section.removal(of: last))
   }
 }
 
@@ -59,6 +73,12 @@ extension Transport {
     case .transactionPerFile, .transactionForAll, .transactionPerChangeset: true
     case .autocommit, .implicit, .pipeline, .autoSplit: false
     }
+  }
+}
+
+extension Statement {
+  fileprivate var controlsTransaction: Bool {
+    if case .transaction = tree { true } else { false }
   }
 }
 

@@ -28,7 +28,8 @@ struct FixWriter {
         isWritten = false
       }
     }
-    if !request.isDiff, let text = outcome.reports.first(where: { $0.path == standardInput })?.bytes {
+    if !request.isDiff, let text = outcome.reports.first(where: { $0.path == standardInput })?.bytes
+    {
       console.output.write(String(decoding: text, as: UTF8.self))
     }
     tell(outcome)
@@ -56,7 +57,8 @@ struct FixWriter {
       let (are, their) = count > 1 ? ("are", "their") : ("is", "its")
       console.note(
         "not fixed: \(first) \(are) on the base branch, and \(their) runner keeps checksums of "
-          + "migrations that have run; --fix-applied fixes \(count > 1 ? "them" : "it") all the same")
+          + "migrations that have run; --fix-applied fixes \(count > 1 ? "them" : "it") all the same"
+      )
     }
     let total = outcome.changed.reduce(0) { $0 + $1.fixes.values.reduce(0, +) }
     guard total > 0 else { return }
