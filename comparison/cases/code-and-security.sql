@@ -37,14 +37,19 @@ CREATE FUNCTION broken() RETURNS void LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; $$
 --- security-definer-without-path
 --@ shows SELECT prosecdef AND proconfig IS NULL FROM pg_proc WHERE proname = 'is_admin'
 --! security
-CREATE FUNCTION is_admin(who bigint) RETURNS boolean LANGUAGE sql SECURITY DEFINER AS $$ SELECT who = 1 $$;
+CREATE FUNCTION is_admin(who bigint) RETURNS boolean LANGUAGE sql SECURITY DEFINER
+  AS $$ SELECT EXISTS (SELECT 1 FROM accounts WHERE id = who AND plan = 'staff') $$;
 --- security-definer-set-later-without-path
---@ shows SELECT prosecdef AND proconfig IS NULL FROM pg_proc WHERE proname = 'vat'
+--@ earlier
+CREATE FUNCTION is_admin(who bigint) RETURNS boolean LANGUAGE sql AS $$ SELECT EXISTS (SELECT 1 FROM accounts WHERE id = who AND plan = 'staff') $$;
+--@ migration
+--@ shows SELECT prosecdef AND proconfig IS NULL FROM pg_proc WHERE proname = 'is_admin'
 --! security
-ALTER FUNCTION vat() SECURITY DEFINER;
+ALTER FUNCTION is_admin(bigint) SECURITY DEFINER;
 --- security-definer-path-of-others
 --! security: whoever can create in public, or a temporary table, is found first
-CREATE FUNCTION is_admin(who bigint) RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = public AS $$ SELECT who = 1 $$;
+CREATE FUNCTION is_admin(who bigint) RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = public
+  AS $$ SELECT EXISTS (SELECT 1 FROM accounts WHERE id = who AND plan = 'staff') $$;
 --- dynamic-sql-concatenated
 --! security
 CREATE FUNCTION count_of(name text) RETURNS bigint LANGUAGE plpgsql AS $$
@@ -136,9 +141,10 @@ CREATE FUNCTION net(gross numeric) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ 
 CREATE FUNCTION age_of(at timestamptz) RETURNS interval LANGUAGE sql STABLE AS $$ SELECT now() - at $$;
 --- security-definer-with-path-ok
 CREATE FUNCTION is_admin(who bigint) RETURNS boolean LANGUAGE sql SECURITY DEFINER
-  SET search_path = pg_catalog, pg_temp AS $$ SELECT who = 1 $$;
+  SET search_path = pg_catalog, pg_temp AS $$ SELECT EXISTS (SELECT 1 FROM public.accounts WHERE id = who AND plan = 'staff') $$;
 --- security-definer-with-empty-path-ok
-CREATE FUNCTION is_admin(who bigint) RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = '' AS $$ SELECT who = 1 $$;
+CREATE FUNCTION is_admin(who bigint) RETURNS boolean LANGUAGE sql SECURITY DEFINER SET search_path = ''
+  AS $$ SELECT EXISTS (SELECT 1 FROM public.accounts WHERE id = who AND plan = 'staff') $$;
 --- dynamic-sql-quoted-ok
 CREATE FUNCTION count_of(name text) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE n bigint;
