@@ -105,6 +105,17 @@ package enum BaseState: Sendable, Equatable {
   case removed
   /// It is there under another path, which is spelled as `LintInput.location` is.
   case renamed(from: String, isChanged: Bool)
+
+  /// Whether the migration may have run.
+  ///
+  /// - Parameter isOnBranch: its file is on the base branch as it is, as far as somebody has looked.
+  package func mayHaveRun(isOnBranch: Bool) -> Bool {
+    switch self {
+    case .unknown: isOnBranch
+    case .absent: false
+    case .same, .changed, .removed, .renamed: true
+    }
+  }
 }
 
 /// The log of migrations that people keep beside them, as the caller found it.

@@ -116,6 +116,11 @@ import Testing
     #expect(result.status == 1)
     #expect(result.standardOutput == "sql/V2__b.sql: 1 finding approved\n")
     #expect(result.standardError.contains("sql/V1__a.sql is not changed: it is on the base branch"))
+    // Whoever does not ask about git is spared all the same.
+    try directory.write("sql/V1__a.sql", "DROP TABLE a;\n")
+    let unasked = try runWhimbrel(
+      "sql/V1__a.sql", "--framework", "flyway", "--add-allow", "why", in: directory)
+    #expect(unasked.status == 1)
     #expect(!(try readText("\(directory.path)/sql/V1__a.sql")).contains("whimbrel"))
   }
 
@@ -126,6 +131,7 @@ import Testing
     }
     #expect(try runWhimbrel("-", "--add-allow", "x", in: directory).status == 2)
     #expect(try runWhimbrel("m", "--staged", "--add-allow", "x", in: directory).status == 2)
+    #expect(try runWhimbrel("m", "--fix", "--add-allow", "x", in: directory).status == 2)
     #expect(try readText("\(directory.path)/m/1.sql") == "DROP TABLE a;\n")
   }
 }

@@ -257,11 +257,7 @@ private struct FixRun {
     guard !settings.changesApplied, let framework = report.framework, framework.checksum != .none,
       purpose(ofFileAt: input.path, input.surroundings) == .migration
     else { return false }
-    switch input.base {
-    case .unknown: return settings.onBaseBranch.contains(input.location)
-    case .absent: return false
-    case .same, .changed, .removed, .renamed: return true
-    }
+    return input.base.mayHaveRun(isOnBranch: settings.onBaseBranch.contains(input.location))
   }
 
   // MARK: - The end

@@ -6,6 +6,8 @@ import Reporters
 /// Writes approvals of findings into their files.
 struct AllowWriter {
   let reason: String
+  /// Locations of files that are on the base branch as they are.
+  let onBaseBranch: Set<String>
   let console: Console
 
   /// Rules about approvals themselves: what they find is mended, not approved.
@@ -41,11 +43,12 @@ struct AllowWriter {
 
   /// Why a file stays as it is.
   private func refusal(of report: FileReport, _ migration: Migration) -> String? {
-    guard case .fails(let consequence) = migration.framework?.checksum else { return nil }
-    switch report.base {
-    case .unknown, .absent: return nil
-    case .removed: return "it is gone"
-    case .same, .changed, .renamed: return "it is on the base branch, and \(consequence)"
-    }
+    if report.base == .removed { return "it is gone" }
+    guard migration.purpose == .migration, let framework = migration.framework,
+      framework.checksum != .none,
+      report.base.mayHaveRun(isOnBranch: onBaseBranch.contains(report.location))
+    else { return nil }
+    return "it is on the base branch, and \(framework.name) keeps a checksum of what has run; "
+      + "a baseline can keep its findings (--write-baseline)"
   }
 }

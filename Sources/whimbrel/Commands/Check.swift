@@ -92,6 +92,11 @@ struct Check: ParsableCommand {
     settings.fixes = try fixing.settings(git: git)
     settings.baseline = try known.baselineSettings()
     settings.allowReason = try known.reason(paths: paths, git: git)
+    if settings.fixes != nil, settings.allowReason != nil || settings.baseline?.change == .write {
+      let option = settings.allowReason != nil ? "--add-allow" : "--write-baseline"
+      throw ValidationError(
+        "\(option) keeps what is found, and fixes remove it: one after the other")
+    }
 
     settings.preset = try preset.map { try choice($0, option: "--preset", noun: "preset") }
     settings.postgres = try postgres.map { text in

@@ -45,7 +45,9 @@ struct CheckRun {
         outcome.described.map { ShownFile(migration: $0.migration, place: $0.place) },
         asJSON: asked.format == .json, style: console.outputStyle, to: console.output)
     } else if let reason = asked.allowReason {
-      status = AllowWriter(reason: reason, console: console).write(outcome.reports.map(\.report))
+      let writer = AllowWriter(
+        reason: reason, onBaseBranch: found.onBaseBranch, console: console)
+      status = writer.write(outcome.reports.map(\.report))
     } else if known?.isWritten != true {
       status = tell(outcome)
     }
