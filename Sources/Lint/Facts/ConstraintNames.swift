@@ -18,6 +18,6 @@ extension Step {
   func certainName(of constraint: ConstraintDefinition, on table: QualifiedName) -> String? {
     if let name = constraint.name { return text(name.range) }
     guard let relation = relation(table), !relation.isAssumed else { return nil }
-    return constraintNames[constraint.range].map(sqlName)
+    return self.constraintNames[constraint.range].map(sqlName)
   }
 }

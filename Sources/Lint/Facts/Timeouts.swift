@@ -169,23 +169,23 @@ extension Step {
   /// nil where nothing waits, or a timeout ends it.
   var unboundedWait: UnboundedWait? {
     guard let lock = queuedLock else { return nil }
-    if let limit = timeouts.statement.milliseconds, limit > 0, limit <= Step.longestWait {
+    if let limit = self.timeouts.statement.milliseconds, limit > 0, limit <= Step.longestWait {
       return nil
     }
     return cause.map { UnboundedWait(lock: lock, cause: $0) }
   }
 
   private var cause: UnboundedWait.Cause? {
-    if timeouts.lock.value != nil {
-      guard let limit = timeouts.lock.milliseconds, let place = timeouts.lock.place else {
+    if self.timeouts.lock.value != nil {
+      guard let limit = self.timeouts.lock.milliseconds, let place = self.timeouts.lock.place else {
         return nil
       }
       if limit == 0 { return .off(place) }
-      return limit > Step.longestWait ? .tooLong(place, timeouts.lock.value ?? "") : nil
+      return limit > Step.longestWait ? .tooLong(place, self.timeouts.lock.value ?? "") : nil
     }
     if migration.timeouts == .runner { return nil }
     if waits.isLocalInVain { return .localInVain }
-    if let place = timeouts.lock.place, waits.hasBeenSet { return .reset(place) }
+    if let place = self.timeouts.lock.place, waits.hasBeenSet { return .reset(place) }
     return later.timeout(behind: index).map { .later($0) } ?? .notSet
   }
 

@@ -90,7 +90,7 @@ extension Step {
       ? "the release that is running knows only the old column: let one that writes both come between "
         + "the migration that adds and fills, and one that drops; "
       : "drop it in a later migration than the release that no longer names it; "
-    guard data.lost[drop.range]?.first?.isRequired == true else { return first }
+    guard self.data.lost[drop.range]?.first?.isRequired == true else { return first }
     return first + "that release cannot INSERT before:\n"
       + "ALTER TABLE \(text(table.range)) ALTER COLUMN \(name) DROP NOT NULL;\n"
   }
