@@ -169,7 +169,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: AccessExclusiveLock, build
+      On a server: AccessExclusiveLock, work
 
       ## What happens
 
@@ -237,6 +237,13 @@ package enum RuleDocs {
       --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PRIMARY KEY builds its index under an AccessExclusiveLock on orders: reads and writes wait
       ```
 
+      ```sql fixed
+      CREATE UNIQUE INDEX CONCURRENTLY orders_id_placed_at_idx ON orders (id, placed_at);
+      ALTER TABLE orders
+        DROP CONSTRAINT IF EXISTS orders_pkey,
+        ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_id_placed_at_idx;
+      ```
+
       ```sql good
       CREATE TABLE IF NOT EXISTS invoices (id bigint NOT NULL);
       ALTER TABLE invoices ADD PRIMARY KEY (id);
@@ -251,6 +258,26 @@ package enum RuleDocs {
       CREATE TABLE countries_new (code text);
       ALTER TABLE countries_new RENAME TO countries_2027;
       ALTER TABLE countries_2027 ADD COLUMN id bigserial PRIMARY KEY;
+      ```
+
+      ```sql bad
+      -- file: 001_audit.sql
+      CREATE TABLE audit (id bigint, at timestamptz);
+      -- file: 002_key.sql
+      CREATE UNIQUE INDEX CONCURRENTLY audit_pkey ON audit (id);
+      ALTER TABLE audit ADD CONSTRAINT audit_pkey PRIMARY KEY USING INDEX audit_pkey;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PRIMARY KEY makes id NOT NULL, and reads all of audit for it under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      ```sql good
+      -- file: 001_audit.sql
+      CREATE TABLE audit (id bigint, at timestamptz);
+      -- file: 002_key.sql
+      CREATE UNIQUE INDEX CONCURRENTLY audit_pkey ON audit (id);
+      ALTER TABLE audit ADD CONSTRAINT audit_id_set CHECK (id IS NOT NULL) NOT VALID;
+      ALTER TABLE audit VALIDATE CONSTRAINT audit_id_set;
+      ALTER TABLE audit ADD CONSTRAINT audit_pkey PRIMARY KEY USING INDEX audit_pkey;
+      ALTER TABLE audit DROP CONSTRAINT audit_id_set;
       ```
 
       """####
@@ -428,6 +455,11 @@ package enum RuleDocs {
       --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ UNIQUE builds its index under an AccessExclusiveLock on users: reads and writes wait
       ```
 
+      ```sql fixed
+      CREATE UNIQUE INDEX CONCURRENTLY users_email_key ON users (email);
+      ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email_key;
+      ```
+
       ```sql bad
       ALTER TABLE users
         ADD COLUMN handle text UNIQUE,
@@ -535,6 +567,206 @@ package enum RuleDocs {
       ```
 
       """####
+    case "attach-partition-scan": ####"""
+      # attach-partition-scan
+
+      ATTACH PARTITION with no valid CHECK for its bounds reads the new partition while it is locked
+
+      Severity: error (documented: error)
+
+      On a server: AccessExclusiveLock, scan
+
+      ## What happens
+
+      `ATTACH PARTITION` takes an AccessExclusiveLock on the table that becomes a partition, and reads all
+      of it to see that every row is within the bounds (measured on PostgreSQL 14 to 18: `attach`). The
+      partitioned table itself is only locked with a ShareUpdateExclusiveLock, so that it can be used.
+
+      It reads nothing if a **valid** CHECK constraint implies the bounds (`attach_with_check`). Not
+      enough is
+
+      - one that is still `NOT VALID` (`attach_with_check_not_valid`);
+      - one that says nothing of NULL, if the key column may be NULL: `at >= '2027-01-01' AND
+        at < '2028-01-01'` is met by a row without `at`, which does not belong to the partition
+        (`attach-not-proven-by-nullable` of `scripts/oracle`).
+
+      ## Why it hurts
+
+      Nobody can read or write the table while it is read. Where a table in use becomes a partition of a
+      new one, that is everybody.
+
+      ## What to write instead
+
+      The constraint, in steps that let others go on; it can be dropped when the table is attached:
+
+      ```sql good
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, at date) PARTITION BY RANGE (at);
+      CREATE TABLE readings_2027 (id bigint NOT NULL, at date);
+      INSERT INTO readings_2027 VALUES (1, '2027-02-01');
+      -- file: 002_check.sql
+      ALTER TABLE readings_2027 ADD CONSTRAINT readings_2027_bounds
+        CHECK (at IS NOT NULL AND at >= '2027-01-01' AND at < '2028-01-01') NOT VALID;
+      -- file: 003_validate.sql
+      ALTER TABLE readings_2027 VALIDATE CONSTRAINT readings_2027_bounds;
+      -- file: 004_attach.sql
+      ALTER TABLE readings ATTACH PARTITION readings_2027
+        FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      -- file: 005_clean_up.sql
+      ALTER TABLE readings_2027 DROP CONSTRAINT readings_2027_bounds;
+      ```
+
+      ## When it is fine
+
+      If nobody uses the table before it is attached. One that the same migration makes and fills is not
+      reported:
+
+      ```sql good transport=transaction-per-file
+      CREATE TABLE events_2027 (LIKE events INCLUDING ALL);
+      ALTER TABLE events ATTACH PARTITION events_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      ```
+
+      A table that is empty for sure, because it has just been made for the purpose, can be attached at
+      any time; and the constraint may as well come with the table:
+
+      ```sql good
+      -- file: 001_partitioned.sql
+      CREATE TABLE customers (id bigint NOT NULL, region text) PARTITION BY LIST (region);
+      CREATE TABLE customers_eu (id bigint NOT NULL, region text NOT NULL CHECK (region IN ('de', 'fr')));
+      INSERT INTO customers_eu VALUES (1, 'de');
+      -- file: 002_attach.sql
+      ALTER TABLE customers ATTACH PARTITION customers_eu FOR VALUES IN ('de', 'fr', 'es');
+      ```
+
+      ## What it cannot see
+
+      Constraints of a table that no file of the run makes: there the finding is a warning. Of keys with
+      several columns or expressions, and of bounds that are not plain values, it does not see that a
+      constraint implies them.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+      CREATE TABLE readings_2027 (id bigint NOT NULL, at date NOT NULL);
+      INSERT INTO readings_2027 VALUES (1, '2027-02-01');
+      -- file: 002_attach.sql
+      ALTER TABLE readings ATTACH PARTITION readings_2027
+        FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      ```
+
+      The constraint says nothing of NULL:
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, at date) PARTITION BY RANGE (at);
+      CREATE TABLE readings_2027 (id bigint NOT NULL, at date,
+        CONSTRAINT readings_2027_bounds CHECK (at >= '2027-01-01' AND at < '2028-01-01'));
+      INSERT INTO readings_2027 VALUES (1, '2027-02-01');
+      -- file: 002_attach.sql
+      ALTER TABLE readings ATTACH PARTITION readings_2027
+        FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      ```
+
+      Or is not validated:
+
+      ```sql bad framework=goose
+      -- file: 001_partitioned.sql
+      -- +goose Up
+      CREATE TABLE customers (id bigint NOT NULL, region text NOT NULL) PARTITION BY LIST (region);
+      CREATE TABLE customers_eu (id bigint NOT NULL, region text NOT NULL);
+      INSERT INTO customers_eu VALUES (1, 'de');
+      ALTER TABLE customers_eu ADD CONSTRAINT customers_eu_bounds
+        CHECK (region IN ('de', 'fr')) NOT VALID;
+      -- +goose Down
+      SELECT 1;
+      -- file: 002_attach.sql
+      -- +goose Up
+      ALTER TABLE customers ATTACH PARTITION customers_eu FOR VALUES IN ('de', 'fr');
+      -- +goose Down
+      SELECT 1;
+      ```
+
+      What the table says of itself is not known:
+
+      ```sql bad
+      ALTER TABLE events ATTACH PARTITION old_events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+      ```
+
+      """####
+    case "autovacuum-disabled": ####"""
+      # autovacuum-disabled
+
+      autovacuum_enabled = false that nothing in the file takes back
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (dead rows pile up with time)
+
+      ## What happens
+
+      `autovacuum_enabled = false` tells autovacuum to leave a table alone: it makes no room for new rows
+      where old ones have died, and gathers no statistics for the planner. Only when transaction numbers
+      are about to run out does it work on the table all the same (documentation: CREATE TABLE, Storage
+      Parameters). `toast.autovacuum_enabled` does this for the table that holds long values.
+
+      Setting it is harmless: a ShareUpdateExclusiveLock (measured on PostgreSQL 14 to 18:
+      `set_autovacuum_enabled`).
+
+      ## Why it hurts
+
+      Nobody notices on the day of the migration. The table grows with each update, queries get other
+      plans, and at the end the vacuum that prevents the wraparound comes at the worst time, with years
+      of work to do.
+
+      ## What to write instead
+
+      To keep autovacuum out of a load, switch it off and on again in the same migration:
+
+      ```sql good
+      SET lock_timeout = '2s';
+      ALTER TABLE old_orders SET (autovacuum_enabled = false);
+      INSERT INTO old_orders (id, total) SELECT id + 90000, total FROM orders;
+      ALTER TABLE old_orders RESET (autovacuum_enabled);
+      VACUUM (ANALYZE) old_orders;
+      ```
+
+      Where it works too much, or too seldom, say how much instead:
+
+      ```sql good
+      SET lock_timeout = '2s';
+      ALTER TABLE events_log SET (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_limit = 400);
+      ```
+
+      ## When it is fine
+
+      For a table that is filled once and only read from then on, or that a job empties and vacuums by
+      itself. Temporary tables are not reported: autovacuum does not see them.
+
+      ```sql good
+      CREATE TEMPORARY TABLE moved (id bigint) WITH (autovacuum_enabled = false);
+      ```
+
+      ## What it cannot see
+
+      Whether a job does the vacuum.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders SET (autovacuum_enabled = false);
+      ```
+
+      ```sql bad
+      ALTER TABLE events_log SET (fillfactor = 80, autovacuum_enabled = off);
+      ```
+
+      ```sql bad
+      CREATE TABLE queue_jobs (id bigint PRIMARY KEY, payload text) WITH (toast.autovacuum_enabled = 'false');
+      ```
+
+      """####
     case "backfill-with-ddl": ####"""
       # backfill-with-ddl
 
@@ -616,6 +848,269 @@ package enum RuleDocs {
       ```sql good
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
       UPDATE users SET nickname = name WHERE nickname IS NULL;
+      ```
+
+      """####
+    case "batches-in-one-transaction": ####"""
+      # batches-in-one-transaction
+
+      A loop of a DO block changes rows in batches, with no COMMIT between them
+
+      Severity: warning (documented: warning)
+
+      On a server: writes
+
+      ## What happens
+
+      A `DO` block is one statement, and without a `COMMIT` in it one transaction: however small the
+      batches of its loop are, all rows that they change stay locked until the last batch is done, no
+      `VACUUM` can make room of the old ones, and when one batch fails, all are taken back
+      (documentation: PL/pgSQL, Transaction Management; Routine Vacuuming).
+
+      Reported are statements that change many rows, in a `LOOP`, `WHILE` or `FOR` over numbers; a loop
+      over the rows of a query is no batch.
+
+      ## Why it hurts
+
+      It is written like the harmless form, and does the same as one `UPDATE` of all rows, only slower.
+
+      ## What to write instead
+
+      A `COMMIT` behind each batch. It is refused with 2D000 where a transaction is open around the
+      block: with a runner that opens one, this needs a file for which it opens none.
+
+      ```sql good
+      DO $$
+      BEGIN
+        LOOP
+          UPDATE orders SET note = '' WHERE id IN (SELECT id FROM orders WHERE note IS NULL LIMIT 1);
+          EXIT WHEN NOT FOUND;
+          COMMIT;
+        END LOOP;
+      END $$;
+      ```
+
+      ## When it is fine
+
+      If the rows are few. Tables that the same migration makes are not reported, nor changes of single
+      rows:
+
+      ```sql good
+      CREATE TABLE numbers (n int PRIMARY KEY, square int);
+      DO $$
+      BEGIN
+        FOR i IN 1..10 LOOP
+          INSERT INTO numbers SELECT g, g * g FROM generate_series(i * 100, i * 100 + 99) g;
+          UPDATE numbers SET square = square + 1 WHERE n > i * 100;
+        END LOOP;
+      END $$;
+      ```
+
+      ```sql good
+      DO $$
+      BEGIN
+        FOR i IN 1..3 LOOP
+          INSERT INTO migration_log (name) VALUES ('batch ' || i);
+          UPDATE migration_log SET message = 'begun';
+          COMMIT;
+        END LOOP;
+      END $$;
+      ```
+
+      ## What it cannot see
+
+      How many rows a batch changes.
+
+      ## Examples
+
+      ```sql bad
+      DO $$
+      BEGIN
+        LOOP
+          UPDATE orders SET note = '' WHERE id IN (SELECT id FROM orders WHERE note IS NULL LIMIT 1000);
+          EXIT WHEN NOT FOUND;
+        END LOOP;
+      END $$;
+      ```
+
+      ```sql bad framework=goose
+      -- +goose Up
+      -- +goose StatementBegin
+      DO $$
+      BEGIN
+        FOR i IN 0..9 LOOP
+          UPDATE users SET nickname = name WHERE nickname IS NULL AND id BETWEEN i * 100 AND i * 100 + 99;
+        END LOOP;
+      END $$;
+      -- +goose StatementEnd
+      -- +goose Down
+      SELECT 1;
+      ```
+
+      ```sql bad
+      DO $$
+      DECLARE done int := 1;
+      BEGIN
+        WHILE done > 0 LOOP
+          DELETE FROM sessions
+          WHERE ctid IN (SELECT ctid FROM sessions WHERE expires_at < '2100-01-01' LIMIT 500);
+          GET DIAGNOSTICS done = ROW_COUNT;
+          PERFORM pg_sleep(0.01);
+        END LOOP;
+      END $$;
+      ```
+
+      """####
+    case "breaks-function": ####"""
+      # breaks-function
+
+      The body of a function names a table or column that a statement takes away
+
+      Severity: error (documented: error)
+
+      On a server: nothing (the next call fails)
+
+      ## What happens
+
+      PostgreSQL knows which views, indexes, constraints and functions with a body in
+      `BEGIN ATOMIC … END` use a table: they follow a rename (`rename_column_view_dep`), or stop a drop
+      with 2BP01 (`drop_column_view_dep_cascade`). A body in a string, PL/pgSQL's and most of SQL's, it
+      does not look into (documentation: Dependency Tracking). So a rename, a move to another schema or a
+      drop succeeds, and the function fails when it is called next: with 42P01, or 42703, also
+      `record "new" has no field "phone"`.
+
+      ## Why it hurts
+
+      Behind a trigger it is every write of the table that fails, of the new release as well, until
+      somebody replaces the function.
+
+      ## What to write instead
+
+      Replace the function in the same transaction:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_members.sql
+      CREATE TABLE members (id bigint PRIMARY KEY, phone text, changed_at timestamptz);
+      CREATE FUNCTION members_clean() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.phone := replace(NEW.phone, ' ', '');
+        RETURN NEW;
+      END
+      $$;
+      CREATE TRIGGER members_clean BEFORE INSERT OR UPDATE ON members
+        FOR EACH ROW EXECUTE FUNCTION members_clean();
+      -- file: 002_telephone.sql
+      ALTER TABLE members RENAME COLUMN phone TO telephone;
+      CREATE OR REPLACE FUNCTION members_clean() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.telephone := replace(NEW.telephone, ' ', '');
+        RETURN NEW;
+      END
+      $$;
+      ```
+
+      Or leave a view under the old name of a table:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_members.sql
+      CREATE TABLE members (id bigint PRIMARY KEY, phone text);
+      CREATE FUNCTION phone_of(member bigint) RETURNS text LANGUAGE sql AS $$
+        SELECT phone FROM members WHERE id = member
+      $$;
+      -- file: 002_people.sql
+      ALTER TABLE members RENAME TO people;
+      CREATE VIEW members AS SELECT * FROM people;
+      ```
+
+      ## When it is fine
+
+      When nothing calls the function any more; then it had better go as well:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_members.sql
+      CREATE TABLE members (id bigint PRIMARY KEY, phone text);
+      CREATE FUNCTION phone_of(member bigint) RETURNS text LANGUAGE sql AS $$
+        SELECT phone FROM members WHERE id = member
+      $$;
+      -- file: 002_no_phone.sql
+      DROP FUNCTION phone_of(bigint);
+      ALTER TABLE members DROP COLUMN phone;
+      ```
+
+      ## What it cannot see
+
+      Functions that no file of the history makes, and SQL that a function puts together with `EXECUTE`.
+      Where a body only names the column, it is a warning: a variable, or another table of the same
+      statement, may have the name; with several tables in a statement only `table.column` counts.
+
+      ## Examples
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_members.sql
+      CREATE TABLE members (id bigint PRIMARY KEY, phone text, changed_at timestamptz);
+      CREATE FUNCTION members_clean() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF NEW.phone IS DISTINCT FROM OLD.phone THEN
+          NEW.phone := replace(NEW.phone, ' ', '');
+        END IF;
+        RETURN NEW;
+      END
+      $$;
+      CREATE TRIGGER members_clean BEFORE UPDATE ON members
+        FOR EACH ROW EXECUTE FUNCTION members_clean();
+      -- file: 002_telephone.sql
+      ALTER TABLE members RENAME COLUMN phone TO telephone;
+      --                                ^^^^^ trigger function members_clean still names phone of members in NEW or OLD: writes that fire it fail from the commit on
+      ```
+
+      ```sql bad
+      -- file: 001_members.sql
+      CREATE TABLE members (id bigint PRIMARY KEY, phone text, changed_at timestamptz);
+      CREATE FUNCTION phone_of(member bigint) RETURNS text LANGUAGE sql AS $$
+        SELECT phone FROM members WHERE id = member
+      $$;
+      CREATE FUNCTION forget(member bigint) RETURNS void LANGUAGE plpgsql AS $$
+      BEGIN
+        UPDATE members SET phone = NULL, changed_at = now() WHERE id = member;
+      END
+      $$;
+      -- file: 002_no_phone.sql
+      ALTER TABLE members DROP COLUMN phone;
+      --                  ^^^^^^^^^^^^^^^^^ warning: functions phone_of and forget still name phone of members: calls fail there from the commit on
+      ```
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_members.sql
+      CREATE TABLE members (id bigint PRIMARY KEY, name text);
+      CREATE TABLE visits (member_id bigint, at timestamptz);
+      CREATE FUNCTION last_visit(member bigint) RETURNS timestamptz LANGUAGE plpgsql AS $$
+      DECLARE
+        found timestamptz;
+      BEGIN
+        SELECT max(v.at) INTO found FROM visits v JOIN members m ON m.id = v.member_id
+        WHERE m.id = member;
+        RETURN found;
+      END
+      $$;
+      -- file: 002_calls.sql
+      ALTER TABLE visits RENAME TO calls;
+      --          ^^^^^^ warning: function last_visit still names visits: calls fail there from the commit on
+      ```
+
+      A function that PostgreSQL has read follows the rename, and another column of the same name is
+      another column:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_members.sql
+      CREATE TABLE members (id bigint PRIMARY KEY, phone text);
+      CREATE TABLE offices (id bigint PRIMARY KEY, phone text);
+      CREATE FUNCTION phone_of(member bigint) RETURNS text LANGUAGE sql
+        RETURN (SELECT phone FROM members WHERE id = member);
+      CREATE FUNCTION office_phone(office bigint) RETURNS text LANGUAGE sql AS $$
+        SELECT phone FROM offices WHERE id = office
+      $$;
+      -- file: 002_telephone.sql
+      ALTER TABLE members RENAME COLUMN phone TO telephone;
       ```
 
       """####
@@ -815,6 +1310,19 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: type "bigserial" does not exist (SQLSTATE 42704)
       ```
 
+      A label of an enum can be used when the transaction that adds it has committed
+      (`alter_type_add_value_and_use`):
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_state.sql
+      CREATE TYPE parcel_state AS ENUM ('new', 'sent');
+      CREATE TABLE parcels (id bigint PRIMARY KEY, state parcel_state);
+      -- file: 002_lost.sql
+      ALTER TYPE parcel_state ADD VALUE 'lost';
+      ALTER TABLE parcels ALTER COLUMN state SET DEFAULT 'lost';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: unsafe use of new value "lost" of enum type parcel_state (SQLSTATE 55P04)
+      ```
+
       ```sql good
       BEGIN;
       CREATE TABLE orders (id bigint PRIMARY KEY);
@@ -849,6 +1357,124 @@ package enum RuleDocs {
       CREATE TABLE users (id bigint PRIMARY KEY);
       -- file: 002_orders.sql
       CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);
+      ```
+
+      """####
+    case "changed-signature": ####"""
+      # changed-signature
+
+      A view or function is dropped and made again without what the running release asks for
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (old clients break)
+
+      ## What happens
+
+      `CREATE OR REPLACE VIEW` can only add columns behind the old ones (`create_or_replace_view_same`,
+      `create_or_replace_view_rename_column`), `CREATE OR REPLACE FUNCTION` changes neither result nor
+      the names of arguments; other argument types make another function (documentation: CREATE FUNCTION,
+      "Notes"). `DROP` and `CREATE` get around that, and put something of the same name where clients find
+      it: without a column, with other arguments, or with another result. `DROP` also takes the grants
+      along (documentation: CREATE FUNCTION, "Notes").
+
+      ## Why it hurts
+
+      The release before the migration goes on to ask for the column (42703) and to call the function as
+      it was (42883), until its last instance has been replaced.
+
+      ## What to write instead
+
+      Of a view, keep the columns and put new ones behind them:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_view.sql
+      CREATE VIEW user_names AS SELECT id, name FROM users;
+      -- file: 002_view.sql
+      CREATE OR REPLACE VIEW user_names AS SELECT id, name, nickname FROM users;
+      ```
+
+      Of a function, give new arguments a default, or leave the old one beside it:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_net.sql
+      CREATE FUNCTION net(gross numeric) RETURNS numeric LANGUAGE sql AS 'SELECT gross / 1.2';
+      -- file: 002_net.sql
+      DROP FUNCTION net(numeric);
+      CREATE FUNCTION net(gross numeric, rate numeric DEFAULT 0.2) RETURNS numeric
+        LANGUAGE sql AS 'SELECT gross / (1 + rate)';
+      ```
+
+      ## When it is fine
+
+      When the running release does not use what goes:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_view.sql
+      CREATE VIEW user_names AS SELECT id, name, legacy_code FROM users;
+      -- file: 002_view.sql
+      -- whimbrel: allow changed-signature -- legacy_code is not read since 3.1
+      DROP VIEW user_names;
+      CREATE VIEW user_names AS SELECT id, name FROM users;
+      ```
+
+      Functions of triggers are called by no client. What is dropped and not made again is the business of
+      `drop-object`; what `CREATE OR REPLACE` refuses, that of `certain-failure`.
+
+      ## What it cannot see
+
+      Who uses the column or calls the function; views and functions that no file of the history makes;
+      the types of a view's columns; calls with the names of arguments, which fail where those change.
+
+      ## Examples
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_view.sql
+      CREATE VIEW user_names AS SELECT id, name, phone FROM users;
+      -- file: 002_view.sql
+      DROP VIEW IF EXISTS user_names;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^ drops user_names and makes it again: the view that takes its name lacks name and phone: queries of the running release that name them fail
+      CREATE VIEW user_names AS SELECT id, coalesce(nickname, name) AS nickname FROM users;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_net.sql
+      CREATE FUNCTION net(gross numeric) RETURNS numeric LANGUAGE sql AS 'SELECT gross / 1.2';
+      CREATE FUNCTION tax(gross numeric) RETURNS numeric LANGUAGE sql AS 'SELECT gross / 6';
+      -- file: 002_net.sql
+      DROP FUNCTION net(numeric);
+      CREATE FUNCTION net(gross numeric, rate numeric) RETURNS numeric
+        LANGUAGE sql AS 'SELECT gross / (1 + rate)';
+      DROP FUNCTION tax(numeric);
+      --<^^^^^^^^^^^^^^^^^^^^^^^ drops tax and makes it again: the function that takes its name has text as its result instead of numeric: calls of the running release fail
+      CREATE FUNCTION tax(gross numeric) RETURNS text LANGUAGE sql AS 'SELECT (gross / 6)::text';
+      ```
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_list.sql
+      CREATE FUNCTION user_list() RETURNS TABLE (id bigint, name text, phone text)
+        LANGUAGE sql AS 'SELECT id, name, phone FROM users';
+      -- file: 002_list.sql
+      DROP FUNCTION user_list();
+      --<^^^^^^^^^^^^^^^^^^^^^^ drops user_list and makes it again: the function that takes its name lacks phone: queries of the running release that name it fail
+      CREATE FUNCTION user_list() RETURNS TABLE (id bigint, name text, nickname text)
+        LANGUAGE sql AS 'SELECT id, name, nickname FROM users';
+      ```
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_view.sql
+      CREATE VIEW order_sums AS SELECT user_id, sum(total) AS total FROM orders GROUP BY user_id;
+      -- file: 002_view.sql
+      DROP VIEW order_sums;
+      CREATE VIEW order_sums AS
+        SELECT user_id, count(*) AS orders, sum(total) AS total FROM orders GROUP BY user_id;
+      ```
+
+      ```sql good
+      CREATE FUNCTION stage_key(line text) RETURNS text LANGUAGE sql AS 'SELECT lower(line)';
+      DROP FUNCTION stage_key(text);
+      CREATE FUNCTION stage_key(line text, part int) RETURNS text
+        LANGUAGE sql AS 'SELECT split_part(line, '','', part)';
       ```
 
       """####
@@ -1226,6 +1852,264 @@ package enum RuleDocs {
       ```
 
       """####
+    case "changing-table-storage": ####"""
+      # changing-table-storage
+
+      SET LOGGED, UNLOGGED, TABLESPACE or ACCESS METHOD: the table is copied under an AccessExclusiveLock
+
+      Severity: error (documented: error)
+
+      On a server: AccessExclusiveLock, rewrite
+
+      ## What happens
+
+      These forms of `ALTER TABLE` give a table another file, and copy all rows to it, under an
+      AccessExclusiveLock:
+
+      - `SET UNLOGGED` and `SET LOGGED`, with all indexes; from PostgreSQL 15 on, with the sequences of
+        identity columns (measured on 14 to 18: `set_unlogged`, `set_unlogged_with_identity`);
+      - `SET ACCESS METHOD`, which there is since 15 (`access-method-other` of `scripts/oracle`);
+      - `SET TABLESPACE`, for the file as it is, without the indexes (`set_tablespace_other`), and
+        `ALTER TABLE ALL IN TABLESPACE … SET TABLESPACE …`, for one table after the other
+        (`set_tablespace_all`).
+
+      An unlogged table is empty after a crash of the server, and on every replica (documentation:
+      CREATE TABLE, `UNLOGGED`).
+
+      Nothing is copied if the table has the property already; the lock is taken all the same
+      (`set_logged_already`, `set_tablespace_same`).
+
+      ## Why it hurts
+
+      Nobody can use the table while it is copied; and `SET LOGGED` also writes all of it to the
+      write-ahead log.
+
+      ## What to write instead
+
+      A new table has the property from the start. Fill it in batches, let a trigger carry over what
+      changes meanwhile, and swap the names at the end:
+
+      ```sql good
+      CREATE TABLE orders_new (LIKE orders INCLUDING ALL) WITH (fillfactor = 90);
+      ```
+
+      pg_repack with `--tablespace` moves a table while it is in use.
+
+      ## When it is fine
+
+      On a table that nobody uses, such as one that is only being filled. Tables that the same migration
+      makes are not reported:
+
+      ```sql good
+      CREATE UNLOGGED TABLE IF NOT EXISTS imported_orders (id bigint PRIMARY KEY, total numeric);
+      INSERT INTO imported_orders SELECT id, total FROM orders;
+      ALTER TABLE imported_orders SET LOGGED;
+      ```
+
+      A partitioned table has no file of its own, and a table that has the property already is not
+      copied:
+
+      ```sql good
+      -- file: 001_cache.sql
+      CREATE UNLOGGED TABLE page_cache (path text PRIMARY KEY, body text);
+      -- file: 002_cache.sql
+      ALTER TABLE page_cache SET UNLOGGED;
+      ```
+
+      ## What it cannot see
+
+      How large a table is, and what property it has, if no file of the run makes it.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE sessions SET UNLOGGED;
+      ```
+
+      ```sql bad
+      -- file: 001_import.sql
+      CREATE UNLOGGED TABLE imported_orders AS SELECT id, total FROM orders;
+      -- file: 002_import.sql
+      SET lock_timeout = '2s';
+      ALTER TABLE imported_orders SET LOGGED, ALTER COLUMN total SET STATISTICS 200;
+      ```
+
+      ```sql bad
+      -- file: 001_cache.sql
+      CREATE UNLOGGED TABLE page_cache (path text PRIMARY KEY, body text);
+      -- file: 002_cache.sql
+      ALTER TABLE page_cache SET LOGGED;
+      ```
+
+      ```sql bad
+      -- file: 001_method.sql
+      CREATE ACCESS METHOD columns TYPE TABLE HANDLER heap_tableam_handler;
+      -- file: 002_orders.sql
+      ALTER TABLE old_orders SET ACCESS METHOD columns;
+      ```
+
+      """####
+    case "cluster": ####"""
+      # cluster
+
+      CLUSTER: the table is copied in another order under an AccessExclusiveLock
+
+      Severity: error (documented: error)
+
+      On a server: AccessExclusiveLock, rewrite
+
+      ## What happens
+
+      `CLUSTER` writes all rows to a new file, in the order of an index, builds all indexes anew, and
+      holds an AccessExclusiveLock until it is done (measured on PostgreSQL 14 to 18: `cluster_using`,
+      `cluster_table`). For a while, the disk has to hold the table and its indexes twice.
+
+      The order does not last: rows that come or change later are put where there is room
+      (documentation: CLUSTER).
+
+      ## Why it hurts
+
+      Nobody can read or write the table for as long as it takes to sort and copy it.
+
+      ## What to write instead
+
+      pg_repack with `--order-by` does the same while the table is in use. What is wanted is mostly that
+      one query reads few pages, for which an index with all its columns does as well:
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY orders_user_id_placed_at_idx
+        ON orders (user_id, placed_at) INCLUDE (total);
+      ```
+
+      ## When it is fine
+
+      In a maintenance window. Tables that the same migration makes are not reported:
+
+      ```sql good
+      CREATE TABLE readings (id bigint PRIMARY KEY, sensor int, at timestamptz);
+      CREATE INDEX readings_sensor_idx ON readings (sensor);
+      CLUSTER readings USING readings_sensor_idx;
+      ```
+
+      To say in which order a later `CLUSTER` would put the rows, is only a ShareUpdateExclusiveLock
+      (`cluster_on`):
+
+      ```sql good
+      SET lock_timeout = '2s';
+      ALTER TABLE orders CLUSTER ON orders_user_id_idx;
+      ```
+
+      ## What it cannot see
+
+      How large the table is.
+
+      ## Examples
+
+      ```sql bad
+      CLUSTER orders USING orders_user_id_idx;
+      ```
+
+      ```sql bad
+      SET lock_timeout = '2s';
+      CLUSTER (VERBOSE) users USING users_email_idx;
+      ANALYZE users;
+      ```
+
+      With the index of the last time:
+
+      ```sql bad
+      -- file: 001_order.sql
+      ALTER TABLE orders CLUSTER ON orders_user_id_idx;
+      -- file: 002_again.sql
+      CLUSTER orders;
+      ```
+
+      """####
+    case "concurrent-build-under-timeout": ####"""
+      # concurrent-build-under-timeout
+
+      An index is built CONCURRENTLY under a timeout that may end it, and leave it INVALID
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (how long it takes depends on rows and on others)
+
+      ## What happens
+
+      `CREATE INDEX CONCURRENTLY` reads the table twice, and waits for all transactions that were there
+      before. `statement_timeout` counts all of that. When it ends the build, the index stays, marked
+      `INVALID`: it is kept up to date by each write and used by no query, a unique one refuses no
+      duplicate, and `IF NOT EXISTS` is content with it in the next run (measured on PostgreSQL 15;
+      documentation: CREATE INDEX, Building Indexes Concurrently). `REINDEX … CONCURRENTLY` leaves an
+      index named `…_ccnew`.
+
+      `lock_timeout` counts the waits for older transactions, and ends the build in the same way
+      (measured on PostgreSQL 15). Since it also keeps the build from waiting for its own lock, that is
+      an info.
+
+      ## Why it hurts
+
+      The migration fails on the large table of production and nowhere else; and the way on is not to run
+      it again, but to drop the index first.
+
+      ## What to write instead
+
+      No timeout for the build, which lets others read and write all the time:
+
+      ```sql good
+      SET lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      SET lock_timeout = 0;
+      SET statement_timeout = 0;
+      CREATE INDEX CONCURRENTLY orders_priority_idx ON orders (priority);
+      ```
+
+      ```sql good framework=goose
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      SET statement_timeout = '30s';
+      UPDATE orders SET note = '' WHERE id = 7;
+      RESET statement_timeout;
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      -- +goose Down
+      SELECT 1;
+      ```
+
+      ## When it is fine
+
+      If the table is small, or the timeout long: one of an hour or more is not reported.
+
+      ```sql good
+      SET statement_timeout = '2h';
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      ## What it cannot see
+
+      Timeouts that the role, the runner or the server sets, and how large the table is.
+
+      ## Examples
+
+      ```sql bad
+      SET statement_timeout = '30s';
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      ```sql bad
+      SELECT set_config('statement_timeout', '60000', false);
+      REINDEX INDEX CONCURRENTLY orders_user_id_idx;
+      ```
+
+      ```sql bad framework=goose
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      SET lock_timeout = '2s';
+      CREATE UNIQUE INDEX CONCURRENTLY orders_number_key ON orders (number);
+      -- +goose Down
+      SELECT 1;
+      ```
+
+      """####
     case "concurrent-index-left-invalid": ####"""
       # concurrent-index-left-invalid
 
@@ -1283,16 +2167,19 @@ package enum RuleDocs {
 
       ```sql bad
       CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: if the build fails, it leaves orders_placed_at_idx behind as an INVALID index, and the next run takes that for the index: no query ever uses it, and writes pay for it
       ```
 
       ```sql bad
       CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS users_email_key ON users (lower(email));
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if the build fails, it leaves users_email_key behind as an INVALID index, and the next run takes that for the index: nothing keeps duplicates out
       ```
 
       ```sql bad framework=goose
       -- +goose NO TRANSACTION
       -- +goose Up
       CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS carts_user_id_key
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if the build fails, it leaves carts_user_id_key behind as an INVALID index, and the next run takes that for the index: nothing keeps duplicates out
         ON shop.carts (user_id);
       ```
 
@@ -1559,6 +2446,72 @@ package enum RuleDocs {
       ```
 
       """####
+    case "constrained-domain": ####"""
+      # constrained-domain
+
+      CREATE DOMAIN with a constraint: new columns of it rewrite tables, changes of it read them
+
+      Severity: off (documented: off)
+
+      On a server: nothing (what comes later costs)
+
+      ## What happens
+
+      A domain with a CHECK or NOT NULL costs nothing by itself. But to add a column of it rewrites the
+      table, even without a default (`column_of_domain_with_check`), and to change its constraints reads
+      all tables that use it under a ShareLock: see `domain-constraint-scans`.
+
+      ## Why it hurts
+
+      What looks like a rule in one place can later only be changed everywhere at once.
+
+      ## What to write instead
+
+      A CHECK where the column is:
+
+      ```sql good preset=all
+      CREATE TABLE letters (
+        id bigint PRIMARY KEY,
+        sender text CONSTRAINT letters_sender_has_at CHECK (sender LIKE '%@%')
+      );
+      ```
+
+      ## When it is fine
+
+      For values whose rule never changes, in tables that never grow large. A domain without a
+      constraint is only a name, and not reported:
+
+      ```sql good preset=all
+      CREATE DOMAIN postal_code AS text COLLATE "C";
+      ```
+
+      ## What it cannot see
+
+      How large the tables will be.
+
+      ## Examples
+
+      ```sql bad preset=all
+      CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+      --<^^^^^^^^^^^^^^^^ info: a column of email that is added later rewrites its table, and a change of the domain's constraints reads all tables that use it
+      ```
+
+      ```sql bad preset=all
+      CREATE DOMAIN quantity AS integer NOT NULL;
+      --<^^^^^^^^^^^^^^^^^^^ info: a column of quantity that is added later rewrites its table, and a change of the domain's constraints reads all tables that use it
+      ```
+
+      ```sql bad preset=all
+      CREATE DOMAIN percent AS numeric(5, 2)
+      --<^^^^^^^^^^^^^^^^^^ info: a column of percent that is added later rewrites its table, and a change of the domain's constraints reads all tables that use it
+        CONSTRAINT percent_range CHECK (VALUE BETWEEN 0 AND 100);
+      ```
+
+      ```sql good preset=all
+      CREATE DOMAIN short_name AS varchar(40) DEFAULT '';
+      ```
+
+      """####
     case "constraint-not-enforced": ####"""
       # constraint-not-enforced
 
@@ -1600,12 +2553,14 @@ package enum RuleDocs {
 
       ```sql bad pg=18
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT ENFORCED;
+      --                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PostgreSQL never checks constraint orders_total_positive: rows that break it come in without an error
       ```
 
       ```sql bad pg=18
       CREATE TABLE parcels (
         id bigint PRIMARY KEY,
         order_id bigint REFERENCES orders (id) NOT ENFORCED
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PostgreSQL never checks this constraint: rows that break it come in without an error
       );
       ```
 
@@ -1614,6 +2569,7 @@ package enum RuleDocs {
       CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
       -- file: 002_parcels.sql
       ALTER TABLE parcels ALTER CONSTRAINT parcels_order_id_fkey NOT ENFORCED;
+      --                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ PostgreSQL never checks constraint parcels_order_id_fkey: rows that break it come in without an error
       ```
 
       ```sql good
@@ -1694,6 +2650,11 @@ package enum RuleDocs {
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CHECK reads all of orders under an AccessExclusiveLock: reads and writes wait
       ```
 
+      ```sql fixed
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      ```
+
       Beside a command that needs an AccessExclusiveLock, a foreign key is checked under that, too:
 
       ```sql bad
@@ -1722,6 +2683,29 @@ package enum RuleDocs {
         ADD COLUMN country text,
         ADD CONSTRAINT orders_country_fk FOREIGN KEY (country) REFERENCES countries (code);
       --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under an AccessExclusiveLock: reads and writes wait
+      ```
+
+      Where the runner opens a transaction for the file, the second step goes into the next migration:
+
+      ```sql bad framework=goose path=00007_total_positive.sql
+      -- +goose Up
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CHECK reads all of orders under an AccessExclusiveLock: reads and writes wait
+      -- +goose Down
+      ALTER TABLE orders DROP CONSTRAINT orders_total_positive;
+      ```
+
+      ```sql fixed unsafe
+      -- +goose Up
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      -- +goose Down
+      ALTER TABLE orders DROP CONSTRAINT orders_total_positive;
+      -- file: 00008_validate_orders_total_positive.sql
+      -- +goose Up
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+
+      -- +goose Down
+      -- Nothing is undone: what is validated stays so.
       ```
 
       The lock is the strongest that any command of the statement needs: here reads wait, too.
@@ -1758,6 +2742,186 @@ package enum RuleDocs {
       CREATE TEMPORARY TABLE moved_orders (id bigint);
       ALTER TABLE moved_orders ADD CHECK (id > 0);
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ```
+
+      """####
+    case "create-partition-of": ####"""
+      # create-partition-of
+
+      CREATE TABLE … PARTITION OF locks the partitioned table against everybody; ATTACH PARTITION does not
+
+      Severity: info (documented: warning)
+
+      On a server: AccessExclusiveLock
+
+      ## What happens
+
+      `CREATE TABLE … PARTITION OF` takes an AccessExclusiveLock on the partitioned table, and on its
+      default partition (measured on PostgreSQL 14 to 18: `create_partition_of`;
+      `partition-create-beside-default` of `scripts/oracle`). It is over in an instant, but it has to
+      wait for every transaction that uses the table, and whoever comes after it queues behind it.
+
+      A table made by itself and then attached takes a ShareUpdateExclusiveLock on the partitioned table,
+      which lets reads and writes go on (`attach`).
+
+      If the default partition is read as well, `default-partition-scan` says so instead.
+
+      ## Why it hurts
+
+      Partitioned tables are the large and busy ones, and new partitions come every month.
+
+      ## What to write instead
+
+      ```sql good
+      SET lock_timeout = '2s';
+      CREATE TABLE events_2027 (LIKE events INCLUDING ALL);
+      ALTER TABLE events ATTACH PARTITION events_2027 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      ```
+
+      An index that the new table lacks is built when it is attached; on an empty one that is nothing.
+
+      ## When it is fine
+
+      With a `lock_timeout`, at a quiet time. A partition of a table that the same migration makes is not
+      reported:
+
+      ```sql good
+      CREATE TABLE readings (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+      CREATE TABLE readings_2027 PARTITION OF readings FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      ```
+
+      ```sql good framework=goose
+      -- +goose Up
+      SELECT 1;
+      -- +goose Down
+      CREATE TABLE events_2027 PARTITION OF events FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      ```
+
+      ## What it cannot see
+
+      How long the transactions last that use the table.
+
+      ## Examples
+
+      ```sql bad
+      SET lock_timeout = '2s';
+      CREATE TABLE events_2027 PARTITION OF events FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      ```
+
+      ```sql bad framework=flyway path=V31__partitions.sql
+      CREATE TABLE IF NOT EXISTS archive.events_2028 PARTITION OF public.events
+        FOR VALUES FROM ('2028-01-01') TO ('2029-01-01') WITH (fillfactor = 100);
+      ```
+
+      Also the default partition itself:
+
+      ```sql bad transport=transaction-per-file
+      CREATE TABLE events_rest PARTITION OF events DEFAULT;
+      ```
+
+      """####
+    case "default-partition-scan": ####"""
+      # default-partition-scan
+
+      A new partition beside a default partition: the default one is read under an AccessExclusiveLock
+
+      Severity: error (documented: error)
+
+      On a server: AccessExclusiveLock, scan
+
+      ## What happens
+
+      A partitioned table with a default partition keeps there what belongs nowhere else. When another
+      partition comes, by `CREATE TABLE … PARTITION OF` or `ATTACH PARTITION`, PostgreSQL reads the whole
+      default partition to see that none of its rows belongs to the new one, under an
+      AccessExclusiveLock (measured on PostgreSQL 14 to 18: `attach-beside-default` and
+      `partition-create-beside-default-with-rows` of `scripts/oracle`); if one does, it fails.
+
+      It reads nothing if a **valid** CHECK constraint on the default partition rules the new rows out
+      (`create_partition_of_with_default_checked`, `attach-beside-default-proven`).
+
+      ## Why it hurts
+
+      Queries of the partitioned table that cannot leave the default partition out wait, and so do all
+      new rows that would go there. A default partition is where rows pile up that nobody has planned
+      for: it is large when it is noticed.
+
+      ## What to write instead
+
+      A constraint on the default partition, in steps that let others go on:
+
+      ```sql good
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, sensor int NOT NULL) PARTITION BY RANGE (sensor);
+      CREATE TABLE readings_rest PARTITION OF readings DEFAULT;
+      INSERT INTO readings VALUES (1, 900);
+      CREATE TABLE readings_low (id bigint NOT NULL, sensor int NOT NULL,
+        CHECK (sensor >= 0 AND sensor < 100));
+      -- file: 002_check.sql
+      ALTER TABLE readings_rest ADD CONSTRAINT readings_rest_high CHECK (sensor >= 100) NOT VALID;
+      -- file: 003_validate.sql
+      ALTER TABLE readings_rest VALIDATE CONSTRAINT readings_rest_high;
+      -- file: 004_attach.sql
+      ALTER TABLE readings ATTACH PARTITION readings_low FOR VALUES FROM (0) TO (100);
+      ```
+
+      Or no default partition: a row that belongs nowhere is refused then, and somebody learns of it.
+
+      ```sql good
+      SET lock_timeout = '2s';
+      CREATE TABLE events_2028 (LIKE events INCLUDING ALL);
+      ALTER TABLE events ATTACH PARTITION events_2028 FOR VALUES FROM ('2028-01-01') TO ('2029-01-01');
+      ```
+
+      ## When it is fine
+
+      If the default partition is empty, or small. Those that the same migration makes are not reported:
+
+      ```sql good transport=transaction-per-file
+      CREATE TABLE readings (id bigint NOT NULL, sensor int NOT NULL) PARTITION BY LIST (sensor);
+      CREATE TABLE readings_rest PARTITION OF readings DEFAULT;
+      INSERT INTO readings VALUES (1, 900);
+      CREATE TABLE readings_1 PARTITION OF readings FOR VALUES IN (1);
+      ```
+
+      ## What it cannot see
+
+      Default partitions that no file of the run makes. Of keys with several columns or expressions, it
+      does not see that a constraint rules the new rows out.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, sensor int NOT NULL) PARTITION BY LIST (sensor);
+      CREATE TABLE readings_rest PARTITION OF readings DEFAULT;
+      INSERT INTO readings VALUES (1, 900);
+      -- file: 002_sensor.sql
+      CREATE TABLE readings_1 PARTITION OF readings FOR VALUES IN (1);
+      ```
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+      CREATE TABLE readings_rest PARTITION OF readings DEFAULT;
+      INSERT INTO readings VALUES (1, '2020-01-01');
+      -- file: 002_january.sql
+      CREATE TABLE readings_2027_01 (LIKE readings INCLUDING ALL);
+      ALTER TABLE readings ATTACH PARTITION readings_2027_01
+        FOR VALUES FROM ('2027-01-01') TO ('2027-02-01');
+      ```
+
+      The constraint is there, but not validated:
+
+      ```sql bad
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, sensor int NOT NULL) PARTITION BY RANGE (sensor);
+      CREATE TABLE readings_rest PARTITION OF readings DEFAULT;
+      INSERT INTO readings VALUES (1, 900);
+      -- file: 002_check.sql
+      ALTER TABLE readings_rest ADD CONSTRAINT readings_rest_high CHECK (sensor >= 100) NOT VALID;
+      -- file: 003_low.sql
+      CREATE TABLE readings_low PARTITION OF readings FOR VALUES FROM (0) TO (100);
       ```
 
       """####
@@ -1812,6 +2976,11 @@ package enum RuleDocs {
       ## Examples
 
       ```sql bad
+      WITH gone AS (DELETE FROM old_orders RETURNING id)
+      SELECT count(*) FROM gone;
+      ```
+
+      ```sql bad
       DELETE FROM orders;
       --<^^^^^^^^^^^^^^^ DELETE without WHERE removes every row of orders
       ```
@@ -1855,6 +3024,82 @@ package enum RuleDocs {
 
       -- Rollback:
       -- DELETE FROM countries;
+      ```
+
+      """####
+    case "detach-partition-not-concurrent": ####"""
+      # detach-partition-not-concurrent
+
+      DETACH PARTITION without CONCURRENTLY: reads and writes of the partitioned table wait
+
+      Severity: warning (documented: warning)
+
+      On a server: held AccessExclusiveLock
+
+      ## What happens
+
+      `DETACH PARTITION` takes an AccessExclusiveLock on the partitioned table, on the partition, and on a
+      default partition (measured on PostgreSQL 14 to 18: `detach`). Where foreign keys point to the
+      partitioned table, the tables that they are of are locked, too, and read.
+
+      From PostgreSQL 14 on, `CONCURRENTLY` takes a ShareUpdateExclusiveLock on the partitioned table,
+      waits for the transactions that use it, and then locks only the partition
+      (`detach_concurrently`). It refuses a transaction block, and a partitioned table with a default
+      partition (`detach_concurrently_with_default`): `concurrently-in-transaction` and `certain-failure`
+      report those. If it is interrupted, `DETACH PARTITION … FINALIZE` ends it.
+
+      ## Why it hurts
+
+      It has to wait for every transaction that uses any partition, and all that come after it queue
+      behind it.
+
+      ## What to write instead
+
+      ```sql good
+      ALTER TABLE events DETACH PARTITION events_2025 CONCURRENTLY;
+      ```
+
+      ```sql good framework=dbmate
+      -- migrate:up transaction:false
+      ALTER TABLE events DETACH PARTITION events_2025 CONCURRENTLY;
+
+      -- migrate:down
+      SELECT 1;
+      ```
+
+      ## When it is fine
+
+      With a `lock_timeout`, at a quiet time. With a default partition there is no other way: that is an
+      info. Tables that the same migration makes are not reported:
+
+      ```sql good
+      CREATE TABLE readings (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+      CREATE TABLE readings_2027 PARTITION OF readings FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      ALTER TABLE readings DETACH PARTITION readings_2027;
+      ```
+
+      ## What it cannot see
+
+      A default partition that no file of the run makes.
+
+      ## Examples
+
+      ```sql bad
+      SET lock_timeout = '2s';
+      ALTER TABLE events DETACH PARTITION events_2025;
+      ```
+
+      ```sql bad framework=flyway path=V40__old_events.sql
+      ALTER TABLE public.events DETACH PARTITION public.events_2025;
+      ```
+
+      ```sql bad
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, sensor int NOT NULL) PARTITION BY LIST (sensor);
+      CREATE TABLE readings_1 PARTITION OF readings FOR VALUES IN (1);
+      CREATE TABLE readings_rest PARTITION OF readings DEFAULT;
+      -- file: 002_sensor.sql
+      ALTER TABLE readings DETACH PARTITION readings_1;
       ```
 
       """####
@@ -2036,6 +3281,202 @@ package enum RuleDocs {
       ```
 
       """####
+    case "discouraged-type": ####"""
+      # discouraged-type
+
+      A column of a type in whose place PostgreSQL's documentation recommends another
+
+      Severity: off (documented: off)
+
+      On a server: nothing (what a type is good for)
+
+      ## What happens
+
+      | type | what it does | documentation |
+      |---|---|---|
+      | `char(n)` | fills up with blanks, which do not count in comparisons and do in `LIKE` | Character Types |
+      | `varchar(n)` | is no faster than `text`; a lower limit later rewrites the table (`type_varchar_narrower`) | Character Types |
+      | `money` | has the decimals and the currency of `lc_monetary` | Monetary Types |
+      | `time with time zone` | has an offset without a day | Date/Time Types |
+      | `timestamp` | has no time zone: it means what its reader thinks | Date/Time Types |
+      | `json` | is text that is read again at each use, and cannot be compared | JSON Types |
+      | `serial` | is a default with a sequence of its own; identity columns are the standard's form | CREATE TABLE |
+
+      ## Why it hurts
+
+      Later: a type is chosen in a minute, and changed by a rewrite of the table.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE TABLE invoices (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        currency text NOT NULL CHECK (char_length(currency) = 3),
+        total numeric(12,2) NOT NULL,
+        issued_at timestamptz NOT NULL DEFAULT now(),
+        lines jsonb NOT NULL
+      );
+      ```
+
+      ## When it is fine
+
+      Where another system dictates the type, or the project has decided so. The option `types` says which
+      of them are reported:
+
+      ```sql good option.types=money,timetz
+      CREATE TABLE codes (code varchar(12) PRIMARY KEY, made_at timestamp);
+      ```
+
+      ## What it cannot see
+
+      What a column is for.
+
+      ## Examples
+
+      ```sql bad preset=all
+      CREATE TABLE invoices (
+        id serial PRIMARY KEY,
+        currency char(3) NOT NULL,
+        total money NOT NULL,
+        issued_at timestamp NOT NULL,
+        lines json
+      );
+      ```
+
+      ```sql bad preset=all
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS bio character varying(200), ADD COLUMN wakes_at time with time zone;
+      ```
+
+      ```sql bad preset=all option.types=char
+      ALTER TABLE users ALTER COLUMN country TYPE character(2), ALTER COLUMN status TYPE varchar(20);
+      ```
+
+      ```sql good preset=all
+      CREATE TEMPORARY TABLE loaded (line varchar(80), at timestamp);
+      CREATE FUNCTION short(name char(3)) RETURNS text LANGUAGE sql AS $$ SELECT name::text $$;
+      ```
+
+      """####
+    case "domain-constraint-scans": ####"""
+      # domain-constraint-scans
+
+      A constraint of a domain is checked: every table that uses it is read, and writes wait
+
+      Severity: error (documented: error)
+
+      On a server: ShareLock, scan
+
+      ## What happens
+
+      `ALTER DOMAIN … ADD CONSTRAINT`, `SET NOT NULL` and `VALIDATE CONSTRAINT` read every table with a
+      column of the domain, or of a domain over it, under a ShareLock on all of them at once: writes
+      wait (measured on PostgreSQL 14 to 18: `domain_add_check`, `domain_not_null`, `domain_validate`).
+      With `NOT VALID` nothing is locked or read, and new values are checked all the same
+      (`domain_add_check_not_valid`). But the validation later takes the ShareLock again: a domain
+      knows no gentler way, a CHECK of the table does.
+
+      ## Why it hurts
+
+      One statement stops the writes to every table that uses the domain, for as long as it takes to
+      read all of them.
+
+      ## What to write instead
+
+      A constraint for what is written from now on:
+
+      ```sql good
+      -- file: 001_email.sql
+      CREATE DOMAIN email AS text;
+      CREATE TABLE letters (id bigint PRIMARY KEY, sender email);
+      -- file: 002_check.sql
+      ALTER DOMAIN email ADD CONSTRAINT email_has_at CHECK (VALUE LIKE '%@%') NOT VALID;
+      ```
+
+      If the old rows are to be checked as well, a constraint of the table, which is validated while
+      rows are written:
+
+      ```sql good
+      -- file: 001_email.sql
+      CREATE DOMAIN email AS text;
+      CREATE TABLE letters (id bigint PRIMARY KEY, sender email);
+      -- file: 002_check.sql
+      ALTER TABLE letters ADD CONSTRAINT letters_sender_set CHECK (sender IS NOT NULL) NOT VALID;
+      -- file: 003_validate.sql
+      ALTER TABLE letters VALIDATE CONSTRAINT letters_sender_set;
+      ```
+
+      ## When it is fine
+
+      On a domain that no table uses yet, or only tables that the same migration makes; neither is
+      reported:
+
+      ```sql good
+      -- file: 001_percent.sql
+      CREATE DOMAIN percent AS numeric;
+      -- file: 002_percent.sql
+      ALTER DOMAIN percent ADD CONSTRAINT percent_range CHECK (VALUE BETWEEN 0 AND 100);
+      ```
+
+      ## What it cannot see
+
+      Which tables use a domain that no file makes: then it is a warning.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_email.sql
+      CREATE DOMAIN email AS text;
+      CREATE TABLE letters (id bigint PRIMARY KEY, sender email, receiver email);
+      -- file: 002_check.sql
+      ALTER DOMAIN email ADD CONSTRAINT email_short CHECK (length(VALUE) < 300);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a new constraint of domain email reads all of letters under a ShareLock: writes wait until it is done
+      ```
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_quantity.sql
+      CREATE DOMAIN quantity AS integer;
+      CREATE TABLE shelves (id bigint PRIMARY KEY, pieces quantity);
+      CREATE TABLE deliveries (id bigint PRIMARY KEY, pieces quantity);
+      -- file: 002_not_null.sql
+      ALTER DOMAIN quantity SET NOT NULL;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SET NOT NULL of domain quantity reads all of shelves and deliveries under a ShareLock: writes wait until it is done
+      ```
+
+      The second step of the gentle way is not gentle:
+
+      ```sql bad
+      -- file: 001_email.sql
+      CREATE DOMAIN email AS text;
+      CREATE TABLE letters (id bigint PRIMARY KEY, sender email);
+      -- file: 002_check.sql
+      ALTER DOMAIN email ADD CONSTRAINT email_short CHECK (length(VALUE) < 300) NOT VALID;
+      -- file: 003_validate.sql
+      ALTER DOMAIN email VALIDATE CONSTRAINT email_short;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE CONSTRAINT of domain email reads all of letters under a ShareLock: writes wait until it is done
+      ```
+
+      A domain over the domain counts:
+
+      ```sql bad
+      -- file: 001_code.sql
+      CREATE DOMAIN code AS text;
+      CREATE DOMAIN short_code AS code;
+      CREATE TABLE coupons (id bigint PRIMARY KEY, code short_code);
+      -- file: 002_code.sql
+      ALTER DOMAIN code ADD CHECK (VALUE <> '');
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a new constraint of domain code reads all of coupons under a ShareLock: writes wait until it is done
+      ```
+
+      ```sql good
+      -- file: 001_email.sql
+      CREATE DOMAIN email AS text DEFAULT '' NOT NULL;
+      CREATE TABLE letters (id bigint PRIMARY KEY, sender email);
+      -- file: 002_email.sql
+      ALTER DOMAIN email DROP NOT NULL;
+      ALTER DOMAIN email DROP DEFAULT;
+      ```
+
+      """####
     case "drop-cascade": ####"""
       # drop-cascade
 
@@ -2169,11 +3610,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      <<<<<<< HEAD
       On a server: data
-      =======
-      On a server: AccessExclusiveLock, data
-      >>>>>>> a7a6a0e (drop-column names the keys, constraints and indexes that go along, and the column that was meant as a rename; drop-table the tables that it locks beside)
 
       ## What happens
 
@@ -2375,7 +3812,9 @@ package enum RuleDocs {
       CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, age int CHECK (age > 0));
       -- file: 002_accounts.sql
       ALTER TABLE accounts DROP CONSTRAINT accounts_email_key;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing keeps accounts.email unique any more, and INSERT … ON CONFLICT (email) fails from here on (SQLSTATE 42P10)
       ALTER TABLE accounts DROP CONSTRAINT accounts_age_check;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: nothing checks accounts.age any more: the constraint comes back only by reading the table, if no row breaks it by then
       ```
 
       ```sql bad
@@ -2383,10 +3822,12 @@ package enum RuleDocs {
       CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
       -- file: V2__parcels.sql
       ALTER TABLE parcels DROP CONSTRAINT IF EXISTS parcels_order_id_fkey;
+      --                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: parcels.order_id may point to rows of orders that are gone: the foreign key comes back only by reading both tables, if nothing has gone astray by then
       ```
 
       ```sql bad
       ALTER TABLE orders DROP CONSTRAINT orders_total_check;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: constraint orders_total_check of orders holds no longer: it comes back only by reading the table, if no row breaks it by then
       ```
 
       ```sql good
@@ -2616,8 +4057,8 @@ package enum RuleDocs {
       the database depend on it: `drop_type_used`, `drop_domain_used`, `drop_function_trigger_dep`. It
       does not know about functions whose bodies name it in a string, nor about the application.
       A view or materialized view is locked in AccessExclusiveLock mode; so is the table of a dropped
-      trigger, rule or policy; functions and types lock no relation. Measured on PostgreSQL 14 to 18:
-      `drop_view`, `drop_matview`, `drop_trigger`, `drop_rule`, `drop_policy`, `drop_function`,
+      trigger or rule; functions and types lock no relation. Measured on PostgreSQL 14 to 18:
+      `drop_view`, `drop_matview`, `drop_trigger`, `drop_rule`, `drop_function`,
       `drop_domain`, `drop_extension`.
 
       `DROP OWNED` removes all that a role owns in the database, tables included (`drop_owned`).
@@ -2625,7 +4066,7 @@ package enum RuleDocs {
       ## Why it hurts
 
       The release that is still running calls the function and reads the view. With a trigger goes what
-      it kept true; with a policy, who may see which rows; with a sequence, the number it had reached.
+      it kept true; with a sequence, the number it had reached.
 
       ## What to write instead
 
@@ -2656,7 +4097,7 @@ package enum RuleDocs {
 
       Not reported: objects that the same migration makes, or makes again afterwards; temporary ones;
       indexes, constraints and statistics, which no query names; and the way back. Tables, columns,
-      schemas and databases have rules of their own.
+      schemas, databases and policies have rules of their own.
 
       ## What it cannot see
 
@@ -2686,8 +4127,6 @@ package enum RuleDocs {
       ```sql bad
       DROP TRIGGER IF EXISTS users_touch ON users;
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TRIGGER removes users_touch on users, which code may still use
-      DROP POLICY IF EXISTS users_own ON users;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP POLICY removes users_own on users, which code may still use
       ```
 
       What belongs to a role is not in the file at all:
@@ -2714,9 +4153,6 @@ package enum RuleDocs {
       DROP FUNCTION IF EXISTS order_total(bigint);
       CREATE FUNCTION order_total(order_id bigint) RETURNS numeric LANGUAGE sql
         RETURN (SELECT total FROM orders WHERE id = order_id);
-
-      DROP POLICY IF EXISTS users_own ON users;
-      CREATE POLICY users_own ON users USING (email = current_user);
       ```
 
       ```sql good
@@ -2732,6 +4168,95 @@ package enum RuleDocs {
 
       -- Down
       -- DROP VIEW IF EXISTS big_orders;
+      ```
+
+      """####
+    case "drop-partition": ####"""
+      # drop-partition
+
+      DROP TABLE of a partition: reads and writes of the whole partitioned table wait
+
+      Severity: warning (documented: warning)
+
+      On a server: held AccessExclusiveLock
+
+      ## What happens
+
+      `DROP TABLE` of a partition takes an AccessExclusiveLock on the partitioned table that it belongs
+      to, and on its default partition (measured on PostgreSQL 14 to 18: `partition-drop` and
+      `partition-drop-beside-default` of `scripts/oracle`). It is over in an instant, but it has to wait
+      for every transaction that uses any partition, and whoever comes after it queues behind it.
+
+      That the rows are gone is what `drop-table` reports.
+
+      ## Why it hurts
+
+      Old partitions are dropped because nobody needs them; that the new ones stand still for it, nobody
+      expects.
+
+      ## What to write instead
+
+      Detach the partition first, which lets the others be used, and drop what is a table by itself then:
+
+      ```sql good
+      ALTER TABLE events DETACH PARTITION events_2025 CONCURRENTLY;
+      -- whimbrel: allow drop-table -- older than two years, in the archive since 2026-02-01
+      DROP TABLE events_2025;
+      ```
+
+      With a default partition, `CONCURRENTLY` is refused; set a `lock_timeout`.
+
+      ## When it is fine
+
+      At a quiet time, with a `lock_timeout`. Partitions that the same migration makes are not reported,
+      nor those that are dropped together with their table:
+
+      ```sql good transport=transaction-per-file
+      CREATE TABLE readings (id bigint NOT NULL, sensor int NOT NULL) PARTITION BY LIST (sensor);
+      CREATE TABLE readings_1 PARTITION OF readings FOR VALUES IN (1);
+      DROP TABLE readings_1;
+      ```
+
+      ```sql good
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, sensor int NOT NULL) PARTITION BY LIST (sensor);
+      CREATE TABLE readings_1 PARTITION OF readings FOR VALUES IN (1);
+      -- file: 002_no_readings.sql
+      -- whimbrel: allow drop-table -- never used
+      DROP TABLE readings, readings_1;
+      ```
+
+      ## What it cannot see
+
+      That a table is a partition, if no file of the run makes it one.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+      CREATE TABLE readings_2025 PARTITION OF readings FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+      -- file: 002_old.sql
+      DROP TABLE readings_2025;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, sensor int NOT NULL) PARTITION BY LIST (sensor);
+      CREATE TABLE readings_1 (LIKE readings);
+      ALTER TABLE readings ATTACH PARTITION readings_1 FOR VALUES IN (1);
+      -- file: 002_old.sql
+      DROP TABLE IF EXISTS readings_1, old_orders;
+      ```
+
+      ```sql bad
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, sensor int NOT NULL) PARTITION BY LIST (sensor);
+      CREATE TABLE readings_1 PARTITION OF readings FOR VALUES IN (1);
+      CREATE TABLE readings_rest PARTITION OF readings DEFAULT;
+      -- file: 002_old.sql
+      SET lock_timeout = '2s';
+      DROP TABLE readings_1;
       ```
 
       """####
@@ -2785,10 +4310,12 @@ package enum RuleDocs {
       CREATE TABLE accounts (id bigint CONSTRAINT accounts_pk PRIMARY KEY, email text);
       -- file: 002_accounts.sql
       ALTER TABLE accounts DROP CONSTRAINT accounts_pk;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ this leaves accounts without a primary key: nothing keeps its rows apart, and where the table is published, UPDATE and DELETE fail
       ```
 
       ```sql bad
       ALTER TABLE old_orders DROP CONSTRAINT old_orders_pkey;
+      --                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: this leaves old_orders without a primary key, if old_orders_pkey is what its name says: nothing keeps its rows apart, and where the table is published, UPDATE and DELETE fail
       ```
 
       ```sql bad
@@ -2798,6 +4325,7 @@ package enum RuleDocs {
       CREATE INDEX members_team_id_idx ON members (team_id);
       -- file: V2__teams.sql
       ALTER TABLE teams DROP CONSTRAINT teams_pkey CASCADE;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this leaves teams without a primary key: nothing keeps its rows apart, and where the table is published, UPDATE and DELETE fail
       ```
 
       ```sql good
@@ -2905,11 +4433,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      <<<<<<< HEAD
       On a server: data
-      =======
-      On a server: AccessExclusiveLock, data
-      >>>>>>> a7a6a0e (drop-column names the keys, constraints and indexes that go along, and the column that was meant as a rename; drop-table the tables that it locks beside)
 
       ## What happens
 
@@ -3187,6 +4711,130 @@ package enum RuleDocs {
       ```
 
       """####
+    case "dynamic-sql-injection": ####"""
+      # dynamic-sql-injection
+
+      A function executes SQL into which an argument is put without quoting
+
+      Severity: error (documented: error)
+
+      On a server: nothing (who abuses it is not in the database)
+
+      ## What happens
+
+      `EXECUTE` in PL/pgSQL runs a text. An argument that is joined to it by `||`, `concat` or `%s`
+      becomes SQL as it stands; `quote_ident`, `quote_literal`, `%I` and `%L` make a name or a value of
+      it, and `USING` passes it beside the text. (Documentation: PL/pgSQL, "Executing Dynamic
+      Commands".) Followed are arguments that hold text, through variables of the function; numbers,
+      `regclass` and other types that cannot hold SQL are not reported.
+
+      Without `SECURITY DEFINER` the caller's own rights are all there is to gain, but callers are mostly
+      applications that pass on what people type: then it is a warning.
+
+      ## Why it hurts
+
+      Whoever can choose the argument can run any SQL: read other tables, or drop them.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE FUNCTION rows_of(relation text) RETURNS bigint LANGUAGE plpgsql AS $$
+      DECLARE
+        found bigint;
+      BEGIN
+        EXECUTE format('SELECT count(*) FROM %I', relation) INTO found;
+        RETURN found;
+      END
+      $$;
+      ```
+
+      ```sql good
+      CREATE FUNCTION order_of(wanted text) RETURNS SETOF orders LANGUAGE plpgsql AS $$
+      BEGIN
+        RETURN QUERY EXECUTE 'SELECT * FROM orders WHERE number = $1' USING wanted;
+      END
+      $$;
+      ```
+
+      ## When it is fine
+
+      When the text cannot come from outside; better say so in its type:
+
+      ```sql good
+      CREATE FUNCTION rows_of(relation regclass) RETURNS bigint LANGUAGE plpgsql AS $$
+      DECLARE
+        found bigint;
+      BEGIN
+        EXECUTE 'SELECT count(*) FROM ' || relation INTO found;
+        RETURN found;
+      END
+      $$;
+      ```
+
+      ## What it cannot see
+
+      Texts that come from tables. Arguments without names, and what goes through functions of the user's
+      own. Blocks of `DO`, which have no arguments.
+
+      ## Examples
+
+      ```sql bad
+      CREATE FUNCTION rows_of(relation text) RETURNS bigint LANGUAGE plpgsql AS $$
+      DECLARE
+        found bigint;
+      BEGIN
+        EXECUTE 'SELECT count(*) FROM ' || relation INTO found;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: relation becomes part of the SQL as it is: a caller who passes more than a value or a name runs SQL of its own, in this session
+        RETURN found;
+      END
+      $$;
+      ```
+
+      ```sql bad
+      CREATE FUNCTION orders_by(wanted text, direction text DEFAULT 'asc') RETURNS SETOF orders
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      BEGIN
+        RETURN QUERY EXECUTE format(
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^ direction becomes part of the SQL as it is: a caller who passes more than a value or a name runs SQL of its own, with the rights of the function's owner
+          'SELECT * FROM orders WHERE number = %L ORDER BY id %s', wanted, direction);
+      END
+      $$;
+      ```
+
+      Through a variable:
+
+      ```sql bad
+      CREATE PROCEDURE empty_table(relation varchar) LANGUAGE plpgsql AS $$
+      DECLARE
+        command text := 'DELETE FROM ' || lower(relation);
+      BEGIN
+        EXECUTE command;
+      --^^^^^^^^^^^^^^^ warning: relation becomes part of the SQL as it is: a caller who passes more than a value or a name runs SQL of its own, in this session
+      END
+      $$;
+      ```
+
+      A function that runs whatever it is given, as its owner:
+
+      ```sql bad
+      CREATE FUNCTION run(command text) RETURNS void
+      LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+      BEGIN
+        EXECUTE command;
+      --^^^^^^^^^^^^^^^ whoever may call the function runs any SQL by command, with the rights of the function's owner
+      END
+      $$;
+      ```
+
+      ```sql good
+      CREATE FUNCTION page_of(first integer) RETURNS SETOF orders LANGUAGE plpgsql AS $$
+      BEGIN
+        RETURN QUERY EXECUTE 'SELECT * FROM orders LIMIT 10 OFFSET ' || first;
+      END
+      $$;
+      ```
+
+      """####
     case "edited-migration": ####"""
       # edited-migration
 
@@ -3444,6 +5092,155 @@ package enum RuleDocs {
       ```
 
       """####
+    case "enum-label-unplaced": ####"""
+      # enum-label-unplaced
+
+      ADD VALUE without BEFORE or AFTER: the label sorts behind all others, for good
+
+      Severity: off (documented: off)
+
+      On a server: nothing (how labels sort shows later)
+
+      ## What happens
+
+      A label without `BEFORE` or `AFTER` is put behind all others (`enum_add`). `ORDER BY`, `<`, `max()`
+      and ranges follow that order, and nothing can change it later. (Documentation: ALTER TYPE.)
+
+      ## Why it hurts
+
+      `WHERE state >= 'paid'` begins to mean something else.
+
+      ## What to write instead
+
+      ```sql good preset=all
+      -- file: 001_state.sql
+      CREATE TYPE parcel_state AS ENUM ('new', 'sent');
+      -- file: 002_state.sql
+      ALTER TYPE parcel_state ADD VALUE 'packed' BEFORE 'sent';
+      ```
+
+      ## When it is fine
+
+      Where the order of the labels means nothing, or the label does belong to the end; say so:
+
+      ```sql good preset=all
+      -- file: 001_state.sql
+      CREATE TYPE parcel_state AS ENUM ('new', 'sent');
+      -- file: 002_state.sql
+      ALTER TYPE parcel_state ADD VALUE IF NOT EXISTS 'delivered' AFTER 'sent';
+      ```
+
+      A label that is there already is not added:
+
+      ```sql good preset=all
+      -- file: 001_state.sql
+      CREATE TYPE parcel_state AS ENUM ('new', 'sent');
+      -- file: 002_state.sql
+      ALTER TYPE parcel_state ADD VALUE IF NOT EXISTS 'sent';
+      ```
+
+      ## What it cannot see
+
+      Whether anything asks for the order.
+
+      ## Examples
+
+      ```sql bad preset=all
+      ALTER TYPE order_status ADD VALUE 'lost';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: 'lost' sorts behind all labels of order_status, and an order cannot be changed later
+      ```
+
+      ```sql bad preset=all
+      -- file: 001_state.sql
+      CREATE TYPE parcel_state AS ENUM ('new', 'sent');
+      -- file: 002_state.sql
+      ALTER TYPE parcel_state ADD VALUE IF NOT EXISTS 'packed';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: 'packed' sorts behind all labels of parcel_state, and an order cannot be changed later
+      ```
+
+      ```sql bad preset=all transport=autocommit
+      ALTER TYPE order_status ADD VALUE 'packed';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: 'packed' sorts behind all labels of order_status, and an order cannot be changed later
+      ALTER TYPE order_status ADD VALUE 'returned' AFTER 'shipped';
+      ```
+
+      """####
+    case "enum-type": ####"""
+      # enum-type
+
+      CREATE TYPE … AS ENUM: a label can be added and renamed, not removed
+
+      Severity: off (documented: off)
+
+      On a server: nothing (what comes later costs)
+
+      ## What happens
+
+      `ALTER TYPE` adds labels (`enum_add`) and renames them (`enum_rename_label`); there is no way to
+      remove one, or to change their order. (Documentation: Enumerated Types.) What is left is a new
+      type, and `ALTER COLUMN … TYPE`, which rewrites each table (`type_enum_to_other_enum_using`).
+
+      ## Why it hurts
+
+      Lists of states and kinds change more often than their tables.
+
+      ## What to write instead
+
+      A table, or a CHECK that can be replaced:
+
+      ```sql good preset=all
+      CREATE TABLE order_states (name text PRIMARY KEY);
+      INSERT INTO order_states (name) VALUES ('new'), ('paid'), ('sent');
+      ```
+
+      ```sql good preset=all
+      CREATE TABLE parcels (
+        id bigint PRIMARY KEY,
+        state text NOT NULL DEFAULT 'new'
+          CONSTRAINT parcels_state CHECK (state IN ('new', 'sent', 'lost'))
+      );
+      ```
+
+      ## When it is fine
+
+      For lists that only grow, and whose order is settled. A label more on a type that is there is no
+      finding of this rule:
+
+      ```sql good preset=all
+      -- file: 001_mood.sql
+      -- whimbrel: allow enum-type -- the moods are final
+      CREATE TYPE mood AS ENUM ('good', 'bad');
+      -- file: 002_mood.sql
+      ALTER TYPE mood ADD VALUE 'so-so' AFTER 'good';
+      ```
+
+      ## What it cannot see
+
+      Whether the list will change.
+
+      ## Examples
+
+      ```sql bad preset=all
+      CREATE TYPE parcel_state AS ENUM ('new', 'sent', 'lost');
+      --<^^^^^^^^^^^^^^^^^^^^^ info: labels of parcel_state can be added and renamed later, but not removed
+      ```
+
+      ```sql bad preset=all
+      CREATE TYPE shop.cart_state AS ENUM ('open', 'closed');
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ info: labels of shop.cart_state can be added and renamed later, but not removed
+      ```
+
+      ```sql bad preset=all
+      DO $$
+      BEGIN
+        CREATE TYPE weekday AS ENUM ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun');
+      --^^^^^^^^^^^^^^^^^^^ info: labels of weekday can be added and renamed later, but not removed
+      EXCEPTION WHEN duplicate_object THEN NULL;
+      END
+      $$;
+      ```
+
+      """####
     case "foreign-key-type-mismatch": ####"""
       # foreign-key-type-mismatch
 
@@ -3489,6 +5286,7 @@ package enum RuleDocs {
       CREATE TABLE invoices (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, total numeric);
       CREATE TABLE invoice_lines (
         invoice_id integer NOT NULL REFERENCES invoices (id),
+      --                            ^^^^^^^^^^^^^^^^^^^^^^^^ invoice_lines.invoice_id is integer, invoices.id is bigint: rows of invoices beyond 2147483647 cannot be referred to
         line smallint NOT NULL,
         PRIMARY KEY (invoice_id, line)
       );
@@ -3501,11 +5299,13 @@ package enum RuleDocs {
       CREATE TABLE payments (id bigserial PRIMARY KEY, invoice int);
       CREATE INDEX payments_invoice_idx ON payments (invoice);
       ALTER TABLE payments ADD CONSTRAINT payments_invoice_fk FOREIGN KEY (invoice) REFERENCES invoices;
+      --                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ payments.invoice is integer, invoices.id is bigint: rows of invoices beyond 2147483647 cannot be referred to
       ```
 
       ```sql bad
       CREATE TABLE regions (id int PRIMARY KEY);
       CREATE TABLE towns (id int PRIMARY KEY, region_id smallint REFERENCES regions (id));
+      --                                                         ^^^^^^^^^^^^^^^^^^^^^^^ towns.region_id is smallint, regions.id is integer: rows of regions beyond 32767 cannot be referred to
       CREATE INDEX towns_region_id_idx ON towns (region_id);
       ```
 
@@ -3582,10 +5382,12 @@ package enum RuleDocs {
 
       ```sql bad
       CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint NOT NULL REFERENCES orders (id));
+      --                                                                    ^^^^^^^^^^^^^^^^^^^^^^ no index of parcels begins with order_id: each DELETE in orders, and each UPDATE of its key, reads all of parcels
       ```
 
       ```sql bad
       ALTER TABLE orders ADD COLUMN parent_id bigint REFERENCES orders (id);
+      --                                             ^^^^^^^^^^^^^^^^^^^^^^ no index of orders begins with parent_id: each DELETE in orders, and each UPDATE of its key, reads all of orders
       ```
 
       A column in the middle of an index finds nothing:
@@ -3596,6 +5398,7 @@ package enum RuleDocs {
         user_id bigint NOT NULL,
         CONSTRAINT members_pk PRIMARY KEY (team_id, user_id),
         CONSTRAINT members_user_fk FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no index of members begins with user_id: each DELETE in users, and each UPDATE of its key, reads all of members
       );
       ```
 
@@ -3603,6 +5406,7 @@ package enum RuleDocs {
 
       ```sql bad
       CREATE TABLE parcels (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id), gone boolean);
+      --                                                          ^^^^^^^^^^^^^^^^^^^^^ no index of parcels begins with user_id: each DELETE in users, and each UPDATE of its key, reads all of parcels
       CREATE INDEX parcels_user_id_idx ON parcels (user_id) WHERE NOT gone;
       ```
 
@@ -3624,6 +5428,204 @@ package enum RuleDocs {
       ```sql good
       ALTER TABLE orders ADD CONSTRAINT orders_user_fk
         FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      ```
+
+      """####
+    case "grant-all": ####"""
+      # grant-all
+
+      GRANT ALL on tables: TRUNCATE, REFERENCES and TRIGGER come along
+
+      Severity: off (documented: off)
+
+      On a server: nothing (who may do what is no lock)
+
+      ## What happens
+
+      `ALL` on a table is SELECT, INSERT, UPDATE and DELETE, and also TRUNCATE, REFERENCES and TRIGGER,
+      from PostgreSQL 17 on MAINTAIN. (Documentation: Privileges.)
+
+      ## Why it hurts
+
+      An application that can be made to run SQL can then empty tables at once, past row security, and
+      make triggers that run with the rights of whoever writes next.
+
+      ## What to write instead
+
+      ```sql good preset=all
+      GRANT SELECT, INSERT, UPDATE, DELETE ON orders TO app_writer;
+      ```
+
+      ## When it is fine
+
+      For the role that owns the schema, or migrates it.
+
+      ```sql good preset=all
+      -- whimbrel: allow grant-all -- the role of the migrations
+      GRANT ALL ON ALL TABLES IN SCHEMA shop TO app_writer;
+      ```
+
+      ## What it cannot see
+
+      What the role is for.
+
+      ## Examples
+
+      ```sql bad preset=all
+      GRANT ALL ON orders, users TO app_writer;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: GRANT ALL also lets the role empty orders and users by TRUNCATE, and make triggers
+      ```
+
+      ```sql bad preset=all
+      GRANT ALL PRIVILEGES ON ALL TABLES IN SCHEMA shop TO app_writer;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: GRANT ALL also lets the role empty shop by TRUNCATE, and make triggers
+      ```
+
+      ```sql bad preset=all
+      ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO app_writer;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: GRANT ALL also lets the role empty tables that are made later by TRUNCATE, and make triggers
+      ```
+
+      ```sql good preset=all
+      GRANT ALL ON SCHEMA shop TO app_writer;
+      ```
+
+      """####
+    case "grant-to-public": ####"""
+      # grant-to-public
+
+      GRANT to PUBLIC: every role that can connect, those of later included
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (who may do what is no lock)
+
+      ## What happens
+
+      `PUBLIC` stands for all roles, those included that are made later. What PUBLIC has by default anyway
+      (CONNECT, EXECUTE on functions, USAGE on types and languages) is not reported; neither is USAGE on
+      a schema. (Documentation: Privileges; GRANT.)
+
+      ## Why it hurts
+
+      The role of a report, of a colleague, of the next service: each of them can do it, and a REVOKE from
+      one of them changes nothing. With CREATE on a schema, they can put functions of their own in the way
+      of others.
+
+      ## What to write instead
+
+      ```sql good
+      GRANT SELECT ON orders TO app_reader;
+      GRANT SELECT, INSERT, UPDATE ON orders TO app_writer;
+      ```
+
+      ## When it is fine
+
+      For what really is for everybody, such as a list of countries:
+
+      ```sql good
+      -- whimbrel: allow grant-to-public -- the same for all
+      GRANT SELECT ON countries TO PUBLIC;
+      ```
+
+      ```sql good
+      GRANT USAGE ON SCHEMA shop TO PUBLIC;
+      GRANT EXECUTE ON FUNCTION touch_updated_at() TO PUBLIC;
+      ```
+
+      ## What it cannot see
+
+      Which roles can connect.
+
+      ## Examples
+
+      ```sql bad
+      GRANT SELECT ON orders TO PUBLIC;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ every role that can connect, also one that is made later, may read orders
+      ```
+
+      ```sql bad
+      GRANT ALL ON ALL TABLES IN SCHEMA shop TO PUBLIC;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ every role that can connect, also one that is made later, may change everything in schema shop
+      ```
+
+      ```sql bad
+      GRANT ALL ON SCHEMA public TO PUBLIC;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ every role that can connect, also one that is made later, may make objects in schema public
+      ```
+
+      ```sql bad
+      ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO PUBLIC;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ every role that can connect, also one that is made later, may read what is made later
+      ```
+
+      ```sql good
+      REVOKE ALL ON SCHEMA public FROM PUBLIC;
+      ```
+
+      """####
+    case "identifier-too-long": ####"""
+      # identifier-too-long
+
+      A name of more than 63 bytes: PostgreSQL cuts it
+
+      Severity: info (documented: warning)
+
+      On a server: nothing (the server cuts it, with a notice)
+
+      ## What happens
+
+      A name has at most 63 bytes (NAMEDATALEN - 1). What is longer is cut, with a notice that no runner
+      shows (documentation, "Identifiers and Key Words"; `index-name-too-long`). Names that PostgreSQL makes
+      up are made short enough, with what tells them apart at the end; a name that is written loses just
+      that.
+
+      ## Why it hurts
+
+      Two names that differ only behind the 63rd byte are the same: the second CREATE fails
+      (`index-name-too-long-twice`), and `IF NOT EXISTS` takes the first object for the second. Code that
+      looks for the long name in `pg_class` or `information_schema` does not find it, and a tool that
+      compares schemas wants to make it again and again.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE INDEX CONCURRENTLY orders_country_status_placed_idx ON orders (country, status, placed_at);
+      ```
+
+      ## When it is fine
+
+      Never needed. Names of other objects that a statement only uses are not reported:
+
+      ```sql good
+      DROP INDEX CONCURRENTLY IF EXISTS orders_by_country_and_status_and_the_day_on_which_they_were_placed_idx;
+      ```
+
+      ```sql good
+      SELECT count(*) AS the_number_of_all_orders_that_were_ever_placed_by_anybody_on_this_site FROM orders;
+      ```
+
+      ## What it cannot see
+
+      A server that was built with another NAMEDATALEN. Names in the text of EXECUTE format(…).
+
+      ## Examples
+
+      ```sql bad
+      CREATE INDEX CONCURRENTLY orders_by_country_and_status_and_the_day_on_which_they_were_placed_idx
+        ON orders (country, status, placed_at);
+      ```
+
+      ```sql bad path=prisma/migrations/20260101000000_constraint/migration.sql
+      ALTER TABLE "orders" ADD CONSTRAINT "orders_total_must_not_be_negative_unless_the_order_has_been_refunded"
+        CHECK (total >= 0 OR status = 'refunded') NOT VALID;
+      ```
+
+      ```sql bad
+      CREATE TABLE invoices (
+        id bigint PRIMARY KEY,
+        the_day_on_which_the_customer_has_been_reminded_for_the_last_time date
+      );
       ```
 
       """####
@@ -3890,11 +5892,13 @@ package enum RuleDocs {
       CREATE INDEX sales_user_id_idx ON sales (user_id);
       -- file: 002_orders_index.sql
       DROP INDEX CONCURRENTLY sales_user_id_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ until its replacement is built, sales has no index that begins with user_id: queries that need one read the whole table
       CREATE INDEX CONCURRENTLY sales_user_id_placed_at_idx ON sales (user_id, placed_at DESC);
       ```
 
       ```sql bad
       DROP INDEX CONCURRENTLY orders_user_id_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ until its replacement is built, orders has nothing in place of orders_user_id_idx: queries that need one read the whole table
       CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id) WHERE status <> 'done';
       ```
 
@@ -3907,6 +5911,7 @@ package enum RuleDocs {
       -- +goose NO TRANSACTION
       -- +goose Up
       DROP INDEX CONCURRENTLY IF EXISTS shop.sales_number_key;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ until its replacement is built, shop.sales has no index that begins with number: queries that need one read the whole table, and nothing keeps duplicates out
       CREATE UNIQUE INDEX CONCURRENTLY sales_number_lower_key ON shop.sales (lower(number));
       CREATE UNIQUE INDEX CONCURRENTLY sales_number_key ON shop.sales (number, id);
       ```
@@ -4093,6 +6098,140 @@ package enum RuleDocs {
       ```
 
       """####
+    case "insert-without-columns": ####"""
+      # insert-without-columns
+
+      INSERT or COPY without a list of columns: values go by the places of the columns
+
+      Severity: off (documented: info)
+
+      On a server: nothing (it depends on a later column)
+
+      ## What happens
+
+      Without a list of columns, the first value goes into the first column, the second into the second
+      (documentation, "INSERT", Parameters; "COPY"). Which those are depends on the database: a column
+      that was added by hand, or by migrations in another order, shifts them. With fewer values than
+      columns the rest gets its defaults, without a word; with more it fails with 42601
+      (`insert-too-many-values`).
+
+      ## Why it hurts
+
+      Where the types happen to fit, values end up in the wrong columns, and nothing fails. `INSERT INTO a
+      SELECT * FROM b` breaks with every column that only one of the two gets.
+
+      ## What to write instead
+
+      ```sql good
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand') ON CONFLICT (code) DO NOTHING;
+      ```
+
+      ```sql good
+      INSERT INTO old_orders (id, total, note) SELECT id, total, note FROM orders WHERE id > 900;
+      ```
+
+      ## When it is fine
+
+      For a table that the same migration makes: its columns stand above.
+
+      ```sql good
+      CREATE TABLE regions (code text PRIMARY KEY, name text);
+      INSERT INTO regions VALUES ('eu', 'Europe'), ('us', 'Americas');
+      INSERT INTO migration_log DEFAULT VALUES;
+      ```
+
+      ## What it cannot see
+
+      Whether all databases have the same columns in the same order.
+
+      ## Examples
+
+      ```sql bad
+      INSERT INTO countries VALUES ('NZ', 'New Zealand');
+      ```
+
+      ```sql bad
+      INSERT INTO old_orders SELECT id + 9000, total, note FROM orders WHERE status = 'new';
+      ```
+
+      ```sql bad
+      -- file: 001_rates.sql
+      CREATE TABLE rates (day date, currency text, rate numeric);
+      -- file: 002_rates.sql
+      COPY rates FROM stdin;
+      2026-01-01	EUR	1.0
+      \.
+      ```
+
+      """####
+    case "integer-key": ####"""
+      # integer-key
+
+      A key that counts up in an integer or smallint: INSERT fails when it is at its end
+
+      Severity: info (documented: info)
+
+      On a server: nothing (it ends after 2147483647 rows)
+
+      ## What happens
+
+      `serial`, `integer GENERATED … AS IDENTITY` and `integer DEFAULT nextval(…)` count up to 2147483647,
+      `smallserial` to 32767. Then `nextval` fails with 2200H (documentation, "CREATE SEQUENCE", CYCLE;
+      `smallint-identity-at-its-end`). Numbers that are drawn for rows that never come, by ON CONFLICT and
+      by transactions that fail, are gone as well.
+
+      ## Why it hurts
+
+      All INSERTs fail at once, on the busiest table, years later. The way out is `ALTER COLUMN … TYPE
+      bigint`, which rewrites the table under an AccessExclusiveLock, and those that refer to it
+      (`type_int_to_bigint`).
+
+      ## What to write instead
+
+      ```sql good
+      CREATE TABLE invoices (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text);
+      ```
+
+      ```sql good
+      CREATE TABLE invoices (id bigserial PRIMARY KEY, note text);
+      ```
+
+      ## When it is fine
+
+      For tables that stay small. A key that is not counted up is not reported:
+
+      ```sql good
+      CREATE TABLE sizes (id smallint PRIMARY KEY, label text);
+      CREATE TEMPORARY TABLE picked (id serial, name text);
+      ```
+
+      ## What it cannot see
+
+      How many rows there will be.
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE invoices (id serial PRIMARY KEY, note text);
+      ```
+
+      ```sql bad path=migrations/00003_labels.sql
+      -- +goose Up
+      CREATE TABLE labels (
+        id integer GENERATED BY DEFAULT AS IDENTITY (START WITH 1000),
+        name text,
+        PRIMARY KEY (id)
+      );
+      -- +goose Down
+      DROP TABLE labels;
+      ```
+
+      ```sql bad
+      CREATE SEQUENCE invoice_numbers;
+      CREATE TABLE invoices (number int NOT NULL DEFAULT nextval('invoice_numbers'), rank smallserial);
+      ```
+
+      """####
     case "irreversible-migration": ####"""
       # irreversible-migration
 
@@ -4200,6 +6339,84 @@ package enum RuleDocs {
       ```
 
       """####
+    case "lock-table": ####"""
+      # lock-table
+
+      LOCK TABLE in a mode that lets others wait until the transaction ends
+
+      Severity: warning (documented: warning)
+
+      On a server: ShareLock
+
+      ## What happens
+
+      `LOCK TABLE` without a mode takes an AccessExclusiveLock: nobody can even read the table until the
+      transaction ends (measured on PostgreSQL 14 to 18: `lock_table`). `IN EXCLUSIVE MODE`,
+      `IN SHARE ROW EXCLUSIVE MODE` and `IN SHARE MODE` keep writers away and let readers go on
+      (documentation: Explicit Locking); that is an info, since it is mostly what was wanted.
+
+      Outside of a transaction it fails with 25P01, which `certain-failure` reports.
+
+      ## Why it hurts
+
+      The lock lasts for all that the transaction does behind it, not only for the statement that it was
+      taken for.
+
+      ## What to write instead
+
+      Nothing, where a statement of the migration takes the lock that it needs by itself. To keep rows as
+      they are while others are derived from them, the weakest mode that does it, and a `lock_timeout`:
+
+      ```sql good
+      SET lock_timeout = '2s';
+      BEGIN;
+      SELECT id FROM users WHERE status = 'merging' FOR UPDATE;
+      UPDATE users SET status = 'merged' WHERE id = 7;
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      In a transaction that is over in a moment. Tables that the same migration makes are not reported,
+      and neither are modes in which others can read and write:
+
+      ```sql good
+      BEGIN;
+      LOCK TABLE orders IN SHARE UPDATE EXCLUSIVE MODE;
+      UPDATE orders SET note = 'x' WHERE id = 7;
+      COMMIT;
+      ```
+
+      ```sql good transport=transaction-per-file
+      CREATE TABLE invoices (id bigint PRIMARY KEY);
+      LOCK TABLE invoices;
+      INSERT INTO invoices VALUES (1);
+      ```
+
+      ## What it cannot see
+
+      How long the transaction lasts.
+
+      ## Examples
+
+      ```sql bad
+      BEGIN;
+      LOCK TABLE orders;
+      UPDATE orders SET note = 'x' WHERE id = 7;
+      COMMIT;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      LOCK TABLE users, shop.users IN ACCESS EXCLUSIVE MODE NOWAIT;
+      INSERT INTO users (id, email) SELECT id + 5000, email FROM shop.users;
+      ```
+
+      ```sql bad framework=flyway path=V12__merge_users.sql
+      LOCK users IN SHARE ROW EXCLUSIVE MODE;
+      UPDATE users SET status = 'merged' WHERE id = 12;
+      ```
+
+      """####
     case "locks-referenced-table": ####"""
       # locks-referenced-table
 
@@ -4249,6 +6466,7 @@ package enum RuleDocs {
       CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
       -- file: 002_no_parcels.sql
       DROP TABLE parcels;
+      --<^^^^^^^^^^^^^^^ this drops a foreign key to orders, and takes an AccessExclusiveLock there as well: until the transaction ends, reads and writes of it wait
       ```
 
       ```sql bad
@@ -4260,6 +6478,7 @@ package enum RuleDocs {
       );
       -- file: 002_loose.sql
       ALTER TABLE parcels DROP CONSTRAINT parcels_order_fk, DROP CONSTRAINT parcels_user_fk;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this drops a foreign key to orders and users, and takes an AccessExclusiveLock there as well: until the transaction ends, reads and writes of it wait
       ```
 
       ```sql bad
@@ -4267,6 +6486,7 @@ package enum RuleDocs {
       CREATE TABLE parcels (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
       -- file: V2__parcels.sql
       ALTER TABLE parcels DROP COLUMN user_id;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this drops a foreign key to users, and takes an AccessExclusiveLock there as well: until the transaction ends, reads and writes of it wait
       ```
 
       ```sql good
@@ -4515,15 +6735,18 @@ package enum RuleDocs {
 
       ```sql bad preset=all
       CREATE INDEX CONCURRENTLY ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: this index gets a name that PostgreSQL makes up (orders_placed_at_idx, unless that is taken): whoever drops it later has to guess
       ```
 
       ```sql bad preset=all
       ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: this constraint gets a name that PostgreSQL makes up (orders_user_id_fkey, unless that is taken): whoever drops it later has to guess
       ```
 
       ```sql bad preset=all
       ALTER TABLE orders
         ADD CHECK (total > 0) NOT VALID,
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: this constraint gets a name that PostgreSQL makes up (orders_total_check, unless that is taken): whoever drops it later has to guess
         ADD CONSTRAINT orders_note_short CHECK (length(note) < 99) NOT VALID;
       ```
 
@@ -5213,6 +7436,156 @@ package enum RuleDocs {
       ```
 
       """####
+    case "naming-convention": ####"""
+      # naming-convention
+
+      A name that is not as the project names things
+
+      Severity: off (documented: off)
+
+      On a server: nothing (a convention)
+
+      ## What happens
+
+      Without options, names are reported that need quotes: with capital letters, blanks or other
+      characters, or key words (documentation, "Identifiers and Key Words"). PostgreSQL folds a name
+      without quotes to small letters, so that `"userId"` is found under no other spelling.
+
+      Options say how a project names things. Each is a list of patterns of which a name must match one;
+      `{table}` and `{columns}` (joined by `_`) stand for what the object is about, `*` for anything:
+
+      | option | |
+      |---|---|
+      | `case` | `snake_case` (the default) or `any` |
+      | `tables`, `columns` | `["app_*"]` |
+      | `indexes`, `uniques` | `["{table}_{columns}_idx"]`; a unique index is one of `uniques` |
+      | `primary-keys`, `foreign-keys`, `checks` | constraints that have a name |
+
+      ```toml
+      [rules]
+      naming-convention = { severity = "warning", indexes = ["{table}_{columns}_idx", "{table}_*_idx"] }
+      ```
+
+      ## Why it hurts
+
+      It does not. But who reads an error with a constraint's name, or looks for an index, is faster where
+      names follow a rule.
+
+      ## What to write instead
+
+      ```sql good preset=all
+      CREATE TABLE order_notes (id bigint PRIMARY KEY, "position" integer);
+      ```
+
+      ```sql good preset=all option.indexes={table}_{columns}_idx
+      CREATE INDEX CONCURRENTLY orders_country_status_idx ON orders (country, status);
+      ```
+
+      ## When it is fine
+
+      With `case = "any"`, where an object mapper quotes all names:
+
+      ```sql good preset=all option.case=any
+      ALTER TABLE users ADD COLUMN "lastSeenAt" timestamptz;
+      ```
+
+      ## What it cannot see
+
+      Names that PostgreSQL makes up, which follow its own convention.
+
+      ## Examples
+
+      ```sql bad preset=all
+      CREATE TABLE "OrderNotes" (id bigint PRIMARY KEY, "orderId" bigint, "order" integer);
+      ```
+
+      ```sql bad preset=all option.indexes={table}_{columns}_idx,{table}_*_gin
+      CREATE INDEX CONCURRENTLY idx_orders_country ON orders (country);
+      ```
+
+      ```sql bad preset=all option.foreign-keys=fk_{table}_{columns} option.checks=*_check option.tables=app_*
+      CREATE TABLE baskets (
+        id bigint PRIMARY KEY,
+        user_id bigint CONSTRAINT baskets_user REFERENCES users (id),
+        size integer CONSTRAINT size_positive CHECK (size > 0)
+      );
+      ```
+
+      """####
+    case "new-enum-label": ####"""
+      # new-enum-label
+
+      ADD VALUE: a release that does not know the label may read it
+
+      Severity: off (documented: off)
+
+      On a server: nothing (old clients may break)
+
+      ## What happens
+
+      From commit on, rows may hold the new label (`enum_add`). A client that maps the type to an enum of
+      its own language fails when it reads one that it does not know.
+
+      ## Why it hurts
+
+      The first row with the new label breaks every page that lists it, in the release that still runs.
+
+      ## What to write instead
+
+      Let all releases read the label first; one that writes it comes later:
+
+      ```sql good preset=all
+      -- file: 001_state.sql
+      CREATE TABLE parcels (id bigint PRIMARY KEY, state text CHECK (state IN ('new', 'sent')));
+      -- file: 002_state.sql
+      ALTER TABLE parcels ADD CONSTRAINT parcels_state CHECK (state IN ('new', 'sent', 'lost')) NOT VALID;
+      ALTER TABLE parcels DROP CONSTRAINT parcels_state_check;
+      ```
+
+      ## When it is fine
+
+      Where clients take labels as text, or all know it already. A label of a type that the same
+      migration makes is not reported:
+
+      ```sql good preset=all transport=autocommit
+      CREATE TYPE parcel_state AS ENUM ('new', 'sent');
+      ALTER TYPE parcel_state ADD VALUE 'lost';
+      ```
+
+      Nor one that is there already:
+
+      ```sql good preset=all
+      -- file: 001_state.sql
+      CREATE TYPE parcel_state AS ENUM ('new', 'sent');
+      -- file: 002_state.sql
+      ALTER TYPE parcel_state ADD VALUE IF NOT EXISTS 'sent';
+      ```
+
+      ## What it cannot see
+
+      How clients read the type.
+
+      ## Examples
+
+      ```sql bad preset=all
+      ALTER TYPE order_status ADD VALUE 'lost' AFTER 'shipped';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: a release that does not know 'lost' fails when it reads a row with it, if it maps order_status to constants of its own
+      ```
+
+      ```sql bad preset=all
+      ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'lost';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: a release that does not know 'lost' fails when it reads a row with it, if it maps order_status to constants of its own
+      ```
+
+      ```sql bad preset=all
+      -- file: 001_state.sql
+      CREATE TYPE parcel_state AS ENUM ('new', 'sent');
+      -- file: 002_state.sql
+      ALTER TYPE parcel_state ADD VALUE 'packed' BEFORE 'sent';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: a release that does not know 'packed' fails when it reads a row with it, if it maps parcel_state to constants of its own
+      ```
+
+      """####
     case "newer-syntax": ####"""
       # newer-syntax
 
@@ -5300,6 +7673,83 @@ package enum RuleDocs {
 
       ```sql good
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT ENFORCED;
+      ```
+
+      """####
+    case "no-primary-key": ####"""
+      # no-primary-key
+
+      A new table without a primary key
+
+      Severity: info (documented: warning)
+
+      On a server: nothing (the UPDATE that fails comes later)
+
+      ## What happens
+
+      Nothing tells two equal rows apart but their place on the disk. Logical replication needs a replica
+      identity to find the row that was changed, which by default is the primary key: once the table is
+      published, UPDATE and DELETE fail with 55000 (documentation, "Publication", Replica Identity;
+      `update-published-without-key`).
+
+      Reported is a table that has no primary key at the end of the migration, nor by a later one of the
+      run.
+
+      ## Why it hurts
+
+      Rows that were inserted twice cannot be deleted once. Tools that compare, copy or replicate tables
+      row by row refuse it, and so does an upgrade by logical replication.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE TABLE invoices (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, number text NOT NULL);
+      ```
+
+      ```sql good
+      CREATE TABLE user_tags (user_id bigint NOT NULL, tag text NOT NULL, PRIMARY KEY (user_id, tag));
+      ```
+
+      It may come later:
+
+      ```sql good
+      -- file: 001_events_raw.sql
+      CREATE TABLE events_raw (id bigint NOT NULL, body jsonb);
+      -- file: 002_key.sql
+      ALTER TABLE events_raw ADD PRIMARY KEY (id);
+      ```
+
+      ## When it is fine
+
+      For logs that are only ever appended to, and for tables that are filled and dropped. Temporary
+      tables and partitions, which have the key of their table, are not reported:
+
+      ```sql good
+      CREATE TEMPORARY TABLE loaded (line text);
+      CREATE TABLE metrics (id bigint, at timestamptz, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+      CREATE TABLE metrics_2026 PARTITION OF metrics FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+      ```
+
+      ## What it cannot see
+
+      Keys that are added outside of the files.
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE invoices (number text NOT NULL, total numeric);
+      ```
+
+      ```sql bad path=supabase/migrations/20260101000000_members.sql
+      CREATE TABLE members (
+        team_id bigint NOT NULL,
+        user_id bigint NOT NULL,
+        UNIQUE (team_id, user_id)
+      );
+      ```
+
+      ```sql bad
+      CREATE TABLE order_totals AS SELECT user_id, sum(total) AS total FROM orders GROUP BY user_id;
       ```
 
       """####
@@ -5507,6 +7957,90 @@ package enum RuleDocs {
       DELETE FROM orders WHERE shipped;
       COMMIT;
       VACUUM orders;
+      ```
+
+      """####
+    case "not-immutable": ####"""
+      # not-immutable
+
+      An IMMUTABLE function that reads tables, the clock or the session
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (what is stored shows later)
+
+      ## What happens
+
+      `IMMUTABLE` promises that the same arguments give the same result for ever. PostgreSQL believes it:
+      it computes calls with constant arguments when it plans, and keeps results in indexes and generated
+      columns. (Documentation: Function Volatility Categories.) A body that reads a table, the clock, a
+      setting or a sequence breaks the promise.
+
+      ## Why it hurts
+
+      A prepared query keeps yesterday's result; an index on such a function misses rows, and a unique one
+      lets duplicates in.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE FUNCTION is_late(at timestamptz) RETURNS boolean
+      LANGUAGE sql STABLE AS 'SELECT at < now() - interval ''3 days''';
+      ```
+
+      To index it, pass what it depends on:
+
+      ```sql good
+      CREATE FUNCTION day_of(at timestamptz, zone text) RETURNS date
+      LANGUAGE sql IMMUTABLE AS 'SELECT (at AT TIME ZONE zone)::date';
+      ```
+
+      ## When it is fine
+
+      Never for what is reported; functions that PostgreSQL itself calls STABLE only because of settings,
+      such as `unaccent` or `to_char`, are left to you:
+
+      ```sql good
+      CREATE FUNCTION label(a text, b text) RETURNS text
+      LANGUAGE sql IMMUTABLE AS 'SELECT concat_ws('' '', a, b)';
+      ```
+
+      ## What it cannot see
+
+      What other functions do that the body calls.
+
+      ## Examples
+
+      ```sql bad
+      CREATE FUNCTION is_late(at timestamptz) RETURNS boolean
+      --<^^^^^^^^^^^^^^^^^^^^ is_late is declared IMMUTABLE, but calls now(): plans and indexes keep a result that is no longer true
+      LANGUAGE sql IMMUTABLE AS 'SELECT at < now() - interval ''3 days''';
+      ```
+
+      ```sql bad
+      CREATE OR REPLACE FUNCTION country_name(wanted text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ country_name is declared IMMUTABLE, but reads countries: plans and indexes keep a result that is no longer true
+      BEGIN
+        RETURN (SELECT name FROM countries WHERE code = wanted);
+      END
+      $$;
+      ```
+
+      ```sql bad
+      CREATE FUNCTION tenant() RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+      --<^^^^^^^^^^^^^^^^^^^ tenant is declared IMMUTABLE, but calls current_setting(): plans and indexes keep a result that is no longer true
+      AS $$ SELECT current_setting('app.tenant', true) $$;
+      ```
+
+      ```sql bad
+      CREATE FUNCTION age_in_days(born date) RETURNS integer
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ age_in_days is declared IMMUTABLE, but uses CURRENT_DATE: plans and indexes keep a result that is no longer true
+      LANGUAGE sql IMMUTABLE AS 'SELECT current_date - born';
+      ```
+
+      ```sql good
+      CREATE FUNCTION country_name(wanted text) RETURNS text
+      LANGUAGE sql STABLE AS 'SELECT name FROM countries WHERE code = wanted';
       ```
 
       """####
@@ -5743,6 +8277,11 @@ package enum RuleDocs {
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in these files validates constraint orders_total_positive of orders: rows that were there before may break it
       ```
 
+      ```sql fixed unsafe
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      ```
+
       ```sql bad
       -- file: 001_add.sql
       ALTER TABLE orders
@@ -5839,20 +8378,25 @@ package enum RuleDocs {
 
       ```sql bad
       UPDATE users SET country = 'c1' WHERE country = NULL;
+      --                                    ^^^^^^^^^^^^^^ country = NULL is NULL, whatever the row holds: it chooses no row
       ```
 
       ```sql bad
       ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note <> NULL) NOT VALID;
+      --                                                       ^^^^^^^^^^^^ note <> NULL is NULL, whatever the row holds: the CHECK refuses no row because of it
       ```
 
       ```sql bad
       CREATE INDEX CONCURRENTLY orders_unshipped_idx ON orders (placed_at) WHERE placed_at = NULL;
+      --                                                                         ^^^^^^^^^^^^^^^^ placed_at = NULL is NULL, whatever the row holds: it chooses no row
       ```
 
       ```sql bad
       DO $$
       BEGIN
         DELETE FROM sessions WHERE expires_at = NULL::timestamptz OR user_id != NULL;
+      --                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ expires_at = NULL::timestamptz is NULL, whatever the row holds: it chooses no row
+      --                                                             ^^^^^^^^^^^^^^^ user_id != NULL is NULL, whatever the row holds: it chooses no row
       END $$;
       ```
 
@@ -5863,6 +8407,408 @@ package enum RuleDocs {
       ```sql good
       UPDATE orders SET note = coalesce(note, ''), total = CASE WHEN total IS NULL THEN 0 ELSE total END
         WHERE id < 100;
+      ```
+
+      """####
+    case "password-in-sql": ####"""
+      # password-in-sql
+
+      A password in the file: whoever reads the repository or the server's log has it
+
+      Severity: error (documented: error)
+
+      On a server: nothing (who reads the file is not the server's business)
+
+      ## What happens
+
+      The password of a `CREATE ROLE`, `ALTER ROLE`, `CREATE USER MAPPING` or `CREATE SUBSCRIPTION`
+      travels as it stands: it is in the repository and its history, in the pipeline's log, and in the
+      server's own log if statements are logged. (Documentation: CREATE ROLE, Notes.) It is also the same
+      in every environment that runs the migration.
+
+      ## Why it hurts
+
+      It cannot be taken back: removing the line leaves it in the history. Whoever has ever read the
+      repository can sign in until it is changed everywhere.
+
+      ## What to write instead
+
+      Make the role without one, and let what keeps secrets set it:
+
+      ```sql good
+      CREATE ROLE reporting LOGIN;
+      ```
+
+      psql can be given it, and so can runners with placeholders:
+
+      ```sql good
+      CREATE ROLE reporting LOGIN PASSWORD :'reporting_password';
+      ```
+
+      ```sql good framework=flyway
+      CREATE ROLE reporting LOGIN PASSWORD '${reporting_password}';
+      ```
+
+      ## When it is fine
+
+      In a database that is thrown away with the test that made it. A verifier that the client computed
+      (`SCRAM-SHA-256$…`) proves a password without telling it, and is not reported:
+
+      ```sql good
+      CREATE ROLE auditing LOGIN PASSWORD
+        'SCRAM-SHA-256$4096:c2FsdHNhbHRz$Ld0pKzBbEfg=:9J2oZq1yKbs=';
+      ```
+
+      ## What it cannot see
+
+      Passwords inside the text of functions, and in other strings.
+
+      ## Examples
+
+      ```sql bad
+      CREATE USER reporting WITH PASSWORD 'hunter2' NOSUPERUSER;
+      --                                  ^^^^^^^^^ role reporting gets a password that stands in this file: whoever reads the repository, its history or the server's log has it
+      ```
+
+      ```sql bad
+      ALTER ROLE app_reader LOGIN PASSWORD 'md5a3556571e93b0d20722ba62be61e8c2d';
+      --                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role app_reader gets a password that stands in this file: whoever reads the repository, its history or the server's log has it
+      ```
+
+      ```sql bad
+      DO $$
+      BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'batch') THEN
+          CREATE ROLE batch LOGIN PASSWORD 'batch';
+      --                                   ^^^^^^^ role batch gets a password that stands in this file: whoever reads the repository, its history or the server's log has it
+        END IF;
+      END
+      $$;
+      ```
+
+      ```sql bad
+      -- file: 001_server.sql
+      CREATE FOREIGN DATA WRAPPER plain;
+      CREATE SERVER warehouse FOREIGN DATA WRAPPER plain;
+      -- file: 002_mapping.sql
+      CREATE USER MAPPING FOR app_reader SERVER warehouse OPTIONS (user 'reader', password 'hunter2');
+      --                                                                                   ^^^^^^^^^ a user mapping gets a password that stands in this file: whoever reads the repository, its history or the server's log has it
+      ```
+
+      ```sql bad
+      CREATE SUBSCRIPTION orders_copy CONNECTION 'host=db user=copy password=hunter2'
+      --                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a subscription gets a password that stands in this file: whoever reads the repository, its history or the server's log has it
+        PUBLICATION orders WITH (connect = false);
+      ```
+
+      ```sql good
+      ALTER ROLE app_reader PASSWORD NULL;
+      ```
+
+      """####
+    case "policy-allows-all": ####"""
+      # policy-allows-all
+
+      A policy whose condition is true, for everybody: row security lets all writes through
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (who may write which rows is no lock)
+
+      ## What happens
+
+      A permissive policy with `USING (true)` shows all rows to the roles that it is for, and that is
+      everybody where `TO` is not said. Permissive policies are joined by OR: one that is true makes all
+      others of its command pointless. `WITH CHECK` is `USING`, unless it is said. (Documentation: CREATE
+      POLICY.)
+
+      Only what lets people write is reported. That all may read is often meant.
+
+      ## Why it hurts
+
+      The table has row security and policies, every audit finds them, and nobody is kept from anything.
+
+      ## What to write instead
+
+      Whose rows they are, or which role may have them all:
+
+      ```sql good
+      CREATE POLICY orders_mine ON orders FOR UPDATE USING (number = current_user);
+      CREATE POLICY orders_service ON orders TO app_writer USING (true);
+      ```
+
+      ## When it is fine
+
+      For reading. Where a restrictive policy narrows what this one opens:
+
+      ```sql good
+      CREATE POLICY countries_read ON countries FOR SELECT USING (true);
+      ```
+
+      ```sql good
+      CREATE POLICY orders_all ON orders USING (true);
+      CREATE POLICY orders_mine ON orders AS RESTRICTIVE USING (number = current_user);
+      ```
+
+      ## What it cannot see
+
+      Conditions that are true in other words. Which privileges the roles have on the table.
+
+      ## Examples
+
+      ```sql bad
+      CREATE POLICY orders_all ON orders USING (true);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ policy orders_all lets every role change and delete every row of orders: its condition is true for all
+      ```
+
+      ```sql bad
+      CREATE POLICY orders_delete ON orders FOR DELETE TO PUBLIC USING (TRUE);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ policy orders_delete lets every role delete every row of orders: its condition is true for all
+      ```
+
+      ```sql bad
+      CREATE POLICY orders_insert ON orders FOR INSERT WITH CHECK (true);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ policy orders_insert lets every role insert any row into orders: its condition is true for all
+      ```
+
+      The roles of PostgREST and Supabase are known:
+
+      ```sql bad
+      -- file: 001_roles.sql
+      CREATE ROLE anon;
+      CREATE ROLE authenticated;
+      -- file: 002_policies.sql
+      CREATE POLICY sessions_insert ON sessions FOR INSERT TO anon WITH CHECK (true);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ policy sessions_insert lets whoever is not signed in insert any row into sessions: its condition is true for all
+      CREATE POLICY sessions_update ON sessions FOR UPDATE TO authenticated USING (true);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ policy sessions_update lets whoever is signed in change every row of sessions: its condition is true for all
+      ```
+
+      ```sql good
+      CREATE POLICY orders_insert ON orders FOR INSERT WITH CHECK (number = current_user);
+      ```
+
+      """####
+    case "policy-dropped": ####"""
+      # policy-dropped
+
+      DROP POLICY without another in its place: roles see other rows than before
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (who sees which rows is no lock)
+
+      ## What happens
+
+      `DROP POLICY` takes an AccessExclusiveLock on the table (`policy_drop`). Behind a permissive policy,
+      its roles lose the rows that no other policy shows them; behind a restrictive one they see more.
+      (Documentation: Row Security Policies.) If none is left that lets anybody in,
+      `row-security-without-policy` reports it.
+
+      ## Why it hurts
+
+      Nothing fails: results have other rows than before.
+
+      ## What to write instead
+
+      `ALTER POLICY` changes one in place; where it is dropped, its successor in the same file:
+
+      ```sql good
+      ALTER POLICY orders_own ON orders USING (number = current_user OR number IS NULL);
+      ```
+
+      ```sql good
+      BEGIN;
+      DROP POLICY orders_own ON orders;
+      CREATE POLICY orders_team ON orders USING (number = current_user OR note = current_user);
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      When what it showed is not to be seen any more:
+
+      ```sql good
+      -- whimbrel: allow policy-dropped -- support does not read orders any more, #412
+      DROP POLICY IF EXISTS orders_support ON orders;
+      ```
+
+      Policies of tables that the same migration makes, and those of a table without row security, are
+      not reported:
+
+      ```sql good
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      CREATE POLICY notes_own ON notes USING (owner = current_user);
+      -- file: 002_no_policy.sql
+      DROP POLICY notes_own ON notes;
+      ```
+
+      ## What it cannot see
+
+      What kind of policy it is, where no file makes it. Whether another permissive policy for the same
+      command shows the same rows: where there is one, nothing is reported.
+
+      ## Examples
+
+      ```sql bad
+      DROP POLICY orders_own ON orders;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ roles see other rows than before, fewer or, without a restrictive policy, more of orders
+      ```
+
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      CREATE POLICY notes_read ON notes FOR SELECT USING (true);
+      CREATE POLICY notes_write ON notes FOR UPDATE USING (owner = current_user);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- file: 002_not_written.sql
+      DROP POLICY notes_write ON notes;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ no other policy lets roles update rows of notes
+      ```
+
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      CREATE POLICY notes_read ON notes FOR SELECT USING (true);
+      CREATE POLICY notes_short ON notes AS RESTRICTIVE USING (length(body) < 100);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- file: 002_long.sql
+      DROP POLICY notes_short ON notes;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this policy was restrictive: without it roles see and change more rows of notes
+      ```
+
+      """####
+    case "privilege-revoked": ####"""
+      # privilege-revoked
+
+      REVOKE from a role: what runs as that role fails at once
+
+      Severity: off (documented: off)
+
+      On a server: nothing (old clients fail)
+
+      ## What happens
+
+      A REVOKE holds from commit on, also for sessions that are open: what they still do fails with
+      SQLSTATE 42501. It locks no table before PostgreSQL 18, and then only in AccessShareLock mode
+      (`grant_select`).
+
+      ## Why it hurts
+
+      The release that is still running gets errors, without anything having changed in its tables.
+
+      ## What to write instead
+
+      Grant what the next release needs first, and revoke when no running release needs it:
+
+      ```sql good preset=all
+      GRANT SELECT, INSERT ON orders TO app_writer;
+      ```
+
+      ## When it is fine
+
+      From PUBLIC, on tables that the same migration makes, and where it is granted again in the same
+      transaction, it is not reported:
+
+      ```sql good preset=all
+      REVOKE ALL ON SCHEMA public FROM PUBLIC;
+      ```
+
+      ```sql good preset=all transport=transaction-per-file
+      REVOKE ALL ON orders FROM app_reader;
+      GRANT SELECT ON orders TO app_reader;
+      ```
+
+      ## What it cannot see
+
+      What the role still does.
+
+      ## Examples
+
+      ```sql bad preset=all
+      REVOKE INSERT ON orders FROM app_writer;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: what runs as app_writer and still uses orders fails from here on (SQLSTATE 42501)
+      ```
+
+      ```sql bad preset=all
+      REVOKE ALL ON ALL TABLES IN SCHEMA shop FROM app_reader;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: what runs as app_reader and still uses shop fails from here on (SQLSTATE 42501)
+      ```
+
+      ```sql bad preset=all transport=autocommit
+      REVOKE ALL ON orders FROM app_reader;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: what runs as app_reader and still uses orders fails from here on (SQLSTATE 42501)
+      GRANT SELECT ON orders TO app_reader;
+      ```
+
+      """####
+    case "privileged-role": ####"""
+      # privileged-role
+
+      A role that no permission holds: SUPERUSER, BYPASSRLS, REPLICATION, the server's files
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (who may do what is no lock)
+
+      ## What happens
+
+      Reported are `SUPERUSER`, `BYPASSRLS` and `REPLICATION` of CREATE and ALTER ROLE, and membership in
+      roles that reach the server's files and programs, from which superuser is one step. (Documentation:
+      CREATE ROLE; Predefined Roles.) Roles belong to the whole server, not to the database that is
+      migrated.
+
+      ## Why it hurts
+
+      In a migration, such a role is made wherever it runs: on the laptop and in production, with the
+      same name, and nobody keeps track of it.
+
+      ## What to write instead
+
+      What the role needs, and no more:
+
+      ```sql good
+      CREATE ROLE monitoring LOGIN;
+      GRANT pg_monitor TO monitoring;
+      ```
+
+      ## When it is fine
+
+      On a server that is thrown away with its tests.
+
+      ```sql good
+      ALTER ROLE app_writer NOSUPERUSER NOBYPASSRLS;
+      ```
+
+      ```sql good
+      CREATE ROLE owners NOLOGIN CREATEDB;
+      ```
+
+      ## What it cannot see
+
+      What the role can do by other ways.
+
+      ## Examples
+
+      ```sql bad
+      CREATE ROLE boss LOGIN SUPERUSER;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role boss becomes a superuser: no permission holds it, on any database
+      ```
+
+      ```sql bad
+      ALTER USER app_writer WITH BYPASSRLS;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role app_writer reads and writes past all row security policies
+      ```
+
+      ```sql bad
+      GRANT pg_execute_server_program TO app_writer;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role app_writer may run programs on the server as its operating system's user
+      ```
+
+      ```sql bad
+      CREATE ROLE copier LOGIN REPLICATION;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ role copier may copy all databases of the server: it gets REPLICATION
       ```
 
       """####
@@ -5924,6 +8870,7 @@ package enum RuleDocs {
       ```sql bad
       CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL UNIQUE);
       CREATE INDEX accounts_email_idx ON accounts (email);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ accounts_email_key (email) has the same: it serves every query that this index would, and each write to accounts pays for both
       ```
 
       ```sql bad
@@ -5932,12 +8879,14 @@ package enum RuleDocs {
       CREATE INDEX bookings_room_id_starts_at_idx ON bookings (room_id, starts_at);
       -- file: V2__bookings.sql
       CREATE INDEX bookings_room_id_idx ON bookings (room_id);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ bookings_room_id_starts_at_idx (room_id, starts_at) begins with the same: it serves every query that this index would, and each write to bookings pays for both
       ```
 
       ```sql bad
       CREATE TABLE bookings (id bigint PRIMARY KEY, starts_at timestamptz);
       CREATE INDEX bookings_starts_at_idx ON bookings (starts_at);
       CREATE INDEX bookings_starts_at_desc_idx ON bookings (starts_at DESC);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ bookings_starts_at_idx (starts_at) has the same: it serves every query that this index would, and each write to bookings pays for both
       ```
 
       ```sql good
@@ -5953,6 +8902,83 @@ package enum RuleDocs {
       CREATE INDEX files_path_idx ON files (path);
       CREATE INDEX files_path_pattern_idx ON files (path text_pattern_ops);
       CREATE INDEX files_path_lower_idx ON files (lower(path));
+      ```
+
+      """####
+    case "refresh-not-concurrent": ####"""
+      # refresh-not-concurrent
+
+      REFRESH MATERIALIZED VIEW without CONCURRENTLY: reads of the view wait for its query
+
+      Severity: warning (documented: warning)
+
+      On a server: AccessExclusiveLock
+
+      ## What happens
+
+      `REFRESH MATERIALIZED VIEW` runs the query of the view into a new file, and holds an
+      AccessExclusiveLock on the view meanwhile (measured on PostgreSQL 14 to 18: `refresh_matview`).
+
+      With `CONCURRENTLY` the new rows are compared with the old ones, under an ExclusiveLock, which
+      lets readers go on (`refresh_matview_concurrently`). It needs a unique index over columns, without
+      a WHERE; without one, or on a view that has never been filled, it fails (`certain-failure` says so
+      where the files tell). It may run in a transaction.
+
+      `WITH NO DATA` empties the view: until the next refresh every query of it fails with 55000,
+      "materialized view has not been populated" (documentation: REFRESH MATERIALIZED VIEW; measured:
+      `refresh-without-data`).
+
+      ## Why it hurts
+
+      Materialized views are made for queries that take long: so does the refresh, and whoever shows the
+      view to people shows nothing.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS user_totals_key ON user_totals (user_id);
+      REFRESH MATERIALIZED VIEW CONCURRENTLY user_totals;
+      ```
+
+      ## When it is fine
+
+      If nobody reads the view at the time. A view that the same migration makes is not reported, nor
+      one that is empty so far:
+
+      ```sql good
+      CREATE MATERIALIZED VIEW order_totals AS
+        SELECT user_id, sum(total) FROM orders GROUP BY user_id WITH NO DATA;
+      CREATE UNIQUE INDEX order_totals_key ON order_totals (user_id);
+      REFRESH MATERIALIZED VIEW order_totals;
+      ```
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_index.sql
+      CREATE UNIQUE INDEX IF NOT EXISTS user_totals_key ON user_totals (user_id);
+      -- file: 002_refresh.sql
+      REFRESH MATERIALIZED VIEW CONCURRENTLY user_totals WITH DATA;
+      ```
+
+      ## What it cannot see
+
+      How long the query takes.
+
+      ## Examples
+
+      ```sql bad
+      REFRESH MATERIALIZED VIEW user_totals;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_view.sql
+      CREATE MATERIALIZED VIEW shop.totals AS SELECT user_id, count(*) FROM shop.orders GROUP BY user_id;
+      -- file: 002_correct.sql
+      UPDATE shop.orders SET placed_at = '2025-01-01' WHERE id = 17;
+      REFRESH MATERIALIZED VIEW shop.totals WITH DATA;
+      ```
+
+      ```sql bad
+      REFRESH MATERIALIZED VIEW user_totals WITH NO DATA;
       ```
 
       """####
@@ -6429,7 +9455,7 @@ package enum RuleDocs {
 
       ```sql bad transport=autocommit
       ALTER TABLE users RENAME TO accounts;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames users to accounts: queries that name users fail until a later transaction has made it again
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: renames users to accounts: queries that name users fail until a later transaction has made it again
       CREATE VIEW users AS SELECT * FROM accounts;
       ```
 
@@ -6464,6 +9490,195 @@ package enum RuleDocs {
       ```sql good
       ALTER INDEX users_email_idx RENAME TO accounts_email_idx;
       ALTER TABLE orders RENAME CONSTRAINT orders_total_check TO orders_total_not_negative;
+      ```
+
+      """####
+    case "replica-identity": ####"""
+      # replica-identity
+
+      REPLICA IDENTITY NOTHING or FULL: UPDATE and DELETE fail, or write whole rows to the log
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (a publication decides)
+
+      ## What happens
+
+      The replica identity of a table says how logical replication tells a subscriber which row has been
+      updated or deleted: by the primary key (`DEFAULT`), a unique index, the whole old row (`FULL`), or
+      not at all (`NOTHING`).
+
+      With `NOTHING`, as soon as the table is in a publication that publishes updates and deletes, each
+      `UPDATE` and `DELETE` of it fails with 55000, "does not have a replica identity" (documentation:
+      Logical Replication, Publication; measured on PostgreSQL 15).
+
+      With `FULL`, each of them writes all columns of the old row to the write-ahead log, and the
+      subscriber looks for the row by all of them; before PostgreSQL 16 it reads the whole table for it
+      (documentation: Logical Replication, Publication). For a table that is known to have a primary key
+      that is an info; for one without, there may be no better way.
+
+      Both take an AccessExclusiveLock for an instant (`replica_identity_full`,
+      `replica_identity_nothing`).
+
+      ## Why it hurts
+
+      `NOTHING` breaks the application, not the replication, and not before somebody adds the table to a
+      publication, such as one for all tables.
+
+      ## What to write instead
+
+      ```sql good
+      SET lock_timeout = '2s';
+      ALTER TABLE orders REPLICA IDENTITY DEFAULT;
+      ```
+
+      Without a primary key, a unique index of columns that are `NOT NULL`:
+
+      ```sql good
+      SET lock_timeout = '2s';
+      ALTER TABLE users REPLICA IDENTITY USING INDEX users_email_idx;
+      ```
+
+      ## When it is fine
+
+      `NOTHING` on a table that only gets new rows. `FULL` where somebody reads the old values from the
+      stream of changes:
+
+      ```sql good
+      SET lock_timeout = '2s';
+      -- The table has no key.
+      ALTER TABLE events_log REPLICA IDENTITY FULL;
+      ```
+
+      ## What it cannot see
+
+      Which publications there are, and whether a table that no file makes has a primary key.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders REPLICA IDENTITY NOTHING;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      CREATE TABLE audit (id bigint PRIMARY KEY, what text);
+      ALTER TABLE audit REPLICA IDENTITY NOTHING;
+      ```
+
+      ```sql bad
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY, total numeric);
+      -- file: 002_stream.sql
+      ALTER TABLE ONLY invoices REPLICA IDENTITY FULL;
+      ```
+
+      """####
+    case "require-lock-timeout": ####"""
+      # require-lock-timeout
+
+      A statement waits for a strong lock with no lock_timeout: others queue behind it
+
+      Severity: info (documented: warning)
+
+      On a server: nothing (what queues behind it is others' work)
+
+      ## What happens
+
+      A statement that needs a lock which others must not hold has to wait for every transaction that
+      uses the table, be it an hour's report; and every query that comes after it queues behind it, even
+      where it would not be in the way of the report (documentation: Explicit Locking). With
+      `lock_timeout` it gives up after a while, with 55P03, and the queue moves on.
+
+      Reported is the first statement of a transaction that waits so, on a table, partitioned table or
+      materialized view that the migration has not made itself; of statements that are a transaction
+      each, the first of the file. A `statement_timeout` of a minute or less does as well.
+
+      ## Why it hurts
+
+      `ADD COLUMN` takes a millisecond, and yet the application stands still for as long as the report
+      takes.
+
+      ## What to write instead
+
+      ```sql good
+      SET lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ```
+
+      In a transaction, `SET LOCAL` ends with it:
+
+      ```sql good transport=transaction-per-file
+      SET LOCAL lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
+      ```
+
+      ```sql good transport=transaction-per-file
+      SELECT set_config('lock_timeout', '2000', true);
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ```
+
+      A migration that has given up is run again; a few tries, seconds apart, are better than one long
+      wait.
+
+      ## When it is fine
+
+      If the timeout is set for all migrations, by `ALTER ROLE migrator SET lock_timeout = '2s'`, by
+      `PGOPTIONS` or by the runner: say so in `whimbrel.toml`, and the rule is silent.
+
+      ```toml
+      timeouts = "runner"
+      ```
+
+      Tables that the same migration makes are not reported, nor what lets reads and writes go on:
+
+      ```sql good
+      CREATE TABLE invoices (id bigint PRIMARY KEY);
+      ALTER TABLE invoices ADD COLUMN total numeric;
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      ```
+
+      ## What it cannot see
+
+      What the runner, the role and the server set.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
+      ```
+
+      Once a transaction:
+
+      ```sql bad
+      BEGIN;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
+      COMMIT;
+      BEGIN;
+      DROP VIEW IF EXISTS active_users;
+      TRUNCATE sessions;
+      COMMIT;
+      ```
+
+      `SET LOCAL` ends with its transaction:
+
+      ```sql bad
+      BEGIN;
+      SET LOCAL lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      COMMIT;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
+      ```
+
+      A foreign key locks the table that it points to:
+
+      ```sql bad framework=goose
+      -- +goose Up
+      CREATE TABLE invoices (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
+      -- +goose Down
+      DROP TABLE invoices;
       ```
 
       """####
@@ -6521,7 +9736,8 @@ package enum RuleDocs {
       default; a table with a `BEFORE INSERT … FOR EACH ROW` trigger, which may fill the column.
 
       A column that is added `NOT NULL` and without default to a table with rows fails at once: that is
-      what `certain-failure` tells. An old column that becomes `NOT NULL` is the business of `set-not-null`:
+      what `adding-required-column` tells. An old column that becomes `NOT NULL` is the business of
+      `set-not-null`:
       whether the running release leaves it out, nobody can tell from here.
 
       ## What it cannot see
@@ -6592,6 +9808,147 @@ package enum RuleDocs {
       ```sql good
       ALTER TABLE orders ADD COLUMN line int GENERATED ALWAYS AS IDENTITY;
       ALTER TABLE orders ALTER COLUMN total DROP DEFAULT;
+      ```
+
+      """####
+    case "rewrite-rule": ####"""
+      # rewrite-rule
+
+      CREATE RULE on a table: it rewrites queries, and does not see rows as a trigger does
+
+      Severity: warning (documented: warning)
+
+      On a server: AccessExclusiveLock
+
+      ## What happens
+
+      A rule rewrites the query before it is planned; it takes an AccessExclusiveLock when it is made
+      (`rule_create`). What the query calls may be called twice, once for each copy; `COPY` passes rules
+      by; with INSTEAD, the client is told that rows were written that were not. (Documentation: The Rule
+      System; Rules Versus Triggers.)
+
+      ## Why it hurts
+
+      An INSERT with `nextval()` or `random()` writes one value and logs another. A DELETE that does
+      nothing reports success.
+
+      ## What to write instead
+
+      A trigger, which sees each row once:
+
+      ```sql good
+      CREATE FUNCTION keep_row() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+      CREATE TRIGGER keep BEFORE DELETE ON orders FOR EACH ROW EXECUTE FUNCTION keep_row();
+      ```
+
+      ## When it is fine
+
+      On views, where a rule says what writing to them means (an INSTEAD OF trigger says it as well):
+
+      ```sql good
+      CREATE VIEW order_notes AS SELECT DISTINCT ON (id) id, note FROM orders;
+      CREATE RULE order_notes_off AS ON DELETE TO order_notes DO INSTEAD NOTHING;
+      ```
+
+      ## What it cannot see
+
+      Whether what is named is a view, where no file makes it.
+
+      ## Examples
+
+      ```sql bad
+      CREATE RULE keep AS ON DELETE TO orders DO INSTEAD NOTHING;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DELETE on orders then does what rule keep says instead, and reports success
+      ```
+
+      ```sql bad
+      CREATE RULE log_orders AS ON INSERT TO orders
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rule log_orders rewrites each INSERT on orders: what it calls may be called twice, and COPY passes it by
+        DO ALSO INSERT INTO migration_log (name, message) VALUES (NEW.number, 'new');
+      ```
+
+      ```sql bad
+      CREATE OR REPLACE RULE keep_paid AS ON UPDATE TO orders WHERE OLD.status = 'paid'
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ rule keep_paid rewrites each UPDATE on orders: what it calls may be called twice, and COPY passes it by
+        DO INSTEAD NOTHING;
+      ```
+
+      ```sql good
+      CREATE TABLE drafts (id bigint PRIMARY KEY, body text);
+      CREATE VIEW draft_bodies AS SELECT body FROM drafts;
+      ```
+
+      """####
+    case "role-not-reset": ####"""
+      # role-not-reset
+
+      SET ROLE without RESET ROLE: later migrations of the session run as that role
+
+      Severity: info (documented: warning)
+
+      On a server: nothing (what runs next is another file)
+
+      ## What happens
+
+      `SET ROLE` and `SET SESSION AUTHORIZATION` last until the session ends. Many runners send all
+      migrations over one connection: those that follow, and the runner's entry that this one is done, run
+      as that role. (Documentation: SET ROLE.)
+
+      ## Why it hurts
+
+      The next migration makes its tables under another owner, or fails for want of a privilege that it
+      has everywhere else.
+
+      ## What to write instead
+
+      ```sql good
+      SET ROLE app_writer;
+      CREATE TABLE parcels (id bigint PRIMARY KEY);
+      RESET ROLE;
+      ```
+
+      In a transaction, for as long as it lasts:
+
+      ```sql good
+      BEGIN;
+      SET LOCAL ROLE app_writer;
+      CREATE TABLE parcels (id bigint PRIMARY KEY);
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      Where each file has a session of its own, as with psql.
+
+      ```sql good
+      SET SESSION AUTHORIZATION DEFAULT;
+      RESET ROLE;
+      ```
+
+      ## What it cannot see
+
+      How the runner connects.
+
+      ## Examples
+
+      ```sql bad
+      SET ROLE app_writer;
+      --<^^^^^^^^^^^^^^^^ nothing in this file takes the role back: what the session runs after it, the runner's own bookkeeping and later migrations, runs as that role
+      CREATE TABLE parcels (id bigint PRIMARY KEY);
+      ```
+
+      ```sql bad
+      SET SESSION AUTHORIZATION 'app_writer';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in this file takes the role back: what the session runs after it, the runner's own bookkeeping and later migrations, runs as that role
+      CREATE VIEW parcels AS SELECT 1 AS id;
+      ```
+
+      ```sql bad
+      BEGIN;
+      SET ROLE app_writer;
+      --<^^^^^^^^^^^^^^^^ nothing in this file takes the role back: what the session runs after it, the runner's own bookkeeping and later migrations, runs as that role
+      CREATE TABLE parcels (id bigint PRIMARY KEY);
+      COMMIT;
       ```
 
       """####
@@ -7058,6 +10415,203 @@ package enum RuleDocs {
       ```
 
       """####
+    case "row-security-disabled": ####"""
+      # row-security-disabled
+
+      DISABLE ROW LEVEL SECURITY, or NO FORCE: roles see rows that policies kept from them
+
+      Severity: error (documented: error)
+
+      On a server: nothing (who sees which rows is no lock)
+
+      ## What happens
+
+      `DISABLE ROW LEVEL SECURITY` takes an AccessExclusiveLock (`row_security_disable`). From commit on,
+      policies count for nothing: every role with a privilege on the table reads and writes all of its
+      rows. The policies stay, and look as if they held. `NO FORCE ROW LEVEL SECURITY` lets the owner
+      pass, and with it views and SECURITY DEFINER functions of the owner. (Documentation: Row Security
+      Policies; ALTER TABLE.)
+
+      ## Why it hurts
+
+      Each customer sees the rows of all others, and nothing fails.
+
+      ## What to write instead
+
+      To let one role pass, a policy for it:
+
+      ```sql good
+      CREATE POLICY orders_support ON orders TO app_reader USING (true);
+      ```
+
+      ## When it is fine
+
+      When nobody is to be kept from a row any more; drop the policies then, too. Off and on again in one
+      transaction is not reported, because the lock keeps others away, nor is a table that has no row
+      security as far as the files tell:
+
+      ```sql good
+      BEGIN;
+      ALTER TABLE orders DISABLE ROW LEVEL SECURITY;
+      UPDATE orders SET note = trim(note) WHERE id = 17;
+      ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+      COMMIT;
+      ```
+
+      ```sql good
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      -- file: 002_notes.sql
+      ALTER TABLE notes DISABLE ROW LEVEL SECURITY;
+      ```
+
+      ## What it cannot see
+
+      Which roles have privileges on the table.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      CREATE POLICY notes_own ON notes USING (owner = current_user);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- file: 002_open.sql
+      ALTER TABLE notes DISABLE ROW LEVEL SECURITY;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^ policies of notes no longer hold: every role with a privilege on it reads and writes all rows
+      ```
+
+      ```sql bad
+      ALTER TABLE orders DISABLE ROW LEVEL SECURITY;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^ policies of orders no longer hold: every role with a privilege on it reads and writes all rows
+      ```
+
+      ```sql bad
+      ALTER TABLE orders NO FORCE ROW LEVEL SECURITY;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: policies of orders no longer hold for its owner, nor for what runs with the owner's rights
+      ```
+
+      Off and on in two transactions leaves a door open between them:
+
+      ```sql bad transport=autocommit
+      ALTER TABLE orders DISABLE ROW LEVEL SECURITY;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^ policies of orders no longer hold: every role with a privilege on it reads and writes all rows
+      UPDATE orders SET note = trim(note) WHERE id = 17;
+      ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+      ```
+
+      ```sql good
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      ALTER TABLE notes DISABLE ROW LEVEL SECURITY;
+      ```
+
+      """####
+    case "row-security-without-policy": ####"""
+      # row-security-without-policy
+
+      Row security is on and no policy lets anybody in: tables look empty
+
+      Severity: error (documented: error)
+
+      On a server: nothing (an empty result is no error)
+
+      ## What happens
+
+      `ENABLE ROW LEVEL SECURITY` takes an AccessExclusiveLock (`row_security_enable`). From commit on, a
+      role that is neither the owner nor a superuser, and has no BYPASSRLS, sees only rows that a
+      permissive policy shows it. Without one that is none: queries find nothing, UPDATE and DELETE
+      change nothing, INSERT fails. (Documentation: Row Security Policies.) Restrictive policies alone
+      let nobody in either. The same happens when the last policy is dropped while row security stays on.
+
+      ## Why it hurts
+
+      There is no error to be seen: the application finds the table empty. If it runs as the owner, it
+      notices nothing, and row security does not protect anything, unless it is forced.
+
+      ## What to write instead
+
+      The policies first, or at least in the same transaction:
+
+      ```sql good
+      BEGIN;
+      CREATE POLICY orders_mine ON orders USING (number = current_user);
+      ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      On a table that nobody but its owner is meant to use. Tables that the same migration makes are
+      not reported, for nobody reads them yet; nor are tables that get a policy later in the run:
+
+      ```sql good
+      CREATE TABLE secrets (id bigint PRIMARY KEY, value text);
+      ALTER TABLE secrets ENABLE ROW LEVEL SECURITY;
+      ```
+
+      ```sql good
+      -- file: 001_security.sql
+      ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+      -- file: 002_policies.sql
+      CREATE POLICY orders_mine ON orders USING (number = current_user);
+      ```
+
+      ## What it cannot see
+
+      Policies that no file makes: of a table that no file makes, it is a warning. Whether a policy lets
+      in the role that the application has.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      -- file: 002_security.sql
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^ but for its owner, every role finds notes empty and can write nothing to it: row security is on without a policy
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: but for its owner, every role finds orders empty and can write nothing to it: row security is on without a policy
+      ```
+
+      A restrictive policy lets nobody in:
+
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      CREATE POLICY notes_own ON notes AS RESTRICTIVE USING (owner = current_user);
+      -- file: 002_security.sql
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^ but for its owner, every role finds notes empty and can write nothing to it: row security is on without a policy
+      ```
+
+      The last policy goes:
+
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      CREATE POLICY notes_own ON notes USING (owner = current_user);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- file: 002_policy.sql
+      DROP POLICY notes_own ON notes;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^ but for its owner, every role finds notes empty and can write nothing to it: row security stays on, and this drops its last policy
+      ```
+
+      ```sql good
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      CREATE POLICY notes_own ON notes USING (owner = current_user);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- file: 002_policy.sql
+      DROP POLICY notes_own ON notes;
+      CREATE POLICY notes_own ON notes USING (owner = current_user OR owner IS NULL);
+      ```
+
+      """####
     case "schema-drift": ####"""
       # schema-drift
 
@@ -7178,6 +10732,462 @@ package enum RuleDocs {
       ```
 
       """####
+    case "security-definer-search-path": ####"""
+      # security-definer-search-path
+
+      SECURITY DEFINER without a search_path of its own: its caller says what its names mean
+
+      Severity: error (documented: error)
+
+      On a server: nothing (who abuses it is not in the database)
+
+      ## What happens
+
+      A `SECURITY DEFINER` function runs with the rights of its owner, but with the `search_path` of
+      whoever calls it. The caller can put a schema first in which tables, functions and operators of
+      its own bear the names that the body uses; they then run with the owner's rights. (Documentation:
+      CREATE FUNCTION, "Writing SECURITY DEFINER Functions Safely".)
+
+      With a `search_path` of its own that does not name `pg_temp`, the caller's temporary tables still
+      come first: name it last. That is reported where the body names a table without its schema; in
+      `recommended` as info, because only callers who run SQL of their own can use it.
+
+      A body between `BEGIN ATOMIC` and `END`, or behind `RETURN`, is bound when the function is made, and
+      not reported.
+
+      ## Why it hurts
+
+      Every role that may call the function can become its owner, which is mostly the one that may do
+      everything.
+
+      ## What to write instead
+
+      ```sql good
+      CREATE FUNCTION close_order(wanted bigint) RETURNS void
+      LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp
+      AS 'UPDATE orders SET status = ''closed'' WHERE id = wanted';
+      ```
+
+      For one that is there:
+
+      ```sql good
+      -- file: 001_function.sql
+      CREATE FUNCTION order_count() RETURNS bigint
+      LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM orders';
+      -- file: 002_path.sql
+      ALTER FUNCTION order_count() SET search_path = public, pg_temp;
+      ```
+
+      ## When it is fine
+
+      Hardly ever; most functions do not need `SECURITY DEFINER`. A function in C has no names to look
+      up. What a later file of the run makes anew, mends or drops is not reported where it began.
+
+      ```sql good
+      CREATE FUNCTION order_count() RETURNS bigint LANGUAGE sql SECURITY DEFINER
+      BEGIN ATOMIC
+        SELECT count(*) FROM orders;
+      END;
+      ```
+
+      ## What it cannot see
+
+      Who may call the function, and who may make objects in the schemas that its path names.
+
+      ## Examples
+
+      ```sql bad
+      CREATE FUNCTION close_order(wanted bigint) RETURNS void
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ close_order runs with its owner's rights, but looks names up where its caller says: functions and tables of the caller's can take the place of those it means
+      LANGUAGE sql SECURITY DEFINER AS 'UPDATE orders SET status = ''closed'' WHERE id = wanted';
+      ```
+
+      ```sql bad
+      CREATE OR REPLACE FUNCTION stamp_order() RETURNS trigger SECURITY DEFINER AS $$
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ stamp_order runs with its owner's rights, but looks names up where its caller says: functions and tables of the caller's can take the place of those it means
+      BEGIN
+        INSERT INTO public.migration_log (name) VALUES (NEW.number);
+        RETURN NEW;
+      END
+      $$ LANGUAGE plpgsql;
+      ```
+
+      ```sql bad
+      -- file: 001_function.sql
+      CREATE FUNCTION order_count() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM orders';
+      -- file: 002_definer.sql
+      ALTER FUNCTION order_count() SECURITY DEFINER;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ order_count runs with its owner's rights, but looks names up where its caller says: functions and tables of the caller's can take the place of those it means
+      ```
+
+      The caller's temporary table comes before the one that is meant:
+
+      ```sql bad
+      CREATE FUNCTION order_count() RETURNS bigint
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ info: order_count finds a temporary table of its caller's before orders: pg_temp comes first where its search_path does not name it (only for callers who run SQL of their own)
+      LANGUAGE sql SECURITY DEFINER SET search_path = public AS 'SELECT count(*) FROM orders';
+      ```
+
+      ```sql good
+      CREATE FUNCTION order_count() RETURNS bigint
+      LANGUAGE sql SECURITY DEFINER SET search_path = '' AS 'SELECT count(*) FROM public.orders';
+      ```
+
+      ```sql good
+      CREATE FUNCTION order_count() RETURNS bigint
+      LANGUAGE sql SECURITY INVOKER AS 'SELECT count(*) FROM orders';
+      ```
+
+      """####
+    case "sequence-not-reset": ####"""
+      # sequence-not-reset
+
+      Rows with keys of their own in a column with a sequence, which is left behind them
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (the INSERT that fails comes later)
+
+      ## What happens
+
+      A serial or identity column takes its values from a sequence, unless the row brings one. Then the
+      sequence does not move (`insert-given-key`), and gives the same value again: the INSERT that gets it
+      fails with 23505 (`insert-given-key-then-drawn`), or, where no key forbids it, makes a second row
+      with that id. An identity column that is `GENERATED ALWAYS` refuses values with 428C9, unless the
+      statement says `OVERRIDING SYSTEM VALUE` (`insert-into-identity`).
+
+      ## Why it hurts
+
+      The migration succeeds. The first user who adds a row gets an error, and so do the next ones, until
+      the sequence has passed the rows that brought their keys along.
+
+      ## What to write instead
+
+      Leave the key out:
+
+      ```sql good
+      CREATE TABLE roles (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, name text NOT NULL);
+      INSERT INTO roles (name) VALUES ('admin'), ('editor');
+      ```
+
+      Or put the sequence behind the rows:
+
+      ```sql good
+      CREATE TABLE roles (id bigserial PRIMARY KEY, name text NOT NULL);
+      INSERT INTO roles (id, name) VALUES (1, 'admin'), (2, 'editor');
+      SELECT setval(pg_get_serial_sequence('roles', 'id'), (SELECT max(id) FROM roles));
+      ```
+
+      ```sql good
+      CREATE TABLE roles (id int GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, name text NOT NULL);
+      INSERT INTO roles (id, name) VALUES (1, 'admin'), (2, 'editor');
+      ALTER TABLE roles ALTER COLUMN id RESTART WITH 3;
+      ```
+
+      ## When it is fine
+
+      If nobody ever adds a row without a key. Then the column needs no sequence. For tables that are not
+      new, the finding is info in `recommended`: more may have been drawn from the sequence already.
+
+      ## What it cannot see
+
+      What the application inserts. It is content with any `setval` or `RESTART` in the same section,
+      whichever sequence that is about. Only the first statement for each table is reported.
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE roles (id serial PRIMARY KEY, name text NOT NULL);
+      INSERT INTO roles (id, name) VALUES (1, 'admin'), (2, 'editor');
+      INSERT INTO roles (id, name) VALUES (3, 'guest');
+      ```
+
+      ```sql bad
+      -- file: 001_plans.sql
+      CREATE TABLE plans (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, name text NOT NULL);
+      -- file: 002_plans.sql
+      INSERT INTO plans (id, name) VALUES (10, 'free'), (20, 'team') ON CONFLICT DO NOTHING;
+      ```
+
+      Rows that move to a new table take their keys along:
+
+      ```sql bad path=migrations/20260301000000_archive.up.sql
+      CREATE TABLE order_archive (id bigserial PRIMARY KEY, total numeric);
+      INSERT INTO order_archive (id, total) SELECT id, total FROM orders WHERE id < 100;
+      ```
+
+      ```sql bad
+      CREATE TABLE sizes (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, label text);
+      INSERT INTO sizes (id, label) OVERRIDING SYSTEM VALUE VALUES (1, 'S'), (2, 'M');
+      ```
+
+      ```sql good
+      CREATE TABLE states (id serial PRIMARY KEY, name text);
+      INSERT INTO states (id, name) VALUES (DEFAULT, 'open'), (nextval('states_id_seq'), 'closed');
+      INSERT INTO states (id, name) VALUES (-1, 'unknown');
+      ```
+
+      """####
+    case "sequence-too-narrow": ####"""
+      # sequence-too-narrow
+
+      A serial column becomes bigint, and its sequence does not
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (it ends at 2147483647)
+
+      ## What happens
+
+      `serial` makes a sequence of type integer, which ends at 2147483647. `ALTER COLUMN … TYPE bigint`
+      changes the column and leaves the sequence as it is (`type-serial-to-bigint`); that of an identity
+      column is changed with it (`type_identity_to_bigint`).
+
+      ## Why it hurts
+
+      The column was made wider because its numbers run out. They still do: at 2147483648, `nextval` fails
+      with 2200H, and so does every INSERT.
+
+      ## What to write instead
+
+      ```sql good
+      ALTER TABLE tickets ALTER COLUMN id TYPE bigint;
+      ALTER SEQUENCE tickets_id_seq AS bigint;
+      ```
+
+      ## When it is fine
+
+      When another migration has changed the sequence, or will. What it has done before is known:
+
+      ```sql good
+      -- file: 001_tickets.sql
+      CREATE TABLE notes (id serial PRIMARY KEY, body text);
+      -- file: 002_sequence.sql
+      ALTER SEQUENCE notes_id_seq AS bigint;
+      -- file: 003_column.sql
+      ALTER TABLE notes ALTER COLUMN id TYPE bigint;
+      ```
+
+      ## What it cannot see
+
+      Sequences of tables that no file makes, and what later migrations do.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id serial PRIMARY KEY, body text);
+      -- file: 002_bigint.sql
+      ALTER TABLE notes ALTER COLUMN id TYPE bigint;
+      ```
+
+      ```sql bad
+      -- file: V1__labels.sql
+      CREATE TABLE labels (id smallserial PRIMARY KEY, body text);
+      -- file: V2__wider.sql
+      ALTER TABLE labels ALTER id SET DATA TYPE integer;
+      ```
+
+      ```sql bad
+      -- file: 001_jobs.sql
+      CREATE SEQUENCE job_numbers AS integer;
+      CREATE TABLE jobs (id integer PRIMARY KEY DEFAULT nextval('job_numbers'), payload jsonb);
+      -- file: 002_jobs.sql
+      ALTER TABLE jobs ALTER COLUMN id TYPE bigint, ALTER COLUMN payload SET NOT NULL;
+      ```
+
+      ```sql good
+      -- file: 001_jobs.sql
+      CREATE TABLE jobs (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, payload jsonb);
+      -- file: 002_jobs.sql
+      ALTER TABLE jobs ALTER COLUMN id TYPE bigint;
+      ```
+
+      """####
+    case "session-replication-role": ####"""
+      # session-replication-role
+
+      session_replication_role = replica: no foreign key is checked and no trigger fires
+
+      Severity: error (documented: error)
+
+      On a server: nothing (what is not checked shows later)
+
+      ## What happens
+
+      With `session_replication_role` set to `replica`, ordinary triggers and rules do not fire in the
+      session; foreign keys are triggers, too. (Documentation: session_replication_role; ALTER TABLE,
+      "DISABLE TRIGGER".) Rows that break a foreign key are written without an error, and nothing looks
+      at them again: the constraint still counts as valid. It needs a superuser, or the privilege to set
+      the parameter.
+
+      A plain `SET` lasts as long as the session: where the runner sends several migrations over one
+      connection, it lasts for those as well.
+
+      ## Why it hurts
+
+      Orphans are found months later, by a dump that does not load or a constraint that cannot be made.
+
+      ## What to write instead
+
+      Keep one trigger quiet, where it is in the way, and leave foreign keys on:
+
+      ```sql good
+      BEGIN;
+      ALTER TABLE audited DISABLE TRIGGER audited_stamp;
+      UPDATE audited SET note = trim(note) WHERE id BETWEEN 1 AND 10000;
+      ALTER TABLE audited ENABLE TRIGGER audited_stamp;
+      COMMIT;
+      ```
+
+      If rows of several tables refer to each other, deferrable constraints are checked at commit:
+
+      ```sql good
+      -- file: 001_staff.sql
+      CREATE TABLE staff (id bigint PRIMARY KEY, boss bigint REFERENCES staff DEFERRABLE);
+      -- file: 002_rows.sql
+      BEGIN;
+      SET CONSTRAINTS ALL DEFERRED;
+      INSERT INTO staff (id, boss) VALUES (5001, 5002), (5002, NULL);
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      Never in a migration. `origin` and `local`, and setting it back, are not reported:
+
+      ```sql good
+      SET session_replication_role = DEFAULT;
+      ```
+
+      ## What it cannot see
+
+      Settings that are made elsewhere: in the connection, for a role by hand.
+
+      ## Examples
+
+      ```sql bad
+      SET session_replication_role = replica;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ session_replication_role = replica switches foreign keys and triggers off until it is set back: rows that break a foreign key are written without an error, and found by nobody
+      INSERT INTO items (id, order_id, name) VALUES (5001, 999999, 'a');
+      SET session_replication_role = DEFAULT;
+      ```
+
+      ```sql bad
+      SET session_replication_role TO 'replica';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ session_replication_role = replica switches foreign keys and triggers off, and this file does not switch them on again: they stay off for all that the session runs after it
+      DELETE FROM users WHERE id = 17;
+      ```
+
+      ```sql bad
+      BEGIN;
+      SET LOCAL session_replication_role = 'replica';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ session_replication_role = replica switches foreign keys and triggers off until the transaction ends: rows that break a foreign key are written without an error, and found by nobody
+      UPDATE orders SET user_id = 7 WHERE id = 3;
+      COMMIT;
+      ```
+
+      ```sql bad
+      SELECT set_config('session_replication_role', 'replica', false);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ session_replication_role = replica switches foreign keys and triggers off, and this file does not switch them on again: they stay off for all that the session runs after it
+      DELETE FROM users WHERE id = 17;
+      ```
+
+      ```sql bad
+      ALTER ROLE app_writer SET session_replication_role = replica;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ session_replication_role = replica switches foreign keys and triggers off for every new session that this setting is for: rows that break a foreign key are written without an error, and found by nobody
+      ```
+
+      """####
+    case "set-local-outside-transaction": ####"""
+      # set-local-outside-transaction
+
+      SET LOCAL or SET CONSTRAINTS with no transaction open: a warning, and no effect
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (a warning is all)
+
+      ## What happens
+
+      `SET LOCAL` holds until the transaction ends. Where each statement is a transaction of its own,
+      that is at once: PostgreSQL raises the warning "SET LOCAL can only be used in transaction blocks",
+      and the parameter stays as it is (measured on PostgreSQL 15; documentation: SET). The same goes for
+      `SET CONSTRAINTS`.
+
+      ## Why it hurts
+
+      The statements below run without the `lock_timeout`, the `search_path` or the time zone that they
+      were written for, and the migration succeeds all the same.
+
+      ## What to write instead
+
+      For the rest of the session:
+
+      ```sql good
+      SET lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ```
+
+      Or a transaction:
+
+      ```sql good
+      BEGIN;
+      SET LOCAL lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      Never: it does nothing. With a runner that opens a transaction, or sends the file as one string,
+      there is one:
+
+      ```sql good framework=goose
+      -- +goose Up
+      SET LOCAL lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      -- +goose Down
+      SET LOCAL lock_timeout = '2s';
+      ALTER TABLE orders DROP COLUMN IF EXISTS priority;
+      ```
+
+      ```sql good transport=implicit
+      SET LOCAL statement_timeout = '30s';
+      UPDATE orders SET note = '' WHERE id = 7;
+      ```
+
+      ## What it cannot see
+
+      What runs the files, if they do not tell and nobody says so: `psql --single-transaction` opens a
+      transaction (`transport = "transaction-per-file"` in `whimbrel.toml`).
+
+      ## Examples
+
+      ```sql bad
+      SET LOCAL lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ```
+
+      ```sql bad framework=goose
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      SET LOCAL statement_timeout TO 0;
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      -- +goose Down
+      SELECT 1;
+      ```
+
+      ```sql bad
+      BEGIN;
+      SET LOCAL search_path = shop;
+      UPDATE carts SET user_id = 2 WHERE id = 1;
+      COMMIT;
+      SET LOCAL search_path = shop;
+      SET CONSTRAINTS ALL DEFERRED;
+      ```
+
+      """####
     case "set-not-null": ####"""
       # set-not-null
 
@@ -7255,6 +11265,13 @@ package enum RuleDocs {
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait
       ```
 
+      ```sql fixed
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
+      ALTER TABLE orders DROP CONSTRAINT orders_note_set;
+      ```
+
       To fill the column first makes the statement succeed, not short:
 
       ```sql bad
@@ -7270,6 +11287,12 @@ package enum RuleDocs {
       ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
       ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait (constraint orders_note_set would prove it, but is not validated yet)
+      ```
+
+      ```sql fixed
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
       ```
 
       ```sql bad
@@ -7295,6 +11318,14 @@ package enum RuleDocs {
         ALTER COLUMN note SET NOT NULL,
       --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL reads all of orders under an AccessExclusiveLock: reads and writes wait (constraint orders_note_set would prove it, but the same statement drops it)
         DROP CONSTRAINT orders_note_set;
+      ```
+
+      ```sql fixed
+      ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
+      ALTER TABLE orders
+        ALTER COLUMN note SET NOT NULL;
+      ALTER TABLE orders DROP CONSTRAINT orders_note_set;
       ```
 
       Or it went before:
@@ -7432,6 +11463,174 @@ package enum RuleDocs {
       ```
 
       """####
+    case "stored-function-changed": ####"""
+      # stored-function-changed
+
+      A function changes whose results an index, a CHECK or a generated column has stored
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (what an index holds is not looked at)
+
+      ## What happens
+
+      An index on an expression, a stored generated column and a CHECK are computed when a row is written.
+      PostgreSQL lets a function that they call be replaced, or be made STABLE, and looks at nothing
+      again. (Documentation: Constraints, "Check Constraints", on functions whose behavior changes;
+      CREATE INDEX on functions that must be IMMUTABLE.)
+
+      ## Why it hurts
+
+      Rows that are there keep the old results: queries that use the index miss them, a unique index lets
+      duplicates in, and a dump may not load.
+
+      ## What to write instead
+
+      The new behavior under a new name, with an index of its own, in steps:
+
+      ```sql good
+      -- file: 001_key.sql
+      CREATE FUNCTION key_of(name text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(name)';
+      CREATE INDEX users_key_idx ON users (key_of(name));
+      -- file: 002_key.sql
+      CREATE FUNCTION key2_of(name text) RETURNS text
+      LANGUAGE sql IMMUTABLE AS 'SELECT lower(trim(name))';
+      -- file: 003_index.sql
+      CREATE INDEX CONCURRENTLY users_key2_idx ON users (key2_of(name));
+      ```
+
+      ## When it is fine
+
+      When the results are the same and only the way to them is another; or if what is stored is computed
+      anew behind it:
+
+      ```sql good transport=autocommit
+      -- file: 001_key.sql
+      CREATE FUNCTION key_of(name text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(name)';
+      CREATE INDEX users_key_idx ON users (key_of(name));
+      -- file: 002_key.sql
+      -- whimbrel: allow stored-function-changed -- rebuilt below
+      CREATE OR REPLACE FUNCTION key_of(name text) RETURNS text
+      LANGUAGE sql IMMUTABLE AS 'SELECT lower(trim(name))';
+      REINDEX INDEX CONCURRENTLY users_key_idx;
+      ```
+
+      ## What it cannot see
+
+      Whether the results change. Functions that are called by the one that is called, and indexes that no
+      file makes.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_key.sql
+      CREATE FUNCTION key_of(name text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(name)';
+      CREATE INDEX users_key_idx ON users (key_of(name));
+      -- file: 002_key.sql
+      CREATE OR REPLACE FUNCTION key_of(name text) RETURNS text
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ index users_key_idx is computed by key_of: what is stored keeps the old results, and queries find wrong rows
+      LANGUAGE sql IMMUTABLE AS 'SELECT lower(trim(name))';
+      ```
+
+      ```sql bad
+      -- file: 001_even.sql
+      CREATE FUNCTION is_plain(name text) RETURNS boolean
+      LANGUAGE sql IMMUTABLE AS 'SELECT name !~ ''[<>]''';
+      CREATE TABLE labels (id bigint PRIMARY KEY, name text CONSTRAINT plain CHECK (is_plain(name)));
+      -- file: 002_even.sql
+      CREATE OR REPLACE FUNCTION is_plain(name text) RETURNS boolean
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ constraint plain is computed by is_plain: what is stored keeps the old results, and queries find wrong rows
+      LANGUAGE sql IMMUTABLE AS 'SELECT name !~ ''[<>&]''';
+      ```
+
+      ```sql bad
+      -- file: 001_key.sql
+      CREATE FUNCTION key_of(name text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(name)';
+      CREATE INDEX users_key_idx ON users (key_of(name));
+      -- file: 002_key.sql
+      ALTER FUNCTION key_of(text) VOLATILE;
+      --<^^^^^^^^^^^^^^^^^^ index users_key_idx is computed by key_of: what is stored keeps the old results, and queries find wrong rows
+      ```
+
+      ```sql good
+      -- file: 001_key.sql
+      CREATE FUNCTION key_of(name text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(name)';
+      CREATE INDEX users_key_idx ON users (key_of(name));
+      -- file: 002_key.sql
+      CREATE OR REPLACE FUNCTION key_of(name text) RETURNS text
+      LANGUAGE sql IMMUTABLE AS 'SELECT lower(name)';
+      ```
+
+      """####
+    case "superuser-operation": ####"""
+      # superuser-operation
+
+      What reaches beyond the database: ALTER SYSTEM, the server's files and programs
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (it is no relation's business)
+
+      ## What happens
+
+      `ALTER SYSTEM` writes the configuration of the whole server, and refuses a transaction block
+      (`alter_system`). `COPY` with a file reads or writes on the server's disk, with `PROGRAM` it runs a
+      program there. (Documentation: ALTER SYSTEM; COPY.) All need a superuser or a role that is one step
+      from it; managed services refuse them.
+
+      ## Why it hurts
+
+      It fails elsewhere, or changes what does not belong to the migration: other databases, the disk of
+      the machine.
+
+      ## What to write instead
+
+      A parameter of this database or role, and rows that travel with the file:
+
+      ```sql good
+      ALTER ROLE app_writer SET statement_timeout = '30s';
+      ```
+
+      ```sql good exact
+      COPY countries (code, name) FROM STDIN;
+      no	Norway
+      \.
+      ```
+
+      ## When it is fine
+
+      On a server of your own whose configuration lives in migrations.
+
+      ```sql good
+      COPY (SELECT code FROM countries) TO STDOUT;
+      ```
+
+      ## What it cannot see
+
+      What functions do when they are called.
+
+      ## Examples
+
+      ```sql bad transport=autocommit
+      ALTER SYSTEM SET work_mem = '64MB';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER SYSTEM changes work_mem for all databases of the server, needs a superuser, and no migration of another server knows of it
+      ```
+
+      ```sql bad
+      COPY countries TO '/tmp/countries.csv' WITH (FORMAT csv);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ COPY reads or writes a file on the server's disk, not on the machine that runs the migration
+      ```
+
+      ```sql bad
+      COPY users TO PROGRAM 'gzip > /tmp/users.gz';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ COPY … PROGRAM runs a program on the server, as its operating system's user
+      ```
+
+      ```sql good
+      SET LOCAL work_mem = '64MB';
+      ```
+
+      """####
     case "syntax-error": ####"""
       # syntax-error
 
@@ -7564,6 +11763,169 @@ package enum RuleDocs {
       ```
 
       """####
+    case "system-catalog-changed": ####"""
+      # system-catalog-changed
+
+      INSERT, UPDATE or DELETE on a system catalog: PostgreSQL checks nothing
+
+      Severity: error (documented: error)
+
+      On a server: nothing (what contradicts it shows later)
+
+      ## What happens
+
+      A superuser may change the rows of PostgreSQL's own tables. Nothing is checked, nothing is locked,
+      other sessions are not told, and what depends on the row stays as it is. (Documentation: System
+      Catalogs: "you can severely mess up your system that way".) A label that is deleted from `pg_enum`
+      may be in rows and indexes; a length that is changed in `pg_attribute` is not that of the rows.
+
+      ## Why it hurts
+
+      Rows that cannot be read, indexes that do not find, dumps that do not load. It also fails wherever
+      the role is no superuser.
+
+      ## What to write instead
+
+      The ALTER command of the object; many of them only change the catalog, but tell everybody:
+
+      ```sql good
+      -- file: 001_codes.sql
+      CREATE TABLE codes (id bigint PRIMARY KEY, code varchar(10));
+      -- file: 002_codes.sql
+      ALTER TABLE codes ALTER COLUMN code TYPE varchar(40);
+      ```
+
+      ## When it is fine
+
+      Hardly ever. To read a catalog is harmless:
+
+      ```sql good
+      DO $$
+      BEGIN
+        IF NOT EXISTS (SELECT FROM pg_type WHERE typname = 'order_kind') THEN
+          CREATE TYPE order_kind AS ENUM ('sale', 'return');
+        END IF;
+      END
+      $$;
+      ```
+
+      ```sql good
+      UPDATE pg_settings SET setting = '64MB' WHERE name = 'work_mem';
+      ```
+
+      ## What it cannot see
+
+      Catalogs that are changed by functions.
+
+      ## Examples
+
+      ```sql bad
+      DELETE FROM pg_enum WHERE enumlabel = 'paid' AND enumtypid = 'order_status'::regtype;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this changes pg_enum, PostgreSQL's own table, without a lock or a check: rows and indexes can be left that contradict it
+      ```
+
+      ```sql bad
+      UPDATE pg_attribute SET atttypmod = 40 + 4
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this changes pg_attribute, PostgreSQL's own table, without a lock or a check: rows and indexes can be left that contradict it
+      WHERE attrelid = 'users'::regclass AND attname = 'name';
+      ```
+
+      ```sql bad
+      UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = 'users_email_idx'::regclass;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this changes pg_catalog.pg_index, PostgreSQL's own table, without a lock or a check: rows and indexes can be left that contradict it
+      ```
+
+      """####
+    case "timeout-without-effect": ####"""
+      # timeout-without-effect
+
+      lock_timeout is switched off, too long, reset, or set too late to end a wait
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (what queues behind it is others' work)
+
+      ## What happens
+
+      The file says something of `lock_timeout`, and yet a statement waits for a strong lock without one
+      (see `require-lock-timeout` for what that does):
+
+      - `0` switches it off (documentation: Client Connection Defaults, `lock_timeout`);
+      - a number without a unit counts milliseconds, so that `2h` may be meant as a safeguard but lets
+        others queue for two hours; more than a minute is as good as none;
+      - `RESET` and `SET … TO DEFAULT` give back what the server has, which mostly is none;
+      - behind the statement it comes too late.
+
+      What is reported is the `SET` or `RESET` that is to blame, with the first statement that waits.
+      `SET LOCAL` outside of a transaction has no effect either: `set-local-outside-transaction` tells of
+      that.
+
+      ## Why it hurts
+
+      Whoever has written the line believes in it.
+
+      ## What to write instead
+
+      ```sql good
+      SET lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      RESET lock_timeout;
+      ```
+
+      ```sql good transport=transaction-per-file
+      SET LOCAL lock_timeout = 5000;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ```
+
+      ## When it is fine
+
+      Where nothing waits: the scripts of pg_dump begin with `SET lock_timeout = 0`, and make all that
+      they alter. And before an index is built `CONCURRENTLY`, where a timeout does harm:
+
+      ```sql good
+      SET lock_timeout = 0;
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      CREATE TABLE invoices (id bigint PRIMARY KEY);
+      ALTER TABLE invoices ADD COLUMN total numeric;
+      ```
+
+      ## What it cannot see
+
+      What the role and the server set, to which `RESET` returns. With `timeouts = "runner"` in
+      `whimbrel.toml`, a `RESET`, or a `SET` that comes late, is not reported.
+
+      ## Examples
+
+      ```sql bad
+      SET lock_timeout = 0;
+      SET statement_timeout = 0;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      SET LOCAL lock_timeout = '2h';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS weight int;
+      ```
+
+      ```sql bad framework=goose
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      SET lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      RESET lock_timeout;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
+      -- +goose Down
+      SELECT 1;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      SET LOCAL lock_timeout = '2s';
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
+      ```
+
+      """####
     case "transaction-control-in-managed-migration": ####"""
       # transaction-control-in-managed-migration
 
@@ -7633,6 +11995,10 @@ package enum RuleDocs {
       --<^^^ sqlx wraps each file in a transaction, and COMMIT ends it here: if something fails behind it, what stands before it stays, and the migration counts as not run
       ```
 
+      ```sql fixed
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ```
+
       ```sql bad framework=flyway path=V7__orders.sql
       DELETE FROM orders WHERE id = 7;
       ROLLBACK;
@@ -7681,6 +12047,201 @@ package enum RuleDocs {
       CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_priority_idx ON orders (priority);
       -- +goose Down
       ALTER TABLE orders DROP COLUMN IF EXISTS priority;
+      ```
+
+      """####
+    case "transaction-nesting": ####"""
+      # transaction-nesting
+
+      BEGIN inside a transaction that the file has begun, or COMMIT and ROLLBACK where none is
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (a warning is all)
+
+      ## What happens
+
+      PostgreSQL has no transactions inside of transactions. A second `BEGIN` does nothing but raise the
+      warning "there is already a transaction in progress", and the first `COMMIT` ends all; what follows
+      runs with no transaction, and the second `COMMIT` raises "there is no transaction in progress"
+      (measured on PostgreSQL 15; documentation: BEGIN, COMMIT).
+
+      Where a runner opens the transaction, `transaction-control-in-managed-migration` tells what `BEGIN`
+      and `COMMIT` do.
+
+      ## Why it hurts
+
+      Somebody believes that statements stay or go together which do not. A `ROLLBACK` where no
+      transaction is open takes nothing back.
+
+      ## What to write instead
+
+      One transaction, or one after the other:
+
+      ```sql good
+      BEGIN;
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      COMMIT;
+      BEGIN;
+      UPDATE orders SET note = 'b' WHERE id = 2;
+      COMMIT;
+      ```
+
+      What may be rolled back by itself stands behind a savepoint:
+
+      ```sql good
+      BEGIN;
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      SAVEPOINT before_b;
+      UPDATE orders SET note = 'b' WHERE id = 2;
+      ROLLBACK TO before_b;
+      COMMIT;
+      ```
+
+      ```sql good framework=golang-migrate path=1_orders.up.sql
+      START TRANSACTION;
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      COMMIT AND CHAIN;
+      UPDATE orders SET note = 'b' WHERE id = 2;
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      Never: it is a warning each time. Files that run other files with psql's `\i` are not judged.
+
+      ## What it cannot see
+
+      What runs the files, if they do not tell and nobody says so.
+
+      ## Examples
+
+      ```sql bad
+      BEGIN;
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      BEGIN;
+      UPDATE orders SET note = 'b' WHERE id = 2;
+      COMMIT;
+      COMMIT;
+      ```
+
+      ```sql bad
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      ROLLBACK;
+      ```
+
+      ```sql bad framework=golang-migrate path=1_orders.up.sql
+      BEGIN;
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      START TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+      UPDATE orders SET note = 'b' WHERE id = 2;
+      COMMIT;
+      ```
+
+      ```sql bad framework=psql path=orders.sql
+      BEGIN;
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      COMMIT;
+      UPDATE orders SET note = 'b' WHERE id = 2;
+      COMMIT;
+      ```
+
+      """####
+    case "trigger-disabled": ####"""
+      # trigger-disabled
+
+      DISABLE TRIGGER that also switches foreign keys off, or that nothing takes back
+
+      Severity: error (documented: error)
+
+      On a server: nothing (what is not checked shows later)
+
+      ## What happens
+
+      `DISABLE TRIGGER` takes a ShareRowExclusiveLock (`disable_trigger`) and holds for all sessions from
+      commit on. `DISABLE TRIGGER ALL` also disables the internal triggers that check foreign keys, on
+      this table and on those that it refers to (`disable_trigger_all`): what is written meanwhile is
+      not checked, and `ENABLE TRIGGER` does not look back. (Documentation: ALTER TABLE, "DISABLE/ENABLE
+      TRIGGER".)
+
+      In one transaction with `ENABLE TRIGGER`, the lock keeps other writers away: then only the
+      migration's own rows go unchecked.
+
+      ## Why it hurts
+
+      A trigger that stays off stops keeping true what it kept true, in silence. With `ALL`, orphans are
+      written that the constraint says cannot be there.
+
+      ## What to write instead
+
+      Only the trigger that is in the way, or `USER` for all but the internal ones, and on again in the
+      same transaction:
+
+      ```sql good
+      BEGIN;
+      ALTER TABLE audited DISABLE TRIGGER audited_stamp;
+      UPDATE audited SET note = trim(note) WHERE id BETWEEN 1 AND 10000;
+      ALTER TABLE audited ENABLE TRIGGER audited_stamp;
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      When the trigger is not wanted any more; then drop it, so that nobody takes it for working:
+
+      ```sql good
+      -- whimbrel: allow drop-object -- the stamp is set by the application since 2.4
+      DROP TRIGGER audited_stamp ON audited;
+      ```
+
+      Tables and triggers that the same migration makes are not reported:
+
+      ```sql good
+      CREATE TABLE imported (id bigint PRIMARY KEY, at timestamptz);
+      CREATE TRIGGER imported_at BEFORE UPDATE ON imported
+        FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+      ALTER TABLE imported DISABLE TRIGGER imported_at;
+      ```
+
+      ## What it cannot see
+
+      A trigger that another file enables again.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE audited DISABLE TRIGGER ALL;
+      --                  ^^^^^^^^^^^^^^^^^^^ DISABLE TRIGGER ALL switches the foreign keys of audited off as well, and this file does not switch them on again
+      UPDATE audited SET note = trim(note) WHERE id BETWEEN 1 AND 10000;
+      ```
+
+      ```sql bad
+      BEGIN;
+      ALTER TABLE audited DISABLE TRIGGER ALL;
+      --                  ^^^^^^^^^^^^^^^^^^^ warning: DISABLE TRIGGER ALL switches the foreign keys of audited off as well: what this transaction writes is not checked, now or later
+      UPDATE audited SET note = trim(note) WHERE id BETWEEN 1 AND 10000;
+      ALTER TABLE audited ENABLE TRIGGER ALL;
+      COMMIT;
+      ```
+
+      Between the two, other sessions write as well:
+
+      ```sql bad transport=autocommit
+      ALTER TABLE audited DISABLE TRIGGER USER;
+      --                  ^^^^^^^^^^^^^^^^^^^^ warning: until the triggers of audited are on again, no session fires them, not only this one
+      UPDATE audited SET note = trim(note) WHERE id BETWEEN 1 AND 10000;
+      ALTER TABLE audited ENABLE TRIGGER USER;
+      ```
+
+      ```sql bad
+      ALTER TABLE audited DISABLE TRIGGER audited_stamp;
+      --                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: trigger audited_stamp of audited no longer fires, and this file does not enable it again
+      ```
+
+      ```sql good transport=transaction-per-file
+      ALTER TABLE audited DISABLE TRIGGER USER;
+      UPDATE audited SET note = trim(note) WHERE id BETWEEN 1 AND 10000;
+      ALTER TABLE audited ENABLE TRIGGER USER;
       ```
 
       """####
@@ -7776,6 +12337,398 @@ package enum RuleDocs {
       DROP TRIGGER IF EXISTS users_never_truncate ON users;
       CREATE TRIGGER users_never_truncate BEFORE TRUNCATE ON users
         FOR EACH STATEMENT EXECUTE FUNCTION touch_updated_at();
+      ```
+
+      """####
+    case "type-change-alters-values": ####"""
+      # type-change-alters-values
+
+      ALTER COLUMN TYPE to a type that cannot hold all that the old one could
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (it depends on the values)
+
+      ## What happens
+
+      `ALTER COLUMN … TYPE` converts each value by the assignment cast between the two types, or by what
+      `USING` says. Some casts change values that do not fit, without an error:
+
+      | from | to | |
+      |---|---|---|
+      | `numeric`, `real`, `double precision` | a whole number, a smaller scale | rounded (documentation, "Numeric Types") |
+      | `bigint`, `numeric` | `real`, `double precision` | 6 or 15 digits are kept |
+      | `timestamp`, `timestamptz` | `date`, `time` | the time of day, or the day, is lost |
+      | `timestamp(6)` | `timestamp(3)` | rounded (documentation, "Date/Time Types") |
+      | any text, by a cast in `USING` | `varchar(n)`, `char(n)` | cut (documentation, "Character Types") |
+      | `inet` | `cidr` | bits behind the netmask become zero |
+
+      Others stop at the first value that does not fit: a shorter `varchar(n)` without a cast in `USING`
+      with 22001 (`text-to-varchar-too-long`), a smaller whole number or fewer digits with 22003
+      (`bigint-to-integer-too-great`). Between `timestamp` and `timestamptz` the values are taken for times
+      in the TimeZone of the session, whatever that is where the migration runs. Each was tried on
+      PostgreSQL 15.
+
+      That the table is rewritten meanwhile is what `changing-column-type` says.
+
+      ## Why it hurts
+
+      What was rounded or cut is in no backup that is made afterwards, and nobody is told. What stops,
+      stops on production: the values of the test database fit.
+
+      ## What to write instead
+
+      A query first, which the finding gives. Then, if all values fit, the change; or a new column beside
+      the old one, which stays until nobody misses it:
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN total_rounded numeric(10,2);
+      ```
+
+      A time zone that is written down:
+
+      ```sql good
+      ALTER TABLE users ALTER COLUMN created_at TYPE timestamptz USING created_at AT TIME ZONE 'UTC';
+      ```
+
+      ## When it is fine
+
+      When the values have been looked at, or the rest is meant to go. Wider types, and tables that the
+      same migration makes, are not reported:
+
+      ```sql good
+      ALTER TABLE orders ALTER COLUMN total TYPE numeric(14,4), ALTER COLUMN id TYPE bigint;
+      ```
+
+      ```sql good
+      ALTER TABLE orders ALTER COLUMN note TYPE varchar;
+      SET timezone = 'UTC';
+      ALTER TABLE users ALTER COLUMN created_at TYPE timestamptz;
+      ```
+
+      ## What it cannot see
+
+      The values, and the type of a column that no file makes; then only `USING` tells. What functions in
+      `USING` do, beyond those that give a part of a value.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_payments.sql
+      CREATE TABLE payments (id bigint PRIMARY KEY, amount numeric(12,4), reference varchar(200), paid_at timestamptz);
+      -- file: 002_narrow.sql
+      ALTER TABLE payments
+        ALTER COLUMN amount TYPE numeric(12,2),
+        ALTER COLUMN reference TYPE varchar(50),
+        ALTER COLUMN paid_at TYPE date;
+      ```
+
+      With a cast it does not even fail:
+
+      ```sql bad path=db/migration/V7__shorter_names.sql
+      -- file: V6__companies.sql
+      CREATE TABLE companies (id bigint PRIMARY KEY, name text NOT NULL, founded bigint);
+      -- file: V7__shorter_names.sql
+      ALTER TABLE companies ALTER COLUMN name TYPE varchar(40) USING name::varchar(40);
+      ALTER TABLE companies ALTER COLUMN founded TYPE smallint;
+      ```
+
+      ```sql bad
+      ALTER TABLE users ALTER COLUMN phone TYPE varchar(15) USING substring(phone from 1 for 15);
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ALTER COLUMN status TYPE boolean USING false;
+      ```
+
+      ```sql bad
+      -- file: 001_shifts.sql
+      CREATE TABLE shifts (id bigint PRIMARY KEY, starts_at timestamp NOT NULL);
+      -- file: 002_zone.sql
+      ALTER TABLE shifts ALTER COLUMN starts_at TYPE timestamptz;
+      ```
+
+      ```sql good
+      CREATE TABLE rates (id bigint PRIMARY KEY, rate numeric(12,6));
+      ALTER TABLE rates ALTER COLUMN rate TYPE numeric(12,2);
+      ```
+
+      """####
+    case "type-change-loses-data": ####"""
+      # type-change-loses-data
+
+      ALTER COLUMN TYPE that rounds, cuts or drops a part of values, without an error
+
+      Severity: warning (documented: warning)
+
+      On a server: AccessExclusiveLock, rewrite
+
+      ## What happens
+
+      Some types cannot hold all that the old type of a column holds. PostgreSQL then does one of two
+      things. It fails at the first value that does not fit: at a text that is too long, a number out of
+      range (`changing-column-type` says so). Or it makes the value fit, and says nothing:
+
+      | from | to | what goes |
+      |---|---|---|
+      | `numeric`, `real`, `double precision` | an integer type | the fraction is rounded away |
+      | any of these | `numeric(p, s)` with a smaller scale | digits behind the point |
+      | `numeric`, `bigint`, `double precision` | `real`, `double precision` | digits beyond 6, or 15 |
+      | `timestamp`, `timestamptz` | `date`, `time` | the time of day, or the date |
+      | `timestamp`, `time`, `interval` | the same with a smaller precision | fractions of a second |
+      | `inet` | `cidr` | the bits of the host |
+      | text of any kind, by a cast in `USING` | `varchar(n)`, `char(n)` | what is longer than n |
+      | bit strings, by a cast in `USING` | `bit(n)`, `varbit(n)` | what is longer than n |
+
+      Documentation: "Numeric Types", "Date/Time Types", "Character Types" and "Bit String Types" (an
+      explicit cast cuts without an error), "Network Address Functions". That rows are written anew:
+      `type-numeric-less-scale`, `type-timestamp-to-date`, `type-inet-to-cidr`.
+
+      ## Why it hurts
+
+      The old values are gone, and nobody is told. A way back changes the type again, not the values.
+
+      ## What to write instead
+
+      Look first whether there is such a value, and say so. Or a second column, and the old one goes when
+      nobody has missed it:
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY, placed timestamptz, total numeric(12,4));
+      -- file: 002_day.sql
+      ALTER TABLE invoices ADD COLUMN day date;
+      UPDATE invoices SET day = placed WHERE day IS NULL;
+      ```
+
+      ## When it is fine
+
+      If the part that goes is always zero, or nobody needs it:
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY, placed timestamp);
+      -- file: 002_day.sql
+      -- whimbrel: allow type-change-loses-data, changing-column-type -- always midnight, see #4711
+      ALTER TABLE invoices ALTER COLUMN placed TYPE date;
+      ```
+
+      Tables that the same migration makes or empties, and temporary ones, are not reported.
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE invoices (id int PRIMARY KEY, code varchar(20), total numeric(8,2), at timestamp(3));
+      -- file: 002_wider.sql
+      ALTER TABLE invoices ALTER COLUMN code TYPE varchar(40) USING code::varchar(40);
+      ALTER TABLE invoices ALTER COLUMN total TYPE numeric(12,2), ALTER COLUMN at TYPE timestamp(6);
+      ```
+
+      ## What it cannot see
+
+      The values. The old type, if no file tells it. What another expression than a cast does in `USING`:
+      `left(code, 10)` is taken for what somebody wanted.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY, total numeric(12,4), paid double precision);
+      -- file: 002_cents.sql
+      ALTER TABLE invoices ALTER COLUMN total TYPE numeric(12,2), ALTER COLUMN paid TYPE integer;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rounds values to 2 digits behind the point, without an error: invoices.total is numeric(12,4) since 001_invoices.sql
+      --                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rounds values to whole numbers, without an error: invoices.paid is double precision since 001_invoices.sql
+      ```
+
+      ```sql bad framework=flyway
+      -- file: V1__invoices.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY, placed timestamptz NOT NULL DEFAULT now());
+      -- file: V2__day.sql
+      ALTER TABLE invoices ALTER COLUMN placed TYPE date USING placed::date;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE drops the time of day, without an error: invoices.placed is timestamp with time zone since V1__invoices.sql
+      ```
+
+      ```sql bad
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY, code text, source inet);
+      -- file: 002_code.sql
+      ALTER TABLE invoices ALTER COLUMN code TYPE varchar(10) USING code::varchar(10);
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE cuts values to 10 characters, without an error: invoices.code is text since 001_invoices.sql
+      ALTER TABLE invoices ALTER COLUMN source SET DATA TYPE cidr;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE sets the bits of the host to zero, without an error: invoices.source is inet since 001_invoices.sql
+      ```
+
+      """####
+    case "unchecked-dynamic-sql": ####"""
+      # unchecked-dynamic-sql
+
+      EXECUTE of a text that is only known when it runs: nothing is said of what it does
+
+      Severity: info (documented: info)
+
+      On a server: nothing (what is not known cannot be shown)
+
+      ## What happens
+
+      whimbrel follows the code of a `DO` block with what the migrations tell: constant texts, and texts
+      that it can compute. Where a text depends on rows or on what no file makes, nothing is known of
+      what the block does: neither its locks nor what it drops is reported.
+
+      ## Why it hurts
+
+      That nothing is reported then does not mean that nothing happens.
+
+      ## What to write instead
+
+      Where the statements are few, write them out:
+
+      ```sql good
+      ALTER TABLE events_2025 SET (autovacuum_vacuum_scale_factor = 0.02);
+      ALTER TABLE events_2026 SET (autovacuum_vacuum_scale_factor = 0.02);
+      ```
+
+      ## When it is fine
+
+      For what has to be found out on the server. Constant texts are read, and so are those that the
+      files tell:
+
+      ```sql good
+      DO $$
+      BEGIN
+        EXECUTE 'COMMENT ON TABLE orders IS ''what was bought''';
+      END
+      $$;
+      ```
+
+      ```sql good
+      DO $$
+      DECLARE
+        name text;
+      BEGIN
+        FOREACH name IN ARRAY ARRAY['orders', 'users'] LOOP
+          EXECUTE format('COMMENT ON TABLE %I IS %L', name, 'ours');
+        END LOOP;
+      END
+      $$;
+      ```
+
+      In functions that are only defined it runs later, and is not reported.
+
+      ## What it cannot see
+
+      What the text says.
+
+      ## Examples
+
+      ```sql bad
+      DO $$
+      DECLARE
+        part record;
+      BEGIN
+        FOR part IN SELECT DISTINCT name FROM migration_log LOOP
+          EXECUTE format('CREATE TABLE IF NOT EXISTS %I (id bigint PRIMARY KEY)', part.name);
+      --  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what this EXECUTE runs is known only to the server: locks, work and losses are not checked
+        END LOOP;
+      END
+      $$;
+      ```
+
+      ```sql bad
+      DO $$
+      BEGIN
+        EXECUTE (SELECT string_agg(format('COMMENT ON TABLE %I IS NULL', name), ';') FROM migration_log);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what this EXECUTE runs is known only to the server: locks, work and losses are not checked
+      END
+      $$;
+      ```
+
+      ```sql bad
+      DO $$
+      BEGIN
+        EXECUTE 'ALTER DATABASE ' || quote_ident(current_database()) || ' SET work_mem = ''8MB''';
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what this EXECUTE runs is known only to the server: locks, work and losses are not checked
+      END
+      $$;
+      ```
+
+      """####
+    case "uncommitted-transaction": ####"""
+      # uncommitted-transaction
+
+      BEGIN without COMMIT, PREPARE TRANSACTION without COMMIT PREPARED: nothing of it stays
+
+      Severity: error (documented: error)
+
+      On a server: nothing (all is rolled back)
+
+      ## What happens
+
+      A transaction that is still open when the session ends is rolled back, without an error
+      (documentation: BEGIN; Transactions). Until then it holds its locks: with psql to the end of the
+      file, with a runner that keeps the connection for as long as it waits for something else.
+
+      `PREPARE TRANSACTION` ends the transaction in the session, but not on the server: its locks are
+      held, and no row that has died since then can be made room of, until somebody says
+      `COMMIT PREPARED` or `ROLLBACK PREPARED`; a restart does not help (documentation: PREPARE
+      TRANSACTION).
+
+      ## Why it hurts
+
+      The run says that all went well, and nothing has changed; or the application waits for locks of a
+      transaction that nobody remembers.
+
+      ## What to write instead
+
+      ```sql good
+      BEGIN;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      COMMIT;
+      ```
+
+      ```sql good framework=golang-migrate path=1_orders.up.sql
+      BEGIN;
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      END;
+      ```
+
+      ## When it is fine
+
+      To try something out, end it with `ROLLBACK`, so that it can be seen. `PREPARE TRANSACTION` belongs
+      to a transaction manager, which finishes what it has prepared.
+
+      ```sql good
+      BEGIN;
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      ROLLBACK;
+      ```
+
+      With a runner that opens and commits the transaction, `BEGIN` alone does nothing
+      (`transaction-control-in-managed-migration`).
+
+      ## What it cannot see
+
+      What runs the files, if they do not tell and nobody says so. Files that run other files with psql's
+      `\i` are not judged.
+
+      ## Examples
+
+      ```sql bad
+      BEGIN;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      UPDATE orders SET priority = 0 WHERE id = 7;
+      ```
+
+      ```sql bad framework=golang-migrate path=1_orders.up.sql
+      BEGIN;
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      COMMIT;
+      BEGIN;
+      UPDATE orders SET note = 'b' WHERE id = 2;
+      ```
+
+      ```sql bad
+      START TRANSACTION;
+      UPDATE orders SET note = 'a' WHERE id = 1;
+      PREPARE TRANSACTION 'orders-1';
       ```
 
       """####
@@ -7979,14 +12932,17 @@ package enum RuleDocs {
 
       ```sql bad
       CREATE UNIQUE INDEX CONCURRENTLY users_country_key ON users (country);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if two rows of users have the same country, this fails (SQLSTATE 23505), and leaves an INVALID index behind
       ```
 
       ```sql bad
       ALTER TABLE orders ADD CONSTRAINT orders_status_country_key UNIQUE (status, country);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if two rows of orders have the same status and country, this fails (SQLSTATE 23505)
       ```
 
       ```sql bad
       CREATE UNIQUE INDEX orders_open_key ON orders (note) WHERE status = 'new';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if two rows of orders have the same note, this fails (SQLSTATE 23505)
       ```
 
       ```sql good
@@ -8136,15 +13092,18 @@ package enum RuleDocs {
 
       ```sql bad
       CREATE TABLE coupons (id bigint PRIMARY KEY, ends_at timestamptz CHECK (ends_at > now()));
+      --                                                               ^^^^^^^^^^^^^^^^^^^^^^^ the answer of now changes while the row stays the same: rows that break this CHECK come to be in the table, and a dump with one of them cannot be restored
       ```
 
       ```sql bad
       ALTER TABLE orders ADD CONSTRAINT orders_recent
+      --                     ^^^^^^^^^^^^^^^^^^^^^^^^ the answer of current_timestamp changes while the row stays the same: rows that break this CHECK come to be in the table, and a dump with one of them cannot be restored
         CHECK (placed_at > CURRENT_TIMESTAMP - interval '2 years') NOT VALID;
       ```
 
       ```sql bad
       CREATE DOMAIN future_date AS date CHECK (VALUE >= CURRENT_DATE);
+      --                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the answer of current_date changes while the row stays the same: rows that break this CHECK come to be in the table, and a dump with one of them cannot be restored
       ```
 
       ```sql bad
@@ -8152,6 +13111,7 @@ package enum RuleDocs {
         id bigint PRIMARY KEY,
         author text,
         CONSTRAINT own CHECK (author = current_user)
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the answer of current_user changes while the row stays the same: rows that break this CHECK come to be in the table, and a dump with one of them cannot be restored
       );
       ```
 
@@ -8261,6 +13221,189 @@ package enum RuleDocs {
       ```
 
       """####
+    case "update-without-where": ####"""
+      # update-without-where
+
+      UPDATE of every row of a table in one transaction
+
+      Severity: info (documented: warning)
+
+      On a server: writes
+
+      ## What happens
+
+      `UPDATE` writes a new version of each row that it changes, and of the entries in all indexes unless
+      no indexed column changes and the page has room. It takes a RowExclusiveLock on the table, which
+      lets others read and write, and locks every row that it changes until its transaction ends: who
+      wants to change or delete one of them waits (`update_all`, `update-table`; documentation, "Row-Level
+      Locks"). The old versions stay until VACUUM.
+
+      Reported are an `UPDATE` without `WHERE`, with a condition that is always true, with `c IS NOT NULL`
+      where the files say that `c` is `NOT NULL`, with `c IS NULL` where the files have added `c` without a
+      default to a table that was there, and an `UPDATE … FROM` whose condition only joins.
+
+      ## Why it hurts
+
+      On a large table this takes minutes to hours, doubles the size of the table, floods the replicas,
+      and keeps VACUUM from cleaning up anywhere in the database for as long as it runs. Sessions that
+      change a row of the table queue up behind it.
+
+      ## What to write instead
+
+      Batches that each commit, by a script outside of the migrations, or by a procedure that is called
+      outside of a transaction:
+
+      ```sql good
+      UPDATE users SET status = 'active' WHERE id BETWEEN 1 AND 10000 AND status IS NULL;
+      ```
+
+      A new column with the same value for all rows needs no UPDATE: a default that is not volatile costs
+      nothing.
+
+      ```sql good
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS plan text NOT NULL DEFAULT 'free';
+      ```
+
+      ## When it is fine
+
+      On tables that are small: settings, lookups. Tables that the same migration makes are not reported,
+      nor is a way back. Where the transaction holds a lock that others wait for, `backfill-with-ddl` or
+      `long-work-under-lock` says so instead.
+
+      ```sql good
+      CREATE TABLE regions (code text PRIMARY KEY, name text);
+      INSERT INTO regions (code, name) VALUES ('eu', 'Europe'), ('us', 'Americas');
+      UPDATE regions SET name = upper(name);
+      ```
+
+      ## What it cannot see
+
+      How many rows there are, and how many of them a condition keeps.
+
+      ## Examples
+
+      ```sql bad
+      UPDATE orders SET total = round(total, 2);
+      ```
+
+      ```sql bad path=db/migrate/20260210_backfill_status.up.sql
+      UPDATE users SET status = 'new' WHERE true;
+      ```
+
+      ```sql bad
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      ALTER TABLE users ADD COLUMN email_normalized text;
+      UPDATE users SET email_normalized = lower(email) WHERE email_normalized IS NULL;
+      -- +goose Down
+      ALTER TABLE users DROP COLUMN email_normalized;
+      ```
+
+      ```sql bad
+      -- file: 001_visits.sql
+      CREATE TABLE visits (id bigint PRIMARY KEY, page text NOT NULL, site text);
+      -- file: 002_site.sql
+      UPDATE visits SET site = 'main' WHERE page IS NOT NULL;
+      ```
+
+      ```sql bad
+      UPDATE orders o SET country = u.country FROM users u WHERE u.id = o.user_id;
+      ```
+
+      ```sql good
+      UPDATE orders o SET country = u.country FROM users u WHERE u.id = o.user_id AND o.country IS NULL;
+      ```
+
+      ```sql good
+      UPDATE orders SET status = 'paid' WHERE status = 'payed' AND id < 100;
+      ```
+
+      ```sql good
+      CREATE OR REPLACE FUNCTION touch_all() RETURNS void LANGUAGE sql AS $$ UPDATE users SET status = 'new' $$;
+      ```
+
+      """####
+    case "vacuum-full": ####"""
+      # vacuum-full
+
+      VACUUM FULL: the table is copied under an AccessExclusiveLock
+
+      Severity: error (documented: error)
+
+      On a server: AccessExclusiveLock, rewrite
+
+      ## What happens
+
+      `VACUUM FULL` writes the rows that are alive to a new file, builds every index of the table anew,
+      and holds an AccessExclusiveLock on both all the time (measured on PostgreSQL 14 to 18:
+      `vacuum_full`). Until it is done, the disk has to hold the table twice (documentation: VACUUM).
+
+      Without `FULL`, the lock is a ShareUpdateExclusiveLock, which lets reads and writes go on
+      (`vacuum`).
+
+      ## Why it hurts
+
+      The larger a table has grown, the longer nobody can use it; and it is mostly large tables that
+      somebody wants to make smaller.
+
+      ## What to write instead
+
+      `VACUUM` makes the space of dead rows usable again, which is enough unless most of the table is
+      empty. `autovacuum` does so by itself, and can be told to do it more often:
+
+      ```sql good
+      VACUUM (ANALYZE) orders;
+      ```
+
+      ```sql good
+      SET lock_timeout = '2s';
+      ALTER TABLE orders SET (autovacuum_vacuum_scale_factor = 0.02);
+      ```
+
+      To give the space back to the disk, pg_repack and pg_squeeze make the copy while the table is in
+      use, and lock it for an instant at the end.
+
+      ## When it is fine
+
+      In a maintenance window in which nobody uses the table. Tables that the same migration makes, and
+      temporary ones, are not reported:
+
+      ```sql good
+      CREATE TABLE orders_archive (id bigint PRIMARY KEY, placed_at timestamptz);
+      INSERT INTO orders_archive SELECT id, placed_at FROM orders WHERE placed_at < '2020-01-01';
+      VACUUM FULL orders_archive;
+      ```
+
+      ## What it cannot see
+
+      How large the table is.
+
+      ## Examples
+
+      ```sql bad
+      VACUUM FULL orders;
+      ```
+
+      ```sql bad
+      VACUUM (FULL, ANALYZE) events_log, shop.orders;
+      ```
+
+      ```sql bad framework=goose
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      DELETE FROM sessions WHERE expires_at < now();
+      VACUUM FULL VERBOSE sessions;
+      -- +goose Down
+      SELECT 1;
+      ```
+
+      Without a name, all tables of the database, one after the other:
+
+      ```sql bad
+      VACUUM FULL;
+      ```
+
+      """####
     case "validate-constraint": ####"""
       # validate-constraint
 
@@ -8305,11 +13448,13 @@ package enum RuleDocs {
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
       -- file: 002_validate.sql
       ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: VALIDATE reads all of orders under a ShareUpdateExclusiveLock: reads and writes go on, VACUUM, ANALYZE and other DDL wait
       ```
 
       ```sql bad preset=all
       ALTER TABLE orders ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users NOT VALID;
       ALTER TABLE orders VALIDATE CONSTRAINT orders_user_fk;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: VALIDATE reads all of orders under a ShareUpdateExclusiveLock: reads and writes go on, VACUUM, ANALYZE and other DDL wait
       ```
 
       ```sql bad preset=all framework=flyway
@@ -8319,6 +13464,7 @@ package enum RuleDocs {
       ALTER TABLE sales ADD CONSTRAINT sales_total_positive CHECK (total > 0) NOT VALID;
       -- file: V3__sales.sql
       ALTER TABLE sales VALIDATE CONSTRAINT sales_total_positive;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: VALIDATE reads all of sales under a ShareUpdateExclusiveLock: reads and writes go on, VACUUM, ANALYZE and other DDL wait
       ```
 
       ```sql good preset=all
@@ -8662,6 +13808,101 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN phone_number text;
       -- file: 005_add_email.sql
       ALTER TABLE users ADD COLUMN email text;
+      ```
+
+      """####
+    case "view-bypasses-row-security": ####"""
+      # view-bypasses-row-security
+
+      A view over a table with row security reads it with its owner's rights
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (who sees which rows is no lock)
+
+      ## What happens
+
+      The tables of a view are read with the rights of the view's owner, and their policies are those
+      for the owner. That is mostly the role that runs the migrations, which owns the tables as well:
+      for it, policies do not hold. From PostgreSQL 15 on, a view with `security_invoker` reads with the
+      rights of whoever reads it. (Documentation: CREATE VIEW, "Notes"; Row Security Policies.) A
+      materialized view holds the rows that its owner saw, and has no policies.
+
+      ## Why it hurts
+
+      Everybody who may read the view sees all rows, whatever the policies of the table say.
+
+      ## What to write instead
+
+      ```sql good
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      CREATE POLICY notes_own ON notes USING (owner = current_user);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- file: 002_view.sql
+      CREATE VIEW short_notes WITH (security_invoker = true) AS
+        SELECT id, left(body, 20) AS start FROM notes;
+      ```
+
+      ## When it is fine
+
+      When the view is meant to show more than the table does, or filters by itself; say so:
+
+      ```sql good
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- file: 002_view.sql
+      -- whimbrel: allow view-bypasses-row-security -- only counts, for everybody
+      CREATE VIEW note_counts AS SELECT count(*) FROM notes;
+      ```
+
+      ## What it cannot see
+
+      Row security that no file switches on. Who owns the view. Views that are older than the row
+      security of their tables.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      CREATE POLICY notes_own ON notes USING (owner = current_user);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- file: 002_view.sql
+      CREATE VIEW short_notes AS SELECT id, left(body, 20) AS start FROM notes;
+      --<^^^^^^^^^^^^^^^^^^^^ short_notes reads notes with the rights of its owner: policies do not hold for whoever reads the view
+      ```
+
+      Through another view, it is the same:
+
+      ```sql bad
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- whimbrel: allow view-bypasses-row-security -- nobody but the owner may read it
+      CREATE VIEW all_notes AS SELECT * FROM notes;
+      CREATE OR REPLACE VIEW note_owners AS SELECT DISTINCT owner FROM all_notes;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note_owners reads notes with the rights of its owner: policies do not hold for whoever reads the view
+      ```
+
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- file: 002_view.sql
+      CREATE MATERIALIZED VIEW note_lengths AS SELECT owner, length(body) FROM notes;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note_lengths keeps rows of notes that policies keep from whoever may read it
+      ```
+
+      ```sql good
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      CREATE VIEW short_notes AS SELECT id, left(body, 20) AS start FROM notes;
+      ALTER VIEW short_notes SET (security_invoker = on);
+      ```
+
+      ```sql good
+      CREATE VIEW order_numbers AS SELECT id, number FROM orders;
       ```
 
       """####
