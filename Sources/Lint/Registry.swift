@@ -119,7 +119,6 @@ package enum Registry {
     TransactionNesting(),
     TriggerDisabled(),
     TruncateTable(),
-    TypeChangeAltersValues(),
     TypeChangeLosesData(),
     UncheckedDynamicSQL(),
     UncommittedTransaction(),

@@ -8,8 +8,6 @@ package struct TypeChange: Sendable {
   package var work: [Effects.Work]
   /// Nothing of the work is in doubt.
   package var isKnown: Bool
-  /// What becomes of values that the new type cannot hold; nil where that can be none.
-  package var loss: TypeLoss?
   /// The sequence that gives the column its values stays one of this smaller type.
   package var narrowSequence: NarrowSequence?
 }
@@ -153,7 +151,6 @@ extension Replay {
       changes[command.range] = TypeChange(
         work: effects.work.filter { $0.relation.isShared },
         isKnown: !effects.unknown.contains(.rewrites),
-        loss: effects.failure == nil ? typeLoss(command, of: alter.name, in: source) : nil,
         narrowSequence: narrowSequence(command, of: alter.name, in: source))
     }
     return changes
