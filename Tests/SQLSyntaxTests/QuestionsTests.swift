@@ -179,3 +179,20 @@ private func relations(_ sql: String) throws -> String {
     #expect(columns == expected, "\(condition)")
   }
 }
+
+@Suite struct ComparisonsWithNullTests {
+  @Test(arguments: [
+    ("DELETE FROM t WHERE a = NULL OR NULL <> b", "a = NULL|NULL <> b"),
+    ("DELETE FROM t WHERE (a) = (NULL::text)", "(a) = (NULL::text)"),
+    ("UPDATE t SET a = NULL, b = (c != NULL) WHERE d IS NULL", "c != NULL"),
+    ("DELETE FROM t WHERE a IS DISTINCT FROM NULL AND b IN (NULL) AND c || NULL = d", ""),
+    ("ALTER TABLE t ADD CHECK (a > NULL)", "a > NULL"),
+    ("SELECT NULL = NULL", ""),
+    ("CREATE INDEX ON t (a) WHERE b = NULL", "b = NULL"),
+  ])
+  func areFoundWhereverTheyStand(sql: String, expected: String) {
+    let file = parse(Array("SELECT x = NULL; \(sql); SELECT y = NULL".utf8))
+    let found = file.comparisonsWithNull(in: file.statements[1]).map { file.text($0.range) }
+    #expect(found.joined(separator: "|") == expected, "\(sql)")
+  }
+}
