@@ -9,6 +9,8 @@ package struct Definition: Sendable {
   /// What it is, in PostgreSQL's words: the type of a column.
   package var words: String
   package var origin: Origin
+  /// A column, as the files tell.
+  package var column: Column?
   /// nil where no file tells.
   package var place: Place?
 
@@ -70,7 +72,9 @@ extension Replay {
     }
     let column = relation[number]
     guard let type = column.type, type.isKnown else { return nil }
-    return Definition(typeLabel(catalog.describe(type)), column.typeOrigin)
+    var definition = Definition(typeLabel(catalog.describe(type)), column.typeOrigin)
+    definition.column = column
+    return definition
   }
 
   private func constraint(_ id: ObjectID) -> Definition? {
