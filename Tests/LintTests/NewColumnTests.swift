@@ -112,10 +112,22 @@ import Testing
     "ALTER TABLE t ALTER COLUMN n ADD GENERATED ALWAYS AS IDENTITY;",  // it may be null
     "ALTER TABLE t ADD COLUMN v text;", "ALTER TABLE t ALTER COLUMN missing SET DEFAULT 1;",
     "ALTER TABLE t ALTER COLUMN id DROP NOT NULL;", "ALTER TABLE t ADD COLUMN c int DEFAULT v;",
+    "ALTER TABLE t ALTER COLUMN n SET DEFAULT 'many';", "ALTER TABLE t ADD c numeric DEFAULT '';",
+    "ALTER TABLE t ADD c boolean DEFAULT 'maybe';", "ALTER TABLE t ADD c uuid DEFAULT 'none';",
   ])
   func certainFailures(_ sql: String) async {
     let found = await findings(
       "CREATE TABLE t (id int PRIMARY KEY, n int, v text); CREATE VIEW w AS SELECT n FROM t;", sql)
     #expect(found.map(\.rule) == ["certain-failure"])
+  }
+
+  /// Tried on 15.
+  @Test(arguments: [
+    "int DEFAULT ' 42 '", "numeric DEFAULT 'NaN'", "float DEFAULT '-Infinity'", "real DEFAULT '.5'",
+    "boolean DEFAULT 'T'", "boolean DEFAULT ' off '", "bigint DEFAULT '-3'", "text DEFAULT 'many'",
+    "uuid DEFAULT '{A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11}'", "int DEFAULT '{{ value }}'",
+  ])
+  func literalsThatAreRead(_ column: String) async {
+    #expect(await findings("ALTER TABLE t ADD COLUMN c \(column);") == [])
   }
 }

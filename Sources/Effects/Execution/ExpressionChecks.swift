@@ -20,7 +20,14 @@ extension Replay {
     }
     var use = QueryUse()
     try analyze(expression: Int(expression.node), scope, &use)
-    if let type { try checkLabel(Int(expression.node), of: type) }
+    guard let type else { return }
+    let node = Int(expression.node)
+    try checkLabel(node, of: type)
+    guard source.nodes[node].kind == .constant, let text = source.string(node),
+      !text.contains("{"), !text.contains("$"),
+      let refusal = LiteralSyntax.refusal(of: text, as: type)
+    else { return }
+    throw refusal
   }
 
   /// A constant that is read as a value of an enum.

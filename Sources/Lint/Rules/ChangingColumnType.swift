@@ -11,20 +11,25 @@ struct ChangingColumnType: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard case .alterTable(let alter) = step.statement.tree, alter.object == .table,
-      !step.isPrivate(alter.name), step.effects.failure == nil
+    guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
+      alter.object == .table || alter.object == .type, !step.isPrivate(alter.name),
+      step.effects.failure == nil
     else { return }
+    let isType = alter.object == .type
     for command in alter.commands where command.kind == .alterColumnType {
       guard let type = command.newType, let column = command.name,
         let change = step.typeChanges[command.range],
-        var message = message(change, step.definitions[column.range], alter.name, column)
+        var message = message(
+          change, step.definitions[column.range], isType ? nil : alter.name, column)
       else { continue }
       if case .refuses(let words) = step.effects.conversionRisks[command.range] {
         message += "; it fails at a value that is \(words)"
       }
       findings.report(
         message, at: command.range,
-        help: """
+        help: isType
+          ? "make a table without the type, fill it in batches, and let a release write both"
+          : """
           add a column of the new type, fill it in batches, and let a release write both:
           ALTER TABLE \(step.text(alter.name.range)) ADD COLUMN \(step.newName(column)) \
           \(step.text(type.range));
@@ -37,11 +42,13 @@ struct ChangingColumnType: Rule {
 
 /// What the change does; nil where it only changes the catalogue.
 ///
-/// - Parameter definition: of the column, as far as the files tell.
+/// - Parameters:
+///   - definition: of the column, as far as the files tell.
+///   - table: nil for a composite type, of which there are tables.
 private func message(
-  _ change: TypeChange, _ definition: Definition?, _ table: QualifiedName, _ column: Name
+  _ change: TypeChange, _ definition: Definition?, _ table: QualifiedName?, _ column: Name
 ) -> String? {
-  let name = table.description
+  let name = table?.description ?? change.work.first?.relation.label ?? ""
   let lock = "under an AccessExclusiveLock"
   let waiting = "reads and writes wait"
   let type = definition.map { ": \(name).\(column.text) is \($0.sentence)" } ?? ""

@@ -11,7 +11,8 @@ struct SetNotNull: Rule {
     recommended: .error, documented: .error, fix: .safe)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard case .alterTable(let alter) = step.statement.tree, alter.object == .table,
+    guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
+      alter.object == .table,
       !step.isPrivate(alter.name)
     else { return }
     for command in alter.commands {
