@@ -47,6 +47,8 @@ package struct Waits: Sendable {
   package private(set) var blamed: Set<ByteRange> = []
   /// The settings that have been set to something other than 0.
   package private(set) var hasBeenSet = false
+  /// The text is pg_dump's, which begins by switching timeouts off: nobody relies on them.
+  package private(set) var isDump = false
 
   mutating func beginTransaction() { hasWaited = false }
 
@@ -56,9 +58,9 @@ package struct Waits: Sendable {
       hasWaited = true
       if stop.context.opening == nil { hasWaitedAlone = true }
     }
-    guard case .variableSet(let set) = stop.statement.tree, set.parameter == "lock_timeout" else {
-      return
-    }
+    guard case .variableSet(let set) = stop.statement.tree else { return }
+    if set.parameter == "check_function_bodies" { isDump = true }
+    guard set.parameter == "lock_timeout" else { return }
     if set.values != nil { hasBeenSet = true }
     if set.scope == .local, stop.context.opening == nil { isLocalInVain = true }
   }
@@ -180,7 +182,7 @@ extension Step {
       guard let limit = self.timeouts.lock.milliseconds, let place = self.timeouts.lock.place else {
         return nil
       }
-      if limit == 0 { return .off(place) }
+      if limit == 0 { return waits.isDump ? .notSet : .off(place) }
       return limit > Step.longestWait ? .tooLong(place, self.timeouts.lock.value ?? "") : nil
     }
     if migration.timeouts == .runner { return nil }

@@ -33,7 +33,8 @@ struct TransactionNesting: Rule {
             + (isRollback ? ", and what stands before it stays" : ""), at: place,
           help: isRollback
             ? "write BEGIN before the first statement that it is to take back"
-            : "leave it out, or write BEGIN before the first statement that belongs together")
+            : "leave it out, or write BEGIN before the first statement that belongs together",
+          mitigated: !isRollback)
       }
     }
   }
@@ -47,6 +48,8 @@ struct TransactionBlocks {
   private(set) var idle: [(place: ByteRange, isRollback: Bool)] = []
   /// The BEGIN of the transaction that is open at the end.
   private(set) var open: ByteRange?
+  /// The ROLLBACK that takes back all that the section changes.
+  private(set) var takenBack: ByteRange?
   /// PREPARE TRANSACTION for which no COMMIT PREPARED or ROLLBACK PREPARED follows.
   private(set) var prepared: ByteRange?
 
@@ -58,8 +61,12 @@ struct TransactionBlocks {
       })
     else { return nil }
     var expected = 0
+    var content = Content()
     for statement in section.syntax.statements {
-      guard case .transaction(let command) = statement.tree else { continue }
+      guard case .transaction(let command) = statement.tree else {
+        content.note(statement, isInBlock: open != nil)
+        continue
+      }
       switch command.kind {
       case .begin, .start:
         if let open {
@@ -71,6 +78,7 @@ struct TransactionBlocks {
       case .commit, .rollback, .prepare:
         if open != nil {
           if command.kind == .prepare { prepared = statement.range }
+          if content.end(isRollback: command.kind == .rollback) { takenBack = statement.range }
           open = command.chain ? statement.range : nil
         } else if expected > 0 {
           expected -= 1
@@ -80,6 +88,28 @@ struct TransactionBlocks {
       case .commitPrepared, .rollbackPrepared: prepared = nil
       case .savepoint, .release, .rollbackTo: break
       }
+    }
+    if open != nil || content.changesStay { takenBack = nil }
+  }
+
+  /// What the transactions of a section do.
+  private struct Content {
+    private(set) var changesStay = false
+    private var changes = false
+    /// A query whose rows somebody wants to see.
+    private var shows = false
+
+    mutating func note(_ statement: Statement, isInBlock: Bool) {
+      if case .query = statement.tree { shows = true }
+      guard statement.changesDatabase else { return }
+      if isInBlock { changes = true } else { changesStay = true }
+    }
+
+    /// - Returns: it was a ROLLBACK of changes that nobody has looked at.
+    mutating func end(isRollback: Bool) -> Bool {
+      defer { (changes, shows) = (false, false) }
+      if changes, !isRollback { changesStay = true }
+      return isRollback && changes && !shows
     }
   }
 }

@@ -20,6 +20,11 @@ struct UncommittedTransaction: Rule {
             + "that it did is rolled back", at: open,
           help: "behind its last statement:\nCOMMIT;")
       }
+      if let place = blocks.takenBack {
+        findings.report(
+          "this takes back all that the file changes: it runs without an error, and nothing of it stays",
+          at: place, help: "if it was for a trial:\nCOMMIT;", isCertain: false)
+      }
       if let prepared = blocks.prepared {
         findings.report(
           "nothing in the file commits what is prepared here: its locks are held, and VACUUM makes no "

@@ -2,7 +2,7 @@ package import SQLLexer
 
 extension Body {
   /// The statements of loops that go on until something ends them, or count, and in which nothing commits: all that they
-  /// change is one transaction. Loops over the rows of a query are not among them.
+  /// change is one transaction. Loops over the rows of a query or a cursor are not among them.
   package var statementsOfUncommittedLoops: Set<ByteRange> {
     guard let block else { return [] }
     var found: Set<ByteRange> = []
@@ -20,9 +20,18 @@ extension Body {
       case .loop(let loop):
         let parts = loop.statements
         guard !commits(parts) else { continue }
-        collect(parts, isInLoop: isInLoop || loop.goesOnByItself, &found)
+        let isBatch = loop.goesOnByItself && !fetches(parts)
+        collect(parts, isInLoop: isInLoop || isBatch, &found)
       default: collect(statement.parts, isInLoop: isInLoop, &found)
       }
+    }
+  }
+
+  /// It goes through the rows of a cursor.
+  private func fetches(_ statements: [PLStatement]) -> Bool {
+    statements.contains { statement in
+      if case .fetch = statement { return true }
+      return fetches(statement.parts)
     }
   }
 
