@@ -212,7 +212,11 @@ extension Replay {
       !stop.statement.saysIfExists || effects.relations.values.allSatisfy({ !$0.isAssumed })
     else { return nil }
     // The types of a view's columns are only as good as those of all that it calls.
-    if case .createView = stop.statement.tree, failure.sqlstate == "42P16" { return nil }
+    if case .createView = stop.statement.tree, failure.sqlstate == "42P16",
+      failure.message.hasPrefix("cannot change data type")
+    {
+      return nil
+    }
     return failure
   }
 }

@@ -118,7 +118,9 @@ struct LostNames {
     let isOfTrigger = server.catalog.attached(to: loss.table).contains {
       $0.attached.function == function
     }
-    if isOfTrigger, body.text.hasField(column, of: ["new", "old"]) { return .field }
+    if isOfTrigger, body.text.hasField(column, of: ["new", "old"]) {
+      return isOfOtherTriggers(function, loss, column, server) ? .name : .field
+    }
     let arguments = server.catalog.function(function)?.argumentNames ?? []
     let variables = body.block?.declarations.map(\.name.text) ?? []
     guard !arguments.contains(column), !variables.contains(column) else { return nil }
@@ -129,6 +131,20 @@ struct LostNames {
         column, in: statement, qualifiedBy: relations.all ? nil : loss.name.name.text)
     }
     return isNamed ? .name : nil
+  }
+
+  /// Triggers of other tables that have such a column call the function as well: it may look at TG_TABLE_NAME.
+  private func isOfOtherTriggers(
+    _ function: ObjectID, _ loss: Loss, _ column: String, _ server: Replay
+  ) -> Bool {
+    server.catalog.dependencyCandidates(on: function).contains { dependency in
+      let trigger = dependency.dependent.object
+      guard server.catalog.contains(trigger), !server.catalog[trigger].isDropped,
+        server.catalog.attached(trigger)?.function == function,
+        let table = server.catalog[trigger].container, table != loss.table
+      else { return false }
+      return server.catalog.relation(table)?.column(named: column) != nil
+    }
   }
 
   /// Whether a statement names the table, and whether it names no other.

@@ -123,7 +123,7 @@ extension Replay {
       var taken = TakenName(
         .relation(
           name, id, columns: columns,
-          isWritable: id.map { catalog.isWritable($0) } ?? (object.object == .table)),
+          isWritable: id.map { catalog.isKnownWritable($0) } ?? (object.object == .table)),
         of: id, self)
       taken.isUnknownToClients = taken.isUnknownToClients || relation?.persistence == .temporary
       taken.kind = relation?.kind
@@ -167,7 +167,7 @@ extension TakenName {
     case .type(let name):
       return catalog.lookUp(.type, name, path: path).id.map { _ in Successor(kind: "type") }
     case .routine(let name, let schema, let function):
-      return successor(of: function, name, in: schema, catalog)
+      return successor(of: function, name, in: schema, on: server)
     case .relation(let name, let id, let columns, let isWritable):
       guard let heir = catalog.relation(name, path: path).id, let relation = catalog.relation(heir)
       else { return nil }
@@ -196,24 +196,32 @@ extension TakenName {
   }
 
   private func successor(
-    of old: Function, _ name: QualifiedName, in schema: ObjectID, _ catalog: Catalog
+    of old: Function, _ name: QualifiedName, in schema: ObjectID, on server: Replay
   ) -> Successor? {
-    let all = catalog.functions(name.name.text, in: schema).compactMap { catalog.function($0) }
-    guard let first = all.first else { return nil }
-    var successor = Successor(kind: first.kind.rawValue)
-    guard let heir = all.first(where: { $0.takesCalls(of: old) }) else {
-      successor.difference = "(\(first.signature)) instead of (\(old.signature))"
-      return successor
+    let catalog = server.catalog
+    let all = catalog.functions(name.name.text, in: schema)
+    if let heir = all.lazy.compactMap({ catalog.function($0) }).first(where: {
+      $0.takesCalls(of: old, server.version)
+    }) {
+      return successor(of: old, heir, catalog)
     }
+    // Another function of the name that was there before takes no place.
+    guard let made = all.first(where: { catalog[$0].origin.file == server.file }),
+      let heir = catalog.function(made)
+    else { return nil }
+    var successor = Successor(kind: heir.kind.rawValue)
+    successor.difference = "(\(heir.signature)) instead of (\(old.signature))"
+    return successor
+  }
+
+  private func successor(of old: Function, _ heir: Function, _ catalog: Catalog) -> Successor {
+    var successor = Successor(kind: heir.kind.rawValue)
     if !heir.outputNames.isEmpty {
       successor.lacks = old.outputNames.filter { !heir.outputNames.contains($0) }
     }
-    if let result = heir.result, let before = old.result,
-      heir.returnsSet != old.returnsSet
-        || result.withoutModifier != before.withoutModifier
-    {
-      successor.difference =
-        "\(catalog.describe(result, heir)) as its result instead of \(catalog.describe(before, old))"
+    if let result = heir.result, let before = old.result {
+      let (new, former) = (catalog.describe(result, heir), catalog.describe(before, old))
+      if new != former { successor.difference = "\(new) as its result instead of \(former)" }
     }
     return successor
   }
@@ -223,11 +231,19 @@ extension Catalog {
   /// Clients can insert into a relation, as far as is known.
   fileprivate func isWritable(_ id: ObjectID) -> Bool {
     guard let relation = relation(id) else { return true }
-    guard let view = relation.view, relation.kind == .view else {
-      return relation.kind != .view && relation.kind != .materializedView
+    switch relation.kind {
+    case .materializedView: return false
+    case .view:
+      return relation.view?.isUpdatable != false
+        || attached(to: id).contains { $0.attached.kind != .policy }
+    default: return true
     }
-    return view.isUpdatable != false
-      || attached(to: id).contains { $0.attached.kind != .policy }
+  }
+
+  /// For certain, as far as its definition goes.
+  fileprivate func isKnownWritable(_ id: ObjectID) -> Bool {
+    guard let relation = relation(id), relation.kind == .view else { return isWritable(id) }
+    return relation.view?.isUpdatable == true
   }
 
   fileprivate func describe(_ result: DataType, _ function: Function) -> String {
@@ -242,13 +258,16 @@ extension Function {
   }
 
   /// A call that found the other finds this one, as far as the types of the arguments are known.
-  fileprivate func takesCalls(of other: Function) -> Bool {
+  fileprivate func takesCalls(of other: Function, _ version: Int) -> Bool {
     guard arguments.count >= other.arguments.count,
       arguments.count - defaults <= other.arguments.count - other.defaults
     else { return false }
     return zip(arguments, other.arguments).allSatisfy { own, other in
       guard let own, let other else { return true }
-      return own.withoutModifier == other.withoutModifier
+      if own.withoutModifier == other.withoutModifier { return true }
+      guard let target = own.builtIn, let source = other.builtIn, !own.isArray, !other.isArray
+      else { return false }
+      return BuiltInCast.cast(from: source, to: target, version: version)?.context == .implicit
     }
   }
 }
@@ -268,7 +287,7 @@ struct TakenNames {
   private var gone: [Entry] = []
   /// Names of relations and columns that the section has freed, as `Dropped.name` has them.
   private var freed: Set<String> = []
-  /// Names of columns that the section has given to old ones.
+  /// Names of relations and columns that the section has given to old ones.
   private var given: Set<String> = []
   private var transaction: Int?
 
@@ -291,7 +310,10 @@ struct TakenNames {
     guard !stop.context.isRolledBack, effects.failure == nil, !effects.skips else { return }
     if var name {
       if let new = newName(stop.statement, server) {
-        if freed.contains(new) { name.isUnknownToClients = true }
+        // A column of a table that has just got its name: of that, more is said there.
+        if freed.contains(new) || isOfRenamed(stop.statement, server) {
+          name.isUnknownToClients = true
+        }
         given.insert(new)
       }
       name.forgetColumns { table, column in given.contains(fullName(table, column, server)) }
@@ -319,6 +341,12 @@ struct TakenNames {
       steps[entry.step].clients.takenName = entry.name
     }
     open.removeAll()
+  }
+
+  /// It renames a column of a relation that the section has renamed before.
+  private func isOfRenamed(_ statement: Statement, _ server: Replay) -> Bool {
+    guard case .rename(let rename) = statement.tree, rename.part != nil else { return false }
+    return given.contains(fullName(rename.name, nil, server))
   }
 
   private func oldName(_ statement: Statement, _ server: Replay) -> String? {
