@@ -6,7 +6,9 @@ import SQLSyntax
 
 extension Step {
   /// Reports a command that refuses a transaction block, where it stands in one.
-  func reportRefusal(of command: String, _ findings: inout Findings) {
+  func reportRefusal(
+    of command: String, _ findings: inout Findings, fixes: [Fix] = []
+  ) {
     guard let opening = transaction.opening else { return }
     let message = "\(command) cannot run inside a transaction block (SQLSTATE 25001)"
     let range = firstLine
@@ -17,7 +19,7 @@ extension Step {
         help: "put it behind the COMMIT, or into a file of its own",
         related: [
           self.related(begin, "the block begins here")
-        ])
+        ], fixes: fixes)
     case .doBlock:
       findings.report(
         "\(command) cannot be executed from a DO block (SQLSTATE 25001)", at: range,
@@ -27,7 +29,7 @@ extension Step {
       let framework = migration.migration.framework
       findings.report(
         "\(message): \(section.transport.description(by: framework))", at: range,
-        help: framework?.wayOut(for: statement).text ?? wayOutOfAny)
+        help: framework?.wayOut(for: statement).text ?? wayOutOfAny, fixes: fixes)
     }
   }
 

@@ -101,5 +101,20 @@ private func write(_ fix: Fix, to json: inout JSONWriter) {
     json.endObject()
   }
   json.endArray()
+  if !fix.migrations.isEmpty {
+    json.key("migrations")
+    json.beginArray()
+    for migration in fix.migrations {
+      json.beginObject()
+      json.member("title", migration.title)
+      json.key("statements")
+      json.beginArray()
+      for statement in migration.statements { json.string(statement) }
+      json.endArray()
+      json.member("withoutTransaction", migration.isWithoutTransaction)
+      json.endObject()
+    }
+    json.endArray()
+  }
   json.endObject()
 }

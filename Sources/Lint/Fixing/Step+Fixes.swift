@@ -44,6 +44,42 @@ extension Step {
     }
   }
 
+  /// Fixes that run a statement in place of this one, outside of the transaction in which this one stands: that of a file
+  /// that does nothing else is switched off; otherwise it goes behind the COMMIT, or into the next migration.
+  ///
+  /// - Parameters:
+  ///   - text: without its semicolon.
+  ///   - name: for the next migration: `orders_placed_at_idx`.
+  func fixes(_ title: String, alone text: String, named name: String) -> [Fix] {
+    guard section.kind == .up else { return [] }
+    let replaced = replacing(statement.range, by: text)
+    switch transaction.opening {
+    case .block:
+      guard section.transport == .autocommit, let commit = nextCommit else { return [] }
+      return .unsafe(
+        title + " behind the COMMIT", removingStatement(), adding([text], behind: commit))
+    case .runner where section.statementCount == 1:
+      let others = migration.migration.sections.filter { $0.kind == .down }
+      let fixes: [Fix] = .safe(
+        title + ", and open no transaction", replaced,
+        section.withoutTransaction(migration.migration.framework))
+      return fixes.map { fix in
+        var fix = fix
+        fix.isSafe = others.allSatisfy { $0.statementCount <= 1 }
+        return fix
+      }
+    case .runner where section.transport != .transactionForAll:
+      return .unsafe(
+        title + " in the next migration", removingStatement(),
+        migrations: [
+          NewMigration(
+            title: name, statements: [text], wayBack: "Nothing is undone here.",
+            isWithoutTransaction: true)
+        ])
+    default: return []
+    }
+  }
+
   /// The COMMIT that ends the block around the statement.
   private var nextCommit: Statement? {
     let statements = section.syntax.statements
@@ -68,4 +104,21 @@ extension Step {
 
 extension TransactionCommand {
   fileprivate var endsBlock: Bool { kind == .commit && !chain }
+}
+
+extension Section {
+  /// Tells the runner not to open a transaction; nil where that cannot be said in the file.
+  fileprivate func withoutTransaction(_ framework: Framework?) -> Fix.Edit? {
+    func edit(at place: UInt32, _ text: String) -> Fix.Edit {
+      Fix.Edit(range: ByteRange(start: place, end: place), text: text)
+    }
+    switch framework {
+    case .goose: return heading.map { edit(at: $0.end, "\n-- +goose NO TRANSACTION") }
+    case .dbmate: return heading.map { edit(at: $0.end, " transaction:false") }
+    case .sqlMigrate: return heading.map { edit(at: $0.end, " notransaction") }
+    case .sqlx where range.start == 0: return edit(at: 0, "-- no-transaction\n")
+    case .atlas where range.start == 0: return edit(at: 0, "-- atlas:txmode none\n\n")
+    default: return nil
+    }
+  }
 }

@@ -10,7 +10,7 @@ struct IndexNotConcurrent: Rule {
     id: "index-not-concurrent", category: .locking,
     summary: "CREATE INDEX without CONCURRENTLY on a table that is not new: "
       + "writes wait while it builds",
-    recommended: .error, documented: .error, fix: .safe)
+    recommended: .error, documented: .error, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard case .createIndex(let index) = step.statement.tree, !index.isConcurrent,
@@ -24,9 +24,19 @@ struct IndexNotConcurrent: Rule {
     findings.report(
       blocksWrites(index.table, isPartitioned: isPartitioned),
       at: step.head(to: index.table.range),
-      help: isPartitioned ? oneByOne(index, step) : step.alone + concurrently(index, step),
-      fixes: step.canRunAlone && !isPartitioned
-        ? .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: .index)) : [])
+      help: isPartitioned
+        ? oneByOne(index, step)
+        : step.alone
+          + (concurrently(index, step).map { $0 + ";" } ?? "the same as CREATE INDEX CONCURRENTLY"),
+      fixes: isPartitioned ? [] : fixes(index, step))
+  }
+
+  private func fixes(_ index: CreateIndex, _ step: Step) -> [Fix] {
+    if step.canRunAlone {
+      return .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: .index))
+    }
+    guard let name = index.name, let text = concurrently(index, step) else { return [] }
+    return step.fixes("build it CONCURRENTLY", alone: text, named: name.text)
   }
 }
 
@@ -58,11 +68,12 @@ private func oneByOne(_ index: CreateIndex, _ step: Step) -> String {
     """
 }
 
-private func concurrently(_ index: CreateIndex, _ step: Step) -> String {
+/// nil where it is too long to be repeated.
+private func concurrently(_ index: CreateIndex, _ step: Step) -> String? {
   let rest = ByteRange(start: index.table.range.start, end: step.statement.range.end)
-  guard let quoted = step.quotation(rest) else { return "the same as CREATE INDEX CONCURRENTLY" }
+  guard let quoted = step.quotation(rest) else { return nil }
   let unique = index.isUnique ? "UNIQUE " : ""
   let guarded = index.ifNotExists ? "IF NOT EXISTS " : ""
   let name = index.name.map { step.text($0.range) + " " } ?? ""
-  return "CREATE \(unique)INDEX CONCURRENTLY \(guarded)\(name)ON \(quoted);"
+  return "CREATE \(unique)INDEX CONCURRENTLY \(guarded)\(name)ON \(quoted)"
 }
