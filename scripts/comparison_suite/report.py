@@ -90,8 +90,8 @@ def text(results, is_verbose):
 
 PAGE = """# Comparison
 
-Made by `scripts/comparison`: {tools} on {cases} migrations that were written for this purpose, {hazards} statements that are
-hazards and {safe} that are safe, many of them looking like a hazard.
+Made by `scripts/comparison`: {tools} on {cases} migrations that were written for this
+purpose, {hazards} statements that are hazards and {safe} that are safe, many of them looking like a hazard.
 
 - A label is what PostgreSQL {postgres} shows, wherever a server can show it: a table rewritten, scanned or an index built under
   a lock that keeps writers out; work done while an earlier statement's lock is held; the failure and its SQLSTATE; rows or
@@ -103,8 +103,7 @@ hazards and {safe} that are safe, many of them looking like a hazard.
   false alarm either.
 - A *false alarm* is a claim of harm on a statement that does none: one counts for a statement.
 - Every tool reads the file of the migration as it comes, with its defaults, told the version of PostgreSQL, and whether the
-  runner opens a transaction, if it can be. whimbrel also reads the migrations before it, as it does in a project.
-  {pgrubic}
+  runner opens a transaction, if it can be. whimbrel also reads the migrations before it, as it does in a project.{pgrubic}
 
 The cases are ours, and so is the choice of what is in them: take the table for what it shows of the kinds of hazards, not for a
 mark. Cases where whimbrel is wrong are listed below.
@@ -154,6 +153,11 @@ WORDS = {
 }  # fmt: skip
 
 
+def listed(names):
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def share(part, whole):
     return f"{part} of {whole} ({part / whole:.1%})" if whole else "–"
 
@@ -169,9 +173,9 @@ def markdown(results, cases, postgres, why_no_pgrubic):
                for category in categories}  # fmt: skip
     ours = results[0]
     return PAGE.format(
-        tools=" and ".join(dict.fromkeys(result.tool.name.split()[0] for result in results)),
+        tools=listed(dict.fromkeys(result.tool.name.split()[0] for result in results)),
         cases=len(cases), hazards=sum(map(len, hazards.values())), safe=sum(ours.safe.values()), postgres=postgres,
-        pgrubic="" if any(result.tool.name == "pgrubic" for result in results) else f"pgrubic did not run: {why_no_pgrubic}.",
+        pgrubic="" if any(r.tool.name == "pgrubic" for r in results) else f"\n  pgrubic did not run: {why_no_pgrubic}.",
         columns=columns, rules="---|" * (len(results) - 1) + "---",
         found=" | ".join(share(r.total(r.found), r.total(r.found) + r.total(r.missed)) for r in results),
         false=" | ".join(share(r.total(r.false), sum(r.safe.values())) for r in results),
