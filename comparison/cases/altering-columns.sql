@@ -66,7 +66,7 @@ ALTER TABLE orders ALTER COLUMN coupon TYPE text COLLATE "C";
 ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
 --- not-null-set-in-transaction-after-backfill transaction
 --! rows
-UPDATE orders SET note = '' WHERE note IS NOT NULL;
+UPDATE orders SET note = coalesce(note, '');
 --! scan
 ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
 --- not-null-check-not-valid

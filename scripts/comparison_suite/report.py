@@ -18,6 +18,8 @@ class Result:
         self.tool = tool
         #: (case, statement) by category.
         self.found, self.missed = collections.defaultdict(list), collections.defaultdict(list)
+        #: The same of what is no hazard, but worth a word.
+        self.advised, self.unadvised = collections.defaultdict(list), collections.defaultdict(list)
         #: (case, statement, finding) by category: one a statement.
         self.false = collections.defaultdict(list)
         self.safe, self.advice = collections.Counter(), collections.Counter()
@@ -33,7 +35,11 @@ class Result:
                 is_found = any(wanted & one.topics for one in here) or any(
                     wanted & one.topics & ANYWHERE for one in findings
                 )
-                (self.found if is_found else self.missed)[case.category].append((case, statement))
+                if statement.is_advice:
+                    counts = self.advised if is_found else self.unadvised
+                else:
+                    counts = self.found if is_found else self.missed
+                counts[case.category].append((case, statement))
                 continue
             self.safe[case.category] += 1
             if alarm := next((one for one in here if is_harm(one) and not self.is_elsewhere(one, case)), None):
@@ -101,6 +107,8 @@ purpose, {hazards} statements that are hazards and {safe} that are safe, many of
 - A hazard is *found* if a tool reports its statement for a reason of that kind; [tools.toml](../comparison/tools.toml) says what
   each rule is about. What is about another thing (a style, a guard, a missing timeout) does not count, and is no
   false alarm either.
+- *Advice* is about what goes wrong much later, or is a matter of taste: types, names, superfluous indexes. whimbrel keeps most
+  of it out of its preset `recommended`.
 - A *false alarm* is a claim of harm on a statement that does none: one counts for a statement.
 - Every tool reads the file of the migration as it comes, with its defaults, told the version of PostgreSQL, and whether the
   runner opens a transaction, if it can be. whimbrel also reads the migrations before it, as it does in a project.{pgrubic}
@@ -111,6 +119,7 @@ mark. Cases where whimbrel is wrong are listed below.
 | | {columns} |
 |---|{rules}|
 | hazards found | {found} |
+| advice given | {advised} |
 | safe statements with a false alarm | {false} |
 | other remarks on safe statements | {advice} |
 
@@ -178,6 +187,7 @@ def markdown(results, cases, postgres, why_no_pgrubic):
         pgrubic="" if any(r.tool.name == "pgrubic" for r in results) else f"\n  pgrubic did not run: {why_no_pgrubic}.",
         columns=columns, rules="---|" * (len(results) - 1) + "---",
         found=" | ".join(share(r.total(r.found), r.total(r.found) + r.total(r.missed)) for r in results),
+        advised=" | ".join(share(r.total(r.advised), r.total(r.advised) + r.total(r.unadvised)) for r in results),
         false=" | ".join(share(r.total(r.false), sum(r.safe.values())) for r in results),
         advice=" | ".join(str(sum(r.advice.values())) for r in results),
         rows="\n".join(
@@ -199,8 +209,9 @@ def by_word(results, word):
     def having(counts):
         return sum(1 for found in counts.values() for _, statement in found if word in statement.words)
 
-    total = having(results[0].found) + having(results[0].missed)
-    return row(WORDS[word], total, *(having(result.found) for result in results))
+    ours = results[0]
+    total = sum(having(counts) for counts in (ours.found, ours.missed, ours.advised, ours.unadvised))
+    return row(WORDS[word], total, *(having(result.found) + having(result.advised) for result in results))
 
 
 def wrong(ours):
