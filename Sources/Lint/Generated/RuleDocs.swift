@@ -200,10 +200,10 @@ package enum RuleDocs {
       ```
 
       Each in a transaction of its own. If the columns are `NOT NULL` already, the lines with the CHECK
-      can go. To change the key, drop and add in one statement:
+      can go. To put a key in the place of another, drop and add in one statement:
 
       ```sql good
-      CREATE UNIQUE INDEX CONCURRENTLY orders_key ON orders (id, placed_at);
+      CREATE UNIQUE INDEX CONCURRENTLY orders_key ON orders (id);
       ALTER TABLE orders
         DROP CONSTRAINT orders_pkey,
         ADD CONSTRAINT orders_pkey PRIMARY KEY USING INDEX orders_key;
@@ -653,6 +653,7 @@ package enum RuleDocs {
       INSERT INTO readings_2027 VALUES (1, '2027-02-01');
       -- file: 002_attach.sql
       ALTER TABLE readings ATTACH PARTITION readings_2027
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ATTACH PARTITION reads all of readings_2027 under an AccessExclusiveLock: reads and writes wait
         FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
       ```
 
@@ -666,6 +667,7 @@ package enum RuleDocs {
       INSERT INTO readings_2027 VALUES (1, '2027-02-01');
       -- file: 002_attach.sql
       ALTER TABLE readings ATTACH PARTITION readings_2027
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ATTACH PARTITION reads all of readings_2027 under an AccessExclusiveLock: reads and writes wait (a CHECK says enough of at, but not that it is NOT NULL)
         FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
       ```
 
@@ -684,6 +686,7 @@ package enum RuleDocs {
       -- file: 002_attach.sql
       -- +goose Up
       ALTER TABLE customers ATTACH PARTITION customers_eu FOR VALUES IN ('de', 'fr');
+      --                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ATTACH PARTITION reads all of customers_eu under an AccessExclusiveLock: reads and writes wait (constraint customers_eu_bounds would prove the bounds, but is not validated yet)
       -- +goose Down
       SELECT 1;
       ```
@@ -692,6 +695,7 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE events ATTACH PARTITION old_events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ATTACH PARTITION reads all of old_events under an AccessExclusiveLock: reads and writes wait
       ```
 
       """####
@@ -736,7 +740,8 @@ package enum RuleDocs {
 
       ```sql good
       SET lock_timeout = '2s';
-      ALTER TABLE events_log SET (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_limit = 400);
+      ALTER TABLE events_log
+        SET (autovacuum_vacuum_scale_factor = 0.01, autovacuum_vacuum_cost_limit = 400);
       ```
 
       ## When it is fine
@@ -756,14 +761,17 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE orders SET (autovacuum_enabled = false);
+      --                      ^^^^^^^^^^^^^^^^^^^^^^^^^^ autovacuum leaves orders alone from here on: the room of dead rows is not used again, and the planner's statistics grow old
       ```
 
       ```sql bad
       ALTER TABLE events_log SET (fillfactor = 80, autovacuum_enabled = off);
+      --                                           ^^^^^^^^^^^^^^^^^^^^^^^^ autovacuum leaves events_log alone from here on: the room of dead rows is not used again, and the planner's statistics grow old
       ```
 
       ```sql bad
-      CREATE TABLE queue_jobs (id bigint PRIMARY KEY, payload text) WITH (toast.autovacuum_enabled = 'false');
+      CREATE TABLE queue_jobs (id bigint PRIMARY KEY, payload text)
+        WITH (toast.autovacuum_enabled = 'false');
       ```
 
       """####
@@ -883,7 +891,7 @@ package enum RuleDocs {
       DO $$
       BEGIN
         LOOP
-          UPDATE orders SET note = '' WHERE id IN (SELECT id FROM orders WHERE note IS NULL LIMIT 1);
+          UPDATE orders SET note = 'x' WHERE id IN (SELECT id FROM orders WHERE note = 'test' LIMIT 1);
           EXIT WHEN NOT FOUND;
           COMMIT;
         END LOOP;
@@ -927,7 +935,8 @@ package enum RuleDocs {
       DO $$
       BEGIN
         LOOP
-          UPDATE orders SET note = '' WHERE id IN (SELECT id FROM orders WHERE note IS NULL LIMIT 1000);
+          UPDATE orders SET note = 'x' WHERE id IN (SELECT id FROM orders WHERE note = 'test' LIMIT 50);
+      --  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the batches of this loop are one transaction: every row of orders that they change stays locked until the last is done, and VACUUM makes no room meanwhile
           EXIT WHEN NOT FOUND;
         END LOOP;
       END $$;
@@ -940,6 +949,7 @@ package enum RuleDocs {
       BEGIN
         FOR i IN 0..9 LOOP
           UPDATE users SET nickname = name WHERE nickname IS NULL AND id BETWEEN i * 100 AND i * 100 + 99;
+      --  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the batches of this loop are one transaction: every row of users that they change stays locked until the last is done, and VACUUM makes no room meanwhile
         END LOOP;
       END $$;
       -- +goose StatementEnd
@@ -953,6 +963,7 @@ package enum RuleDocs {
       BEGIN
         WHILE done > 0 LOOP
           DELETE FROM sessions
+      --  ^^^^^^^^^^^^^^^^^^^^ the batches of this loop are one transaction: every row of sessions that they change stays locked until the last is done, and VACUUM makes no room meanwhile
           WHERE ctid IN (SELECT ctid FROM sessions WHERE expires_at < '2100-01-01' LIMIT 500);
           GET DIAGNOSTICS done = ROW_COUNT;
           PERFORM pg_sleep(0.01);
@@ -1443,6 +1454,7 @@ package enum RuleDocs {
       CREATE FUNCTION tax(gross numeric) RETURNS numeric LANGUAGE sql AS 'SELECT gross / 6';
       -- file: 002_net.sql
       DROP FUNCTION net(numeric);
+      --<^^^^^^^^^^^^^^^^^^^^^^^ drops net and makes it again: the function that takes its name has (gross numeric, rate numeric) instead of (gross numeric): calls of the running release fail
       CREATE FUNCTION net(gross numeric, rate numeric) RETURNS numeric
         LANGUAGE sql AS 'SELECT gross / (1 + rate)';
       DROP FUNCTION tax(numeric);
@@ -1759,8 +1771,7 @@ package enum RuleDocs {
       ALTER TABLE users ALTER COLUMN phone TYPE varchar(40);
       ```
 
-      Tables that the same migration makes, and temporary ones, are not reported. Attributes of
-      composite types are not looked at.
+      Tables that the same migration makes, and temporary ones, are not reported.
 
       ## What it cannot see
 
@@ -1830,6 +1841,17 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS rank int;
       ALTER TABLE users ALTER COLUMN rank TYPE bigint;
       --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock, reads and writes wait: users.rank is integer
+      ```
+
+      The tables of a composite type change with it (`composite-type-used-by-typed-table-cascade`):
+
+      ```sql bad
+      -- file: 001_pairs.sql
+      CREATE TYPE pair AS (a integer, b text);
+      CREATE TABLE pairs OF pair;
+      -- file: 002_pair.sql
+      ALTER TYPE pair ALTER ATTRIBUTE a TYPE bigint CASCADE;
+      --              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites pairs under an AccessExclusiveLock, reads and writes wait: pairs.a is integer since 001_pairs.sql
       ```
 
       ```sql good
@@ -1924,6 +1946,7 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE sessions SET UNLOGGED;
+      --                   ^^^^^^^^^^^^ SET UNLOGGED writes all of sessions anew under an AccessExclusiveLock: reads and writes wait until it is done; and a crash of the server empties it from then on
       ```
 
       ```sql bad
@@ -1932,6 +1955,7 @@ package enum RuleDocs {
       -- file: 002_import.sql
       SET lock_timeout = '2s';
       ALTER TABLE imported_orders SET LOGGED, ALTER COLUMN total SET STATISTICS 200;
+      --                          ^^^^^^^^^^ SET LOGGED writes all of imported_orders anew under an AccessExclusiveLock: reads and writes wait until it is done
       ```
 
       ```sql bad
@@ -1939,6 +1963,7 @@ package enum RuleDocs {
       CREATE UNLOGGED TABLE page_cache (path text PRIMARY KEY, body text);
       -- file: 002_cache.sql
       ALTER TABLE page_cache SET LOGGED;
+      --                     ^^^^^^^^^^ SET LOGGED writes all of page_cache anew under an AccessExclusiveLock: reads and writes wait until it is done
       ```
 
       ```sql bad
@@ -1946,6 +1971,7 @@ package enum RuleDocs {
       CREATE ACCESS METHOD columns TYPE TABLE HANDLER heap_tableam_handler;
       -- file: 002_orders.sql
       ALTER TABLE old_orders SET ACCESS METHOD columns;
+      --                     ^^^^^^^^^^^^^^^^^^^^^^^^^ SET ACCESS METHOD writes all of old_orders anew under an AccessExclusiveLock: reads and writes wait until it is done
       ```
 
       """####
@@ -2007,11 +2033,13 @@ package enum RuleDocs {
 
       ```sql bad
       CLUSTER orders USING orders_user_id_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CLUSTER writes all of orders anew under an AccessExclusiveLock: reads and writes wait until it is done
       ```
 
       ```sql bad
       SET lock_timeout = '2s';
       CLUSTER (VERBOSE) users USING users_email_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CLUSTER writes all of users anew under an AccessExclusiveLock: reads and writes wait until it is done
       ANALYZE users;
       ```
 
@@ -2022,6 +2050,7 @@ package enum RuleDocs {
       ALTER TABLE orders CLUSTER ON orders_user_id_idx;
       -- file: 002_again.sql
       CLUSTER orders;
+      --<^^^^^^^^^^^ CLUSTER writes all of orders anew under an AccessExclusiveLock: reads and writes wait until it is done
       ```
 
       """####
@@ -2093,11 +2122,13 @@ package enum RuleDocs {
       ```sql bad
       SET statement_timeout = '30s';
       CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ statement_timeout is 30s: a build that takes longer ends this, and leaves index orders_placed_at_idx behind, which is INVALID: it costs writes and serves no query
       ```
 
       ```sql bad
       SELECT set_config('statement_timeout', '60000', false);
       REINDEX INDEX CONCURRENTLY orders_user_id_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ statement_timeout is 60000 milliseconds: a build that takes longer ends this, and leaves a second index, named …_ccnew, behind, which is INVALID: it costs writes and serves no query
       ```
 
       ```sql bad framework=goose
@@ -2105,6 +2136,7 @@ package enum RuleDocs {
       -- +goose Up
       SET lock_timeout = '2s';
       CREATE UNIQUE INDEX CONCURRENTLY orders_number_key ON orders (number);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: lock_timeout is 2s: an older transaction that lasts longer ends this, and leaves index orders_number_key behind, which is INVALID: it costs writes and serves no query
       -- +goose Down
       SELECT 1;
       ```
@@ -2361,9 +2393,25 @@ package enum RuleDocs {
       COMMIT;
       ```
 
+      ```sql fixed unsafe
+      BEGIN;
+      COMMIT;
+        CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
+      ```
+
       ```sql bad transport=transaction-per-file
       CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS users_name_key ON users (name);
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001): the runner wraps each file in a transaction
+      ```
+
+      ```sql bad framework=sqlx path=20250501120000_users_name.sql
+      CREATE UNIQUE INDEX CONCURRENTLY users_name_key ON users (name);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001): sqlx wraps each file in a transaction
+      ```
+
+      ```sql fixed
+      -- no-transaction
+      CREATE UNIQUE INDEX CONCURRENTLY users_name_key ON users (name);
       ```
 
       ```sql bad transport=implicit
@@ -2806,10 +2854,12 @@ package enum RuleDocs {
       ```sql bad
       SET lock_timeout = '2s';
       CREATE TABLE events_2027 PARTITION OF events FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE TABLE … PARTITION OF takes an AccessExclusiveLock on events: it waits for all who use the table, and reads and writes wait behind it
       ```
 
       ```sql bad framework=flyway path=V31__partitions.sql
       CREATE TABLE IF NOT EXISTS archive.events_2028 PARTITION OF public.events
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE TABLE … PARTITION OF takes an AccessExclusiveLock on public.events: it waits for all who use the table, and reads and writes wait behind it
         FOR VALUES FROM ('2028-01-01') TO ('2029-01-01') WITH (fillfactor = 100);
       ```
 
@@ -2817,6 +2867,7 @@ package enum RuleDocs {
 
       ```sql bad transport=transaction-per-file
       CREATE TABLE events_rest PARTITION OF events DEFAULT;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE TABLE … PARTITION OF takes an AccessExclusiveLock on events: it waits for all who use the table, and reads and writes wait behind it
       ```
 
       """####
@@ -2898,6 +2949,7 @@ package enum RuleDocs {
       INSERT INTO readings VALUES (1, 900);
       -- file: 002_sensor.sql
       CREATE TABLE readings_1 PARTITION OF readings FOR VALUES IN (1);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this reads all of the default partition readings_rest under an AccessExclusiveLock, to see that no row of the new partition is in it: reads and writes of it wait
       ```
 
       ```sql bad transport=transaction-per-file
@@ -2908,6 +2960,7 @@ package enum RuleDocs {
       -- file: 002_january.sql
       CREATE TABLE readings_2027_01 (LIKE readings INCLUDING ALL);
       ALTER TABLE readings ATTACH PARTITION readings_2027_01
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this reads all of the default partition readings_rest under an AccessExclusiveLock, to see that no row of the new partition is in it: reads and writes of it wait
         FOR VALUES FROM ('2027-01-01') TO ('2027-02-01');
       ```
 
@@ -2922,6 +2975,7 @@ package enum RuleDocs {
       ALTER TABLE readings_rest ADD CONSTRAINT readings_rest_high CHECK (sensor >= 100) NOT VALID;
       -- file: 003_low.sql
       CREATE TABLE readings_low PARTITION OF readings FOR VALUES FROM (0) TO (100);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this reads all of the default partition readings_rest under an AccessExclusiveLock, to see that no row of the new partition is in it: reads and writes of it wait (constraint readings_rest_high would say so, but is not validated yet)
       ```
 
       """####
@@ -2977,6 +3031,7 @@ package enum RuleDocs {
 
       ```sql bad
       WITH gone AS (DELETE FROM old_orders RETURNING id)
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DELETE without WHERE removes every row of old_orders
       SELECT count(*) FROM gone;
       ```
 
@@ -3087,10 +3142,12 @@ package enum RuleDocs {
       ```sql bad
       SET lock_timeout = '2s';
       ALTER TABLE events DETACH PARTITION events_2025;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DETACH PARTITION takes an AccessExclusiveLock on events: it waits for all who use the table, and reads and writes wait behind it
       ```
 
       ```sql bad framework=flyway path=V40__old_events.sql
       ALTER TABLE public.events DETACH PARTITION public.events_2025;
+      --                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DETACH PARTITION takes an AccessExclusiveLock on public.events: it waits for all who use the table, and reads and writes wait behind it
       ```
 
       ```sql bad
@@ -3100,6 +3157,7 @@ package enum RuleDocs {
       CREATE TABLE readings_rest PARTITION OF readings DEFAULT;
       -- file: 002_sensor.sql
       ALTER TABLE readings DETACH PARTITION readings_1;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: DETACH PARTITION takes an AccessExclusiveLock on readings: it waits for all who use the table, and reads and writes wait behind it (CONCURRENTLY is refused: readings_rest is a default partition)
       ```
 
       """####
@@ -3336,19 +3394,27 @@ package enum RuleDocs {
       ```sql bad preset=all
       CREATE TABLE invoices (
         id serial PRIMARY KEY,
+      --   ^^^^^^ info: serial is a default that any INSERT can bypass, from a sequence with privileges of its own
         currency char(3) NOT NULL,
+      --         ^^^^^^^ info: char(n) fills every value up with blanks, which count in some comparisons and not in others
         total money NOT NULL,
+      --      ^^^^^ info: money has the currency and the decimals of lc_monetary, which another server may have set differently
         issued_at timestamp NOT NULL,
+      --          ^^^^^^^^^ info: timestamp without time zone is no point in time: who reads it must know where it was written
         lines json
+      --      ^^^^ info: json keeps the text and reads it again at each use; it has no equality, so that DISTINCT fails
       );
       ```
 
       ```sql bad preset=all
       ALTER TABLE users ADD COLUMN IF NOT EXISTS bio character varying(200), ADD COLUMN wakes_at time with time zone;
+      --                                             ^^^^^^^^^^^^^^^^^^^^^^ info: varchar(n) is no faster than text, and its limit is part of the type: to narrow it rewrites the table
+      --                                                                                         ^^^^^^^^^^^^^^^^^^^ info: timetz has an offset but no day, so that nobody knows which of a zone's offsets is meant
       ```
 
       ```sql bad preset=all option.types=char
       ALTER TABLE users ALTER COLUMN country TYPE character(2), ALTER COLUMN status TYPE varchar(20);
+      --                                          ^^^^^^^^^^^^ info: char(n) fills every value up with blanks, which count in some comparisons and not in others
       ```
 
       ```sql good preset=all
@@ -3940,6 +4006,104 @@ package enum RuleDocs {
       ```
 
       """####
+    case "drop-expression": ####"""
+      # drop-expression
+
+      DROP EXPRESSION: new and changed rows do not get the value any more
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (what clients write later is missing)
+
+      ## What happens
+
+      `ALTER COLUMN … DROP EXPRESSION` makes an ordinary column of a stored generated one. Rows keep what
+      they have; from then on nothing computes the column (documentation, "ALTER TABLE"). It takes an
+      AccessExclusiveLock for a moment and neither reads nor writes rows (`expression-drop`).
+
+      ## Why it hurts
+
+      The release that is still running does not write the column: it could not until now. Rows that it
+      inserts have NULL there, and rows that it updates keep the old value, which is wrong. No error says
+      so.
+
+      ## What to write instead
+
+      A trigger that computes the value, in the same migration, for as long as releases run that do not
+      write it:
+
+      ```sql good
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (net numeric, gross numeric GENERATED ALWAYS AS (net * 1.19) STORED);
+      CREATE FUNCTION set_gross() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.gross := coalesce(NEW.gross, NEW.net * 1.19);
+        RETURN NEW;
+      END
+      $$;
+      -- file: 002_gross.sql
+      BEGIN;
+      ALTER TABLE invoices ALTER COLUMN gross DROP EXPRESSION;
+      CREATE TRIGGER set_gross BEFORE INSERT OR UPDATE ON invoices
+      FOR EACH ROW EXECUTE FUNCTION set_gross();
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      If nothing writes the table while the releases change. A column that the same migration drops, or
+      gives a default or a trigger, is not reported, nor are new tables:
+
+      ```sql good
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (net numeric, gross numeric GENERATED ALWAYS AS (net * 1.19) STORED);
+      -- file: 002_gross.sql
+      ALTER TABLE invoices ALTER COLUMN gross DROP EXPRESSION;
+      ALTER TABLE invoices ALTER COLUMN gross SET DEFAULT 0;
+      ```
+
+      ```sql good
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigint, net numeric, gross numeric);
+      -- file: 002_gross.sql
+      ALTER TABLE invoices ALTER COLUMN gross DROP EXPRESSION IF EXISTS;
+      ```
+
+      ## What it cannot see
+
+      Triggers that other files have made and that fill the column.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (net numeric, gross numeric GENERATED ALWAYS AS (net * 1.19) STORED);
+      -- file: 002_gross.sql
+      ALTER TABLE invoices ALTER COLUMN gross DROP EXPRESSION;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing computes invoices.gross any more: rows that are inserted get NULL, and those that are updated keep the old value, until a release writes it
+      ```
+
+      ```sql bad framework=flyway
+      -- file: V1__people.sql
+      CREATE TABLE people (id bigint, first text, last text);
+      ALTER TABLE people ADD COLUMN name text GENERATED ALWAYS AS (first || ' ' || last) STORED;
+      -- file: V2__name.sql
+      ALTER TABLE people ALTER name DROP EXPRESSION IF EXISTS;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing computes people.name any more: rows that are inserted get NULL, and those that are updated keep the old value, until a release writes it
+      ```
+
+      A trigger of another table does not help:
+
+      ```sql bad
+      -- file: 001_people.sql
+      CREATE TABLE people (id bigint, first text, name text GENERATED ALWAYS AS (upper(first)) STORED);
+      -- file: 002_name.sql
+      ALTER TABLE people ALTER COLUMN name DROP EXPRESSION, ADD COLUMN last text DEFAULT '';
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing computes people.name any more: rows that are inserted get NULL, and those that are updated keep the old value, until a release writes it
+      CREATE TRIGGER touch BEFORE UPDATE ON orders FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+      ```
+
+      """####
     case "drop-index-not-concurrent": ####"""
       # drop-index-not-concurrent
 
@@ -4238,6 +4402,7 @@ package enum RuleDocs {
       CREATE TABLE readings_2025 PARTITION OF readings FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
       -- file: 002_old.sql
       DROP TABLE readings_2025;
+      --<^^^^^^^^^^^^^^^^^^^^^ readings_2025 is a partition: DROP TABLE takes an AccessExclusiveLock on readings, waits for all who use it, and reads and writes wait behind it
       ```
 
       ```sql bad transport=transaction-per-file
@@ -4247,6 +4412,7 @@ package enum RuleDocs {
       ALTER TABLE readings ATTACH PARTITION readings_1 FOR VALUES IN (1);
       -- file: 002_old.sql
       DROP TABLE IF EXISTS readings_1, old_orders;
+      --                   ^^^^^^^^^^ readings_1 is a partition: DROP TABLE takes an AccessExclusiveLock on readings, waits for all who use it, and reads and writes wait behind it
       ```
 
       ```sql bad
@@ -4257,6 +4423,7 @@ package enum RuleDocs {
       -- file: 002_old.sql
       SET lock_timeout = '2s';
       DROP TABLE readings_1;
+      --<^^^^^^^^^^^^^^^^^^ readings_1 is a partition: DROP TABLE takes an AccessExclusiveLock on readings, waits for all who use it, and reads and writes wait behind it
       ```
 
       """####
@@ -5613,11 +5780,13 @@ package enum RuleDocs {
 
       ```sql bad
       CREATE INDEX CONCURRENTLY orders_by_country_and_status_and_the_day_on_which_they_were_placed_idx
+      --                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this name has 70 bytes, of which PostgreSQL keeps 63: the object is called orders_by_country_and_status_and_the_day_on_which_they_were_pla
         ON orders (country, status, placed_at);
       ```
 
       ```sql bad path=prisma/migrations/20260101000000_constraint/migration.sql
       ALTER TABLE "orders" ADD CONSTRAINT "orders_total_must_not_be_negative_unless_the_order_has_been_refunded"
+      --                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this name has 68 bytes, of which PostgreSQL keeps 63: the object is called orders_total_must_not_be_negative_unless_the_order_has_been_ref
         CHECK (total >= 0 OR status = 'refunded') NOT VALID;
       ```
 
@@ -5625,7 +5794,113 @@ package enum RuleDocs {
       CREATE TABLE invoices (
         id bigint PRIMARY KEY,
         the_day_on_which_the_customer_has_been_reminded_for_the_last_time date
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this name has 65 bytes, of which PostgreSQL keeps 63: the object is called the_day_on_which_the_customer_has_been_reminded_for_the_last_ti
       );
+      ```
+
+      """####
+    case "identity-refuses-inserts": ####"""
+      # identity-refuses-inserts
+
+      GENERATED ALWAYS for a column that has values, or DROP IDENTITY: INSERTs of the running release fail
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (INSERTs that clients send later fail)
+
+      ## What happens
+
+      A column `GENERATED ALWAYS AS IDENTITY` refuses a value that an INSERT gives, with SQLSTATE 428C9,
+      unless that says `OVERRIDING SYSTEM VALUE` (documentation, "INSERT" and "CREATE TABLE"). So do
+      `SET GENERATED ALWAYS` and `ADD GENERATED ALWAYS` for a column that was something else before.
+
+      `DROP IDENTITY` takes the sequence away and leaves NOT NULL: an INSERT that gives no value fails,
+      with SQLSTATE 23502. The statements themselves take an AccessExclusiveLock for a moment
+      (`identity-set`, `identity-add`, `identity-drop`).
+
+      ## Why it hurts
+
+      The release that is still running sends the INSERTs that it always sent: those of a column that
+      numbers itself without the value, those that copy or import rows with it. They fail from the moment
+      in which the migration commits.
+
+      ## What to write instead
+
+      `BY DEFAULT` numbers rows and takes values that are given:
+
+      ```sql good
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY, total numeric);
+      -- file: 002_identity.sql
+      ALTER TABLE invoices ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY;
+      ```
+
+      In place of an identity, a default before the migration ends:
+
+      ```sql good
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY, total numeric);
+      CREATE SEQUENCE invoice_numbers;
+      -- file: 002_number.sql
+      BEGIN;
+      ALTER TABLE invoices ALTER COLUMN id DROP IDENTITY;
+      ALTER TABLE invoices ALTER COLUMN id SET DEFAULT nextval('invoice_numbers');
+      COMMIT;
+      ```
+
+      ## When it is fine
+
+      If no release gives such a value. In place of a serial default, which nobody gives a value either,
+      it is not reported:
+
+      ```sql good
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigserial PRIMARY KEY, total numeric);
+      -- file: 002_identity.sql
+      BEGIN;
+      ALTER TABLE invoices ALTER COLUMN id DROP DEFAULT;
+      ALTER TABLE invoices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
+      SELECT setval(pg_get_serial_sequence('invoices', 'id'), (SELECT max(id) FROM invoices));
+      COMMIT;
+      ```
+
+      ## What it cannot see
+
+      The INSERTs that clients send.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY GENERATED BY DEFAULT AS IDENTITY, total numeric);
+      -- file: 002_always.sql
+      ALTER TABLE invoices ALTER COLUMN id SET GENERATED ALWAYS;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ INSERTs that give invoices.id a value fail from now on (SQLSTATE 428C9): the running release may send such
+      ```
+
+      ```sql bad framework=flyway
+      -- file: V1__invoices.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY, total numeric);
+      -- file: V2__identity.sql
+      ALTER TABLE invoices ALTER id ADD GENERATED ALWAYS AS IDENTITY (START 100000);
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ INSERTs that give invoices.id a value fail from now on (SQLSTATE 428C9): the running release may send such
+      ```
+
+      ```sql bad
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY, total numeric);
+      -- file: 002_uuid.sql
+      ALTER TABLE invoices ALTER COLUMN id DROP IDENTITY IF EXISTS, ALTER COLUMN total SET DEFAULT 0;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ INSERTs without a value for invoices.id fail from now on (SQLSTATE 23502): it is NOT NULL, and nothing numbers it any more
+      ```
+
+      ```sql good
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY, number bigint);
+      -- file: 002_same.sql
+      ALTER TABLE invoices ALTER COLUMN id SET GENERATED ALWAYS, ALTER COLUMN id SET INCREMENT BY 10;
+      ALTER TABLE invoices ALTER COLUMN number DROP IDENTITY IF EXISTS;
+      ALTER TABLE invoices ALTER COLUMN id SET GENERATED BY DEFAULT;
       ```
 
       """####
@@ -5989,7 +6264,8 @@ package enum RuleDocs {
 
       ## When it is fine
 
-      On a table that is small and stays so, or while nothing writes:
+      On a materialized view, which only `REFRESH` writes: that is not reported. On a table that is small
+      and stays so, or while nothing writes:
 
       ```sql good
       -- whimbrel: allow index-not-concurrent -- 40 rows, written twice a year
@@ -6027,6 +6303,31 @@ package enum RuleDocs {
       ```sql bad transport=transaction-per-file
       CREATE INDEX ON orders (placed_at);
       --<^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on orders while it builds: writes wait
+      ```
+
+      With a runner that opens a transaction for each file, it goes into a migration of its own:
+
+      ```sql bad framework=goose path=00004_placed_at.sql
+      -- +goose Up
+      ALTER TABLE orders ADD COLUMN shipped_at timestamptz;
+      CREATE INDEX orders_shipped_at_idx ON orders (shipped_at);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on orders while it builds: writes wait
+      -- +goose Down
+      ALTER TABLE orders DROP COLUMN shipped_at;
+      ```
+
+      ```sql fixed unsafe
+      -- +goose Up
+      ALTER TABLE orders ADD COLUMN shipped_at timestamptz;
+      -- +goose Down
+      ALTER TABLE orders DROP COLUMN shipped_at;
+      -- file: 00005_orders_shipped_at_idx.sql
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      CREATE INDEX CONCURRENTLY orders_shipped_at_idx ON orders (shipped_at);
+
+      -- +goose Down
+      -- Nothing is undone here.
       ```
 
       The same name in another schema is another table:
@@ -6095,6 +6396,15 @@ package enum RuleDocs {
       ```sql good
       CREATE TABLE events_2027 PARTITION OF events FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');
       CREATE INDEX events_2027_kind_idx ON events_2027 (kind);
+      ```
+
+      ```sql bad
+      -- file: 001_visits.sql
+      CREATE TABLE visits (id bigint, kind text, at date NOT NULL) PARTITION BY RANGE (at);
+      CREATE TABLE visits_2026 PARTITION OF visits FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+      -- file: 002_index.sql
+      CREATE INDEX visits_kind_idx ON visits (kind);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on visits and all of its partitions while it builds: writes wait
       ```
 
       """####
@@ -6213,12 +6523,14 @@ package enum RuleDocs {
 
       ```sql bad
       CREATE TABLE invoices (id serial PRIMARY KEY, note text);
+      --                        ^^^^^^ id of invoices counts up in 32 bits: when 2147483647 is reached, every INSERT fails (SQLSTATE 2200H)
       ```
 
       ```sql bad path=migrations/00003_labels.sql
       -- +goose Up
       CREATE TABLE labels (
         id integer GENERATED BY DEFAULT AS IDENTITY (START WITH 1000),
+      --   ^^^^^^^ id of labels counts up in 32 bits: when 2147483647 is reached, every INSERT fails (SQLSTATE 2200H)
         name text,
         PRIMARY KEY (id)
       );
@@ -6229,6 +6541,8 @@ package enum RuleDocs {
       ```sql bad
       CREATE SEQUENCE invoice_numbers;
       CREATE TABLE invoices (number int NOT NULL DEFAULT nextval('invoice_numbers'), rank smallserial);
+      --                            ^^^ number of invoices counts up in 32 bits: when 2147483647 is reached, every INSERT fails (SQLSTATE 2200H)
+      --                                                                                  ^^^^^^^^^^^ rank of invoices counts up in 16 bits: when 32767 is reached, every INSERT fails (SQLSTATE 2200H)
       ```
 
       """####
@@ -6402,17 +6716,20 @@ package enum RuleDocs {
       ```sql bad
       BEGIN;
       LOCK TABLE orders;
+      --<^^^^^^^^^^^^^^ LOCK TABLE holds an AccessExclusiveLock on orders until the transaction ends: reads and writes wait
       UPDATE orders SET note = 'x' WHERE id = 7;
       COMMIT;
       ```
 
       ```sql bad transport=transaction-per-file
       LOCK TABLE users, shop.users IN ACCESS EXCLUSIVE MODE NOWAIT;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ LOCK TABLE holds an AccessExclusiveLock on users and shop.users until the transaction ends: reads and writes wait
       INSERT INTO users (id, email) SELECT id + 5000, email FROM shop.users;
       ```
 
       ```sql bad framework=flyway path=V12__merge_users.sql
       LOCK users IN SHARE ROW EXCLUSIVE MODE;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: LOCK TABLE holds a ShareRowExclusiveLock on users until the transaction ends: writes wait
       UPDATE users SET status = 'merged' WHERE id = 12;
       ```
 
@@ -6446,9 +6763,12 @@ package enum RuleDocs {
 
       Take the foreign key away by itself, with a short wait that can be tried again, and then the rest:
 
-      ```sql good
-      -- whimbrel: allow locks-referenced-table -- short, and tried again
-      ALTER TABLE shop.carts DROP CONSTRAINT carts_user_id_fkey;
+      ```sql
+      SET lock_timeout = '2s';
+      -- whimbrel: allow locks-referenced-table -- waits for two seconds at most, and is tried again
+      ALTER TABLE carts DROP CONSTRAINT carts_user_id_fkey;
+      RESET lock_timeout;
+      DROP TABLE carts;
       ```
 
       ## When it is fine
@@ -7497,17 +7817,24 @@ package enum RuleDocs {
 
       ```sql bad preset=all
       CREATE TABLE "OrderNotes" (id bigint PRIMARY KEY, "orderId" bigint, "order" integer);
+      --           ^^^^^^^^^^^^ info: "OrderNotes" must be quoted wherever it is used
+      --                                                ^^^^^^^^^ info: "orderId" must be quoted wherever it is used
+      --                                                                  ^^^^^^^ info: "order" must be quoted wherever it is used
       ```
 
       ```sql bad preset=all option.indexes={table}_{columns}_idx,{table}_*_gin
       CREATE INDEX CONCURRENTLY idx_orders_country ON orders (country);
+      --                        ^^^^^^^^^^^^^^^^^^ info: idx_orders_country is not named as indexes are: orders_country_idx or orders_*_gin
       ```
 
       ```sql bad preset=all option.foreign-keys=fk_{table}_{columns} option.checks=*_check option.tables=app_*
       CREATE TABLE baskets (
+      --           ^^^^^^^ info: baskets is not named as tables are: app_*
         id bigint PRIMARY KEY,
         user_id bigint CONSTRAINT baskets_user REFERENCES users (id),
+      --                          ^^^^^^^^^^^^ info: baskets_user is not named as foreign-keys are: fk_baskets_user_id
         size integer CONSTRAINT size_positive CHECK (size > 0)
+      --                        ^^^^^^^^^^^^^ info: size_positive is not named as checks are: *_check
       );
       ```
 
@@ -7738,10 +8065,12 @@ package enum RuleDocs {
 
       ```sql bad
       CREATE TABLE invoices (number text NOT NULL, total numeric);
+      --<^^^^^^^^^^^^^^^^^^ invoices has no primary key: its rows cannot be told apart, and once it is published, UPDATE and DELETE fail (SQLSTATE 55000)
       ```
 
       ```sql bad path=supabase/migrations/20260101000000_members.sql
       CREATE TABLE members (
+      --<^^^^^^^^^^^^^^^^^ members has no primary key: its rows cannot be told apart, and once it is published, UPDATE and DELETE fail (SQLSTATE 55000)
         team_id bigint NOT NULL,
         user_id bigint NOT NULL,
         UNIQUE (team_id, user_id)
@@ -7750,6 +8079,7 @@ package enum RuleDocs {
 
       ```sql bad
       CREATE TABLE order_totals AS SELECT user_id, sum(total) AS total FROM orders GROUP BY user_id;
+      --<^^^^^^^^^^^^^^^^^^^^^^ order_totals has no primary key: its rows cannot be told apart, and once it is published, UPDATE and DELETE fail (SQLSTATE 55000)
       ```
 
       """####
@@ -8041,6 +8371,82 @@ package enum RuleDocs {
       ```sql good
       CREATE FUNCTION country_name(wanted text) RETURNS text
       LANGUAGE sql STABLE AS 'SELECT name FROM countries WHERE code = wanted';
+      ```
+
+      """####
+    case "not-null-by-check": ####"""
+      # not-null-by-check
+
+      CHECK (… IS NOT NULL) NOT VALID: from PostgreSQL 18 on, NOT NULL itself can be NOT VALID
+
+      Severity: info (documented: info)
+
+      On a server: nothing (it works, with two statements too many)
+
+      ## What happens
+
+      Before PostgreSQL 18 a column becomes NOT NULL without a long lock by way of a CHECK: add it
+      `NOT VALID`, validate it, `SET NOT NULL`, drop it. From 18 on, NOT NULL is a constraint of its own
+      that can be `NOT VALID`, and `VALIDATE CONSTRAINT` reads the table under a
+      ShareUpdateExclusiveLock, which lets others read and write (measured on 18:
+      `add_not_null_constraint_not_valid`, `validate_not_null`).
+
+      It is reported only if the project says that all its servers are 18 or newer (`postgres` in
+      whimbrel.toml).
+
+      ## Why it hurts
+
+      It does not: it is two statements, and two AccessExclusiveLocks, more than there must be.
+
+      ## What to write instead
+
+      ```sql good pg=18 transport=transaction-per-file
+      -- file: 001_note.sql
+      ALTER TABLE orders ADD CONSTRAINT orders_number_set NOT NULL number NOT VALID;
+      -- file: 002_note.sql
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_number_set;
+      ```
+
+      `SET NOT NULL` instead of `VALIDATE CONSTRAINT` would read the table under an AccessExclusiveLock
+      (`set_not_null_with_not_null_not_valid`).
+
+      ## When it is fine
+
+      If servers before 18 must run it as well. A CHECK that says more is not reported:
+
+      ```sql good pg=18
+      ALTER TABLE orders ADD CONSTRAINT number_set CHECK (number IS NOT NULL AND number > '') NOT VALID;
+      ALTER TABLE orders ADD CONSTRAINT named CHECK (number IS NOT NULL OR note IS NOT NULL) NOT VALID;
+      ```
+
+      ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_number_set CHECK (number IS NOT NULL) NOT VALID;
+      ```
+
+      ## What it cannot see
+
+      Whether the CHECK is meant to stay.
+
+      ## Examples
+
+      ```sql bad pg=18
+      ALTER TABLE orders ADD CONSTRAINT orders_number_set CHECK (number IS NOT NULL) NOT VALID;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL can itself be NOT VALID: a CHECK, and SET NOT NULL and DROP CONSTRAINT after it, are not needed for orders.number
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_number_set;
+      ALTER TABLE orders ALTER COLUMN number SET NOT NULL;
+      ALTER TABLE orders DROP CONSTRAINT orders_number_set;
+      ```
+
+      ```sql bad pg=18 framework=flyway path=V2__note.sql
+      ALTER TABLE orders ADD CHECK (((number) IS NOT NULL)) NOT VALID;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL can itself be NOT VALID: a CHECK, and SET NOT NULL and DROP CONSTRAINT after it, are not needed for orders.number
+      ```
+
+      ```sql bad pg=18
+      ALTER TABLE users
+        ADD COLUMN IF NOT EXISTS locale text,
+        ADD CONSTRAINT users_locale_set CHECK (locale IS NOT NULL) NOT VALID;
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ NOT NULL can itself be NOT VALID: a CHECK, and SET NOT NULL and DROP CONSTRAINT after it, are not needed for users.locale
       ```
 
       """####
@@ -8967,6 +9373,7 @@ package enum RuleDocs {
 
       ```sql bad
       REFRESH MATERIALIZED VIEW user_totals;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ REFRESH holds an AccessExclusiveLock on user_totals while its query runs: reads wait
       ```
 
       ```sql bad transport=transaction-per-file
@@ -8975,10 +9382,12 @@ package enum RuleDocs {
       -- file: 002_correct.sql
       UPDATE shop.orders SET placed_at = '2025-01-01' WHERE id = 17;
       REFRESH MATERIALIZED VIEW shop.totals WITH DATA;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ REFRESH holds an AccessExclusiveLock on shop.totals while its query runs: reads wait
       ```
 
       ```sql bad
       REFRESH MATERIALIZED VIEW user_totals WITH NO DATA;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ WITH NO DATA empties user_totals: every query of it fails (SQLSTATE 55000) until it is refreshed
       ```
 
       """####
@@ -9558,11 +9967,13 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE orders REPLICA IDENTITY NOTHING;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^ REPLICA IDENTITY NOTHING: as soon as a publication has orders, every UPDATE and DELETE of it fails (SQLSTATE 55000)
       ```
 
       ```sql bad transport=transaction-per-file
       CREATE TABLE audit (id bigint PRIMARY KEY, what text);
       ALTER TABLE audit REPLICA IDENTITY NOTHING;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^ REPLICA IDENTITY NOTHING: as soon as a publication has audit, every UPDATE and DELETE of it fails (SQLSTATE 55000)
       ```
 
       ```sql bad
@@ -9570,6 +9981,7 @@ package enum RuleDocs {
       CREATE TABLE invoices (id bigint PRIMARY KEY, total numeric);
       -- file: 002_stream.sql
       ALTER TABLE ONLY invoices REPLICA IDENTITY FULL;
+      --                        ^^^^^^^^^^^^^^^^^^^^^ info: REPLICA IDENTITY FULL writes the whole old row to the log with each UPDATE and DELETE of invoices, and subscribers look for it without the key
       ```
 
       """####
@@ -9646,6 +10058,7 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on orders for as long as it takes, and every query of orders queues behind it: no lock_timeout is set
       ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
       ```
 
@@ -9654,11 +10067,13 @@ package enum RuleDocs {
       ```sql bad
       BEGIN;
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on orders for as long as it takes, and every query of orders queues behind it: no lock_timeout is set
       ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
       COMMIT;
       BEGIN;
       DROP VIEW IF EXISTS active_users;
       TRUNCATE sessions;
+      --<^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on sessions for as long as it takes, and every query of sessions queues behind it: no lock_timeout is set
       COMMIT;
       ```
 
@@ -9670,6 +10085,7 @@ package enum RuleDocs {
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
       COMMIT;
       ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on users for as long as it takes, and every query of users queues behind it: no lock_timeout is set
       ```
 
       A foreign key locks the table that it points to:
@@ -9677,6 +10093,7 @@ package enum RuleDocs {
       ```sql bad framework=goose
       -- +goose Up
       CREATE TABLE invoices (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this waits for a ShareRowExclusiveLock on users for as long as it takes, and every write to users queues behind it: no lock_timeout is set
       -- +goose Down
       DROP TABLE invoices;
       ```
@@ -10899,6 +11316,7 @@ package enum RuleDocs {
       ```sql bad
       CREATE TABLE roles (id serial PRIMARY KEY, name text NOT NULL);
       INSERT INTO roles (id, name) VALUES (1, 'admin'), (2, 'editor');
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ these rows bring values up to 2 for id of roles, and roles_id_seq stays where it is: a row that draws one of them later fails on the key, or has it as well
       INSERT INTO roles (id, name) VALUES (3, 'guest');
       ```
 
@@ -10907,6 +11325,7 @@ package enum RuleDocs {
       CREATE TABLE plans (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, name text NOT NULL);
       -- file: 002_plans.sql
       INSERT INTO plans (id, name) VALUES (10, 'free'), (20, 'team') ON CONFLICT DO NOTHING;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: these rows bring values up to 20 for id of plans, and plans_id_seq stays where it is: a row that draws one of them later fails on the key, or has it as well (unless so many have been drawn from it already)
       ```
 
       Rows that move to a new table take their keys along:
@@ -10914,11 +11333,13 @@ package enum RuleDocs {
       ```sql bad path=migrations/20260301000000_archive.up.sql
       CREATE TABLE order_archive (id bigserial PRIMARY KEY, total numeric);
       INSERT INTO order_archive (id, total) SELECT id, total FROM orders WHERE id < 100;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ these rows bring values of their own for id of order_archive, and order_archive_id_seq stays where it is: a row that draws one of them later fails on the key, or has it as well
       ```
 
       ```sql bad
       CREATE TABLE sizes (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, label text);
       INSERT INTO sizes (id, label) OVERRIDING SYSTEM VALUE VALUES (1, 'S'), (2, 'M');
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ these rows bring values up to 2 for id of sizes, and sizes_id_seq stays where it is: a row that draws one of them later fails on the key, or has it as well
       ```
 
       ```sql good
@@ -10979,6 +11400,7 @@ package enum RuleDocs {
       CREATE TABLE notes (id serial PRIMARY KEY, body text);
       -- file: 002_bigint.sql
       ALTER TABLE notes ALTER COLUMN id TYPE bigint;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^ id of notes becomes bigint, but its sequence notes_id_seq stays integer, and ends where that ends (SQLSTATE 2200H)
       ```
 
       ```sql bad
@@ -10986,6 +11408,7 @@ package enum RuleDocs {
       CREATE TABLE labels (id smallserial PRIMARY KEY, body text);
       -- file: V2__wider.sql
       ALTER TABLE labels ALTER id SET DATA TYPE integer;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ id of labels becomes integer, but its sequence labels_id_seq stays smallint, and ends where that ends (SQLSTATE 2200H)
       ```
 
       ```sql bad
@@ -10994,6 +11417,7 @@ package enum RuleDocs {
       CREATE TABLE jobs (id integer PRIMARY KEY DEFAULT nextval('job_numbers'), payload jsonb);
       -- file: 002_jobs.sql
       ALTER TABLE jobs ALTER COLUMN id TYPE bigint, ALTER COLUMN payload SET NOT NULL;
+      --               ^^^^^^^^^^^^^^^^^^^^^^^^^^^ id of jobs becomes bigint, but its sequence job_numbers stays integer, and ends where that ends (SQLSTATE 2200H)
       ```
 
       ```sql good
@@ -11099,6 +11523,89 @@ package enum RuleDocs {
       ```
 
       """####
+    case "set-expression": ####"""
+      # set-expression
+
+      SET EXPRESSION of a stored generated column: the table is rewritten, reads and writes wait
+
+      Severity: error (documented: error)
+
+      On a server: AccessExclusiveLock, rewrite
+
+      ## What happens
+
+      `ALTER COLUMN … SET EXPRESSION`, which PostgreSQL has since 17, computes a stored column anew for
+      each row: all rows and all indexes are written under an AccessExclusiveLock (measured on 17 and 18:
+      `set_expression`, `expression-set`). Of a virtual column, which 18 has, only the catalogue changes
+      (`set_expression_virtual`, `expression-set-of-virtual`).
+
+      ## Why it hurts
+
+      A rewrite takes as long as the table and its indexes are big. Nothing can read or write the table
+      meanwhile.
+
+      ## What to write instead
+
+      If it may be virtual, a second column, which readers take instead:
+
+      ```sql good pg=18
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (net numeric, gross numeric GENERATED ALWAYS AS (net * 1.16) STORED);
+      -- file: 002_gross.sql
+      ALTER TABLE invoices ADD COLUMN gross_now numeric GENERATED ALWAYS AS (net * 1.19) VIRTUAL;
+      ```
+
+      Otherwise an ordinary column that a trigger fills, and old rows in batches.
+
+      ## When it is fine
+
+      On small tables. Tables that the same migration makes or empties, and temporary ones, are not
+      reported; nor are virtual columns:
+
+      ```sql good pg=18
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (net numeric, gross numeric GENERATED ALWAYS AS (net * 1.16) VIRTUAL);
+      -- file: 002_gross.sql
+      ALTER TABLE invoices ALTER COLUMN gross SET EXPRESSION AS (net * 1.19);
+      ```
+
+      ```sql good pg=18
+      CREATE TABLE IF NOT EXISTS invoices (net numeric, gross numeric GENERATED ALWAYS AS (net) STORED);
+      ALTER TABLE invoices ALTER COLUMN gross SET EXPRESSION AS (net * 1.19);
+      ```
+
+      ## What it cannot see
+
+      Whether the column is stored, if no file tells: then it is a warning.
+
+      ## Examples
+
+      ```sql bad pg=18
+      -- file: 001_invoices.sql
+      CREATE TABLE invoices (net numeric, gross numeric GENERATED ALWAYS AS (net * 1.16) STORED);
+      -- file: 002_gross.sql
+      ALTER TABLE invoices ALTER COLUMN gross SET EXPRESSION AS (net * 1.19);
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SET EXPRESSION rewrites invoices under an AccessExclusiveLock, reads and writes wait: gross is computed for each row
+      ```
+
+      ```sql bad pg=18 framework=flyway
+      -- file: V1__people.sql
+      CREATE TABLE people (id bigint, first text, last text);
+      ALTER TABLE people ADD COLUMN name text GENERATED ALWAYS AS (first || ' ' || last) STORED;
+      -- file: V2__name.sql
+      ALTER TABLE people ALTER name SET EXPRESSION AS (last || ', ' || first);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SET EXPRESSION rewrites people under an AccessExclusiveLock, reads and writes wait: name is computed for each row
+      ```
+
+      ```sql bad pg=18
+      -- file: 001_people.sql
+      CREATE TABLE people (id bigint, first text, name text GENERATED ALWAYS AS (upper(first)) STORED);
+      -- file: 002_name.sql
+      ALTER TABLE people ADD COLUMN last text, ALTER COLUMN name SET EXPRESSION AS (lower(first));
+      --                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SET EXPRESSION rewrites people under an AccessExclusiveLock, reads and writes wait: name is computed for each row
+      ```
+
+      """####
     case "set-local-outside-transaction": ####"""
       # set-local-outside-transaction
 
@@ -11166,6 +11673,7 @@ package enum RuleDocs {
 
       ```sql bad
       SET LOCAL lock_timeout = '2s';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ SET LOCAL lasts until the transaction ends, and none is open: lock_timeout stays as it is
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
       ```
 
@@ -11173,6 +11681,7 @@ package enum RuleDocs {
       -- +goose NO TRANSACTION
       -- +goose Up
       SET LOCAL statement_timeout TO 0;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SET LOCAL lasts until the transaction ends, and none is open: statement_timeout stays as it is
       CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
       -- +goose Down
       SELECT 1;
@@ -11184,7 +11693,9 @@ package enum RuleDocs {
       UPDATE carts SET user_id = 2 WHERE id = 1;
       COMMIT;
       SET LOCAL search_path = shop;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^ SET LOCAL lasts until the transaction ends, and none is open: search_path stays as it is
       SET CONSTRAINTS ALL DEFERRED;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^ SET CONSTRAINTS lasts until the transaction ends, and none is open: it has no effect
       ```
 
       """####
@@ -11879,8 +12390,8 @@ package enum RuleDocs {
 
       ## When it is fine
 
-      Where nothing waits: the scripts of pg_dump begin with `SET lock_timeout = 0`, and make all that
-      they alter. And before an index is built `CONCURRENTLY`, where a timeout does harm:
+      Where nothing waits, and in the scripts of pg_dump, which begin with `SET lock_timeout = 0` and make
+      all that they alter. And before an index is built `CONCURRENTLY`, where a timeout does harm:
 
       ```sql good
       SET lock_timeout = 0;
@@ -11898,12 +12409,14 @@ package enum RuleDocs {
 
       ```sql bad
       SET lock_timeout = 0;
+      --<^^^^^^^^^^^^^^^^^ lock_timeout = 0 switches the timeout off: a statement below waits for its lock on orders for as long as it takes, and whoever uses orders queues behind it
       SET statement_timeout = 0;
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
       ```
 
       ```sql bad transport=transaction-per-file
       SET LOCAL lock_timeout = '2h';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ a lock_timeout of 2h is as good as none: a statement below may wait that long for its lock on orders, and whoever uses orders queues behind it
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS weight int;
       ```
@@ -11914,6 +12427,7 @@ package enum RuleDocs {
       SET lock_timeout = '2s';
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
       RESET lock_timeout;
+      --<^^^^^^^^^^^^^^^ from here on there is no lock_timeout: a statement below waits for its lock on users for as long as it takes, and whoever uses users queues behind it
       ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
       -- +goose Down
       SELECT 1;
@@ -11922,6 +12436,7 @@ package enum RuleDocs {
       ```sql bad transport=transaction-per-file
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
       SET LOCAL lock_timeout = '2s';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ lock_timeout is set too late: a statement above waits for its lock on orders for as long as it takes, and whoever uses orders queues behind it
       ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
       ```
 
@@ -12072,7 +12587,8 @@ package enum RuleDocs {
       ## Why it hurts
 
       Somebody believes that statements stay or go together which do not. A `ROLLBACK` where no
-      transaction is open takes nothing back.
+      transaction is open takes nothing back. A `COMMIT` that ends nothing does no harm by itself: that is
+      an info.
 
       ## What to write instead
 
@@ -12120,6 +12636,7 @@ package enum RuleDocs {
       BEGIN;
       UPDATE orders SET note = 'a' WHERE id = 1;
       BEGIN;
+      --<^^ a transaction is open already: this BEGIN does nothing but raise a warning, and the next COMMIT or ROLLBACK ends all of it
       UPDATE orders SET note = 'b' WHERE id = 2;
       COMMIT;
       COMMIT;
@@ -12128,12 +12645,14 @@ package enum RuleDocs {
       ```sql bad
       UPDATE orders SET note = 'a' WHERE id = 1;
       ROLLBACK;
+      --<^^^^^ no transaction is open: this does nothing but raise a warning, and what stands before it stays
       ```
 
       ```sql bad framework=golang-migrate path=1_orders.up.sql
       BEGIN;
       UPDATE orders SET note = 'a' WHERE id = 1;
       START TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a transaction is open already: this BEGIN does nothing but raise a warning, and the next COMMIT or ROLLBACK ends all of it
       UPDATE orders SET note = 'b' WHERE id = 2;
       COMMIT;
       ```
@@ -12144,6 +12663,7 @@ package enum RuleDocs {
       COMMIT;
       UPDATE orders SET note = 'b' WHERE id = 2;
       COMMIT;
+      --<^^^ info: no transaction is open: this does nothing but raise a warning
       ```
 
       """####
@@ -12340,120 +12860,6 @@ package enum RuleDocs {
       ```
 
       """####
-    case "type-change-alters-values": ####"""
-      # type-change-alters-values
-
-      ALTER COLUMN TYPE to a type that cannot hold all that the old one could
-
-      Severity: warning (documented: warning)
-
-      On a server: nothing (it depends on the values)
-
-      ## What happens
-
-      `ALTER COLUMN … TYPE` converts each value by the assignment cast between the two types, or by what
-      `USING` says. Some casts change values that do not fit, without an error:
-
-      | from | to | |
-      |---|---|---|
-      | `numeric`, `real`, `double precision` | a whole number, a smaller scale | rounded (documentation, "Numeric Types") |
-      | `bigint`, `numeric` | `real`, `double precision` | 6 or 15 digits are kept |
-      | `timestamp`, `timestamptz` | `date`, `time` | the time of day, or the day, is lost |
-      | `timestamp(6)` | `timestamp(3)` | rounded (documentation, "Date/Time Types") |
-      | any text, by a cast in `USING` | `varchar(n)`, `char(n)` | cut (documentation, "Character Types") |
-      | `inet` | `cidr` | bits behind the netmask become zero |
-
-      Others stop at the first value that does not fit: a shorter `varchar(n)` without a cast in `USING`
-      with 22001 (`text-to-varchar-too-long`), a smaller whole number or fewer digits with 22003
-      (`bigint-to-integer-too-great`). Between `timestamp` and `timestamptz` the values are taken for times
-      in the TimeZone of the session, whatever that is where the migration runs. Each was tried on
-      PostgreSQL 15.
-
-      That the table is rewritten meanwhile is what `changing-column-type` says.
-
-      ## Why it hurts
-
-      What was rounded or cut is in no backup that is made afterwards, and nobody is told. What stops,
-      stops on production: the values of the test database fit.
-
-      ## What to write instead
-
-      A query first, which the finding gives. Then, if all values fit, the change; or a new column beside
-      the old one, which stays until nobody misses it:
-
-      ```sql good
-      ALTER TABLE orders ADD COLUMN total_rounded numeric(10,2);
-      ```
-
-      A time zone that is written down:
-
-      ```sql good
-      ALTER TABLE users ALTER COLUMN created_at TYPE timestamptz USING created_at AT TIME ZONE 'UTC';
-      ```
-
-      ## When it is fine
-
-      When the values have been looked at, or the rest is meant to go. Wider types, and tables that the
-      same migration makes, are not reported:
-
-      ```sql good
-      ALTER TABLE orders ALTER COLUMN total TYPE numeric(14,4), ALTER COLUMN id TYPE bigint;
-      ```
-
-      ```sql good
-      ALTER TABLE orders ALTER COLUMN note TYPE varchar;
-      SET timezone = 'UTC';
-      ALTER TABLE users ALTER COLUMN created_at TYPE timestamptz;
-      ```
-
-      ## What it cannot see
-
-      The values, and the type of a column that no file makes; then only `USING` tells. What functions in
-      `USING` do, beyond those that give a part of a value.
-
-      ## Examples
-
-      ```sql bad
-      -- file: 001_payments.sql
-      CREATE TABLE payments (id bigint PRIMARY KEY, amount numeric(12,4), reference varchar(200), paid_at timestamptz);
-      -- file: 002_narrow.sql
-      ALTER TABLE payments
-        ALTER COLUMN amount TYPE numeric(12,2),
-        ALTER COLUMN reference TYPE varchar(50),
-        ALTER COLUMN paid_at TYPE date;
-      ```
-
-      With a cast it does not even fail:
-
-      ```sql bad path=db/migration/V7__shorter_names.sql
-      -- file: V6__companies.sql
-      CREATE TABLE companies (id bigint PRIMARY KEY, name text NOT NULL, founded bigint);
-      -- file: V7__shorter_names.sql
-      ALTER TABLE companies ALTER COLUMN name TYPE varchar(40) USING name::varchar(40);
-      ALTER TABLE companies ALTER COLUMN founded TYPE smallint;
-      ```
-
-      ```sql bad
-      ALTER TABLE users ALTER COLUMN phone TYPE varchar(15) USING substring(phone from 1 for 15);
-      ```
-
-      ```sql bad
-      ALTER TABLE orders ALTER COLUMN status TYPE boolean USING false;
-      ```
-
-      ```sql bad
-      -- file: 001_shifts.sql
-      CREATE TABLE shifts (id bigint PRIMARY KEY, starts_at timestamp NOT NULL);
-      -- file: 002_zone.sql
-      ALTER TABLE shifts ALTER COLUMN starts_at TYPE timestamptz;
-      ```
-
-      ```sql good
-      CREATE TABLE rates (id bigint PRIMARY KEY, rate numeric(12,6));
-      ALTER TABLE rates ALTER COLUMN rate TYPE numeric(12,2);
-      ```
-
-      """####
     case "type-change-loses-data": ####"""
       # type-change-loses-data
 
@@ -12635,8 +13041,8 @@ package enum RuleDocs {
       ```sql bad
       DO $$
       BEGIN
-        EXECUTE (SELECT string_agg(format('COMMENT ON TABLE %I IS NULL', name), ';') FROM migration_log);
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what this EXECUTE runs is known only to the server: locks, work and losses are not checked
+        EXECUTE (SELECT string_agg(format('CREATE TABLE %I ()', name), ';') FROM migration_log);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what this EXECUTE runs is known only to the server: locks, work and losses are not checked
       END
       $$;
       ```
@@ -12666,6 +13072,9 @@ package enum RuleDocs {
       (documentation: BEGIN; Transactions). Until then it holds its locks: with psql to the end of the
       file, with a runner that keeps the connection for as long as it waits for something else.
 
+      A `ROLLBACK` that takes back all that the file changes is a warning: it may have been left over from
+      a trial.
+
       `PREPARE TRANSACTION` ends the transaction in the session, but not on the server: its locks are
       held, and no row that has died since then can be made room of, until somebody says
       `COMMIT PREPARED` or `ROLLBACK PREPARED`; a restart does not help (documentation: PREPARE
@@ -12692,12 +13101,13 @@ package enum RuleDocs {
 
       ## When it is fine
 
-      To try something out, end it with `ROLLBACK`, so that it can be seen. `PREPARE TRANSACTION` belongs
-      to a transaction manager, which finishes what it has prepared.
+      `PREPARE TRANSACTION` belongs to a transaction manager, which finishes what it has prepared. A test
+      that changes something, looks at it, and takes it back is not reported:
 
       ```sql good
       BEGIN;
       UPDATE orders SET note = 'a' WHERE id = 1;
+      SELECT count(*) FROM orders WHERE note = 'a';
       ROLLBACK;
       ```
 
@@ -12713,6 +13123,7 @@ package enum RuleDocs {
 
       ```sql bad
       BEGIN;
+      --<^^ nothing commits this transaction: its locks are held until the session ends, and then all that it did is rolled back
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
       UPDATE orders SET priority = 0 WHERE id = 7;
       ```
@@ -12722,6 +13133,7 @@ package enum RuleDocs {
       UPDATE orders SET note = 'a' WHERE id = 1;
       COMMIT;
       BEGIN;
+      --<^^ nothing commits this transaction: its locks are held until the session ends, and then all that it did is rolled back
       UPDATE orders SET note = 'b' WHERE id = 2;
       ```
 
@@ -12729,6 +13141,14 @@ package enum RuleDocs {
       START TRANSACTION;
       UPDATE orders SET note = 'a' WHERE id = 1;
       PREPARE TRANSACTION 'orders-1';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in the file commits what is prepared here: its locks are held, and VACUUM makes no room, until somebody says COMMIT PREPARED, over restarts of the server too
+      ```
+
+      ```sql bad
+      BEGIN;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ROLLBACK;
+      --<^^^^^ warning: this takes back all that the file changes: it runs without an error, and nothing of it stays
       ```
 
       """####
@@ -13284,10 +13704,12 @@ package enum RuleDocs {
 
       ```sql bad
       UPDATE orders SET total = round(total, 2);
+      --<^^^^^^^^^^ UPDATE without WHERE writes every row of orders anew: whoever changes one of them waits until all are written
       ```
 
       ```sql bad path=db/migrate/20260210_backfill_status.up.sql
       UPDATE users SET status = 'new' WHERE true;
+      --<^^^^^^^^^ UPDATE with a condition that no row fails writes every row of users anew: whoever changes one of them waits until all are written
       ```
 
       ```sql bad
@@ -13304,10 +13726,12 @@ package enum RuleDocs {
       CREATE TABLE visits (id bigint PRIMARY KEY, page text NOT NULL, site text);
       -- file: 002_site.sql
       UPDATE visits SET site = 'main' WHERE page IS NOT NULL;
+      --<^^^^^^^^^^ UPDATE with a condition that no row fails writes every row of visits anew: whoever changes one of them waits until all are written
       ```
 
       ```sql bad
       UPDATE orders o SET country = u.country FROM users u WHERE u.id = o.user_id;
+      --<^^^^^^^^^^ UPDATE with a condition that no row fails writes every row of orders anew: whoever changes one of them waits until all are written
       ```
 
       ```sql good
@@ -13382,10 +13806,13 @@ package enum RuleDocs {
 
       ```sql bad
       VACUUM FULL orders;
+      --<^^^^^^^^^^^^^^^ VACUUM FULL writes all of orders anew under an AccessExclusiveLock: reads and writes wait until it is done
       ```
 
       ```sql bad
       VACUUM (FULL, ANALYZE) events_log, shop.orders;
+      --                     ^^^^^^^^^^ VACUUM FULL writes all of events_log anew under an AccessExclusiveLock: reads and writes wait until it is done
+      --                                 ^^^^^^^^^^^ VACUUM FULL writes all of shop.orders anew under an AccessExclusiveLock: reads and writes wait until it is done
       ```
 
       ```sql bad framework=goose
@@ -13393,6 +13820,7 @@ package enum RuleDocs {
       -- +goose Up
       DELETE FROM sessions WHERE expires_at < now();
       VACUUM FULL VERBOSE sessions;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^ VACUUM FULL writes all of sessions anew under an AccessExclusiveLock: reads and writes wait until it is done
       -- +goose Down
       SELECT 1;
       ```
@@ -13401,6 +13829,7 @@ package enum RuleDocs {
 
       ```sql bad
       VACUUM FULL;
+      --<^^^^^^^^ VACUUM FULL writes every table of the database in turn anew under an AccessExclusiveLock: reads and writes wait until it is done
       ```
 
       """####
