@@ -80,9 +80,9 @@ extension Replay {
     else { return false }
     let column = relation[number]
     if node.detail == .not { return column.isNotNull == true }
+    let table = find(update.target).map { catalog[$0.id].origin.transaction }
     let isLater =
-      column.origin.file >= 0
-      && column.origin.transaction != relation.columns.first?.origin.transaction
+      column.origin.file >= 0 && (relation.isAssumed || column.origin.transaction != table)
     return isLater && column.defaultValue == nil && !column.hasUnknownDefault
       && column.isNotNull == false
   }
