@@ -197,7 +197,7 @@ import Testing
         "BEGIN; ROLLBACK; CREATE INDEX CONCURRENTLY i ON users (name);", transport: .autocommit),
       .hazard(
         "IF NOT EXISTS over what a build may have left", users,
-        "CREATE INDEX CONCURRENTLY IF NOT EXISTS i ON users (name);",
+        "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON users (name);",
         finds: "concurrent-index-left-invalid", transport: .autocommit),
       .bait("an index of the parent alone", parts, "CREATE INDEX i ON ONLY parts (id);"),
       .hazard(
