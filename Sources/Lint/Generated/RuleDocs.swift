@@ -772,6 +772,7 @@ package enum RuleDocs {
       ```sql bad
       CREATE TABLE queue_jobs (id bigint PRIMARY KEY, payload text)
         WITH (toast.autovacuum_enabled = 'false');
+      --      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ autovacuum leaves the TOAST table of queue_jobs alone from here on: the room of dead rows is not used again, and the planner's statistics grow old
       ```
 
       """####
@@ -936,7 +937,7 @@ package enum RuleDocs {
       BEGIN
         LOOP
           UPDATE orders SET note = 'x' WHERE id IN (SELECT id FROM orders WHERE note = 'test' LIMIT 50);
-      --  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the batches of this loop are one transaction: every row of orders that they change stays locked until the last is done, and VACUUM makes no room meanwhile
+      --  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the batches of this loop are one transaction: every row of orders that they change stays locked until the last is done, and VACUUM makes no room meanwhile
           EXIT WHEN NOT FOUND;
         END LOOP;
       END $$;
@@ -2406,7 +2407,7 @@ package enum RuleDocs {
 
       ```sql bad framework=sqlx path=20250501120000_users_name.sql
       CREATE UNIQUE INDEX CONCURRENTLY users_name_key ON users (name);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001): sqlx wraps each file in a transaction
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY cannot run inside a transaction block (SQLSTATE 25001): sqlx wraps each file in a transaction
       ```
 
       ```sql fixed
@@ -6311,7 +6312,7 @@ package enum RuleDocs {
       -- +goose Up
       ALTER TABLE orders ADD COLUMN shipped_at timestamptz;
       CREATE INDEX orders_shipped_at_idx ON orders (shipped_at);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on orders while it builds: writes wait
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on orders while it builds: writes wait
       -- +goose Down
       ALTER TABLE orders DROP COLUMN shipped_at;
       ```
@@ -6456,19 +6457,22 @@ package enum RuleDocs {
 
       ## Examples
 
-      ```sql bad
+      ```sql bad preset=documented
       INSERT INTO countries VALUES ('NZ', 'New Zealand');
+      --<^^^^^^^^^^^^^^^^^^ INSERT names no columns of countries: where the table has one more, or another order, it fails or fills the wrong ones
       ```
 
-      ```sql bad
+      ```sql bad preset=documented
       INSERT INTO old_orders SELECT id + 9000, total, note FROM orders WHERE status = 'new';
+      --<^^^^^^^^^^^^^^^^^^^ INSERT names no columns of old_orders: where the table has one more, or another order, it fails or fills the wrong ones
       ```
 
-      ```sql bad
+      ```sql bad preset=documented
       -- file: 001_rates.sql
       CREATE TABLE rates (day date, currency text, rate numeric);
       -- file: 002_rates.sql
       COPY rates FROM stdin;
+      --<^^^^^^^ COPY names no columns of rates: where the table has one more, or another order, it fails or fills the wrong ones
       2026-01-01	EUR	1.0
       \.
       ```
@@ -13717,6 +13721,7 @@ package enum RuleDocs {
       -- +goose Up
       ALTER TABLE users ADD COLUMN email_normalized text;
       UPDATE users SET email_normalized = lower(email) WHERE email_normalized IS NULL;
+      --<^^^^^^^^^ UPDATE with a condition that no row fails writes every row of users anew: whoever changes one of them waits until all are written
       -- +goose Down
       ALTER TABLE users DROP COLUMN email_normalized;
       ```
