@@ -71,7 +71,7 @@ extension Replay {
       step.code = codeFacts(of: stop.statement, since: before)
       if step.losesTrack, case .doBlock = stop.statement.tree { step.code = .losesTrack }
       for (range, effects) in nested {
-        block[range, default: .unknown].effects = effects
+        block[range, default: .unknown].effects = existing(effects)
       }
       if stop.statement.executedBody != nil { step.effects.forgetNested() }
     } else {
@@ -90,6 +90,14 @@ extension Replay {
       step.definitions.merge(reasons(alter, step.effects)) { known, _ in known }
     }
     return step
+  }
+
+  /// What a statement of a block did, without what is gone again because the block failed behind it.
+  private func existing(_ effects: Effects) -> Effects {
+    var effects = effects
+    effects.constraints = effects.constraints.filter { catalog.contains($0.value) }
+    effects.creates.removeAll { !catalog.contains($0.id) }
+    return effects
   }
 
   /// Executes a step for what it leaves behind: only its effects are told, and how it fails.

@@ -17,6 +17,26 @@ import Testing
       .map { $0.findings.map(\.message) }
   }
 
+  /// Every rule looks at what a block has done before it failed, and what it made is gone.
+  @Test(arguments: [
+    "ALTER TABLE t ADD COLUMN c int REFERENCES u (id)", "ALTER TABLE t ADD CONSTRAINT k UNIQUE (a)",
+    "CREATE TABLE n (a int CHECK (a > 0))", "CREATE TABLE n (a int DEFAULT nextval('s'))",
+    "ALTER TABLE t ALTER a TYPE text USING lower(a)",
+    "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE INDEX i ON t (a)", "CREATE VIEW v AS SELECT a FROM t", "DROP TABLE t",
+  ])
+  func blocksThatFail(statement: String) async {
+    let table = "CREATE TABLE u (id int PRIMARY KEY); CREATE TABLE t (a text); CREATE SEQUENCE s"
+    let block = "DO $b$ BEGIN \(statement); CREATE INDEX CONCURRENTLY j ON t (a); END $b$"
+    let inputs = [table, block].enumerated().map { index, sql in
+      var settings = LintSettings(preset: .all)
+      settings.runner.transport = .autocommit
+      return LintInput(path: "00\(index)_x.sql", bytes: Array(sql.utf8), settings: settings)
+    }
+    let reports = await lint(inputs)
+    #expect(reports[1].findings.contains { $0.rule == "concurrently-in-transaction" })
+  }
+
   // MARK: - What is new
 
   @Test(arguments: [
