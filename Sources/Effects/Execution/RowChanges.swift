@@ -122,7 +122,7 @@ extension Replay {
       guard let sequence = sequence(of: number, in: change.target, relation) else { continue }
       var greatest: Int? = change.inserted.areSelected ? nil : 0
       let rows = change.inserted.rows.filter { place < $0.count }
-      let given = rows.map { $0[place] }.filter { !drawsOrIsNull($0) }
+      let given = rows.map { $0[place] }.filter { !drawsOrIsNull($0) && !isBelowOne($0) }
       if !rows.isEmpty, given.isEmpty || given.count < rows.count && change.inserted.areSelected {
         continue
       }
@@ -153,6 +153,13 @@ extension Replay {
     return column.defaultValue?.objects.sorted().first {
       catalog.relation($0)?.kind == .sequence
     }
+  }
+
+  /// A number that no sequence gives that begins where they mostly do.
+  private func isBelowOne(_ node: Int) -> Bool {
+    if case .integer(let value) = source.value(of: source.nodes[node]) { return value < 1 }
+    let operands = source.parts(of: node)
+    return source.nodes[node].kind == .operator && operands.count == 1 && isConstant(operands[0])
   }
 
   /// DEFAULT, NULL, or what may take its value from a sequence itself.

@@ -54,7 +54,7 @@ extension Name {
   fileprivate var isPlain: Bool {
     let bytes = Array(text.utf8)
     let word = Keyword(spelledIn: bytes.span, from: 0, to: bytes.count)
-    if isQuoted, word != .notKeyword, word.category != .unreserved { return false }
+    if isQuoted, [.reserved, .typeOrFunctionName].contains(word.category) { return false }
     return text.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
