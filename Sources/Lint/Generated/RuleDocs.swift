@@ -5744,9 +5744,9 @@ package enum RuleDocs {
       ## What happens
 
       A name has at most 63 bytes (NAMEDATALEN - 1). What is longer is cut, with a notice that no runner
-      shows (documentation, "Identifiers and Key Words"; `index-name-too-long`). Names that PostgreSQL makes
-      up are made short enough, with what tells them apart at the end; a name that is written loses just
-      that.
+      shows (documentation, "Identifiers and Key Words"; `index-name-too-long`). Names that PostgreSQL
+      makes up are made short enough, with what tells them apart at the end; a name that is written
+      loses just that.
 
       ## Why it hurts
 
@@ -13663,8 +13663,8 @@ package enum RuleDocs {
       Locks"). The old versions stay until VACUUM.
 
       Reported are an `UPDATE` without `WHERE`, with a condition that is always true, with `c IS NOT NULL`
-      where the files say that `c` is `NOT NULL`, with `c IS NULL` where the files have added `c` without a
-      default to a table that was there, and an `UPDATE … FROM` whose condition only joins.
+      where the files say that `c` is `NOT NULL`, with `c IS NULL` where the files have added `c`
+      without a default to a table that was there, and an `UPDATE … FROM` whose condition only joins.
 
       ## Why it hurts
 

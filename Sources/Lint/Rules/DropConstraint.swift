@@ -16,7 +16,9 @@ struct DropConstraint: Rule {
     else { return }
     for command in alter.commands where command.kind == .dropConstraint {
       guard let lost = step.migration.outcome.lostConstraints[command.range],
-        lost.kind != .primaryKey
+        lost.kind != .primaryKey,
+        // IF EXISTS asks for what may not be there.
+        lost.isKnown || !command.ifExists
       else { continue }
       findings.report(
         message(lost), at: command.range,

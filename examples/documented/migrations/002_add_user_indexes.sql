@@ -4,6 +4,9 @@
 -- Date: 2025-10-27
 -- Reversible: Yes
 
+-- A build that was cut short has left an invalid index, which IF NOT EXISTS would take for the index
+DROP INDEX CONCURRENTLY IF EXISTS idx_users_created_at;
+
 -- Create index concurrently (reads and writes go on); alone in its file, outside of a transaction
 CREATE INDEX CONCURRENTLY IF NOT EXISTS idx_users_created_at
     ON users(created_at DESC);

@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS user_preferences (
 );
 
 -- Add indexes
+-- whimbrel: allow redundant-index -- TROSS-388: goes with the next change of this table
 CREATE INDEX IF NOT EXISTS idx_user_preferences_user_id 
     ON user_preferences(user_id);
 
