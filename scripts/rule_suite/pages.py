@@ -62,7 +62,8 @@ class Example:
 
     @property
     def since(self):
-        return int(re.split(r"\D", self.words.get("pg", "0"))[0])
+        """The version that it needs."""
+        return int(re.split(r"\D", self.words.get("pg") or self.words.get("postgres") or "0")[0])
 
 
 def example(rule, line, kind, words, body):

@@ -15,7 +15,7 @@ CREATE UNIQUE INDEX users_email_idx ON users (email);
 
 CREATE TABLE orders (
   id integer PRIMARY KEY, user_id bigint, number text, note text, status text, total numeric(10,4),
-  country text, placed_at timestamptz, created_at timestamptz DEFAULT now());
+  country text, placed_at timestamptz NOT NULL DEFAULT now(), created_at timestamptz DEFAULT now());
 INSERT INTO orders SELECT g, g, 'n' || g, CASE WHEN g % 2 = 0 THEN 'test' ELSE 'note' END, 'new', g, 'c1', now(), now() FROM generate_series(1, 1000) g;
 CREATE INDEX orders_user_id_idx ON orders (user_id);
 
