@@ -74,6 +74,7 @@ package enum Registry {
     MissingRollback(),
     NamingConvention(),
     NewEnumLabel(),
+    NewWriteRestriction(),
     NewerSyntax(),
     NoPrimaryKey(),
     NoWayOutOfTransaction(),

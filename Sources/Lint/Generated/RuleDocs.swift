@@ -7917,6 +7917,83 @@ package enum RuleDocs {
       ```
 
       """####
+    case "new-write-restriction": ####"""
+      # new-write-restriction
+
+      A CHECK or unique key that the writes of the running release may break
+
+      Severity: info (documented: warning)
+
+      On a server: nothing (it depends on what old clients write)
+
+      ## What happens
+
+      A constraint holds for new rows from the moment its statement commits, also while it is `NOT VALID`:
+      that only spares the rows that are there (documentation, "ALTER TABLE"; 23514 for a CHECK, 23505 for
+      a unique key). A unique index promises as much, even while it is built `CONCURRENTLY`, once other
+      sessions see it (documentation, "Building Indexes Concurrently").
+
+      ## Why it hurts
+
+      The release that runs was written before the promise. If one of its INSERTs or UPDATEs breaks it,
+      that request fails, and goes on failing until the next release is out everywhere.
+
+      ## What to write instead
+
+      The same, later: first release code that keeps to it, then run the migration.
+
+      ```sql good
+      -- whimbrel: allow new-write-restriction -- release 2.31 refuses negative totals
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total >= 0) NOT VALID;
+      ```
+
+      ## When it is fine
+
+      When the code has kept to it for a release. A constraint that takes the place of one that the same
+      migration drops, one of a column that the migration adds, and one on a table that it makes are not
+      reported:
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS weight integer;
+      ALTER TABLE orders ADD CONSTRAINT orders_weight_positive CHECK (weight > 0) NOT VALID;
+      ```
+
+      ```sql good
+      ALTER TABLE orders
+        DROP CONSTRAINT IF EXISTS orders_status_known,
+        ADD CONSTRAINT orders_status_known CHECK (status IN ('new', 'paid', 'sent')) NOT VALID;
+      ```
+
+      ```sql good
+      CREATE TABLE IF NOT EXISTS refunds (id bigint PRIMARY KEY, total numeric);
+      ALTER TABLE refunds ADD CONSTRAINT refunds_total_positive CHECK (total > 0);
+      CREATE UNIQUE INDEX refunds_total_key ON refunds (total);
+      ```
+
+      ## What it cannot see
+
+      What the application writes. A foreign key asks for rows of the other table, which is left to its own
+      rules.
+
+      ## Examples
+
+      ```sql bad
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total >= 0) NOT VALID;
+      ```
+
+      ```sql bad
+      CREATE UNIQUE INDEX CONCURRENTLY users_nickname_key ON users (nickname);
+      ```
+
+      ```sql bad
+      ALTER TABLE users ADD CONSTRAINT users_email_set CHECK (email IS NOT NULL) NOT VALID;
+      ```
+
+      ```sql bad
+      ALTER TABLE users ADD CONSTRAINT users_phone_key UNIQUE (phone);
+      ```
+
+      """####
     case "newer-syntax": ####"""
       # newer-syntax
 
@@ -8002,7 +8079,7 @@ package enum RuleDocs {
       WHEN MATCHED THEN UPDATE SET phone = coalesce(u.phone, '');
       ```
 
-      ```sql good
+      ```sql good unseen
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT ENFORCED;
       ```
 

@@ -8,7 +8,7 @@
 DROP INDEX CONCURRENTLY IF EXISTS idx_users_email_new;
 
 -- What idx_users_email is for the old column
--- whimbrel: allow unique-over-existing-rows -- copied from email, which is unique
+-- whimbrel: allow unique-over-existing-rows, new-write-restriction -- copied from email, which is unique
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS idx_users_email_new
     ON users(email_new);
 
