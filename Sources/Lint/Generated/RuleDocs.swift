@@ -7655,7 +7655,7 @@ package enum RuleDocs {
 
       A migration that does not say how to undo it
 
-      Severity: warning (documented: error)
+      Severity: info (documented: error)
 
       On a server: nothing (there is no statement)
 
@@ -7972,25 +7972,29 @@ package enum RuleDocs {
 
       ## What it cannot see
 
-      What the application writes. A foreign key asks for rows of the other table, which is left to its own
-      rules.
+      What the application writes. A foreign key asks for rows of the other table, which is left to its
+      own rules.
 
       ## Examples
 
       ```sql bad
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total >= 0) NOT VALID;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from here on orders must satisfy total >= 0: writes of the running release that break that fail at once
       ```
 
       ```sql bad
       CREATE UNIQUE INDEX CONCURRENTLY users_nickname_key ON users (nickname);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from here on users must have no two rows with the same key: writes of the running release that break that fail at once
       ```
 
       ```sql bad
       ALTER TABLE users ADD CONSTRAINT users_email_set CHECK (email IS NOT NULL) NOT VALID;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from here on users must satisfy email IS NOT NULL: writes of the running release that break that fail at once
       ```
 
       ```sql bad
       ALTER TABLE users ADD CONSTRAINT users_phone_key UNIQUE (phone);
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from here on users must have no two rows with the same key: writes of the running release that break that fail at once
       ```
 
       """####

@@ -9,7 +9,7 @@ struct MissingRollback: Rule {
   static let info = RuleInfo(
     id: "missing-rollback", category: .rollback,
     summary: "A migration that does not say how to undo it",
-    recommended: .warning, documented: .error)
+    recommended: .info, documented: .error)
 
   func check(_ context: MigrationContext, _ findings: inout Findings) {
     let migration = context.migration
