@@ -85,7 +85,7 @@ struct FollowingMigration {
       ordered.name[..<place.lowerBound] + next + (separator.isEmpty ? "_" : separator) + words
       + ending
     let folder = ordered.directory.isEmpty ? "" : ordered.directory + "/"
-    let file = ordered.isInOwnDirectory ? "/" + path.split(separator: "/").last! : ""
+    let file = ordered.isInOwnDirectory ? "/" + (path.split(separator: "/").last ?? "") : ""
     return folder + name + file
   }
 
