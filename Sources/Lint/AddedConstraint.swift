@@ -63,6 +63,8 @@ extension Step {
       added.column == nil, added.constraint.attributes.isEmpty,
       added.constraint.index?.isPlain ?? true,
       !added.columns.contains(where: { makes($0, alter) }),
+      // With a column may go the constraint whose name the new one gets.
+      !alter.commands.contains(where: { $0.kind == .dropColumn }),
       relation(added.table)?.kind != .partitionedTable,
       let name = certainName(of: added.constraint, on: added.table)
     else { return [] }

@@ -21,8 +21,13 @@ extension Step {
     if transaction.isWholeSection {
       return " (the file is one transaction: a run that fails leaves nothing behind)"
     }
-    if migration.migration.purpose == .schema {
+    if migration.migration.purpose == .schema || migration.migration.isDump {
       return " (a whole schema is meant for an empty database)"
+    }
+    if transaction.opening == nil, section.transportCause == .runner,
+      migration.migration.detection.isOfTransactions
+    {
+      return " (each runner that names its files so runs one as a transaction)"
     }
     return nil
   }

@@ -34,6 +34,16 @@ package struct Detection: Sendable, Equatable {
   package var because: String
   /// Where the runner is not known: those that take such files.
   package var candidates: [Framework] = []
+
+  /// Which runner it is, is not known; but any that it may be runs a file as one transaction.
+  package var isOfTransactions: Bool {
+    framework == nil && !candidates.isEmpty
+      && candidates.allSatisfy { Detection.wrapping.contains($0) }
+  }
+
+  private static let wrapping: Set<Framework> = [
+    .golangMigrate, .sqlx, .nodePgMigrate, .diesel, .hasura,
+  ]
 }
 
 /// A migration in the same directory that shows its runner.

@@ -22,6 +22,8 @@ package struct Migration: Sendable {
   package var rollback: RollbackEvidence
   /// The original bytes of the file.
   package var bytes: [UInt8]
+  /// pg_dump has written it, whatever it is used for.
+  package var isDump = false
 
   package init(
     path: String, purpose: Purpose, detection: Detection, version: String?, sections: [Section],

@@ -31,6 +31,7 @@ package func readMigration(
   let whole = text.whole
   let place = Place(text.location)
   let comments = leadingComments(of: whole)
+  let isDump = saysThatItIsDump(whole.bytes, comments)
   let name = FileName(Place(text.path), surroundings: surroundings)
   var detection = detect(
     text, place, surroundings, asked: settings.framework, neighbour: neighbour)
@@ -43,7 +44,7 @@ package func readMigration(
   } else if purpose == .rollback || printsDowngrade(text) {
     cuts[0].kind = .down
     purpose = .rollback
-  } else if !name.statesDirection, isDump(whole.bytes, comments) {
+  } else if !name.statesDirection, isDump {
     purpose = .schema
   }
   if purpose == .schema, settings.framework == nil, FlywayPrefix(place.stem) == nil {
@@ -58,11 +59,13 @@ package func readMigration(
   if purpose != .rollback {
     rollback = findsWayBack ? rollbackEvidence(sections, name) : .none
   }
-  return Migration(
+  var migration = Migration(
     path: text.path, purpose: purpose, detection: detection,
     version: version(text, place, detection.framework, sections), sections: sections,
     directives: sending.directives, header: readHeader(whole.bytes, comments), rollback: rollback,
     bytes: whole.bytes)
+  migration.isDump = isDump
+  return migration
 }
 
 /// The version of a migration, as its runner reads it.
@@ -165,8 +168,8 @@ private func rollbackEvidence(_ sections: [Section], _ name: FileName) -> Rollba
   return empty.map { .section(heading: $0, isEmpty: true) } ?? .none
 }
 
-/// pg_dump says so at the top.
-private func isDump(_ bytes: [UInt8], _ leading: [CommentRun]) -> Bool {
+/// pg_dump does, at the top.
+private func saysThatItIsDump(_ bytes: [UInt8], _ leading: [CommentRun]) -> Bool {
   leading.contains { run in
     run.lines.contains { line in
       let text = normalized(bytes, line.text)

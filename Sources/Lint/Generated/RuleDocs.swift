@@ -14050,7 +14050,7 @@ package enum RuleDocs {
       BEGIN;
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
       ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that adding the constraint took: reads and writes wait
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that the transaction holds: reads and writes wait
       COMMIT;
       ```
 
@@ -14058,14 +14058,14 @@ package enum RuleDocs {
       ALTER TABLE orders
         ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
       ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fk;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the ShareRowExclusiveLock that ADD FOREIGN KEY took: writes wait
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the ShareRowExclusiveLock that the transaction holds: writes wait
       ```
 
       ```sql bad
       ALTER TABLE orders
         ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID,
         VALIDATE CONSTRAINT orders_total_positive;
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that adding the constraint took: reads and writes wait
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that the transaction holds: reads and writes wait
       ```
 
       Commands beside it may need a stronger lock than the foreign key:
@@ -14075,7 +14075,7 @@ package enum RuleDocs {
         ADD COLUMN country text,
         ADD CONSTRAINT orders_country_fk FOREIGN KEY (country) REFERENCES countries (code) NOT VALID;
       ALTER TABLE orders VALIDATE CONSTRAINT orders_country_fk;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that adding the constraint took: reads and writes wait
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that the transaction holds: reads and writes wait
       ```
 
       The text of several statements that is sent as one string is one transaction, too:
@@ -14083,7 +14083,7 @@ package enum RuleDocs {
       ```sql bad transport=implicit
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
       ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that adding the constraint took: reads and writes wait
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the AccessExclusiveLock that the transaction holds: reads and writes wait
       ```
 
       ```sql good

@@ -63,7 +63,9 @@ extension Step {
         && ($0.constraint != .check || $0.columns.count > 1)
     }
     let indexes = rest.filter { index in
-      index.kind == "index" && !constraints.contains { $0.lastName == index.lastName }
+      // The index of a constraint goes with it, also where the statement names that constraint.
+      index.kind == "index" && !named.contains(index.lastName)
+        && !constraints.contains { $0.lastName == index.lastName }
     }
     return (constraints + indexes).filter { !$0.isReached }
   }

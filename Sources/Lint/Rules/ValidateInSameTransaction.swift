@@ -27,7 +27,7 @@ struct ValidateInSameTransaction: Rule {
           ? "put VALIDATE CONSTRAINT into the next migration, so that it has its own transaction"
           : "commit between the two",
         related: [
-          step.related(addition, "takes the lock, which is held until commit")
+          step.related(addition, "adds it: its lock is held until commit")
         ])
     }
   }
@@ -36,7 +36,7 @@ struct ValidateInSameTransaction: Rule {
 private func readsUnderLock(_ table: QualifiedName, isExclusive: Bool) -> String {
   let lock =
     isExclusive
-    ? "AccessExclusiveLock that adding the constraint took: reads and writes wait"
-    : "ShareRowExclusiveLock that ADD FOREIGN KEY took: writes wait"
+    ? "AccessExclusiveLock that the transaction holds: reads and writes wait"
+    : "ShareRowExclusiveLock that the transaction holds: writes wait"
   return "VALIDATE reads all of \(table.description) under the \(lock)"
 }
