@@ -163,10 +163,29 @@ struct LostNames {
 
 extension Replay {
   /// The body of a function holds a word, in whatever case; as a part of another one, too.
+  ///
+  /// All bodies of a history are asked for each name that goes: bytes are compared, not characters.
   fileprivate func mentions(_ word: String, _ function: ObjectID) -> Bool {
     guard let body = catalog.function(function)?.body else { return false }
-    return body.lowercased().contains(word.lowercased())
+    let sought = word.utf8.map(lowercase)
+    guard let first = sought.first else { return false }
+    let bytes = body.utf8.span
+    var start = 0
+    while start + sought.count <= bytes.count {
+      if lowercase(bytes[start]) == first,
+        sought.indices.allSatisfy({ lowercase(bytes[start + $0]) == sought[$0] })
+      {
+        return true
+      }
+      start += 1
+    }
+    return false
   }
+}
+
+/// As PostgreSQL folds the letters of names: only those of ASCII.
+private func lowercase(_ byte: UInt8) -> UInt8 {
+  UInt8(ascii: "A") <= byte && byte <= UInt8(ascii: "Z") ? byte + 32 : byte
 }
 
 extension SyntaxFile {
