@@ -75,8 +75,8 @@ struct LostNames {
     for loss in left {
       var direct: [String] = []
       var ofTriggers: [String] = []
-      for function in functions where server.mentions(loss.column ?? loss.name.name.text, function)
-      {
+      let sought = (loss.column ?? loss.name.name.text).utf8.map(lowercased)
+      for function in functions where server.mentions(sought, function) {
         switch use(of: loss, in: function, &server) {
         case .field: ofTriggers.append(shortLabel(server.catalog.qualifiedName(function)))
         case .name: direct.append(shortLabel(server.catalog.qualifiedName(function)))
@@ -165,15 +165,15 @@ extension Replay {
   /// The body of a function holds a word, in whatever case; as a part of another one, too.
   ///
   /// All bodies of a history are asked for each name that goes: bytes are compared, not characters.
-  fileprivate func mentions(_ word: String, _ function: ObjectID) -> Bool {
-    guard let body = catalog.function(function)?.body else { return false }
-    let sought = word.utf8.map(lowercase)
-    guard let first = sought.first else { return false }
+  ///
+  /// - Parameter word: in lower case.
+  fileprivate func mentions(_ word: [UInt8], _ function: ObjectID) -> Bool {
+    guard let body = catalog.function(function)?.body, let first = word.first else { return false }
     let bytes = body.utf8.span
     var start = 0
-    while start + sought.count <= bytes.count {
-      if lowercase(bytes[start]) == first,
-        sought.indices.allSatisfy({ lowercase(bytes[start + $0]) == sought[$0] })
+    while start + word.count <= bytes.count {
+      if lowercased(bytes[start]) == first,
+        word.indices.allSatisfy({ lowercased(bytes[start + $0]) == word[$0] })
       {
         return true
       }
@@ -181,11 +181,6 @@ extension Replay {
     }
     return false
   }
-}
-
-/// As PostgreSQL folds the letters of names: only those of ASCII.
-private func lowercase(_ byte: UInt8) -> UInt8 {
-  UInt8(ascii: "A") <= byte && byte <= UInt8(ascii: "Z") ? byte + 32 : byte
 }
 
 extension SyntaxFile {

@@ -1,6 +1,7 @@
 import Catalog
 import Effects
 import SQLLexer
+import SQLSyntax
 
 /// A constraint that a DROP CONSTRAINT of the present file names.
 struct DroppedConstraint {
@@ -81,6 +82,21 @@ extension Constraint {
       }
     case .exclusion: return newOnes.contains { $0.kind == .exclusion }
     case .notNull, .trigger: return true
+    }
+  }
+}
+
+extension Step {
+  /// The constraints that ALTER TABLE takes from a table that stays, and that nothing replaces.
+  var lostConstraints: [(AlterTable, AlterTableCommand, MigrationOutcome.LostConstraint)] {
+    guard goesForward, failure == nil, case .alterTable(let alter) = statement.tree,
+      !isRemovedLater(ObjectReference(.table, alter.name))
+    else { return [] }
+    return alter.commands.compactMap { command in
+      guard command.kind == .dropConstraint,
+        let lost = migration.outcome.lostConstraints[command.range]
+      else { return nil }
+      return (alter, command, lost)
     }
   }
 }

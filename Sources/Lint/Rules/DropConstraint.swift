@@ -11,15 +11,9 @@ struct DropConstraint: Rule {
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, step.failure == nil, case .alterTable(let alter) = step.statement.tree,
-      !step.isRemovedLater(ObjectReference(.table, alter.name))
-    else { return }
-    for command in alter.commands where command.kind == .dropConstraint {
-      guard let lost = step.migration.outcome.lostConstraints[command.range],
-        lost.kind != .primaryKey,
-        // IF EXISTS asks for what may not be there.
-        lost.isKnown || !command.ifExists
-      else { continue }
+    // IF EXISTS asks for what may not be there.
+    for (_, command, lost) in step.lostConstraints
+    where lost.kind != .primaryKey && (lost.isKnown || !command.ifExists) {
       findings.report(
         message(lost), at: command.range,
         help: lost.kind == .unique ? beforehand : approval(of: Self.info),

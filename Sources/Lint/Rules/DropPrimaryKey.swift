@@ -11,13 +11,7 @@ struct DropPrimaryKey: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, step.failure == nil, case .alterTable(let alter) = step.statement.tree,
-      !step.isRemovedLater(ObjectReference(.table, alter.name))
-    else { return }
-    for command in alter.commands where command.kind == .dropConstraint {
-      guard let lost = step.migration.outcome.lostConstraints[command.range],
-        lost.kind == .primaryKey
-      else { continue }
+    for (alter, command, lost) in step.lostConstraints where lost.kind == .primaryKey {
       findings.report(
         message(lost), at: command.range, help: help(alter, command, step),
         isCertain: lost.isKnown)

@@ -16,6 +16,16 @@ struct Pitfall: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
+  /// Checks it.
+  func expect() async {
+    let found = await found()
+    if finds.isEmpty {
+      #expect(found == [])
+    } else {
+      #expect(found.isSuperset(of: finds))
+    }
+  }
+
   /// Each of the rules must report something.
   static func hazard(
     _ name: String, _ files: String..., finds: String..., transport: Transport = .transactionPerFile
