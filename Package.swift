@@ -71,7 +71,7 @@ let package = Package(
       "SQLLexer", "TestSupport"),
     tests(
       "LintTests", "Lint", "Effects", "Migrations", "SQLSyntax", "SQLLexer", "Diagnostics",
-      "TestSupport"),
+      "SeededRandom", "TestSupport"),
     tests("ConfigTests", "Config", "Diagnostics", "Migrations"),
     tests(
       "ReportersTests", "Reporters", "Diagnostics", "SQLLexer", "SeededRandom", "TestSupport"),

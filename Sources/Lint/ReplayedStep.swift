@@ -251,9 +251,7 @@ private func outsideTransaction(_ stop: Stop) -> ServerError? {
 extension Stop {
   /// Something is filled in before the statement is run.
   fileprivate var hasTemplates: Bool {
-    let tokens = source.lexed.tokens
-    let first = tokens.partitioningIndex { $0.start >= statement.range.start }
-    return tokens[first...].prefix { $0.start < statement.range.end }.contains {
+    source.lexed.tokens[source.tokens(in: statement.range)].contains {
       $0.kind == .placeholder || $0.kind == .psqlVariable
     }
   }

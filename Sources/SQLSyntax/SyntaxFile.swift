@@ -21,4 +21,10 @@ package struct SyntaxFile: Sendable {
   package func text(_ range: ByteRange) -> String {
     String(decoding: bytes[range.indices], as: UTF8.self)
   }
+
+  /// The tokens that begin in a range, as indexes.
+  package func tokens(in range: ByteRange) -> Range<Int> {
+    let first = lexed.tokens.partitioningIndex { $0.start >= range.start }
+    return first..<lexed.tokens.partitioningIndex { $0.start >= max(range.start, range.end) }
+  }
 }

@@ -3,6 +3,7 @@ import Lint
 import Migrations
 import SQLLexer
 import SQLSyntax
+import SeededRandom
 import Testing
 
 /// From every example of every page, more tests for all rules at once: what is written differently but means the same is
@@ -83,6 +84,23 @@ import Testing
     return report.placed.filter { finding in
       let category = Registry.rule(finding.rule).map { type(of: $0).info.category }
       return category != .history && !others.contains(finding.rule)
+    }
+  }
+
+  // MARK: - Half written
+
+  /// An editor asks at every key stroke: half a statement does no harm, whatever the rules make of it.
+  @Test(arguments: examples)
+  func cutOff(_ example: RuleExample) async {
+    var random = SplitMix64(seed: 6)
+    for input in example.inputs where input.role == .asked {
+      for _ in 0..<4 {
+        var cut = input
+        cut.settings.preset = .all
+        cut.bytes.removeSubrange(Int.random(in: 0...input.bytes.count, using: &random)...)
+        let reports = await lint([cut])
+        #expect(reports.count == 1)
+      }
     }
   }
 

@@ -14,14 +14,12 @@ extension SyntaxFile {
   /// The comparisons of a statement whose one side is NULL and nothing else, perhaps converted to a type. They are NULL
   /// for every row. Documentation: Comparison Functions and Operators.
   package func comparisonsWithNull(in statement: Statement) -> [Comparison] {
-    let start = nodes.partitioningIndex {
-      lexed.tokens[Int($0.first)].start >= statement.range.start
-    }
+    let tokens = tokens(in: statement.range)
     var found: [Comparison] = []
-    for index in start..<nodes.count {
-      let node = nodes[index]
-      guard lexed.tokens[Int(node.first)].start < statement.range.end else { break }
-      guard node.kind == .operator, let comparison = comparison(index) else { continue }
+    for index in nodes.partitioningIndex({ $0.first >= tokens.lowerBound })..<nodes.count {
+      // What is missing at the end of a file stands behind its last token.
+      guard nodes[index].first < tokens.upperBound else { break }
+      guard nodes[index].kind == .operator, let comparison = comparison(index) else { continue }
       if isNull(comparison.left) != isNull(comparison.right) { found.append(comparison) }
     }
     return found
