@@ -16,6 +16,9 @@ package struct Catalog: Sendable {
   private var temporary: Set<ObjectID> = []
   /// All that ever had a name.
   private var namesakes: [String: [ObjectID]] = [:]
+  /// Every function, whenever it has been made or changed. Nobody takes this back, and an object may be another one by
+  /// the time that somebody reads it.
+  package private(set) var functionLog: [ObjectID] = []
   /// How often something has happened that cannot be followed.
   var openings = 0
   private var dependents: [ObjectID: [Dependency]] = [:]
@@ -108,6 +111,11 @@ package struct Catalog: Sendable {
   package mutating func update(_ id: ObjectID, _ change: (inout CatalogObject) -> Void) {
     if marks > 0 { journal.append(.object(id, objects[Int(id.number)])) }
     change(&objects[Int(id.number)])
+    logFunction(id)
+  }
+
+  private mutating func logFunction(_ id: ObjectID) {
+    if case .function = objects[Int(id.number)].definition { functionLog.append(id) }
   }
 
   /// Adds an object under its name.
@@ -126,6 +134,7 @@ package struct Catalog: Sendable {
     objects.append(object)
     if case .schema = object.definition { schemas.append(id) }
     if object.isExtension { extensions.append(id) }
+    logFunction(id)
     return id
   }
 
@@ -352,6 +361,7 @@ package struct Catalog: Sendable {
     case .object(let id, let old):
       let new = self[id]
       objects[Int(id.number)] = old
+      logFunction(id)
       return .object(id, new)
     case .added:
       let object = objects.removeLast()

@@ -6,16 +6,17 @@ import SQLSyntax
 
 /// Runs the rules over one file.
 ///
-/// - Parameter place: of the file in the history.
+/// - Parameters:
+///   - rules: those that run for it.
+///   - known: the ids of all rules.
+///   - place: of the file in the history.
 func check(
-  _ input: LintInput, _ read: ReadMigration, _ replayed: ReplayedFile, rules: RuleSet,
-  history: History, _ numbering: Numbering, at place: Int
+  _ input: LintInput, _ read: ReadMigration, _ replayed: ReplayedFile,
+  rules: RuleSet.Selection, known: Set<String>, history: History, _ numbering: Numbering,
+  at place: Int
 ) -> FileReport {
   let migration = read.migration
-  let active = rules.active(under: input.settings).filter { active in
-    // Of a file that is gone, only that can be said.
-    input.base != .removed || active.info.category == .history
-  }
+  let active = rules.active
   let unread = unreadPlaces(of: migration)
   let context = MigrationContext(
     migration: migration, preset: input.settings.preset,
@@ -30,8 +31,7 @@ func check(
     base: input.base, numbers: numbering.numbers(around: input.location))
   var findings = Findings(
     preset: input.settings.preset, sections: SectionMap(migration.sections),
-    suppressions: Suppressions(
-      migration, known: rules.ids, active: Set(active.map(\.info.id))))
+    suppressions: Suppressions(migration, known: known, active: rules.ids))
 
   for active in active {
     findings.begin(active)

@@ -13,8 +13,8 @@ package struct Findings: Sendable {
   /// The worst of those that are not approved.
   private var worstOmitted: (rule: String, severity: Severity)?
 
-  private var rule = ""
-  private var severity = Severity.warning
+  /// Whose findings are reported now.
+  private var active: RuleSet.Active?
   /// nil: the section is found by the place.
   var section: SectionKind?
   private let preset: Preset
@@ -32,8 +32,7 @@ package struct Findings: Sendable {
 
   /// What is reported from now on is this rule's.
   mutating func begin(_ active: RuleSet.Active) {
-    rule = active.info.id
-    severity = active.severity
+    self.active = active
   }
 
   /// Reports a finding with the rule's own severity.
@@ -48,8 +47,10 @@ package struct Findings: Sendable {
     _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
     mitigated: Bool = false, isCertain: Bool = true, fixes: [Fix] = []
   ) {
+    guard let active else { return }
+    let rule = active.info.id
     let isMitigated = mitigated && preset == .recommended
-    let stated = isCertain ? severity : min(severity, .warning)
+    let stated = isCertain ? active.severity : min(active.severity, .warning)
     var finding = Finding(
       rule: rule, severity: isMitigated ? .info : stated,
       section: section ?? sections.kind(at: range.start), range: range, message: message,

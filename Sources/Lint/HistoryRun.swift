@@ -17,6 +17,7 @@ struct HistoryRun {
   private(set) var made: [MadeObjects] = []
   /// What the statements of the present file have dropped.
   private var keyLog = KeyLog()
+  private var bodyWords = BodyWords()
   private let read: [ReadMigration]
   /// Of which files something is to be told.
   private let isAsked: [Bool]
@@ -156,7 +157,7 @@ struct HistoryRun {
       clients.note(step, at: stop, server, steps.count)
       steps.append(step)
     }
-    clients.end(&server, &steps)
+    clients.end(&server, &bodyWords, &steps)
     server.endSection()
     return steps
   }

@@ -168,10 +168,11 @@ func lint(
   let history = History(read)
   let ruleSet = RuleSet(rules)
   let asked = inputs.indices.filter { inputs[$0].role == .asked }
-  var reports = await map(asked, isParallel: isParallel && asked.count > 1) { place in
+  let work = Array(zip(asked, ruleSet.selections(for: asked.lazy.map { inputs[$0] })))
+  var reports = await map(work, isParallel: isParallel && asked.count > 1) { place, rules in
     check(
-      inputs[place], read[place], replayed[place], rules: ruleSet, history: history,
-      numbering, at: place)
+      inputs[place], read[place], replayed[place], rules: rules, known: ruleSet.ids,
+      history: history, numbering, at: place)
   }
   if asked.count < inputs.count { addReferred(to: &reports, from: inputs) }
   return reports

@@ -65,18 +65,16 @@ struct LostNames {
   }
 
   /// Looks for what is still named when the section is through.
-  func end(_ server: inout Replay, _ steps: inout [ReplayedStep]) {
+  func end(_ server: inout Replay, _ words: inout BodyWords, _ steps: inout [ReplayedStep]) {
     let left = losses.filter { loss in
       let effects = steps[loss.step].effects
       return effects.failure == nil && !effects.skips && !isThere(loss, server)
     }
-    guard !left.isEmpty else { return }
-    let functions = server.catalog.allObjects.filter { server.catalog.function($0)?.body != nil }
     for loss in left {
       var direct: [String] = []
       var ofTriggers: [String] = []
-      let sought = (loss.column ?? loss.name.name.text).utf8.map(lowercased)
-      for function in functions where server.mentions(sought, function) {
+      let name = loss.column ?? loss.name.name.text
+      for function in words.functions(naming: name, in: server.catalog) {
         switch use(of: loss, in: function, &server) {
         case .field: ofTriggers.append(shortLabel(server.catalog.qualifiedName(function)))
         case .name: direct.append(shortLabel(server.catalog.qualifiedName(function)))
@@ -161,28 +159,6 @@ struct LostNames {
   }
 }
 
-extension Replay {
-  /// The body of a function holds a word, in whatever case; as a part of another one, too.
-  ///
-  /// All bodies of a history are asked for each name that goes: bytes are compared, not characters.
-  ///
-  /// - Parameter word: in lower case.
-  fileprivate func mentions(_ word: [UInt8], _ function: ObjectID) -> Bool {
-    guard let body = catalog.function(function)?.body, let first = word.first else { return false }
-    let bytes = body.utf8.span
-    var start = 0
-    while start + word.count <= bytes.count {
-      if lowercased(bytes[start]) == first,
-        word.indices.allSatisfy({ lowercased(bytes[start + $0]) == word[$0] })
-      {
-        return true
-      }
-      start += 1
-    }
-    return false
-  }
-}
-
 extension SyntaxFile {
   /// `record.field` stands somewhere.
   fileprivate func hasField(_ field: String, of records: [String]) -> Bool {
@@ -200,16 +176,15 @@ extension SyntaxFile {
     _ column: String, in statement: Statement, qualifiedBy qualifier: String?
   ) -> Bool {
     let tokens = lexed.tokens
-    let first = tokens.partitioningIndex { $0.start >= statement.range.start }
-    for place in first..<tokens.count {
-      guard tokens[place].start < statement.range.end else { return false }
+    let places = self.tokens(in: statement.range)
+    for place in places {
       guard isName(tokens[place], column) else { continue }
-      let isQualified = place >= first + 2 && isDot(tokens[place - 1])
+      let isQualified = place >= places.lowerBound + 2 && isDot(tokens[place - 1])
       if let qualifier {
         if isQualified, isName(tokens[place - 2], qualifier) { return true }
       } else if isQualified {
         if !isName(tokens[place - 2], "new"), !isName(tokens[place - 2], "old") { return true }
-      } else if place == first || !isName(tokens[place - 1], "as"),
+      } else if place == places.lowerBound || !isName(tokens[place - 1], "as"),
         place + 1 == tokens.count || bytes[Int(tokens[place + 1].start)] != UInt8(ascii: "(")
       {
         return true

@@ -51,10 +51,13 @@ struct ClientWatch {
     required.note(stop, step, at: place, server)
   }
 
-  mutating func end(_ server: inout Replay, _ steps: inout [ReplayedStep]) {
+  /// - Parameter words: of the bodies of this server's functions.
+  mutating func end(
+    _ server: inout Replay, _ words: inout BodyWords, _ steps: inout [ReplayedStep]
+  ) {
     guard isAsked else { return }
     names.end(server, &steps)
     required.end(server, &steps)
-    losses.end(&server, &steps)
+    losses.end(&server, &words, &steps)
   }
 }
