@@ -45,6 +45,12 @@ package struct DataType: Hashable, Sendable {
     if case .named = base { false } else { true }
   }
 
+  /// Nobody notices which of the two a column has: text, and varchar without a length, take the same values.
+  package func holdsTheSame(as other: DataType) -> Bool {
+    let texts = [DataType("text"), DataType("varchar")]
+    return self == other || texts.contains(self) && texts.contains(other)
+  }
+
   /// The type without its modifiers.
   package var withoutModifier: DataType { DataType(base, isArray: isArray) }
 

@@ -21,8 +21,8 @@ struct AddedConstraint {
 extension Step {
   /// Constraints of these kinds that build an index, on a table that others use.
   func addedConstraints(of kinds: [ConstraintDefinition.Kind]) -> [AddedConstraint] {
-    guard case .alterTable(let alter) = statement.tree, alter.object == .table,
-      !isPrivate(alter.name), works(.indexBuild)
+    guard goesForward, case .alterTable(let alter) = statement.tree, alter.object == .table,
+      !isPrivate(alter.name), works(.indexBuild), mayHaveRows(alter.name)
     else { return [] }
     var drops: [String: AlterTableCommand] = [:]
     for command in alter.commands where command.kind == .dropConstraint {
@@ -51,9 +51,9 @@ extension Step {
     let name = self.name(of: added.constraint, on: added.table, column: added.column)
     let index = indexName(of: added, name)
     let drop = dropped(by: added, name).map { text($0.range) + ", " } ?? ""
-    return """
+    return alone + """
       \(creation(of: index, for: added));
-      ALTER TABLE \(text(added.table.range)) \(drop)ADD CONSTRAINT \(name) \(words) USING INDEX \(index);
+      ALTER TABLE \(text(added.table.range)) \(drop)ADD CONSTRAINT \(name) \(words) USING INDEX \(index);\(inNextMigration)
       """
   }
 

@@ -17,6 +17,8 @@ struct Before {
   private(set) var hasFailed = false
   /// Tables of which all rows have been deleted.
   private(set) var emptied: Set<ObjectID> = []
+  /// Tables that are empty, or an earlier statement fails: it adds a column that has no value for the rows.
+  private(set) var mustBeEmpty: Set<ObjectID> = []
   /// What has waited for locks without a timeout.
   private(set) var waits = Waits()
   /// Tables that have been given keys of which their sequences know nothing.
@@ -54,6 +56,8 @@ struct Before {
     waits.note(stop, isUnbounded: outcome.waitsUnbounded, blamed: outcome.blamed)
     keyed.formUnion(effects.givenKeys.lazy.map(\.table.id))
     switch stop.statement.tree {
+    case .alterTable(let alter) where effects.failureWithRows != nil:
+      if let id = effects.relations[alter.name.range]?.id { mustBeEmpty.insert(id) }
     case .variableSet(let set): path.apply(set)
     case .truncate(let truncate):
       emptied.formUnion(truncate.tables.compactMap { effects.relations[$0.range]?.id })
@@ -74,11 +78,11 @@ package struct HeldLocks: Sendable {
     package var mode: LockMode
     /// The statement that took it.
     package var range: ByteRange
-    /// It was taken to change the relation, not its rows.
+    /// It was taken to change the relation, not its rows, or a foreign key of another that refers to it.
     package var isOfDefinition: Bool
   }
 
-  private var all: [Lock] = []
+  private(set) var all: [Lock] = []
   private var places: [ObjectID: Int] = [:]
   /// From here on they were taken since the last statement that worked long.
   private var firstFresh = 0
@@ -102,7 +106,7 @@ package struct HeldLocks: Sendable {
     {
       let held = Lock(
         relation: lock.relation, mode: lock.mode, range: statement.range,
-        isOfDefinition: statement.changesDefinitions)
+        isOfDefinition: statement.changesDefinitions && !lock.isOfForeignKey)
       if let place = places[lock.relation.id] {
         if all[place].mode < lock.mode { all[place] = held }
       } else {

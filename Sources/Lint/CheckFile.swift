@@ -9,11 +9,9 @@ import SQLSyntax
 /// - Parameters:
 ///   - rules: those that run for it.
 ///   - known: the ids of all rules.
-///   - place: of the file in the history.
 func check(
   _ input: LintInput, _ read: ReadMigration, _ replayed: ReplayedFile,
-  rules: RuleSet.Selection, known: Set<String>, history: History, _ numbering: Numbering,
-  at place: Int
+  rules: RuleSet.Selection, known: Set<String>, _ numbering: Numbering
 ) -> FileReport {
   let migration = read.migration
   let active = rules.active
@@ -24,7 +22,7 @@ func check(
     timeouts: input.settings.timeouts,
     options: input.settings.options,
     changelog: input.changelog,
-    validatedLater: ValidatedConstraints(history, at: place),
+    validatedLater: replayed.validatedLater,
     laterCode: replayed.laterCode, unread: unread,
     wayBack: replayed.wayBack, drift: replayed.drift, outcome: replayed.outcome,
     location: input.location,

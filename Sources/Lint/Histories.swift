@@ -12,6 +12,7 @@ struct ReplayedFile: Sendable {
   var drift: [LocatedDrift] = []
   var outcome = MigrationOutcome()
   var laterCode = LaterCode()
+  var validatedLater = ValidatedConstraints()
 }
 
 /// Replays the files of a run: each history on a model of a server of its own.
@@ -37,6 +38,10 @@ func replay(
   }
   var files = [ReplayedFile](repeating: ReplayedFile(), count: read.count)
   for (place, file) in replayed.joined() { files[place] = file }
+  let validated = ValidatedConstraints.all(in: all.all, read) {
+    OrderedName(inputs[$0].location).directory
+  }
+  for place in files.indices { files[place].validatedLater = validated[place] }
   return files
 }
 

@@ -56,43 +56,97 @@ struct ConstraintKey: Hashable, Sendable {
   }
 }
 
-/// What becomes of constraints in later files of a run.
-struct History: Sendable {
-  fileprivate var lastValidation: [ConstraintKey: Int] = [:]
-  fileprivate var lastValidationOfTable: [RelationKey: Int] = [:]
-  fileprivate var lastDrop: [ConstraintKey: Int] = [:]
+/// What becomes of constraints in the files of a history, by their turns.
+private struct ConstraintHistory: Sendable {
+  private struct Span {
+    var first: Int
+    var last: Int
+  }
 
-  init(_ migrations: [ReadMigration]) {
-    for (place, read) in migrations.enumerated() {
-      for key in read.validated {
-        lastValidation[key] = place
-        lastValidationOfTable[key.table] = place
-      }
-      for key in read.dropped { lastDrop[key] = place }
+  /// The files are of one directory, but nobody knows in which order they run.
+  private let isUnordered: Bool
+  private var validations: [ConstraintKey: Span] = [:]
+  private var validationsOfTable: [RelationKey: Span] = [:]
+  private var drops: [ConstraintKey: Span] = [:]
+
+  init(isUnordered: Bool) { self.isUnordered = isUnordered }
+
+  mutating func note(_ read: ReadMigration, at turn: Int, stays: Bool) {
+    let here = Span(first: turn, last: turn)
+    for key in read.validated {
+      validations[key, default: here].last = turn
+      validationsOfTable[key.table, default: here].last = turn
     }
+    guard stays else { return }
+    for key in read.dropped { drops[key, default: here].last = turn }
+  }
+
+  func validates(_ key: ConstraintKey, from turn: Int) -> Bool {
+    validations[key].map { isUnordered || $0.last >= turn } ?? false
+  }
+
+  func validatesAny(of key: RelationKey, from turn: Int) -> Bool {
+    validationsOfTable[key].map { isUnordered || $0.last >= turn } ?? false
+  }
+
+  /// In another file, for the one at the turn may drop what it makes anew.
+  func drops(_ key: ConstraintKey, behind turn: Int) -> Bool {
+    drops[key].map { $0.last > turn || isUnordered && $0.first != turn } ?? false
   }
 }
 
-/// Constraints that are validated in a file or a later one, or gone in a later one. Asked, not
-/// listed: each file has its own, and all share one history.
+/// Constraints that are validated in a file or a later one of its history, or gone in a later one. Asked, not listed:
+/// each file has its own, and all of a history share one.
 package struct ValidatedConstraints: Sendable {
-  private let history: History
-  private let place: Int
+  private let history: ConstraintHistory
+  private let turn: Int
 
-  init(_ history: History, at place: Int) {
+  /// Of a file that is in no history.
+  init() { self.init(ConstraintHistory(isUnordered: false), at: 0) }
+
+  private init(_ history: ConstraintHistory, at turn: Int) {
     self.history = history
-    self.place = place
+    self.turn = turn
   }
 
   /// Some constraint of the table is.
   func containsAny(of table: QualifiedName) -> Bool {
-    let key = NamePath().keyOfNew(table)
-    return history.lastValidationOfTable[key].map { $0 >= place } ?? false
+    history.validatesAny(of: NamePath().keyOfNew(table), from: turn)
   }
 
   package func contains(_ constraint: ConstraintReference) -> Bool {
     let key = ConstraintKey(constraint.table, constraint.constraint)
-    if let validation = history.lastValidation[key], validation >= place { return true }
-    return history.lastDrop[key].map { $0 > place } ?? false
+    return history.validates(key, from: turn) || history.drops(key, behind: turn)
+  }
+
+  /// Of all files of a run.
+  ///
+  /// - Parameter directory: that of the file at a place. Files of one directory whose names tell no order are told of each
+  ///   other.
+  static func all(
+    in histories: [[Turn]], _ read: [ReadMigration], directory: (Int) -> String
+  ) -> [ValidatedConstraints] {
+    var all = [ValidatedConstraints](repeating: ValidatedConstraints(), count: read.count)
+    var alone: [String: [Turn]] = [:]
+    func settle(_ turns: [Turn], isUnordered: Bool) {
+      var history = ConstraintHistory(isUnordered: isUnordered)
+      for (turn, place) in turns.enumerated() {
+        history.note(read[place.file], at: turn, stays: place.stays)
+      }
+      for (turn, place) in turns.enumerated() {
+        for file in [place.file] + place.companions {
+          all[file] = ValidatedConstraints(history, at: turn)
+        }
+      }
+    }
+    for turns in histories {
+      if turns.count == 1 {
+        alone[directory(turns[0].file), default: []].append(turns[0])
+      } else {
+        settle(turns, isUnordered: false)
+      }
+    }
+    for turns in alone.values { settle(turns, isUnordered: turns.count > 1) }
+    return all
   }
 }

@@ -165,14 +165,12 @@ func lint(
   let read = await readAll(inputs, isParallel: isParallel)
   // What one file knows of another depends on their order: each history is replayed by one thread.
   let (replayed, numbering) = await replayAndNumber(inputs, read, isParallel: isParallel)
-  let history = History(read)
   let ruleSet = RuleSet(rules)
   let asked = inputs.indices.filter { inputs[$0].role == .asked }
   let work = Array(zip(asked, ruleSet.selections(for: asked.lazy.map { inputs[$0] })))
   var reports = await map(work, isParallel: isParallel && asked.count > 1) { place, rules in
     check(
-      inputs[place], read[place], replayed[place], rules: rules, known: ruleSet.ids,
-      history: history, numbering, at: place)
+      inputs[place], read[place], replayed[place], rules: rules, known: ruleSet.ids, numbering)
   }
   if asked.count < inputs.count { addReferred(to: &reports, from: inputs) }
   return reports

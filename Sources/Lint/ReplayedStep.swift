@@ -200,11 +200,16 @@ extension Replay {
     if columns.contains(where: { $0.text == "id" }) { return true }
     guard let id = find(table)?.id, let relation = catalog.relation(id) else { return false }
     let numbers = Set(columns.compactMap { relation.column(named: $0.text) })
-    return catalog.indexes(of: id).contains { _, index in
+    let isKey = catalog.indexes(of: id).contains { _, index in
       index.isUnique && index.predicate == nil
         && index.keys.allSatisfy { key in
           key.column.map { numbers.contains($0) } ?? false
         }
+    }
+    // What foreign keys refer to is unique, whether or not the files say so.
+    return isKey || catalog.foreignKeys(to: id).contains { _, constraint in
+      let key = constraint.foreignKey?.columns ?? []
+      return !key.isEmpty && key.allSatisfy(numbers.contains)
     }
   }
 }

@@ -32,21 +32,49 @@ extension Step {
     return nil
   }
 
-  /// Put before a statement that refuses a transaction.
+  /// Put before a statement that refuses a transaction: where it has none.
   var alone: String {
     switch transaction.opening {
-    case nil: ""
-    case .runner: "in a file of its own, for which the runner opens no transaction:\n"
-    case .block: "outside the transaction:\n"
-    case .doBlock: "outside the DO block:\n"
+    case nil where knowsTransport: ""
+    case nil where migration.migration.framework == nil:
+      section.statementCount == 1
+        ? "outside of a transaction:\n" : "in a file of its own, outside of a transaction:\n"
+    case nil: "in a file of its own:\n"
+    case .runner: aloneWithRunner
+    case .block where section.transport == .autocommit: "outside the transaction:\n"
+    case .block: "in a file of its own, outside the transaction:\n"
+    case .doBlock: "outside the DO block, in a file of its own:\n"
+    }
+  }
+
+  /// The same, where the runner opens a transaction.
+  private var aloneWithRunner: String {
+    switch migration.migration.framework?.wayOut(for: statement) {
+    case .never(let text): "outside of the transaction (\(text)):\n"
+    case .alone(let text): text + ":\n"
+    case .directive, nil: "in a file of its own, for which the runner opens no transaction:\n"
+    }
+  }
+
+  /// Each statement is certain to be a transaction of its own, whatever stands beside it.
+  private var knowsTransport: Bool {
+    guard section.transport == .autocommit else { return false }
+    switch section.transportCause {
+    case .asked, .directive, .file, .byHand: return true
+    // Prisma up to 7.3 sends the file as one string.
+    case .runner, .statement: return ![nil, .prisma].contains(migration.migration.framework)
     }
   }
 
   /// Put behind a statement that must not share the transaction of the one before it.
   var inNextMigration: String {
     switch transaction.opening {
-    case nil: ""
-    case .runner: " -- in the next migration: a transaction of its own"
+    case nil where knowsTransport: ""
+    case nil where section.transport == .autocommit && migration.migration.framework == nil:
+      " -- in a transaction of its own"
+    case .runner where section.transport == .transactionForAll:
+      " -- in a later release: all pending migrations are one transaction"
+    case nil, .runner: " -- in the next migration: a transaction of its own"
     case .block, .doBlock: " -- in a transaction of its own"
     }
   }

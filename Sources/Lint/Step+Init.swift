@@ -12,7 +12,7 @@ extension Step {
       statement: stop.statement, source: stop.source, replayed: replayed,
       written: WrittenEffects(of: stop.statement, in: stop.source, refusal: stop.refusal),
       transaction: stop.context, section: section, index: stop.index, guarding: .none,
-      emptied: before.emptied, held: before.locks,
+      emptied: before.emptied, mustBeEmpty: before.mustBeEmpty, held: before.locks,
       isInUncommittedLoop: stop.block?.looped.contains(stop.statement.range) ?? false,
       waits: before.waits, later: guards.later, path: before.path, timeline: guards.timeline,
       replacements: guards.replacements, setsSequences: guards.setsSequences,

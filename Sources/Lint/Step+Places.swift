@@ -15,10 +15,23 @@ extension Step {
   /// No other session uses the relation yet, or ever will: made earlier by the same migration, or temporary.
   func isPrivate(_ name: QualifiedName) -> Bool { relation(name)?.isPrivate ?? false }
 
+  /// Nothing tells that the relation is empty when the statement works on it. Where a column without a value for the rows
+  /// is added, one finding says so.
+  func mayHaveRows(_ relation: TouchedRelation) -> Bool {
+    !emptied.contains(relation.id) && !mustBeEmpty.contains(relation.id)
+  }
+
+  /// The same, of a table by its name; of the one that the statement gives such a column as well.
+  func mayHaveRows(_ name: QualifiedName) -> Bool {
+    effects.failureWithRows == nil && relation(name).map { mayHaveRows($0) } ?? true
+  }
+
   /// It works in this way, for as long as relations are large that others use; or nobody knows whether it does.
   func works(_ kind: Effects.Work.Kind) -> Bool {
     effects.unknown.contains(.scans)
-      || effects.work.contains { $0.kind == kind && $0.relation.isShared }
+      || effects.work.contains {
+        $0.kind == kind && $0.relation.isShared && mayHaveRows($0.relation)
+      }
   }
 
   /// A DROP that did not fail has found nothing under the name: it is known to be gone.
@@ -29,7 +42,23 @@ extension Step {
 
   /// Work on relations that others use, which lasts as long as they are large.
   var longWork: [Effects.Work] {
-    effects.work.filter { $0.relation.isShared && ($0.kind != .change || self.changesManyRows) }
+    effects.work.filter { work in
+      work.relation.isShared
+        && (work.kind == .change ? self.changesManyRows : mayHaveRows(work.relation))
+    }
+  }
+
+  /// The lock of an earlier statement of its transaction on a table, where that keeps readers away as well.
+  func lockAgainstReads(on name: QualifiedName) -> HeldLocks.Lock? {
+    guard transaction.opening != nil, !transaction.isRolledBack,
+      let lock = relation(name).flatMap({ held[$0.id] }), lock.mode.blocksReads
+    else { return nil }
+    return lock
+  }
+
+  /// Where its transaction got a lock.
+  func related(_ lock: HeldLocks.Lock) -> RelatedPlace {
+    related(lock.range, "takes the \(lock.mode.name), which is held until commit")
   }
 
   /// The lock that it takes on a relation that it names; nil where that is not known.

@@ -26,6 +26,8 @@ package struct Step: Sendable {
   package var guarding: Guard
   /// Tables of which an earlier step of the section has deleted all rows.
   package var emptied: Set<ObjectID>
+  /// Tables that are empty, or an earlier step of the section fails.
+  var mustBeEmpty: Set<ObjectID>
   /// The locks that its transaction holds when it starts.
   package var held: HeldLocks
   /// It is repeated by a loop of a DO block in which nothing commits.

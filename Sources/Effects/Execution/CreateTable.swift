@@ -93,7 +93,7 @@ extension Replay {
         let wanted = SerialType(written)?.type ?? (try? dataType(written)), wanted.isKnown,
         type.isKnown
       else { continue }
-      if wanted != type {
+      if !wanted.holdsTheSame(as: type) {
         let names = (wanted: catalog.describe(wanted), type: catalog.describe(type))
         return "column \"\(column.name.text)\" is \(names.type) there, not \(names.wanted)"
       }

@@ -161,7 +161,7 @@ extension Replay {
       FunctionFacts(
         isSecurityDefiner: function.isSecurityDefiner, hasSearchPath: function.hasSearchPath,
         isChanged: isOther, oldVolatility: old?.volatility,
-        storedIn: isOther ? stored(by: id) : []))
+        storedIn: old.map { $0.body != function.body } ?? false ? stored(by: id) : []))
   }
 
   /// What holds results of a function.

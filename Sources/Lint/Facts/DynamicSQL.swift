@@ -36,9 +36,7 @@ struct DynamicSQLFinder {
     case .block(let block): visit(block)
     case .assignment(let assignment):
       // Not to a field or an element of it.
-      guard let value = assignment.value,
-        assignment.target.map({ $0.range == assignment.variable.range }) ?? true
-      else { return }
+      guard let value = assignment.value, assignment.target == nil else { return }
       assigned[assignment.variable.name.text, default: []].append(value)
     case .if(let branching):
       for branch in branching.branches { visit(branch.statements) }

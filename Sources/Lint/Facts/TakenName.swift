@@ -216,8 +216,11 @@ extension TakenName {
 
   private func successor(of old: Function, _ heir: Function, _ catalog: Catalog) -> Successor {
     var successor = Successor(kind: heir.kind.rawValue)
-    if !heir.outputNames.isEmpty {
-      successor.lacks = old.outputNames.filter { !heir.outputNames.contains($0) }
+    let (outputs, oldOutputs) = (catalog.outputs(of: heir), catalog.outputs(of: old))
+    if !outputs.isEmpty { successor.lacks = oldOutputs.filter { !outputs.contains($0) } }
+    // OUT arguments and a composite type give rows of the same columns.
+    if outputs == oldOutputs, !outputs.isEmpty, heir.returnsSet == old.returnsSet {
+      return successor
     }
     if let result = heir.result, let before = old.result {
       let (new, former) = (catalog.describe(result, heir), catalog.describe(before, old))
@@ -244,6 +247,15 @@ extension Catalog {
   fileprivate func isKnownWritable(_ id: ObjectID) -> Bool {
     guard let relation = relation(id), relation.kind == .view else { return isWritable(id) }
     return relation.view?.isUpdatable == true
+  }
+
+  /// The columns of the rows that a function gives, by name; none where they are not known.
+  fileprivate func outputs(of function: Function) -> [String] {
+    guard function.outputNames.isEmpty, let result = function.result, !result.isArray,
+      let type = result.userType.flatMap({ self.type($0) }),
+      case .composite(let id) = type.definition, let relation = relation(id)
+    else { return function.outputNames }
+    return relation.liveColumns.map { relation[$0].name }
   }
 
   fileprivate func describe(_ result: DataType, _ function: Function) -> String {

@@ -17,9 +17,9 @@ struct AddingPrimaryKey: Rule {
         help: prepared(added) + step.builtFirst(added, "PRIMARY KEY"),
         fixes: step.fixes(buildingFirst: added, "PRIMARY KEY"))
     }
-    guard case .alterTable(let alter) = step.statement.tree, !step.isPrivate(alter.name) else {
-      return
-    }
+    guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
+      !step.isPrivate(alter.name), step.mayHaveRows(alter.name)
+    else { return }
     for command in alter.commands {
       guard let constraint = command.constraint,
         let columns = step.effects.nullableKeys[constraint.range]
@@ -55,5 +55,5 @@ private func builds(_ table: QualifiedName) -> String {
 
 private func prepared(_ added: AddedConstraint) -> String {
   let start = added.column == nil ? "" : "add the column without it and fill it; "
-  return start + "with columns that are NOT NULL, outside a transaction:\n"
+  return start + "with columns that are NOT NULL, "
 }

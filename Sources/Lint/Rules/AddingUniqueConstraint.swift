@@ -16,7 +16,8 @@ struct AddingUniqueConstraint: Rule {
       findings.report(
         builds(words, added.table), at: added.range,
         help: constraint.kind == .unique
-          ? "outside a transaction:\n" + step.builtFirst(added, "UNIQUE")
+          ? (added.column == nil ? "" : "add the column without it; then ")
+            + step.builtFirst(added, "UNIQUE")
           : "no constraint of this kind can take over an index: add it in a window in which nobody "
             + "uses the table, or to a new table that takes the place of this one",
         fixes: constraint.kind == .unique ? step.fixes(buildingFirst: added, "UNIQUE") : [])

@@ -15,9 +15,7 @@ struct BackfillWithDDL: Rule {
     findings.report(
       writes(lock), at: step.firstLine,
       help: "write the rows in a migration of their own, in batches, each in its own transaction",
-      related: [
-        step.related(lock.range, "takes the \(lock.mode.name), which is held until commit")
-      ])
+      related: [step.related(lock)])
   }
 }
 

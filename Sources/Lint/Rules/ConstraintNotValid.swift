@@ -14,16 +14,23 @@ struct ConstraintNotValid: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard case .alterTable(let alter) = step.statement.tree, alter.object == .table,
-      !step.isPrivate(alter.name), step.works(.scan)
+      !step.isPrivate(alter.name), step.works(.scan), step.mayHaveRows(alter.name)
     else { return }
     let lock = step.lock(on: alter.name)
     for command in alter.commands {
       if let constraint = command.constraint, command.kind == .addConstraint {
         guard constraint.isChecked else { continue }
+        let isExclusive = constraint.kind == .check || lock == .accessExclusive
+        let others = constraint.referenced.map { $0 == alter.name ? [] : [$0] } ?? []
+        let held =
+          isExclusive ? [] : ([alter.name] + others).compactMap { step.lockAgainstReads(on: $0) }
         findings.report(
-          scans(alter.name, constraint, isExclusive: lock.map { $0 == .accessExclusive } ?? false),
+          held.isEmpty
+            ? scans(alter.name, constraint, isExclusive: isExclusive)
+            : scans(alter.name, under: held),
           at: command.range,
           help: twoSteps(alter.name, constraint, column: nil, step),
+          related: held.map { step.related($0) },
           fixes: step.canBeNotValid(constraint, alter) ? fixes(alter, constraint, step) : [])
       }
       guard let column = command.column else { continue }
@@ -95,13 +102,19 @@ private func scans(
   _ table: QualifiedName, _ constraint: ConstraintDefinition, isExclusive: Bool
 ) -> String {
   let name = table.description
-  guard constraint.kind == .foreignKey, !isExclusive else {
+  guard !isExclusive else {
     let words = constraint.kind == .check ? "CHECK" : "FOREIGN KEY"
     return "\(words) reads all of \(name) under an AccessExclusiveLock: reads and writes wait"
   }
   let other = constraint.referenced.map { $0 == table ? "" : " and \($0.description)" } ?? ""
   return "FOREIGN KEY reads all of \(name) under a ShareRowExclusiveLock "
     + "on \(name)\(other): writes wait"
+}
+
+private func scans(_ table: QualifiedName, under locks: [HeldLocks.Lock]) -> String {
+  let names = list(locks.map(\.relation.label))
+  return "FOREIGN KEY reads all of \(table.description) while the transaction holds "
+    + "an AccessExclusiveLock on \(names): reads and writes wait"
 }
 
 /// ADD … NOT VALID and VALIDATE for a constraint of a table, or of one of its columns.

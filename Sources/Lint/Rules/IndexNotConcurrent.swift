@@ -21,13 +21,16 @@ struct IndexNotConcurrent: Rule {
     // ON ONLY is said of partitioned tables, where it builds nothing.
     if index.only, step.relation(index.table)?.isAssumed ?? true { return }
     let isPartitioned = step.relation(index.table)?.kind == .partitionedTable
+    let lock = step.lockAgainstReads(on: index.table)
     findings.report(
-      blocksWrites(index.table, isPartitioned: isPartitioned),
+      lock.map { blocksReads(index.table, $0) }
+        ?? blocksWrites(index.table, isPartitioned: isPartitioned),
       at: step.head(to: index.table.range),
       help: isPartitioned
         ? oneByOne(index, step)
         : step.alone
           + (concurrently(index, step).map { $0 + ";" } ?? "the same as CREATE INDEX CONCURRENTLY"),
+      related: lock.map { [step.related($0)] } ?? [],
       fixes: isPartitioned ? [] : fixes(index, step))
   }
 
@@ -38,6 +41,11 @@ struct IndexNotConcurrent: Rule {
     guard let name = index.name, let text = concurrently(index, step) else { return [] }
     return step.fixes("build it CONCURRENTLY", alone: text, named: name.text)
   }
+}
+
+private func blocksReads(_ table: QualifiedName, _ lock: HeldLocks.Lock) -> String {
+  "CREATE INDEX builds while the transaction holds \(lock.mode.withArticle) on \(table.description): "
+    + "reads and writes wait"
 }
 
 private func blocksWrites(_ table: QualifiedName, isPartitioned: Bool) -> String {

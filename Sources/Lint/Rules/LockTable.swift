@@ -17,7 +17,7 @@ struct LockTable: Rule {
     let mode = LockMode(lock.mode)
     guard mode.blocksWrites else { return }
     let locked = lock.relations.map(\.name).filter { !step.isPrivate($0) }
-    guard !locked.isEmpty else { return }
+    guard !locked.isEmpty, !locked.allSatisfy({ step.locksAgainLater($0, mode) }) else { return }
     let waiting = mode.blocksReads ? "reads and writes" : "writes"
     let names = locked.map { step.text($0.range) }.joined(separator: ", ")
     findings.report(
@@ -29,5 +29,23 @@ struct LockTable: Rule {
           + "LOCK TABLE \(names) IN SHARE ROW EXCLUSIVE MODE;"
         : "lock the rows that are changed, instead of the table: SELECT … FOR UPDATE",
       mitigated: !mode.blocksReads)
+  }
+}
+
+extension Step {
+  /// A later statement of the transaction takes an AccessExclusiveLock on the table by itself: to take it early keeps the
+  /// transaction out of deadlocks, and what the lock does is told of there.
+  fileprivate func locksAgainLater(_ table: QualifiedName, _ mode: LockMode) -> Bool {
+    mode == .accessExclusive
+      && isFollowedInTransaction { statement in
+        switch statement.tree {
+        case .alterTable(let alter):
+          isSame(alter.name, table)
+            && alter.commands.contains { [.addColumn, .dropColumn, .dropConstraint].contains($0.kind) }
+        case .drop(let drop): drop.object == .table && drop.names.contains { isSame($0, table) }
+        case .truncate(let truncate): truncate.tables.contains { isSame($0, table) }
+        default: false
+        }
+      }
   }
 }

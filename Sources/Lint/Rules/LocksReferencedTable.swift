@@ -15,7 +15,8 @@ struct LocksReferencedTable: Rule {
     recommended: .info, documented: .warning, options: [newKeys])
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, step.failure == nil else { return }
+    // A short wait that can be tried again is what the help asks for.
+    guard step.goesForward, step.failure == nil, step.unboundedWait != nil else { return }
     let others = step.effects.locks.filter {
       $0.isOfForeignKey && $0.relation.isShared && $0.relation.kind.isTable
         && !step.effects.takesAway($0.relation)

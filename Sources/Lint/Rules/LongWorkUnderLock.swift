@@ -8,11 +8,11 @@ struct LongWorkUnderLock: Rule {
   static let info = RuleInfo(
     id: "long-work-under-lock", category: .locking,
     summary:
-      "A scan, rewrite, index build or bulk change while an earlier statement's lock is held",
+      "A bulk change or VALIDATE CONSTRAINT while an earlier statement's lock is held",
     recommended: .warning, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard let work = step.longWork.first else { return }
+    guard step.goesForward, let work = step.longWork.first else { return }
     let waiting = step.waitingForWork
     guard let first = waiting.first else { return }
     let strongest = waiting.max { $0.mode < $1.mode } ?? first
@@ -20,21 +20,30 @@ struct LongWorkUnderLock: Rule {
       works(work, under: waiting, strongest),
       at: step.firstLine,
       help: "commit before it: a lock lasts until the end of its transaction",
-      related: [
-        step.related(
-          strongest.range, "takes the \(strongest.mode.name), which is held until commit")
-      ])
+      related: [step.related(strongest)])
   }
 }
 
 extension Step {
-  /// Locks of earlier statements that let others wait while this one works. A lock that only keeps writes away is told of
-  /// where nothing else is: what scans and builds has rules of its own.
+  /// Locks of earlier statements that let others wait while this one works, if some of them have not been told of. One that
+  /// only keeps writes away counts where rows are changed.
   var waitingForWork: [HeldLocks.Lock] {
-    guard transaction.opening != nil, !transaction.isRolledBack, backfilled == nil,
+    guard transaction.opening != nil, !transaction.isRolledBack, backfilled == nil, !hasOwnRule,
       let work = longWork.first
     else { return [] }
-    return held.fresh.filter { !locks($0) && ($0.mode.blocksReads || work.kind == .change) }
+    func waits(_ held: HeldLocks.Lock) -> Bool {
+      !locks(held) && (held.mode.blocksReads || work.kind == .change)
+    }
+    return held.fresh.contains(where: waits) ? held.all.filter(waits) : []
+  }
+
+  /// What builds, reads or writes a whole relation to define something is told of by a rule of its own, and has to go into
+  /// a transaction of its own for that one already.
+  private var hasOwnRule: Bool {
+    switch statement.tree {
+    case .alterTable(let alter): !alter.commands.allSatisfy { $0.kind == .validateConstraint }
+    default: statement.changesDefinitions
+    }
   }
 
   /// The statement takes a lock of this strength itself: that is for other rules.

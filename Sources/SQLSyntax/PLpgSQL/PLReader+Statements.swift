@@ -105,7 +105,10 @@ extension PLReader {
     if let range = cut(.semicolon, ";", isExpression: false) {
       assignment.range = bytes(of: range)
       let parts = piece(range, .assignment) { $0.plAssignment() }
-      assignment.target = parts?.target
+      // The name alone has nothing behind it.
+      assignment.target = parts?.target.flatMap {
+        $0.range.end > assignment.variable.range.end ? $0 : nil
+      }
       assignment.value = parts?.value
     }
     expectSemicolon()

@@ -26,7 +26,7 @@ package indirect enum PLStatement: Sendable {
 /// stmt_assign: `variable := expression`, also to a field or an element.
 package struct PLAssignment: Sendable {
   package var variable: QualifiedName
-  /// Fields and subscripts behind the name.
+  /// The name with the fields and subscripts behind it; nil where there are none.
   package var target: Expression?
   package var value: Expression?
   package var range: ByteRange
