@@ -207,10 +207,11 @@ extension Replay {
         }
     }
     // What foreign keys refer to is unique, whether or not the files say so.
-    return isKey || catalog.foreignKeys(to: id).contains { _, constraint in
-      let key = constraint.foreignKey?.columns ?? []
-      return !key.isEmpty && key.allSatisfy(numbers.contains)
-    }
+    return isKey
+      || catalog.foreignKeys(to: id).contains { _, constraint in
+        let key = constraint.foreignKey?.columns ?? []
+        return !key.isEmpty && key.allSatisfy(numbers.contains)
+      }
   }
 }
 

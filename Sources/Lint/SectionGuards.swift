@@ -23,12 +23,16 @@ struct SectionGuards {
     var replacements = Replacements()
     var lastChange = -1
     var later = LaterSettings()
+    let dropsColumns = syntax.statements.contains(where: \.dropsColumn)
     walk.forEach { stop in
       if stop.context.number != transaction { path.endTransaction() }
       transaction = stop.context.number
       timeline.note(
         ObjectEvents(stop.statement), at: stop.index, in: stop.context, path: path)
-      if !stop.context.isRolledBack { replacements.note(stop.statement, path) }
+      if !stop.context.isRolledBack {
+        replacements.note(stop.statement, path)
+        if dropsColumns { replacements.noteCopies(by: stop, path) }
+      }
       if stop.statement.changesDatabase { lastChange = stop.index }
       later.note(stop, path)
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
@@ -75,6 +79,13 @@ struct SectionGuards {
 extension Step {
   fileprivate func isTemporary(_ relation: QualifiedName) -> Bool {
     self.relation(relation)?.isTemporary ?? (relation.schema?.text == "pg_temp")
+  }
+}
+
+extension Statement {
+  fileprivate var dropsColumn: Bool {
+    guard case .alterTable(let alter) = tree else { return false }
+    return alter.commands.contains { $0.kind == .dropColumn }
   }
 }
 

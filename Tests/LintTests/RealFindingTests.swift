@@ -4,7 +4,7 @@ import Testing
 
 /// Findings on migrations of public projects that were wrong once, as their smallest example.
 @Suite struct RealFindingTests {
-  private func findings(_ files: [(path: String, sql: String)]) async -> [Finding] {
+  func findings(_ files: [(path: String, sql: String)]) async -> [Finding] {
     let reports = await lint(files.map { LintInput(path: $0.path, bytes: Array($0.sql.utf8)) })
     return reports.last?.findings ?? []
   }

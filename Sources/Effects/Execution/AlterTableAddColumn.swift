@@ -52,7 +52,8 @@ extension Replay {
     if run.jobs.count == 1 { effects.skips = true }
     guard let written = command.column?.type,
       let type = catalog.relation(run.table)?[existing].type,
-      let wanted = (try? dataType(written)) ?? nil, wanted.isKnown, type.isKnown, !wanted.holdsTheSame(as: type)
+      let wanted = (try? dataType(written)) ?? nil, wanted.isKnown, type.isKnown,
+      !wanted.holdsTheSame(as: type)
     else { return }
     effects.hiddenDifference =
       "column \"\(columnName(existing, of: run.table))\" is \(catalog.describe(type)) there, not \(catalog.describe(wanted))"

@@ -161,7 +161,14 @@ extension Replay {
       FunctionFacts(
         isSecurityDefiner: function.isSecurityDefiner, hasSearchPath: function.hasSearchPath,
         isChanged: isOther, oldVolatility: old?.volatility,
-        storedIn: old.map { $0.body != function.body } ?? false ? stored(by: id) : []))
+        storedIn: old.map { stored(by: id, from: $0, to: function) } ?? []))
+  }
+
+  /// Another volatility alone changes no results; but what only an immutable function may compute, cannot be told to stay.
+  private func stored(by id: ObjectID, from old: Function, to new: Function) -> [String] {
+    if old.body != new.body { return stored(by: id) }
+    guard old.volatility != new.volatility, new.volatility != .immutable else { return [] }
+    return stored(by: id).filter { !$0.hasPrefix("constraint ") }
   }
 
   /// What holds results of a function.

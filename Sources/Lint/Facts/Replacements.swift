@@ -18,6 +18,13 @@ struct Replacements {
   private var dropped: [RelationKey: Int] = [:]
   /// Tables into which something writes rows: they may be those of what is dropped.
   private var written: Set<RelationKey> = []
+  private struct Column: Hashable {
+    var table: RelationKey
+    var name: String
+  }
+
+  /// Columns that go, and from which a statement writes something elsewhere; with the first step that does.
+  private var copied: [Column: Int] = [:]
   /// Tables that are made, by the names of their columns, in order.
   private var tables: [[String]: [QualifiedName]] = [:]
 
@@ -45,6 +52,35 @@ struct Replacements {
     case .merge(let merge): written.insert(path.keyOfNew(merge.target))
     default: break
     }
+  }
+
+  /// Notes which columns a statement reads to write rows. To be asked only where columns go: it looks at expressions.
+  mutating func noteCopies(by stop: Stop, _ path: NamePath) {
+    var sources: Set<QualifiedName>
+    switch stop.statement.tree {
+    case .insert, .merge: sources = stop.source.relations(of: stop.statement).read
+    case .update(let update):
+      sources = stop.source.relations(of: stop.statement).read
+      sources.insert(update.target)
+    case .createTable(let table) where table.isFromQuery:
+      sources = stop.source.relations(of: stop.statement).read
+    default: return
+    }
+    guard !sources.isEmpty else { return }
+    let names = stop.source.columnNames(in: stop.statement)
+    for table in sources {
+      let key = path.keyOfNew(table)
+      for name in names {
+        let column = Column(table: key, name: name)
+        if copied[column] == nil { copied[column] = stop.index }
+      }
+    }
+  }
+
+  /// A step before this one writes elsewhere what a column holds, or something made of it.
+  func copies(_ column: Name, of table: QualifiedName, before index: Int, _ path: NamePath) -> Bool
+  {
+    copied[Column(table: path.keyOfNew(table), name: column.text)].map { $0 < index } ?? false
   }
 
   private static func key(_ columns: [String]) -> [String] { columns.sorted() }

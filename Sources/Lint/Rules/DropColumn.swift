@@ -27,13 +27,15 @@ struct DropColumn: Rule {
       }
       let addition = step.addition(insteadOf: drop, alter)
       let rename = addition.flatMap { $0 == part ? nil : $0 }
+      let isCopied = step.replacements.copies(part, of: alter.name, before: step.index, step.path)
       findings.report(
-        losesColumn(part, alter.name)
+        (isCopied ? dropsCopied(part, alter.name) : losesColumn(part, alter.name))
           + goesAlong(step.droppedWith(part)) + alsoLocks(others)
           + (addition.map { isAdded($0, insteadOf: part) } ?? ""),
         at: drop.range,
         help: rename.map { step.renaming(part, to: $0, in: alter.name) }
-          ?? step.order(drop, alter.name) + approval(of: DropColumn.info))
+          ?? step.order(drop, alter.name) + approval(of: DropColumn.info),
+        isCertain: !isCopied)
       others = []
     }
   }
@@ -121,6 +123,10 @@ extension Dropped {
 
 private func losesColumn(_ column: Name, _ table: QualifiedName) -> String {
   "DROP COLUMN deletes \(column.text) of \(table.description) and all that it holds"
+}
+
+private func dropsCopied(_ column: Name, _ table: QualifiedName) -> String {
+  "DROP COLUMN deletes \(column.text) of \(table.description), from which an earlier statement has written rows"
 }
 
 private func goesAlong(_ dropped: [Dropped]) -> String {

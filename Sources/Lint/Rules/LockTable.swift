@@ -41,7 +41,9 @@ extension Step {
         switch statement.tree {
         case .alterTable(let alter):
           isSame(alter.name, table)
-            && alter.commands.contains { [.addColumn, .dropColumn, .dropConstraint].contains($0.kind) }
+            && alter.commands.contains {
+              [.addColumn, .dropColumn, .dropConstraint].contains($0.kind)
+            }
         case .drop(let drop): drop.object == .table && drop.names.contains { isSame($0, table) }
         case .truncate(let truncate): truncate.tables.contains { isSame($0, table) }
         default: false

@@ -13,7 +13,7 @@ struct SetNotNull: Rule {
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
       alter.object == .table,
-      !step.isPrivate(alter.name)
+      !step.isPrivate(alter.name), step.mayHaveRows(alter.name)
     else { return }
     for command in alter.commands {
       guard let column = column(command) else { continue }

@@ -11,6 +11,15 @@ extension SyntaxFile {
     return columns
   }
 
+  /// The columns that a statement's queries and expressions name, without what stands before them.
+  package func columnNames(in statement: Statement) -> Set<String> {
+    var names: Set<String> = []
+    for index in statement.nodes where nodes[index].kind == .columnReference {
+      if let column = column(nodes[index]) { names.insert(column.name.text) }
+    }
+    return names
+  }
+
   /// The functions that an expression calls, as written. Those that SQL gives a grammar of their own (COALESCE, EXTRACT)
   /// have no name to be asked for.
   package func functions(calledBy expression: Expression) -> Set<QualifiedName> {

@@ -1,0 +1,203 @@
+import Diagnostics
+import Lint
+import Testing
+
+/// The same, of locks, constraints, indexes and columns.
+extension RealFindingTests {
+  private func rules(_ files: [(path: String, sql: String)]) async -> [String] {
+    await findings(files).filter { $0.severity > .info }.map(\.rule)
+  }
+
+  @Test func aTableThatIsOnlyReferredToIsNotAltered() async throws {
+    let found = await findings([
+      (
+        "001_t.sql",
+        """
+        BEGIN;
+        ALTER TABLE rate ADD FOREIGN KEY (currency) REFERENCES currency_type (code) NOT VALID;
+        UPDATE currency_type SET name = 'x' WHERE name = 'y';
+        COMMIT;
+        """
+      )
+    ])
+    #expect(!found.contains { $0.rule == "backfill-with-ddl" })
+    let work = try #require(found.first { $0.rule == "long-work-under-lock" })
+    #expect(work.message.contains("lock rate and currency_type: writes wait"))
+  }
+
+  @Test func whatForeignKeysReferToIsUnique() async {
+    let found = await rules([
+      (
+        "001_t.sql",
+        """
+        BEGIN;
+        ALTER TABLE rate ADD FOREIGN KEY (currency) REFERENCES currency_type (code) NOT VALID;
+        UPDATE currency_type SET code = 'CAD' WHERE code = 'CAN';
+        COMMIT;
+        """
+      )
+    ])
+    #expect(!found.contains("backfill-with-ddl") && !found.contains("long-work-under-lock"))
+  }
+
+  @Test(arguments: [
+    "ALTER TABLE t ADD COLUMN id uuid NOT NULL, ADD PRIMARY KEY (id);",
+    "ALTER TABLE t ADD COLUMN id uuid NOT NULL;\nALTER TABLE t ADD PRIMARY KEY (id);",
+    "TRUNCATE t;\nALTER TABLE t ADD PRIMARY KEY (id);\nCREATE INDEX t_a ON t (a);",
+    "TRUNCATE t;\nALTER TABLE t ADD CHECK (a > 0);\nALTER TABLE t ALTER a SET NOT NULL;",
+  ])
+  func anEmptyTableIsNotWorkedOn(_ sql: String) async {
+    let found = await rules([("001_t.sql", sql)])
+    let work = [
+      "adding-primary-key", "index-not-concurrent", "constraint-not-valid", "set-not-null",
+      "long-work-under-lock",
+    ]
+    #expect(!found.contains(where: work.contains), "\(found)")
+  }
+
+  @Test func theLockThatTheTransactionHoldsIsSaid() async throws {
+    let found = await findings([
+      (
+        "001_t.sql",
+        """
+        BEGIN;
+        ALTER TABLE t ADD COLUMN a int;
+        CREATE INDEX t_a ON t (a);
+        ALTER TABLE t ADD CONSTRAINT t_fk FOREIGN KEY (a) REFERENCES u (id);
+        COMMIT;
+        """
+      )
+    ])
+    let index = try #require(found.first { $0.rule == "index-not-concurrent" })
+    #expect(
+      index.message
+        == "CREATE INDEX builds while the transaction holds an AccessExclusiveLock on t: reads and writes wait"
+    )
+    #expect(index.related.count == 1)
+    let key = try #require(found.first { $0.rule == "constraint-not-valid" })
+    #expect(key.message.hasSuffix("an AccessExclusiveLock on t: reads and writes wait"))
+    #expect(!found.contains { $0.rule == "long-work-under-lock" })
+  }
+
+  @Test func theHelpIsWhatWorksForTheFile() async throws {
+    let sql = "ALTER TABLE u ADD a int;\nCREATE INDEX t_a ON t (a);\n"
+    func help(_ path: String, _ sql: String = sql) async throws -> String {
+      let found = await findings([(path, sql)])
+      return try #require(found.first { $0.rule == "index-not-concurrent" }?.help)
+    }
+    #expect(try await help("a/t.sql").hasPrefix("in a file of its own, outside of a transaction:"))
+    #expect(
+      try await help("prisma/migrations/20240101000000_t/migration.sql")
+        .hasPrefix("in a file of its own:"))
+    let goose = "-- +goose Up\n" + sql
+    #expect(try await help("001_t.sql", goose).hasPrefix("in a file of its own, for which"))
+  }
+
+  @Test func validationsOfAnotherProjectDoNotCount() async {
+    let sql = "ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;"
+    let validation = "ALTER TABLE t VALIDATE CONSTRAINT c;"
+    let own = await lint([
+      LintInput(path: "one/001_t.sql", bytes: Array(sql.utf8)),
+      LintInput(path: "one/002_t.sql", bytes: Array(validation.utf8)),
+    ])
+    #expect(!own[0].findings.contains { $0.rule == "not-valid-never-validated" })
+    let other = await lint([
+      LintInput(path: "one/001_t.sql", bytes: Array(sql.utf8)),
+      LintInput(path: "two/002_t.sql", bytes: Array(validation.utf8)),
+    ])
+    #expect(other[0].findings.contains { $0.rule == "not-valid-never-validated" })
+    // Of names that tell no order, any may come later.
+    let unordered = await lint([
+      LintInput(path: "one/validate.sql", bytes: Array(validation.utf8)),
+      LintInput(path: "one/zero.sql", bytes: Array(sql.utf8)),
+    ])
+    #expect(!unordered[1].findings.contains { $0.rule == "not-valid-never-validated" })
+  }
+
+  @Test func anAssignedConstantIsExecuted() async {
+    let found = await rules([
+      (
+        "001_t.sql",
+        """
+        DO $$
+        DECLARE command text;
+        BEGIN
+          command := 'CREATE TABLE made (id int)';
+          EXECUTE command;
+        END $$;
+        CREATE INDEX made_id ON made (id);
+        """
+      )
+    ])
+    #expect(!found.contains("index-not-concurrent"))
+  }
+
+  @Test func columnsThatAreCopiedFirstAreNoCertainLoss() async throws {
+    let found = await findings([
+      (
+        "001_t.sql",
+        "UPDATE t SET b = upper(a) WHERE a <> '';\nALTER TABLE t DROP COLUMN a, DROP COLUMN c;"
+      )
+    ])
+    let drops = found.filter { $0.rule == "drop-column" }
+    #expect(drops.map(\.severity) == [.warning, .error])
+    #expect(drops.first?.message.contains("earlier statement has written rows") == true)
+  }
+
+  @Test func aWayBackBuildsItsConstraintAsItCan() async {
+    let found = await rules([
+      (
+        "001_t.sql",
+        "-- +goose Up\nALTER TABLE t DROP CONSTRAINT c;\n-- +goose Down\nALTER TABLE t ADD CONSTRAINT c UNIQUE (a);"
+      )
+    ])
+    #expect(!found.contains("adding-unique-constraint"))
+  }
+
+  @Test func resultsChangeWithTheBodyOnly() async {
+    let made = """
+      CREATE FUNCTION f(a text) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN true; END';
+      CREATE TABLE t (a text CHECK (f(a)));
+      """
+    let found = await rules([
+      ("001_t.sql", made), ("002_t.sql", "ALTER FUNCTION f(text) STABLE;"),
+    ])
+    #expect(!found.contains("stored-function-changed"))
+  }
+
+  @Test func textAndVarcharAreOneShape() async {
+    let found = await rules([
+      ("001_t.sql", "CREATE TABLE t (id int PRIMARY KEY, error text);"),
+      ("002_t.sql", "ALTER TABLE t ADD COLUMN IF NOT EXISTS error varchar;"),
+    ])
+    #expect(!found.contains("if-not-exists-hides-difference"))
+  }
+
+  @Test func outArgumentsAndACompositeGiveTheSameRows() async {
+    let found = await rules([
+      (
+        "001_t.sql",
+        "CREATE FUNCTION f(a text, OUT b int, OUT c int) LANGUAGE sql AS 'SELECT 1, 2';"
+      ),
+      (
+        "002_t.sql",
+        """
+        CREATE TYPE pair AS (b int, c int);
+        DROP FUNCTION f(text);
+        CREATE FUNCTION f(a text) RETURNS pair LANGUAGE sql AS 'SELECT 1, 2';
+        """
+      ),
+    ])
+    #expect(!found.contains("changed-signature"))
+  }
+
+  @Test func aLockThatALaterStatementNeedsAnywayIsTakenEarly() async {
+    let found = await rules([
+      (
+        "001_t.sql",
+        "BEGIN;\nLOCK TABLE t IN ACCESS EXCLUSIVE MODE;\nALTER TABLE t ADD COLUMN a int;\nCOMMIT;"
+      )
+    ])
+    #expect(!found.contains("lock-table"))
+  }
+}
