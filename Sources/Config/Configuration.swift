@@ -21,6 +21,8 @@ package struct Configuration: Equatable, Sendable {
   package var changelog: String?
   /// The file that holds the whole schema, relative to the directory of the configuration, or absolute.
   package var schema: String?
+  /// The file of findings that are known, relative to the directory of the configuration, or absolute.
+  package var baseline: String?
   package var overrides: [Override] = []
 
   package init() {}

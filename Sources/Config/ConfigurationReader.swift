@@ -84,9 +84,7 @@ private struct ConfigurationReader {
     var configuration = Configuration()
     let keys = [
       "preset", "rules", "postgres", "framework", "transport", "timeouts", "exclude", "fail-on",
-      "changelog",
-      "schema",
-      "overrides",
+      "changelog", "schema", "baseline", "overrides",
     ]
     forEachMember(of: root, [], keys: keys) { reader, key, value, path in
       switch key {
@@ -98,8 +96,10 @@ private struct ConfigurationReader {
       case "timeouts": configuration.timeouts = reader.choice(value, path, noun: "timeouts")
       case "exclude": configuration.exclude = reader.globs(value, path)
       case "fail-on": configuration.failOn = reader.choice(value, path, noun: "severity")
-      case "changelog": configuration.changelog = reader.file(value, path)
-      case "schema": configuration.schema = reader.file(value, path)
+      case "changelog":
+        configuration.changelog = reader.file(value, path, such: "migrations/CHANGELOG.md")
+      case "schema": configuration.schema = reader.file(value, path, such: "schema.sql")
+      case "baseline": configuration.baseline = reader.file(value, path, such: "whimbrel.baseline")
       default: configuration.overrides = reader.overrides(value, path)
       }
     }
@@ -192,11 +192,12 @@ private struct ConfigurationReader {
   }
 
   /// The path of a file.
-  private mutating func file(_ node: TOMLNode, _ path: [String]) -> String? {
+  private mutating func file(
+    _ node: TOMLNode, _ path: [String], such example: String
+  ) -> String? {
     guard let name = string(node, path) else { return nil }
     if !name.isEmpty, name.last != "/" { return name }
-    complain(
-      value: path, "\"\(name)\" is no file; write a path such as \"migrations/CHANGELOG.md\"")
+    complain(value: path, "\"\(name)\" is no file; write a path such as \"\(example)\"")
     return nil
   }
 

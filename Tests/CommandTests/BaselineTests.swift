@@ -98,6 +98,36 @@ import Testing
     #expect(try entries().count == 1)
   }
 
+  /// The key of whimbrel.toml names it, relative to that file; the option wins.
+  @Test func theConfigurationNamesIt() throws {
+    try directory.write("m/whimbrel.toml", "baseline = \"../known\"\n")
+    let written = try check("m", "--write-baseline")
+    #expect(written == RunResult(status: 0, standardOutput: "known: 3 findings\n"))
+    #expect(try entries().allSatisfy { $0.contains(" m/") })
+    #expect(try check("m") == RunResult(status: 0))
+    #expect(try check("2.sql", in: "m") == RunResult(status: 0))
+    #expect(try check("m", "--no-config").status == 1)
+    try directory.write("none", "")
+    #expect(try check("m", "--baseline", "none").status == 1)
+    try directory.write("m/2.sql", "CREATE INDEX ON b (x);\n")
+    #expect(try check("m", "--prune-baseline").standardError.hasPrefix("note: took 1 finding "))
+    #expect(try entries().count == 2)
+  }
+
+  /// Each configuration has a baseline of its own.
+  @Test func severalConfigurations() throws {
+    try directory.write("m/whimbrel.toml", "baseline = \"known\"\n")
+    try directory.write("n/1.sql", "CREATE INDEX ON c (x);\n")
+    let unnamed = try check("m", "n", "--write-baseline")
+    #expect(unnamed.status == 2)
+    #expect(unnamed.standardError.contains("--baseline FILE"))
+    try directory.write("n/whimbrel.toml", "baseline = \"known\"\n")
+    #expect(try check("m", "n").status == 2)
+    let written = try check("m", "n", "--write-baseline")
+    #expect(written.standardOutput == "m/known: 3 findings\nn/known: 1 finding\n")
+    #expect(try check("m", "n") == RunResult(status: 0))
+  }
+
   @Test func mistakes() throws {
     let missing = try check("m", "--baseline", "known")
     #expect(missing.status == 2)

@@ -70,6 +70,11 @@ import Testing
           "type": "string",
           "minLength": 1
         },
+        "baseline": {
+          "description": "The file of findings that are known and not reported, relative to this file; --baseline wins over it.",
+          "type": "string",
+          "minLength": 1
+        },
         "rules": { "$ref": "#/definitions/rules" },
         "overrides": {
           "description": "What differs for some files; later ones win.",

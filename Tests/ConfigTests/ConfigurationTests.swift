@@ -91,6 +91,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     let configuration = try read(
       """
       changelog = "db/LOG.md"
+      baseline = "db/known"
       [rules]
       missing-rollback = { severity = "info", strict = true, keys = ["x", "y z"] }
       drop-table = { severity = "off" }
@@ -107,6 +108,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
       ]
     }
     #expect(configuration.changelog == "db/LOG.md")
+    #expect(configuration.baseline == "db/known")
     #expect(values(RuleOptions()) == ["false", "up", "a"])
     #expect(values(configuration.options) == ["true", "up", "x,y z"])
     let old = configuration.resolved(for: "old/1.sql")
@@ -128,7 +130,7 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     ("presets = \"all\"", "1:1: unknown key \"presets\"; did you mean \"preset\"?"),
     (
       "\n\n  dialect = 1",
-      "3:3: unknown key \"dialect\"; it is one of preset, rules, postgres, framework, transport, timeouts, exclude, fail-on, changelog, schema, overrides"
+      "3:3: unknown key \"dialect\"; it is one of preset, rules, postgres, framework, transport, timeouts, exclude, fail-on, changelog, schema, baseline, overrides"
     ),
     (
       "framework = \"gose\"",
@@ -199,11 +201,15 @@ private func errors(_ text: String) -> [String] { errors(Array(text.utf8)) }
     ),
     (
       "x = '''\npreset = 1'''",
-      "1:1: unknown key \"x\"; it is one of preset, rules, postgres, framework, transport, timeouts, exclude, fail-on, changelog, schema, overrides"
+      "1:1: unknown key \"x\"; it is one of preset, rules, postgres, framework, transport, timeouts, exclude, fail-on, changelog, schema, baseline, overrides"
     ),
     (
       "changelog = \"db/\"",
       "1:13: \"db/\" is no file; write a path such as \"migrations/CHANGELOG.md\""
+    ),
+    (
+      "baseline = \"\"",
+      "1:12: \"\" is no file; write a path such as \"whimbrel.baseline\""
     ),
     ("rules.missing-rollback = { key = [] }", "1:28: unknown key \"key\"; did you mean \"keys\"?"),
     (

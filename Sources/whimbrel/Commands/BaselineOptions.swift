@@ -6,10 +6,10 @@ struct BaselineOptions: ParsableArguments {
     help: ArgumentHelp("Leave out findings that this file knows.", valueName: "file"))
   var baseline: String?
 
-  @Flag(help: "Write what is found into the file that --baseline names.")
+  @Flag(help: "Write what is found into the baseline: --baseline, or the key of whimbrel.toml.")
   var writeBaseline = false
 
-  @Flag(help: "Take what is found no more out of the file that --baseline names.")
+  @Flag(help: "Take what is found no more out of the baseline.")
   var pruneBaseline = false
 
   @Option(
@@ -18,8 +18,7 @@ struct BaselineOptions: ParsableArguments {
       valueName: "reason"))
   var addAllow: String?
 
-  /// What they say of a baseline; nil for none.
-  func baselineSettings() throws -> BaselineSettings? {
+  func baselineSettings() throws -> BaselineSettings {
     if writeBaseline, pruneBaseline {
       throw ValidationError(
         "--write-baseline writes what is found and nothing else; leave out --prune-baseline")
@@ -27,13 +26,6 @@ struct BaselineOptions: ParsableArguments {
     if writeBaseline, addAllow != nil {
       throw ValidationError(
         "--write-baseline and --add-allow both keep findings; leave one of them out")
-    }
-    guard let baseline else {
-      guard !writeBaseline, !pruneBaseline else {
-        let option = writeBaseline ? "--write-baseline" : "--prune-baseline"
-        throw ValidationError("\(option) wants the name of the file: --baseline FILE")
-      }
-      return nil
     }
     return BaselineSettings(
       path: baseline, change: writeBaseline ? .write : pruneBaseline ? .prune : nil)
@@ -65,6 +57,7 @@ struct BaselineSettings: Sendable {
     case prune
   }
 
-  var path: String
+  /// Wins over configurations.
+  var path: String?
   var change: Change?
 }

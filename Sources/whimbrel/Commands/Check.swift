@@ -92,7 +92,7 @@ struct Check: ParsableCommand {
     settings.fixes = try fixing.settings(git: git)
     settings.baseline = try known.baselineSettings()
     settings.allowReason = try known.reason(paths: paths, git: git)
-    if settings.fixes != nil, settings.allowReason != nil || settings.baseline?.change == .write {
+    if settings.fixes != nil, settings.allowReason != nil || settings.baseline.change == .write {
       let option = settings.allowReason != nil ? "--add-allow" : "--write-baseline"
       throw ValidationError(
         "\(option) keeps what is found, and fixes remove it: one after the other")
@@ -140,7 +140,7 @@ struct CheckSettings: Sendable {
   var isQuiet = false
   /// nil: nothing is fixed.
   var fixes: FixRequest?
-  var baseline: BaselineSettings?
+  var baseline = BaselineSettings()
   /// Instead of being reported, findings are approved in the files, for this reason.
   var allowReason: String?
 

@@ -17,16 +17,19 @@ struct CheckRun {
   /// - Returns: how the process ends.
   func run() async -> ExitStatus {
     let configurations = Configurations(asked.sources.configurations, console: console)
-    var known: KnownFindings?
+    let found = FoundFiles(asked.sources, configurations, console)
+    let configured = configure(found.files, configurations)
+    var known: Baselines
     do throws(FileProblem) {
-      known = try asked.baseline.map { baseline throws(FileProblem) in try KnownFindings(baseline) }
+      known = try Baselines(asked.baseline)
+      for case let file? in configured where file.run.isAsked {
+        let baseline = asked.baseline.path ?? file.configuration?.baseline.map { Path.shown($0) }
+        try known.add(file.run.file.absolutePath, baseline)
+      }
     } catch {
       console.complain(error.message)
       return .unusable
     }
-
-    let found = FoundFiles(asked.sources, configurations, console)
-    let configured = configure(found.files, configurations)
 
     let count = found.askedCount
     let text = "checking \(count) \(count == 1 ? "file" : "files")"
@@ -48,7 +51,7 @@ struct CheckRun {
       let writer = AllowWriter(
         reason: reason, onBaseBranch: found.onBaseBranch, console: console)
       status = writer.write(outcome.reports.map(\.report))
-    } else if known?.isWritten != true {
+    } else if !known.isWritten {
       status = tell(outcome)
     }
     if !finish(known) { status = .unusable }
@@ -72,14 +75,15 @@ struct CheckRun {
     return outcome.fails ? .findings : .clean
   }
 
-  /// - Returns: false if the baseline could not be written.
-  private func finish(_ known: KnownFindings?) -> Bool {
+  /// - Returns: false if a baseline could not be written.
+  private func finish(_ known: Baselines) -> Bool {
     do throws(FileProblem) {
-      guard let known, let said = try known.finish() else { return true }
-      if known.isWritten {
-        console.output.write(said + "\n")
-      } else if !asked.isQuiet {
-        console.note(said)
+      for said in try known.finish() {
+        if known.isWritten {
+          console.output.write(said + "\n")
+        } else if !asked.isQuiet {
+          console.note(said)
+        }
       }
       return true
     } catch {
@@ -170,7 +174,8 @@ struct CheckRun {
       settings.severities = settings.severities.filter { $0.value != nil }
     }
     for id in asked.ignored { settings.severities[id] = .some(nil) }
-    settings.keepsMigrations = asked.baseline != nil || asked.allowReason != nil
+    settings.keepsMigrations =
+      asked.baseline.path != nil || configuration.baseline != nil || asked.allowReason != nil
     return settings
   }
 
@@ -202,7 +207,7 @@ struct CheckRun {
   }
 
   private func check(
-    _ files: [ConfiguredFile?], _ found: FoundFiles, _ known: inout KnownFindings?
+    _ files: [ConfiguredFile?], _ found: FoundFiles, _ known: inout Baselines
   ) async -> Outcome {
     var outcome = Outcome()
     var inputs: [LintInput] = []
@@ -247,13 +252,13 @@ struct CheckRun {
       inputs = fixed.inputs
       outcome.fixed = fixed
     }
-    let reports = known == nil ? outcome.fixed?.reports : nil
+    let reports = known.isEmpty ? outcome.fixed?.reports : nil
     outcome.reports = (reports ?? []).map { CheckedFile(report: $0) }
     if reports == nil { outcome.reports = await lint(inputs).map { CheckedFile(report: $0) } }
     let askedInputs = inputs.filter { $0.role == .asked }
     for (index, input) in askedInputs.enumerated() {
-      let count = known?.leaveOut(of: &outcome.reports[index].report, input.settings)
-      outcome.reports[index].known = count ?? 0
+      outcome.reports[index].known = known.leaveOut(
+        of: &outcome.reports[index].report, input.settings)
     }
     for file in outcome.reports {
       let report = file.report
@@ -266,12 +271,12 @@ struct CheckRun {
   }
 
   private func fixSettings(
-    _ request: FixRequest, _ found: FoundFiles, _ known: KnownFindings?
+    _ request: FixRequest, _ found: FoundFiles, _ known: Baselines
   ) -> FixSettings {
     var settings = FixSettings(
       isUnsafeAllowed: request.isUnsafeAllowed, changesApplied: request.changesApplied)
     if !request.changesApplied { settings.onBaseBranch = found.onBaseBranch }
-    if let known {
+    if !known.isEmpty {
       settings.leaveOut = { report, settings in
         var known = known
         _ = known.leaveOut(of: &report, settings)

@@ -1,7 +1,7 @@
 import Diagnostics
 import Lint
 
-/// A baseline during one run: the findings it has are left out, and it is written anew if that was asked for.
+/// One baseline during a run: the findings it has are left out, and it is written anew if that was asked for.
 struct KnownFindings {
   private let path: String
   /// Absolute, without symbolic links: paths in the baseline start here.
@@ -16,27 +16,24 @@ struct KnownFindings {
   private var checked: [String: LintSettings] = [:]
 
   /// Reads the baseline.
-  init(_ asked: BaselineSettings) throws(FileProblem) {
-    path = asked.path
-    change = asked.change
-    let folder = Path.directory(of: Path.normalized(asked.path))
+  init(_ path: String, _ change: BaselineSettings.Change?) throws(FileProblem) {
+    self.path = path
+    self.change = change
+    let folder = Path.directory(of: Path.normalized(path))
     guard let directory = realPath(folder) else { throw .missing(folder) }
     self.directory = directory
-    if asked.change == .write, try fileKind(asked.path) == nil {
+    if change == .write, try fileKind(path) == nil {
       baseline = Baseline()
     } else {
-      let text = String(decoding: try readFile(asked.path), as: UTF8.self)
+      let text = String(decoding: try readFile(path), as: UTF8.self)
       do throws(Baseline.Mistake) {
         baseline = try Baseline(text)
       } catch {
-        throw FileProblem(message: "\(asked.path):\(error.line): \(error.message)")
+        throw FileProblem(message: "\(path):\(error.line): \(error.message)")
       }
     }
     rest = baseline
   }
-
-  /// The run is only about what is known.
-  var isWritten: Bool { change == .write }
 
   /// Takes what is known out of a report.
   ///

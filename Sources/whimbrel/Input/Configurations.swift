@@ -116,6 +116,13 @@ final class ConfigurationFile {
   /// The absolute path of the file with the whole schema that it names.
   var schema: String? { configuration.schema.map(absolute) }
 
+  /// The absolute path of the baseline that it names.
+  var baseline: String? {
+    configuration.baseline.map(absolute).map { path in
+      realPath(Path.directory(of: path)).map { Path.joined($0, Path.name(of: path)) } ?? path
+    }
+  }
+
   private func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : Path.joined(directory, Path.normalized(path))
   }
