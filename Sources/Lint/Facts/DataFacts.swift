@@ -10,6 +10,8 @@ package struct DataFacts: Sendable {
   package var lost: [ByteRange: [LostColumn]] = [:]
   /// Of UPDATE: nothing in its condition leaves a row out.
   package var updatesEveryRow = false
+  /// Of UPDATE and DELETE: the column of the table's primary key, in SQL, where it has one column.
+  package var batchKey: String?
   /// Of INSERT and COPY without a list of columns: those of the table, in order; empty where they are not known.
   package var targetColumns: [String] = []
 }
@@ -40,7 +42,10 @@ extension Replay {
         else { continue }
         facts.lost[command.range] = [lost(number, of: relation)]
       }
-    case .update(let update): facts.updatesEveryRow = updatesEveryRow(update, in: source)
+    case .update(let update):
+      facts.updatesEveryRow = updatesEveryRow(update, in: source)
+      facts.batchKey = soleKey(of: update.target)
+    case .delete(let delete): facts.batchKey = soleKey(of: delete.target)
     case .insert(let insert) where !insert.namesColumns:
       facts.targetColumns = columnNames(of: insert.target)
     case .copy(let copy) where copy.isFrom && copy.columns.isEmpty:
@@ -52,6 +57,14 @@ extension Replay {
 
   private func known(_ name: QualifiedName) -> Relation? {
     find(name).flatMap { catalog.relation($0.id) }
+  }
+
+  private func soleKey(of table: QualifiedName) -> String? {
+    guard let id = find(table)?.id, let relation = catalog.relation(id), relation.kind.isTable,
+      let key = catalog.indexes(of: id).first(where: { $0.index.isPrimary })?.index.keys,
+      key.count == 1, let number = key[0].column
+    else { return nil }
+    return sqlName(relation[number].name)
   }
 
   private func lost(_ number: Int16, of relation: Relation) -> LostColumn {

@@ -73,16 +73,25 @@ package struct Waits: Sendable {
 struct LaterSettings: Sendable {
   /// Of each SET lock_timeout that has an effect, the step and the place.
   private var timeouts: [(index: Int, place: ByteRange)] = []
+  /// The last SET LOCAL lock_timeout of each transaction, the same.
+  private var local: [Int: (index: Int, place: ByteRange)] = [:]
+  /// The last step that runs CONCURRENTLY.
+  private var concurrent = -1
   /// The last step that lets autovacuum work on a table again.
   private var vacuumed: [RelationKey: Int] = [:]
 
   mutating func note(_ stop: Stop, _ path: NamePath) {
+    if case .concurrently = stop.refusal { concurrent = stop.index }
     switch stop.statement.tree {
     case .variableSet(let set) where set.parameter == "lock_timeout":
       guard set.scope == .session || stop.context.opening != nil, let value = set.values?.first,
         timeoutMilliseconds(value) != 0
       else { return }
-      timeouts.append((stop.index, stop.statement.range))
+      if set.scope == .local {
+        local[stop.context.number] = (stop.index, stop.statement.range)
+      } else {
+        timeouts.append((stop.index, stop.statement.range))
+      }
     case .alterTable(let alter):
       let isVacuumed = alter.commands.contains { command in
         guard case .options(let options) = command.details else { return false }
@@ -96,11 +105,15 @@ struct LaterSettings: Sendable {
     }
   }
 
-  /// The first SET lock_timeout behind a step.
-  func timeout(behind index: Int) -> ByteRange? {
+  /// A SET lock_timeout behind a step of a transaction that would have had a say there.
+  func timeout(behind index: Int, in transaction: TransactionContext) -> ByteRange? {
+    if let local = local[transaction.number], local.index > index { return local.place }
     let next = timeouts.partitioningIndex { $0.index > index }
     return next < timeouts.count ? timeouts[next].place : nil
   }
+
+  /// A step behind this one runs CONCURRENTLY.
+  func isFollowedByConcurrent(_ index: Int) -> Bool { concurrent > index }
 
   func isVacuumed(_ table: QualifiedName, behind index: Int, path: NamePath) -> Bool {
     vacuumed[path.keyOfNew(table)].map { $0 > index } ?? false
@@ -188,7 +201,7 @@ extension Step {
     if migration.timeouts == .runner { return nil }
     if waits.isLocalInVain { return .localInVain }
     if let place = self.timeouts.lock.place, waits.hasBeenSet { return .reset(place) }
-    return later.timeout(behind: index).map { .later($0) } ?? .notSet
+    return later.timeout(behind: index, in: transaction).map { .later($0) } ?? .notSet
   }
 
   /// The first of its transaction that waits so; outside of transactions, the first of the section.

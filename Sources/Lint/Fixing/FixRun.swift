@@ -1,5 +1,6 @@
 import Diagnostics
 import Migrations
+import SQLLexer
 
 /// Applies fixes to the files that are asked for, checks them again, and goes on until there is nothing left to fix.
 package func fix(_ inputs: [LintInput], _ settings: FixSettings) async -> FixOutcome {
@@ -14,8 +15,9 @@ func fix(
   return run.outcome
 }
 
-/// How often files are checked again. A statement of many commands may need a pass for each.
-private let passLimit = 100
+/// How often files are checked again. A statement of many commands may need a pass for each, and a fix that does harm one
+/// for each halving of those that were tried with it.
+private let passLimit = 1_000
 
 /// A file of the run, and what has become of it.
 private struct FixedFile {
@@ -30,8 +32,10 @@ private struct FixedFile {
   var fixes: [String: Int] = [:]
   /// Fixes that have done harm, or nothing.
   var refused: Set<Fix> = []
-  /// Only one fix at a time: of several, one has done harm.
-  var isCareful = false
+  /// The same, before the last change of any file: they are tried once more when all else is done.
+  var deferred: Set<Fix> = []
+  /// At most so many fixes at a time: one of more has done harm.
+  var batch = Int.max
   /// May have something to fix.
   var isOpen: Bool
   /// The change that is being judged.
@@ -44,6 +48,24 @@ private struct FixedFile {
     var bytes: [UInt8] = []
     /// As it was before.
     var report: FileReport
+  }
+
+  /// Keeps a change.
+  mutating func accept(_ change: Change) {
+    let edits = change.fixes.flatMap(\.fix.edits)
+    deferred = Set(deferred.union(refused).map { $0.moved(by: edits) })
+    refused = []
+    batch = batch > Int.max / 2 ? Int.max : 2 * batch
+  }
+
+  /// Looks for what has done harm: one fix alone is to blame, of several the first half is tried.
+  mutating func refuse(_ change: Change) {
+    if change.fixes.count == 1 {
+      refused.insert(change.fixes[0].fix)
+      batch = 2
+    } else {
+      batch = change.fixes.count / 2
+    }
   }
 
   init(_ input: LintInput, isNew: Bool = false) {
@@ -80,6 +102,7 @@ private struct FixRun {
         await check()
         _ = choose { $0.migrations.isEmpty }
       }
+      if !isChanging, retry() { _ = choose { $0.migrations.isEmpty } }
       // New files move what stands behind them: one at a time, and last.
       if !isChanging { splitFirst() }
       guard isChanging else { return }
@@ -100,6 +123,15 @@ private struct FixRun {
 
   private mutating func openAll() {
     for place in files.indices { files[place].isOpen = files[place].isAsked }
+  }
+
+  /// Lets fixes that have been refused be tried once more in files that have changed since.
+  ///
+  /// - Returns: whether there are any.
+  private mutating func retry() -> Bool {
+    let places = files.indices.filter { !files[$0].deferred.isEmpty }
+    for place in places { files[place].deferred = [] }
+    return !places.isEmpty
   }
 
   /// Checks the files that are open; the others are only replayed.
@@ -136,7 +168,9 @@ private struct FixRun {
     guard let report = file.report else { return nil }
     let fixable = report.findings.compactMap { finding in
       settings.fix(for: finding).map { (finding.rule, finding.severity, $0) }
-    }.filter { isWanted($0.2) && !file.refused.contains($0.2) }
+    }.filter {
+      isWanted($0.2) && !file.refused.contains($0.2) && !file.deferred.contains($0.2)
+    }
     if fixable.isEmpty { return nil }
     if isApplied(report, file.input) {
       applied.insert(report.path)
@@ -147,7 +181,7 @@ private struct FixRun {
     // What is worse comes first: what is added for the sake of the rest may depend on it.
     for severity in Severity.allCases.reversed() {
       for (rule, _, fix) in fixable.filter({ $0.1 == severity })
-      where !(file.isCareful && !change.fixes.isEmpty) && edits.take(fix, of: rule) {
+      where change.fixes.count < file.batch && edits.take(fix, of: rule) {
         change.fixes.append((rule, fix))
       }
     }
@@ -176,21 +210,33 @@ private struct FixRun {
   ///
   /// - Returns: something was taken back.
   private mutating func judge() -> Bool {
-    var takesBack = false
-    let failsAnew = files.contains { $0.isPending && ($0.report?.failing ?? 0) > 0 }
+    var (keeps, takesBack) = (false, false)
+    let made = files.filter(\.isPending).compactMap(\.report)
+    let failsAnew = made.contains { $0.failing > 0 }
+    let hazardsMade = made.reduce(0) { $0 + $1.hazards }
     for place in files.indices.reversed() {
       guard let change = files[place].change, let report = files[place].report else { continue }
       files[place].change = nil
-      if !failsAnew, report.isBetter(than: change.report, for: Set(change.fixes.map(\.rule))) {
+      // What has been made was made for the one change that there is then.
+      if !failsAnew, report.hazards + hazardsMade <= change.report.hazards,
+        report.isBetter(than: change.report, for: Set(change.fixes.map(\.rule)))
+      {
         for (rule, _) in change.fixes { files[place].fixes[rule, default: 0] += 1 }
+        files[place].accept(change)
+        keeps = true
         for made in files.indices { files[made].isPending = false }
         continue
       }
       files[place].input.bytes = change.bytes
       takesBack = true
-      if change.fixes.count == 1 { files[place].refused.insert(change.fixes[0].fix) }
-      files[place].isCareful = true
+      files[place].refuse(change)
       files.removeAll(where: \.isPending)
+    }
+    if keeps {
+      for place in files.indices {
+        files[place].deferred.formUnion(files[place].refused)
+        files[place].refused = []
+      }
     }
     return takesBack
   }
@@ -251,10 +297,32 @@ private struct FixRun {
   }
 }
 
+extension Fix {
+  /// The same where other edits have been made.
+  fileprivate func moved(by edits: [Edit]) -> Fix {
+    var moved = self
+    for place in moved.edits.indices {
+      let start = moved.edits[place].range.start
+      let shift = edits.lazy.filter { $0.range.end <= start }.reduce(0) {
+        $0 + $1.text.utf8.count - $1.range.indices.count
+      }
+      let range = moved.edits[place].range
+      moved.edits[place].range = ByteRange(
+        start: UInt32(Int(range.start) + shift), end: UInt32(Int(range.end) + shift))
+    }
+    return moved
+  }
+}
+
 extension FileReport {
   /// Nothing fails that did not fail before, and each of the rules has less to say.
   fileprivate func isBetter(than old: FileReport, for rules: Set<String>) -> Bool {
     failing <= old.failing && rules.allSatisfy { count(of: $0) < old.count(of: $0) }
+  }
+
+  /// How much there is to act on.
+  fileprivate var hazards: Int {
+    findings.reduce(0) { $0 + ($1.severity >= .warning && $1.approval == nil ? 1 : 0) }
   }
 
   private func count(of rule: String) -> Int {

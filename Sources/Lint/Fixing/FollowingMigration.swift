@@ -110,10 +110,10 @@ struct FollowingMigration {
     switch framework {
     case .goose:
       return (isFree ? "-- +goose NO TRANSACTION\n" : "") + "-- +goose Up\n"
-        + body(migration, group: "-- +goose Statement") + "\n-- +goose Down\n" + back
+        + body(migration, group: framework?.statementGroup) + "\n-- +goose Down\n" + back
     case .sqlMigrate:
       return "-- +migrate Up" + (isFree ? " notransaction\n" : "\n")
-        + body(migration, group: "-- +migrate Statement") + "\n-- +migrate Down\n" + back
+        + body(migration, group: framework?.statementGroup) + "\n-- +migrate Down\n" + back
     case .dbmate:
       return "-- migrate:up" + (isFree ? " transaction:false\n" : "\n") + plain
         + "\n-- migrate:down\n" + back

@@ -92,14 +92,28 @@ extension Step {
     return replacing(ByteRange(start: UInt32(end), end: UInt32(end)), by: text)
   }
 
-  /// Puts statements before this one, on lines of their own.
+  /// Puts statements before this one, on lines of their own, and before an approval that stands above it.
   ///
   /// - Parameter statements: without semicolons.
   package func addingBefore(_ statements: String...) -> Fix.Edit? { addingBefore(statements) }
 
   package func addingBefore(_ statements: [String]) -> Fix.Edit? {
     guard tokens != nil, migration.migration.framework != .drizzle, !isInGroup else { return nil }
-    return inserting(statements.map { "\($0);\n" }.joined(), at: statement.range.start)
+    return inserting(statements.map { "\($0);\n" }.joined(), at: startWithApprovals)
+  }
+
+  /// Where the statement begins with the approvals above it, which are for the statement that follows them.
+  private var startWithApprovals: UInt32 {
+    let (bytes, all) = (section.syntax.bytes, section.syntax.lexed)
+    let place = statement.tokens.lowerBound
+    let before = place > 0 ? all.tokens[place - 1].end : section.range.start
+    let first = all.trivia.partitioningIndex { $0.start >= before }
+    let approval = all.trivia[first...].prefix { $0.start < statement.range.start }.first {
+      // One on the line of the statement before is about that.
+      section.syntax.text($0.range).contains("whimbrel:")
+        && (place == 0 || bytes[Int(before)..<Int($0.start)].contains(UInt8(ascii: "\n")))
+    }
+    return approval?.start ?? statement.range.start
   }
 
   /// It is in no transaction, so that it may be of a kind that refuses one.
@@ -145,7 +159,7 @@ extension Step {
   // MARK: - Statements that are sent together
 
   /// It stands between the comments with which goose and its like keep statements together.
-  private var isInGroup: Bool {
+  var isInGroup: Bool {
     let before = section.syntax.lexed.trivia.prefix { $0.start < statement.range.start }
     return before.last { groupMarker($0) != nil }.flatMap(groupMarker) == .begins
   }

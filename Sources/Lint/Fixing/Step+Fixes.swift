@@ -81,7 +81,7 @@ extension Step {
   }
 
   /// The COMMIT that ends the block around the statement.
-  private var nextCommit: Statement? {
+  var nextCommit: Statement? {
     let statements = section.syntax.statements
     let place = statements.partitioningIndex { $0.range.start > statement.range.start }
     return statements[place...].first { statement in
@@ -108,7 +108,7 @@ extension TransactionCommand {
 
 extension Section {
   /// Tells the runner not to open a transaction; nil where that cannot be said in the file.
-  fileprivate func withoutTransaction(_ framework: Framework?) -> Fix.Edit? {
+  func withoutTransaction(_ framework: Framework?) -> Fix.Edit? {
     func edit(at place: UInt32, _ text: String) -> Fix.Edit {
       Fix.Edit(range: ByteRange(start: place, end: place), text: text)
     }

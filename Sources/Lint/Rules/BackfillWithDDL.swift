@@ -8,14 +8,15 @@ struct BackfillWithDDL: Rule {
   static let info = RuleInfo(
     id: "backfill-with-ddl", category: .locking,
     summary: "Many rows of a table are written in the transaction that alters it",
-    recommended: .warning, documented: .error)
+    recommended: .warning, documented: .error, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard let lock = step.backfilled else { return }
     findings.report(
       writes(lock), at: step.firstLine,
       help: "write the rows in a migration of their own, in batches, each in its own transaction",
-      related: [step.related(lock)])
+      related: [step.related(lock)],
+      fixes: step.target.map { step.fixes(inBatches: $0) } ?? [])
   }
 }
 
@@ -27,6 +28,19 @@ extension Step {
       if let lock = held[work.relation.id], lock.isOfDefinition { return lock }
     }
     return nil
+  }
+}
+
+extension Step {
+  /// The table that it writes.
+  fileprivate var target: QualifiedName? {
+    switch statement.tree {
+    case .insert(let insert): insert.target
+    case .update(let update): update.target
+    case .delete(let delete): delete.target
+    case .merge(let merge): merge.target
+    default: nil
+    }
   }
 }
 

@@ -9,7 +9,7 @@ struct LongWorkUnderLock: Rule {
     id: "long-work-under-lock", category: .locking,
     summary:
       "A bulk change or VALIDATE CONSTRAINT while an earlier statement's lock is held",
-    recommended: .warning, documented: .error)
+    recommended: .warning, documented: .error, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, let work = step.longWork.first else { return }
@@ -20,7 +20,10 @@ struct LongWorkUnderLock: Rule {
       works(work, under: waiting, strongest),
       at: step.firstLine,
       help: "commit before it: a lock lasts until the end of its transaction",
-      related: [step.related(strongest)])
+      related: [step.related(strongest)],
+      fixes: step.fixes(
+        splitting: "let it begin a transaction", named: "\(work.relation.title)_\(work.kind.title)")
+    )
   }
 }
 
@@ -49,6 +52,25 @@ extension Step {
   /// The statement takes a lock of this strength itself: that is for other rules.
   fileprivate func locks(_ held: HeldLocks.Lock) -> Bool {
     effects.locks.contains { $0.relation.id == held.relation.id && $0.mode >= held.mode }
+  }
+}
+
+extension TouchedRelation {
+  /// For the name of a migration.
+  fileprivate var title: String {
+    String(label.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+  }
+}
+
+extension Effects.Work.Kind {
+  /// For the name of a migration.
+  fileprivate var title: String {
+    switch self {
+    case .rewrite: "rewrite"
+    case .scan: "check"
+    case .indexBuild: "index"
+    case .change: "rows"
+    }
   }
 }
 

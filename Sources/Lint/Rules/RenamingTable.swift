@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Effects
+import Migrations
 import SQLSyntax
 
 /// See rules/renaming-table.md.
@@ -9,7 +10,7 @@ struct RenamingTable: Rule {
     id: "renaming-table", category: .clientCompatibility,
     summary:
       "A table or view is renamed and leaves nothing under its old name: the running release fails",
-    recommended: .error, documented: .error)
+    recommended: .error, documented: .error, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .rename(let rename) = step.statement.tree,
@@ -20,7 +21,23 @@ struct RenamingTable: Rule {
     findings.report(
       "renames \(rename.name.description) to \(rename.newName.text): \(consequence)",
       at: step.firstLine, help: help(taken, rename, newName, step),
-      isCertain: taken.fate != .returnsLater)
+      isCertain: taken.fate != .returnsLater,
+      fixes: taken.fate == .gone ? fixes(rename, newName, step) : [])
+  }
+
+  /// A view under the old name, in the same transaction. The way back would find it there, and fail.
+  private func fixes(_ rename: Rename, _ newName: String, _ step: Step) -> [Fix] {
+    guard step.migration.wayBack == nil, !rename.ifExists else { return [] }
+    let title = "leave a view under the old name"
+    let view = "CREATE VIEW \(step.text(rename.name.range)) AS SELECT * FROM \(newName)"
+    switch (step.transaction.opening, step.section.transport) {
+    case (.block, _), (.runner, _), (nil, .implicit):
+      return .unsafe(title, step.addingBehind(view))
+    case (nil, .autocommit) where step.canRunAlone:
+      let own = step.text(step.statement.range)
+      return .unsafe(title, step.replacingStatement(by: ["BEGIN", own, view, "COMMIT"]))
+    default: return []
+    }
   }
 
   /// Sequences are the business of renaming-object; nobody asks for an index.

@@ -9,15 +9,15 @@ struct RequireLockTimeout: Rule {
   static let info = RuleInfo(
     id: "require-lock-timeout", category: .locking,
     summary: "A statement waits for a strong lock with no lock_timeout: others queue behind it",
-    recommended: .info, documented: .warning)
+    recommended: .info, documented: .warning, fix: .safe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard let wait = step.firstUnboundedWait, case .notSet = wait.cause else { return }
     findings.report(
       queues(wait.lock), at: step.firstLine,
-      help: step.transaction.opening == nil
-        ? "before it:\nSET lock_timeout = '2s';"
-        : "before it, for this transaction:\nSET LOCAL lock_timeout = '2s';")
+      help: "before it\(step.transaction.opening == nil ? "" : ", for this transaction"):\n"
+        + "\(step.settingOfTimeout);",
+      fixes: step.fixesSettingTimeout)
   }
 }
 

@@ -18,7 +18,7 @@ struct TimeoutWithoutEffect: Rule {
     else { return }
     findings.report(
       message, at: place.firstLine(in: step.section.syntax.bytes),
-      help: "before the statement that waits:\nSET lock_timeout = '2s';",
+      help: "before the statement that waits:\nSET \(Step.shortWait);",
       related: [step.related(step.firstLine, "waits for \(wait.lock.mode.withArticle)")])
   }
 

@@ -6,7 +6,7 @@ struct UpdateWithoutWhere: Rule {
   static let info = RuleInfo(
     id: "update-without-where", category: .locking,
     summary: "UPDATE of every row of a table in one transaction",
-    recommended: .info, documented: .warning)
+    recommended: .info, documented: .warning, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .update(let update) = step.statement.tree,
@@ -16,7 +16,8 @@ struct UpdateWithoutWhere: Rule {
       step.backfilled == nil, step.waitingForWork.isEmpty
     else { return }
     findings.report(
-      writes(update), at: step.head(to: update.target.range), help: step.inBatches(update))
+      writes(update), at: step.head(to: update.target.range), help: step.inBatches(update),
+      fixes: step.fixes(onlyInBatches: update.target))
   }
 }
 

@@ -9,7 +9,7 @@ struct ValidateInSameTransaction: Rule {
   static let info = RuleInfo(
     id: "validate-in-same-transaction", category: .locking,
     summary: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID",
-    recommended: .error, documented: .error)
+    recommended: .error, documented: .error, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard case .alterTable(let alter) = step.statement.tree, !step.isPrivate(alter.name)
@@ -28,7 +28,12 @@ struct ValidateInSameTransaction: Rule {
           : "commit between the two",
         related: [
           step.related(addition, "adds it: its lock is held until commit")
-        ])
+        ],
+        fixes: alter.commands.count == validations.count
+          ? step.fixes(
+            splitting: "validate it",
+            named: "validate_\(command.name?.text ?? alter.name.name.text)")
+          : [])
     }
   }
 }

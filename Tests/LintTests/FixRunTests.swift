@@ -1,0 +1,39 @@
+import Diagnostics
+import SQLLexer
+import SQLSyntax
+import Testing
+
+@testable import Lint
+
+/// Offers for each query of a string to put another text there.
+private struct Exchange: Rule {
+  static let info = RuleInfo(
+    id: "probe-exchange", category: .coverage, summary: "", recommended: .warning,
+    documented: .error
+  )
+  func check(_ step: Step, _ findings: inout Findings) {
+    let text = step.text(step.statement.range)
+    guard let new = ["SELECT 'good'": "SELECT 1", "SELECT 'bad'": "SELEC 2"][text] else { return }
+    findings.report(
+      text, at: step.statement.range,
+      fixes: .safe("exchange", step.replacing(step.statement.range, by: new)))
+  }
+}
+
+/// How fixes are applied, whatever the rules.
+@Suite struct FixRunTests {
+  /// What does harm is found among many that do not, and the others are made.
+  @Test func harmIsFoundAmongMany() async {
+    let texts = (0..<400).map { $0 % 9 == 5 ? "SELECT 'bad';" : "SELECT 'good';" }
+    let input = LintInput(
+      path: "001_x.sql", bytes: Array(texts.joined(separator: "\n").utf8))
+    let outcome = await fix([input], FixSettings(), rules: [Exchange()])
+    #expect(outcome.unfinished == [])
+    let expected = texts.map { $0 == "SELECT 'bad';" ? $0 : "SELECT 1;" }
+    #expect(
+      outcome.changed.map { String(decoding: $0.new, as: UTF8.self) }
+        == [expected.joined(separator: "\n")])
+    let again = await fix(outcome.inputs, FixSettings(), rules: [Exchange()])
+    #expect(again.changed.isEmpty)
+  }
+}
