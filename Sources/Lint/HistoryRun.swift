@@ -27,6 +27,8 @@ struct HistoryRun {
   private(set) var hasFailed = false
   /// Something has been done that may have made what is missing.
   private var hasLostTrack = false
+  /// Something that failed in the model may have been done.
+  private var mayHaveDoneMore = false
 
   init(_ read: [ReadMigration], _ isAsked: [Bool], version: Int) {
     self.read = read
@@ -148,7 +150,7 @@ struct HistoryRun {
       if walk.section.kind == .up { keyLog.note(&step, stop, server) }
       let touched = mark.map { server.catalog.touched(since: $0) } ?? []
       if let mark { server.release(mark) }
-      if hasFailed || isMissing(step.failure) && hasLostTrack {
+      if hasFailed || isDoubtful(step.failure) {
         if stop.statement.dropsOfName { missing = missing ?? step.failure }
         step.failure = nil
       }
@@ -173,8 +175,17 @@ struct HistoryRun {
   }
 
   private mutating func note(_ step: ReplayedStep) {
-    if !(isMissing(step.failure) && hasLostTrack), step.failure != nil { hasFailed = true }
+    if step.failure != nil, !isDoubtful(step.failure) { hasFailed = true }
     hasLostTrack = hasLostTrack || step.losesTrack
+    mayHaveDoneMore = mayHaveDoneMore || step.mayFail
+  }
+
+  /// What nobody could follow may have made what is missing, or dropped what is in the way.
+  private func isDoubtful(_ failure: ServerError?) -> Bool {
+    if failure?.sqlstate == "2BP01" {
+      return hasLostTrack || mayHaveDoneMore || server.mayHaveDoneMore
+    }
+    return hasLostTrack && isMissing(failure)
   }
 }
 

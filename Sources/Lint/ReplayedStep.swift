@@ -17,6 +17,8 @@ package struct ReplayedStep: Sendable {
   package var effects: Effects
   /// The error with which it fails for certain.
   package var failure: ServerError?
+  /// It fails as far as can be told, but that leaves a doubt: perhaps it has done what it says.
+  package var mayFail = false
   /// It does something to the schema that nobody can follow.
   package var losesTrack = false
   /// By the place of ALTER COLUMN TYPE.
@@ -113,6 +115,8 @@ extension Replay {
     step.effects = execute(
       stop.statement, in: stop.source, inTransaction: stop.context.opening != nil)
     step.failure = certainFailure(of: stop, step.effects)
+    step.mayFail =
+      step.failure == nil && step.effects.failure.map { !isToldElsewhere($0) } ?? false
     step.losesTrack = isUnknown || step.effects.tellNothing
   }
 
@@ -220,8 +224,7 @@ extension Replay {
   /// refuse a transaction; RAISE and ASSERT are meant to stop.
   private func certainFailure(of stop: Stop, _ effects: Effects) -> ServerError? {
     guard let failure = effects.failure ?? outsideTransaction(stop),
-      !failure.isOfSyntax, !["25001", "P0001", "P0004"].contains(failure.sqlstate),
-      !stop.context.isRolledBack, !stop.hasTemplates,
+      !isToldElsewhere(failure), !stop.context.isRolledBack, !stop.hasTemplates,
       // What IF EXISTS asks for may not be there, and then nothing is done.
       !stop.statement.saysIfExists || effects.relations.values.allSatisfy({ !$0.isAssumed })
     else { return nil }
@@ -233,6 +236,11 @@ extension Replay {
     }
     return failure
   }
+}
+
+/// Other rules tell of it, or somebody means it.
+private func isToldElsewhere(_ failure: ServerError) -> Bool {
+  failure.isOfSyntax || ["25001", "P0001", "P0004"].contains(failure.sqlstate)
 }
 
 /// The error of a statement that only a transaction block makes sense of, where there is none. Measured on 15.

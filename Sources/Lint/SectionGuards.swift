@@ -23,7 +23,7 @@ struct SectionGuards {
     var replacements = Replacements()
     var lastChange = -1
     var later = LaterSettings()
-    let dropsColumns = syntax.statements.contains(where: \.dropsColumn)
+    let dropsRows = syntax.statements.contains(where: \.dropsRows)
     walk.forEach { stop in
       if stop.context.number != transaction { path.endTransaction() }
       transaction = stop.context.number
@@ -31,7 +31,7 @@ struct SectionGuards {
         ObjectEvents(stop.statement), at: stop.index, in: stop.context, path: path)
       if !stop.context.isRolledBack {
         replacements.note(stop.statement, path)
-        if dropsColumns { replacements.noteCopies(by: stop, path) }
+        if dropsRows { replacements.noteCopies(by: stop, path) }
       }
       if stop.statement.changesDatabase { lastChange = stop.index }
       later.note(stop, path)
@@ -83,9 +83,13 @@ extension Step {
 }
 
 extension Statement {
-  fileprivate var dropsColumn: Bool {
-    guard case .alterTable(let alter) = tree else { return false }
-    return alter.commands.contains { $0.kind == .dropColumn }
+  /// It drops columns or tables.
+  fileprivate var dropsRows: Bool {
+    switch tree {
+    case .alterTable(let alter): alter.commands.contains { $0.kind == .dropColumn }
+    case .drop(let drop): drop.object == .table
+    default: false
+    }
   }
 }
 

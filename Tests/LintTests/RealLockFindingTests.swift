@@ -201,3 +201,75 @@ extension RealFindingTests {
     #expect(!found.contains("lock-table"))
   }
 }
+
+/// Of statements that fail for certain.
+extension RealFindingTests {
+  @Test func aBranchThatMayHaveRunLeavesADoubt() async {
+    let made = """
+      CREATE TABLE a (id int PRIMARY KEY);
+      CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a (id));
+      """
+    let loosened = """
+      DO $$ BEGIN
+        IF EXISTS (SELECT 1 FROM b) THEN
+          ALTER TABLE b DISABLE TRIGGER of_another_file;
+          ALTER TABLE b DROP CONSTRAINT b_a_id_fkey;
+        END IF;
+      END $$;
+      """
+    let found = await findings([
+      ("001_t.sql", made), ("002_t.sql", loosened), ("003_t.sql", "DROP TABLE a;"),
+    ])
+    #expect(!found.contains { $0.rule == "certain-failure" })
+    let plain = await findings([("001_t.sql", made), ("002_t.sql", "DROP TABLE a;")])
+    #expect(plain.contains { $0.rule == "certain-failure" })
+  }
+
+  @Test func aTypeThatBecomesKnownIsNoOther() async {
+    let function = "CREATE OR REPLACE FUNCTION f(text) RETURNS SETOF r LANGUAGE sql AS '';"
+    let found = await findings([
+      ("001_t.sql", "\(function)\nALTER TABLE r ADD COLUMN a int;\n\(function)")
+    ])
+    #expect(!found.contains { $0.rule == "certain-failure" })
+  }
+
+  @Test func aColumnThatGetsAnotherSequenceNeedsNotTheOld() async {
+    let sql = """
+      CREATE SEQUENCE t_order;
+      ALTER TABLE "T" ALTER COLUMN "order" TYPE bigint;
+      """
+    let table = "CREATE TABLE \"T\" (\"order\" smallserial);"
+    let kept = await findings([("001_t.sql", table), ("002_t.sql", sql)])
+    let narrow = kept.first { $0.rule == "sequence-too-narrow" }
+    #expect(narrow?.help == "ALTER SEQUENCE \"T_order_seq\" AS bigint;")
+    let moved = "\(sql)\nALTER TABLE \"T\" ALTER COLUMN \"order\" SET DEFAULT nextval('t_order');"
+    let found = await findings([("001_t.sql", table), ("002_t.sql", moved)])
+    #expect(!found.contains { $0.rule == "sequence-too-narrow" })
+  }
+
+  @Test(arguments: ["REINDEX INDEX t_f;", "DROP INDEX t_f;\nCREATE INDEX t_f ON t (f(a));"])
+  func anIndexThatIsBuiltAnewKeepsNoOldResults(_ rebuild: String) async {
+    func function(_ body: String) -> String {
+      "CREATE OR REPLACE FUNCTION f(text) RETURNS text LANGUAGE sql IMMUTABLE AS '\(body)';\n"
+    }
+    let made = function("SELECT $1") + "CREATE TABLE t (a text);\nCREATE INDEX t_f ON t (f(a));"
+    let found = await findings([
+      ("001_t.sql", made), ("002_t.sql", function("SELECT lower($1)") + rebuild),
+    ])
+    #expect(!found.contains { $0.rule == "stored-function-changed" })
+  }
+
+  @Test func whatTheFileDropsAnywayIsNotReachedUnawares() async {
+    let found = await findings([
+      (
+        "001_t.sql",
+        """
+        CREATE TABLE auth (id int PRIMARY KEY);
+        CREATE TABLE session (auth_id int REFERENCES auth (id));
+        """
+      ),
+      ("002_t.sql", "DROP TABLE auth CASCADE;\nDROP TABLE session CASCADE;"),
+    ])
+    #expect(!found.contains { $0.rule == "cascade-reaches" })
+  }
+}

@@ -58,6 +58,8 @@ extension Replay {
       catalog.undo(to: mark)
       progress = before
       self.session = session
+      // Of what RAISE stops, nothing is left; otherwise the model may be wrong, and not the statement.
+      if !["P0001", "P0004"].contains(error.sqlstate) { mayHaveDoneMore = true }
     }
   }
 

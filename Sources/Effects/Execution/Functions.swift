@@ -142,7 +142,8 @@ extension Replay {
       throw ServerError("42809", "cannot change routine kind")
     }
     if let result = old.result, let new = function.result,
-      !result.isSameForOverloads(as: new) || old.returnsSet != function.returnsSet
+      result.isKnown == new.isKnown && !result.isSameForOverloads(as: new)
+        || old.returnsSet != function.returnsSet
     {
       throw ServerError("42P13", "cannot change return type of existing function")
     }

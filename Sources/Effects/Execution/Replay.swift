@@ -59,6 +59,8 @@ package struct Replay: Sendable {
   var bodies = FunctionBodies()
   /// What each statement of a DO block has done by itself, by its place; only if `notesNested`.
   package private(set) var nested: [ByteRange: Effects] = [:]
+  /// Statements of a block that may run, or not, have failed: they may have done something all the same.
+  package internal(set) var mayHaveDoneMore = false
   package var notesNested = false
   /// Places in the locks of the effects.
   private var locks: [ObjectID: Int] = [:]

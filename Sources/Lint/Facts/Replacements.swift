@@ -25,6 +25,8 @@ struct Replacements {
 
   /// Columns that go, and from which a statement writes something elsewhere; with the first step that does.
   private var copied: [Column: Int] = [:]
+  /// The same, of tables.
+  private var copiedTables: [RelationKey: Int] = [:]
   /// Tables that are made, by the names of their columns, in order.
   private var tables: [[String]: [QualifiedName]] = [:]
 
@@ -56,16 +58,17 @@ struct Replacements {
 
   /// Notes which columns a statement reads to write rows. To be asked only where columns go: it looks at expressions.
   mutating func noteCopies(by stop: Stop, _ path: NamePath) {
-    var sources: Set<QualifiedName>
     switch stop.statement.tree {
-    case .insert, .merge: sources = stop.source.relations(of: stop.statement).read
-    case .update(let update):
-      sources = stop.source.relations(of: stop.statement).read
-      sources.insert(update.target)
-    case .createTable(let table) where table.isFromQuery:
-      sources = stop.source.relations(of: stop.statement).read
+    case .insert, .merge, .update: break
+    case .createTable(let table) where table.isFromQuery: break
     default: return
     }
+    var sources = stop.source.relations(of: stop.statement).read
+    for table in sources {
+      let key = path.keyOfNew(table)
+      if copiedTables[key] == nil { copiedTables[key] = stop.index }
+    }
+    if case .update(let update) = stop.statement.tree { sources.insert(update.target) }
     guard !sources.isEmpty else { return }
     let names = stop.source.columnNames(in: stop.statement)
     for table in sources {
@@ -81,6 +84,11 @@ struct Replacements {
   func copies(_ column: Name, of table: QualifiedName, before index: Int, _ path: NamePath) -> Bool
   {
     copied[Column(table: path.keyOfNew(table), name: column.text)].map { $0 < index } ?? false
+  }
+
+  /// A step before this one writes elsewhere what a table holds, or something made of it.
+  func copies(_ table: QualifiedName, before index: Int, _ path: NamePath) -> Bool {
+    copiedTables[path.keyOfNew(table)].map { $0 < index } ?? false
   }
 
   private static func key(_ columns: [String]) -> [String] { columns.sorted() }

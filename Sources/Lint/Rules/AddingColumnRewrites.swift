@@ -19,9 +19,14 @@ struct AddingColumnRewrites: Rule {
         rewrites(table, cause, isCertain: isCertain), at: command.range,
         help: NewColumnHelp(step, table, column).spared(cause),
         related: step.related(step.definitions[command.range], "it is made here"),
-        isCertain: isCertain)
+        // Few types are domains: where nothing is known, nobody has to act.
+        mitigated: cause.isUnknownType, isCertain: isCertain)
     }
   }
+}
+
+extension NewColumn.Cause {
+  fileprivate var isUnknownType: Bool { if case .unknownType = self { true } else { false } }
 }
 
 extension Step {

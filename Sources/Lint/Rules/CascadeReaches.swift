@@ -13,7 +13,7 @@ struct CascadeReaches: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, let cascade = step.statement.cascade else { return }
-    let reached = step.reachedByCascade
+    let reached = step.reachedByCascade(of: { !step.isDroppedLater($0) })
     guard !reached.isEmpty else { return }
     let verb = if case .truncate = step.statement.tree { "empties" } else { "drops" }
     findings.report(
@@ -25,9 +25,11 @@ struct CascadeReaches: Rule {
 
 extension Step {
   /// What CASCADE takes along, as far as the files tell; not what nobody else uses.
-  var reachedByCascade: [String] {
+  ///
+  /// - Parameter isWanted: the others are left out.
+  func reachedByCascade(of isWanted: (Dropped) -> Bool = { _ in true }) -> [String] {
     guard case .truncate(let truncate) = statement.tree else {
-      let reached = effects.drops.filter { $0.isReached && !$0.isPrivate }
+      let reached = effects.drops.filter { $0.isReached && !$0.isPrivate && isWanted($0) }
       // The indexes of tables go without saying.
       let hasTables = reached.contains { $0.holdsData }
       let listed = reached.filter { !hasTables || $0.kind != "index" }
@@ -38,6 +40,18 @@ extension Step {
     return effects.locks.map(\.relation)
       .filter { $0.kind.isTable && $0.isShared && !named.contains($0.id) }
       .map { "table \($0.label)" }
+  }
+}
+
+extension Step {
+  /// A later statement of the migration drops the table that it is a part of.
+  fileprivate func isDroppedLater(_ part: Dropped) -> Bool {
+    guard let dot = part.name.lastIndex(of: ".") else { return false }
+    let owner = shortLabel(String(part.name[..<dot]))
+    return isFollowed { statement in
+      guard case .drop(let drop) = statement.tree, drop.object == .table else { return false }
+      return drop.names.contains { shortLabel($0.description) == owner }
+    }
   }
 }
 

@@ -12,7 +12,7 @@ struct DropCascade: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     // What it takes along by name is told by another rule.
-    guard step.goesForward, step.reachedByCascade.isEmpty else { return }
+    guard step.goesForward, step.reachedByCascade().isEmpty else { return }
     switch step.statement.tree {
     case .drop(let drop):
       guard let cascade = drop.behavior.cascadeRange, !isOfOwn(drop, step),

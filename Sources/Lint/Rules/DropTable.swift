@@ -18,12 +18,14 @@ struct DropTable: Rule {
       let new = step.data.lost[drop.name.range].flatMap { columns in
         step.replacements.table(of: columns.map(\.name), insteadOf: drop.name, step.path)
       }
+      let isCopied = step.replacements.copies(drop.name, before: step.index, step.path)
       findings.report(
-        losesTable(drop.name) + alsoLocks(others)
+        (isCopied ? dropsCopied(drop.name) : losesTable(drop.name)) + alsoLocks(others)
           + (new.map { "; \($0.description), of the same columns, is made empty" } ?? ""),
         at: drop.range,
         help: new.map { step.renaming(drop.name, to: $0) } ?? afterItsLastUse
-          + approval(of: DropTable.info))
+          + approval(of: DropTable.info),
+        isCertain: !isCopied)
       others = []
     }
   }
@@ -41,4 +43,8 @@ private let afterItsLastUse =
 
 private func losesTable(_ table: QualifiedName) -> String {
   "DROP TABLE deletes \(table.description) and all its rows"
+}
+
+private func dropsCopied(_ table: QualifiedName) -> String {
+  "DROP TABLE deletes \(table.description), from which an earlier statement has written rows"
 }

@@ -13,18 +13,34 @@ struct SequenceTooNarrow: Rule {
     for command in alter.commands where command.kind == .alterColumnType {
       guard let sequence = step.typeChanges[command.range]?.narrowSequence,
         let column = command.name, let type = command.newType,
-        !step.widens(shortLabel(sequence.name))
+        !step.widens(shortLabel(sequence.name)), !step.setsDefaultLater(column, of: alter.name)
       else { continue }
       let name = shortLabel(sequence.name)
       findings.report(
         "\(column.text) of \(alter.name.description) becomes \(step.text(type.range)), but its "
           + "sequence \(name) stays \(sequence.type), and ends where that ends (SQLSTATE 2200H)",
-        at: command.range, help: "ALTER SEQUENCE \(name) AS \(step.text(type.range));")
+        at: command.range, help: "ALTER SEQUENCE \(sqlNames(name)) AS \(step.text(type.range));")
     }
   }
 }
 
+private func sqlNames(_ label: String) -> String {
+  label.split(separator: ".").map { sqlName(String($0)) }.joined(separator: ".")
+}
+
 extension Step {
+  /// The column gets its values from elsewhere by the end of the migration.
+  fileprivate func setsDefaultLater(_ column: Name, of table: QualifiedName) -> Bool {
+    isFollowed { statement in
+      guard case .alterTable(let alter) = statement.tree, isSame(alter.name, table) else {
+        return false
+      }
+      return alter.commands.contains {
+        $0.kind == .columnDefault && $0.name == column
+      }
+    }
+  }
+
   /// ALTER SEQUENCE … AS stands somewhere in the migration.
   fileprivate func widens(_ sequence: String) -> Bool {
     migration.migration.forwardStatements.contains { statement in

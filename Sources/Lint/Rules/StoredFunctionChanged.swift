@@ -12,18 +12,41 @@ struct StoredFunctionChanged: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .function(let facts)? = step.code, facts.isChanged,
-      !facts.storedIn.isEmpty, let name = step.statement.functionName
+      let name = step.statement.functionName
     else { return }
-    let indexes = facts.storedIn.filter { $0.hasPrefix("index ") }.map { $0.dropFirst(6) }
+    let stored = facts.storedIn.filter { !step.isRebuiltLater($0) }
+    guard !stored.isEmpty else { return }
+    let indexes = stored.filter { $0.hasPrefix("index ") }.map { $0.dropFirst(6) }
     let rebuild = indexes.map { "REINDEX INDEX CONCURRENTLY \($0);" }.joined(separator: "\n")
     findings.report(
-      "\(list(facts.storedIn)) \(facts.storedIn.count == 1 ? "is" : "are") computed by "
+      "\(list(stored)) \(stored.count == 1 ? "is" : "are") computed by "
         + "\(name.description): what is stored keeps the old results, and queries find wrong rows",
       at: step.head(to: name.range),
       help: indexes.isEmpty
         ? "give the new function a name of its own, and change what uses it in a step of its own"
         : "if results change, give it a name of its own, or rebuild what it has computed:\n"
           + rebuild)
+  }
+}
+
+extension Step {
+  /// A later statement of the migration builds the index anew, or drops it.
+  ///
+  /// - Parameter words: `index app.users_key_idx`
+  fileprivate func isRebuiltLater(_ words: String) -> Bool {
+    guard words.hasPrefix("index ") else { return false }
+    let index = words.dropFirst(6)
+    func isIndex(_ name: QualifiedName) -> Bool {
+      shortLabel(name.description) == index
+        || name.schema == nil && index.hasSuffix(".\(name.name.text)")
+    }
+    return isFollowed { statement in
+      switch statement.tree {
+      case .drop(let drop): drop.object == .index && drop.names.contains(where: isIndex)
+      case .reindex(let reindex): reindex.target == .index && reindex.name.map(isIndex) ?? false
+      default: false
+      }
+    }
   }
 }
 
