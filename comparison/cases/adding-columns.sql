@@ -153,3 +153,13 @@ ALTER TABLE orders ADD COLUMN total_cents bigint GENERATED ALWAYS AS ((total * 1
 --- column-uuidv7 postgres 18
 --! rewrite
 ALTER TABLE orders ADD COLUMN token uuid DEFAULT uuidv7();
+--- column-volatile-on-partitioned
+--! rewrite: of every partition
+ALTER TABLE events ADD COLUMN token uuid DEFAULT gen_random_uuid();
+--- column-default-now-in-quotes
+--@ shows SELECT bool_or(pg_get_expr(adbin, adrelid) ~ '[0-9]{4}-') FROM pg_attrdef WHERE adrelid = 'orders'::regclass
+--! design: the moment of the migration, for ever
+ALTER TABLE orders ADD COLUMN seen_at timestamptz DEFAULT 'now';
+--- column-generated-not-immutable
+--! fails
+ALTER TABLE orders ADD COLUMN month text GENERATED ALWAYS AS (to_char(placed_at, 'YYYY-MM')) STORED;

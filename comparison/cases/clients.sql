@@ -147,3 +147,58 @@ ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'returned';
 --- column-widened-ok
 --@ client INSERT INTO accounts (email, phone) VALUES ('x@example.org', '1')
 ALTER TABLE accounts ALTER COLUMN phone TYPE varchar(60);
+--- unique-index-of-upserts-dropped
+--@ client INSERT INTO accounts (email) VALUES ('a1@example.org') ON CONFLICT (email) DO NOTHING
+--! client
+DROP INDEX CONCURRENTLY accounts_email_key;
+--- unique-index-of-upserts-made-partial
+--@ client INSERT INTO accounts (email) VALUES ('a1@example.org') ON CONFLICT (email) DO NOTHING
+CREATE UNIQUE INDEX CONCURRENTLY accounts_email_open_key ON accounts (email) WHERE plan <> 'closed';
+--! client
+DROP INDEX CONCURRENTLY accounts_email_key;
+--- view-column-renamed
+--@ client SELECT name FROM active_accounts
+--! client
+ALTER VIEW active_accounts RENAME COLUMN name TO full_name;
+--- owner-changed
+--@ earlier
+CREATE ROLE app;
+CREATE ROLE admins;
+ALTER TABLE orders OWNER TO app;
+--@ migration
+--@ client SET LOCAL ROLE app; SELECT count(*) FROM orders
+--! client: who owned it has no privilege left
+ALTER TABLE orders OWNER TO admins;
+--- privilege-revoked-from-app
+--@ earlier
+CREATE ROLE app;
+GRANT SELECT, INSERT ON audit_log TO app;
+--@ migration
+--@ client SET LOCAL ROLE app; INSERT INTO audit_log (who) VALUES (1)
+--! client
+REVOKE INSERT ON audit_log FROM app;
+--- materialized-view-dropped
+--@ client SELECT sold FROM sales WHERE product_id = 3
+--! client
+DROP MATERIALIZED VIEW sales;
+--- row-security-forced
+--@ earlier
+CREATE ROLE app;
+ALTER TABLE orders OWNER TO app;
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+--@ migration
+--@ client SET LOCAL ROLE app; SELECT 1 / count(*) FROM orders
+--! client, security: now the owner sees nothing either
+ALTER TABLE orders FORCE ROW LEVEL SECURITY;
+--- unique-index-of-upserts-swapped-ok
+--@ client INSERT INTO accounts (email) VALUES ('a1@example.org') ON CONFLICT (email) DO NOTHING
+CREATE UNIQUE INDEX CONCURRENTLY accounts_email_uniq ON accounts (email);
+DROP INDEX CONCURRENTLY accounts_email_key;
+--- privileges-granted-anew-ok transaction
+--@ earlier
+CREATE ROLE app;
+GRANT ALL ON audit_log TO app;
+--@ migration
+--@ client SET LOCAL ROLE app; INSERT INTO audit_log (who) VALUES (1)
+REVOKE ALL ON audit_log FROM app;
+GRANT SELECT, INSERT ON audit_log TO app;

@@ -182,3 +182,57 @@ CREATE ROLE app NOLOGIN;
 CREATE ROLE app LOGIN PASSWORD 'SCRAM-SHA-256$4096:CjrkWv1jOBdAmCuRTuyOJQ==$bdjB5IGdVBhBiFRgD6MbfZjqNJBiEXAEDmFYcKtOLjk=:JkVvC4ab1lOnHTTKL1YmsOsy8LmZKFs7P9EmSTMSbrQ=';
 --- revoke-from-public-ok
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+--- default-privileges-to-public
+--@ shows SELECT EXISTS (SELECT 1 FROM pg_default_acl, aclexplode(defaclacl) WHERE grantee = 0)
+--! security: every table that will ever be made
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ALL ON TABLES TO PUBLIC;
+--- user-mapping-with-password
+--@ earlier
+CREATE FOREIGN DATA WRAPPER other;
+CREATE SERVER warehouse FOREIGN DATA WRAPPER other;
+--@ migration
+--! security
+CREATE USER MAPPING FOR PUBLIC SERVER warehouse OPTIONS (user 'shop', password 'hunter2');
+--- view-over-row-security
+--@ earlier
+CREATE ROLE app;
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON orders USING (account_id = 1);
+--@ migration
+--@ shows SELECT relkind = 'v' AND reloptions IS NULL FROM pg_class WHERE relname = 'recent_orders'
+--! security: it reads as its owner, who sees everything
+CREATE VIEW recent_orders AS SELECT id, total FROM orders WHERE placed_at > now() - interval '7 days';
+GRANT SELECT ON recent_orders TO app;
+--- function-called-that-updates-everything
+CREATE FUNCTION fill_coupons() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE orders SET coupon = upper(coupon);
+END $$;
+--! rows
+SELECT fill_coupons();
+DROP FUNCTION fill_coupons();
+--- function-body-of-missing-column
+--! fails
+CREATE FUNCTION region_of(number bigint) RETURNS text LANGUAGE sql STABLE AS $$ SELECT region FROM orders WHERE id = number $$;
+--- view-as-invoker-ok transaction
+--@ earlier
+CREATE ROLE app;
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON orders USING (account_id = 1);
+--@ migration
+CREATE VIEW recent_orders WITH (security_invoker = true) AS SELECT id, total FROM orders;
+GRANT SELECT ON recent_orders TO app;
+--- function-called-that-updates-few-ok
+CREATE FUNCTION fill_coupons() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE orders SET coupon = upper(coupon) WHERE id = 17;
+END $$;
+SELECT fill_coupons();
+DROP FUNCTION fill_coupons();
+--- precondition-raises-ok transaction
+DO $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM orders WHERE id < 0) THEN
+    RAISE EXCEPTION 'clean up the orders first';
+  END IF;
+END $$;

@@ -190,3 +190,11 @@ ALTER TABLE products DROP CONSTRAINT products_price_check;
 -- +goose Up
 ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
 ALTER TABLE orders VALIDATE CONSTRAINT orders_total_check;
+--- check-with-subquery
+--! fails
+ALTER TABLE orders ADD CONSTRAINT orders_product_known CHECK (product_id IN (SELECT id FROM products)) NOT VALID;
+--- fk-set-null-of-required-column
+--@ client DELETE FROM products WHERE id = 400
+--! client, design: the deletion wants to write NULL where no NULL may be
+ALTER TABLE order_items ADD CONSTRAINT order_items_product_fkey FOREIGN KEY (product_id) REFERENCES products (id)
+  ON DELETE SET NULL NOT VALID;

@@ -80,3 +80,24 @@ ALTER SEQUENCE cart_numbers INCREMENT BY 10;
 --- schema-new-ok
 CREATE SCHEMA IF NOT EXISTS reporting;
 CREATE TABLE reporting.totals (day date PRIMARY KEY, total numeric NOT NULL);
+--- table-with-datetime
+--! fails: there is no such type
+CREATE TABLE carts (id bigint PRIMARY KEY, made_at datetime NOT NULL);
+--- table-references-later-table transaction
+--! fails
+CREATE TABLE cart_lines (cart_id bigint NOT NULL REFERENCES carts (id), line integer NOT NULL, PRIMARY KEY (cart_id, line));
+CREATE TABLE carts (id bigint PRIMARY KEY);
+--- view-with-column-twice
+--! fails
+CREATE VIEW orders_of_accounts AS SELECT a.*, o.* FROM accounts a JOIN orders o ON o.account_id = a.id;
+--- view-with-ambiguous-column
+--! fails
+CREATE VIEW orders_of_accounts AS SELECT id, email, total FROM accounts a JOIN orders o ON o.account_id = a.id;
+--- search-path-emptied
+SELECT pg_catalog.set_config('search_path', '', false);
+--! fails
+CREATE TABLE carts (id bigint PRIMARY KEY);
+--- search-path-qualified-ok
+SET search_path = '';
+CREATE TABLE public.carts (id bigint PRIMARY KEY);
+RESET search_path;

@@ -238,3 +238,42 @@ INSERT INTO accounts (id, email) VALUES (501, 'x@example.org'), (502, 'y@example
 SELECT setval('accounts_id_seq', (SELECT max(id) FROM accounts));
 --- update-view-target-ok
 UPDATE active_accounts SET name = 'x' WHERE id = 3;
+--- insert-without-required-column
+--! fails
+INSERT INTO orders (id, account_id) VALUES (9001, 1);
+--- insert-null-into-required-column
+--! fails
+INSERT INTO accounts (email, name) VALUES (NULL, 'nobody');
+--- upsert-without-unique-index
+--! fails
+INSERT INTO products (id, sku, title, price) VALUES (9001, 'new', 'New', 1) ON CONFLICT (title) DO NOTHING;
+--- insert-into-generated-always
+--@ earlier
+CREATE TABLE invoices (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, total numeric NOT NULL);
+--@ migration
+--! fails
+INSERT INTO invoices (id, total) VALUES (1, 17);
+--- string-in-double-quotes
+--! fails
+UPDATE accounts SET plan = "paid" WHERE id = 3;
+--- drop-owned
+--@ earlier
+CREATE ROLE app;
+ALTER TABLE audit_log OWNER TO app;
+--@ migration
+--! data
+DROP OWNED BY app;
+--- merge-everything
+--! rows
+MERGE INTO orders o USING accounts a ON o.account_id = a.id WHEN MATCHED THEN UPDATE SET coupon = a.plan;
+--- delete-in-batches-in-one-transaction
+--! data
+DO $$
+BEGIN
+  LOOP
+    DELETE FROM audit_log WHERE ctid IN (SELECT ctid FROM audit_log WHERE at < now() + interval '1 day' LIMIT 100);
+    EXIT WHEN NOT FOUND;
+  END LOOP;
+END $$;
+--- upsert-by-index-ok
+INSERT INTO accounts (email, name) VALUES ('new@example.org', 'New') ON CONFLICT (email) DO UPDATE SET name = excluded.name;

@@ -180,3 +180,14 @@ CREATE INDEX archived_orders_note_idx ON archive.orders (note);
 ALTER TABLE orders ALTER COLUMN status SET STATISTICS 500;
 --- index-storage-parameter-ok
 ALTER INDEX orders_placed_at_idx SET (fillfactor = 90);
+--- index-predicate-with-now
+--! fails
+CREATE INDEX CONCURRENTLY orders_recent_idx ON orders (account_id) WHERE placed_at > now() - interval '30 days';
+--- index-on-day-of-timestamptz
+--! fails: which day it is depends on the time zone
+CREATE INDEX CONCURRENTLY orders_day_idx ON orders ((placed_at::date));
+--- index-on-json-column
+--! fails
+CREATE INDEX CONCURRENTLY accounts_settings_idx ON accounts (settings);
+--- index-on-day-in-utc-ok
+CREATE INDEX CONCURRENTLY orders_day_idx ON orders (((placed_at AT TIME ZONE 'UTC')::date));

@@ -186,3 +186,15 @@ CREATE INDEX visits_id_idx ON visits (id);
 --- partition-check-not-valid-ok
 ALTER TABLE events_2027 ADD CONSTRAINT events_2027_body CHECK (body <> '') NOT VALID;
 ALTER TABLE events_2027 VALIDATE CONSTRAINT events_2027_body;
+--- temporary-table-gone-at-commit
+CREATE TEMPORARY TABLE wanted (id bigint) ON COMMIT DROP;
+--! fails: without a transaction, the statement before was one
+INSERT INTO wanted SELECT id FROM orders WHERE id < 10;
+--- insert-without-partition
+--! fails
+INSERT INTO events (id, at, body) VALUES (1, '2031-05-01', 'x');
+--- temporary-table-in-transaction-ok transaction
+CREATE TEMPORARY TABLE wanted (id bigint) ON COMMIT DROP;
+INSERT INTO wanted SELECT id FROM orders WHERE id < 10;
+--- insert-into-default-partition-ok
+INSERT INTO regions (land, name) VALUES (99, 'x');

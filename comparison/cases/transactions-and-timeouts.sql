@@ -130,3 +130,10 @@ END $$;
 --- transaction-advisory-lock-ok transaction
 SELECT pg_advisory_xact_lock(4711);
 ALTER TABLE orders ADD COLUMN region text;
+--- block-that-commits-in-transaction transaction
+--! fails
+DO $$
+BEGIN
+  UPDATE accounts SET plan = 'paid' WHERE id = 3;
+  COMMIT;
+END $$;

@@ -106,3 +106,13 @@ CREATE TABLE notes (
   payload jsonb NOT NULL DEFAULT '{}',
   made_at timestamptz NOT NULL DEFAULT now()
 );
+--- composite-attribute-dropped
+--@ client SELECT (home).town FROM accounts
+--! client, loses
+ALTER TYPE address DROP ATTRIBUTE town;
+--- enum-made-if-missing-ok
+DO $$
+BEGIN
+  CREATE TYPE mood AS ENUM ('good', 'bad');
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $$;
