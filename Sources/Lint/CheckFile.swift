@@ -4,15 +4,27 @@ import Migrations
 import SQLLexer
 import SQLSyntax
 
+/// A file that the rules have looked at, while its history goes on.
+struct CheckedFile: Sendable {
+  /// Of the file among those of the run.
+  var place: Int
+  var report: FileReport
+  var outcome: MigrationOutcome
+  /// What findings say is wanting behind the file, by their places.
+  var lacks: [(finding: Int, lack: MigrationOutcome.Lack)]
+}
+
 /// Runs the rules over one file.
 ///
 /// - Parameters:
 ///   - rules: those that run for it.
-///   - known: the ids of all rules.
+///   - ruleIDs: the ids of all rules.
+///   - place: of the file among those of the run.
 func check(
   _ input: LintInput, _ read: ReadMigration, _ replayed: ReplayedFile,
-  rules: RuleSet.Selection, known: Set<String>, _ numbering: Numbering
-) -> FileReport {
+  rules: RuleSet.Selection, ruleIDs: Set<String>, _ numbering: Numbering,
+  _ validated: ValidatedConstraints, at place: Int
+) -> CheckedFile {
   let migration = read.migration
   let active = rules.active
   let unread = unreadPlaces(of: migration)
@@ -22,14 +34,14 @@ func check(
     timeouts: input.settings.timeouts,
     options: input.settings.options,
     changelog: input.changelog,
-    validatedLater: replayed.validatedLater,
+    validatedLater: validated,
     laterCode: replayed.laterCode, unread: unread,
     wayBack: replayed.wayBack, drift: replayed.drift, outcome: replayed.outcome,
     location: input.location,
     base: input.base, numbers: numbering.numbers(around: input.location))
   var findings = Findings(
     preset: input.settings.preset, sections: SectionMap(migration.sections),
-    suppressions: Suppressions(migration, known: known, active: rules.ids))
+    suppressions: Suppressions(migration, known: ruleIDs, active: rules.ids))
 
   for active in active {
     findings.begin(active)
@@ -52,16 +64,18 @@ func check(
   }
 
   let statements = migration.sections.lazy.flatMap(\.syntax.statements)
-  return FileReport(
+  let omitted = findings.omitted
+  let (all, lacks) = findings.finished(
+    endOfFile: UInt32(input.bytes.count), FixGround(migration, unread: unread))
+  let report = FileReport(
     path: input.path, bytes: input.bytes, framework: migration.framework,
     transport: migration.transport,
     statements: migration.sections.reduce(0) { $0 + $1.syntax.statements.count },
     unparsed: statements.reduce(0) { $0 + ($1.isRead ? 0 : 1) },
-    findings: findings.finished(
-      endOfFile: UInt32(input.bytes.count), FixGround(migration, unread: unread)),
-    omitted: findings.omitted, failing: failing, referred: referred(input),
+    findings: all, omitted: omitted, failing: failing, referred: referred(input),
     location: input.location, base: input.base,
     migration: input.settings.keepsMigrations ? migration : nil)
+  return CheckedFile(place: place, report: report, outcome: replayed.outcome, lacks: lacks)
 }
 
 /// Files beside the migration that its findings may refer to.

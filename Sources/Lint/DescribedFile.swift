@@ -12,9 +12,7 @@ package struct DescribedFile: Sendable {
 /// - Returns: those that are asked for, each history in the order in which it runs.
 package func describe(_ inputs: [LintInput]) async -> [DescribedFile] {
   let read = await readAll(inputs, isParallel: isWorthThreads(inputs))
-  let histories = Histories(
-    read.map(\.migration), at: inputs.map(\.location), surroundings: { inputs[$0].surroundings }
-  ).all
+  let histories = Histories(of: inputs, read).all
   var described: [DescribedFile] = []
   for history in histories {
     var count = 0

@@ -8,6 +8,8 @@ package struct Findings: Sendable {
   package static let limit = 10_000
 
   package private(set) var all: [Finding] = []
+  /// What findings say is wanting behind the file, by their places in `all`.
+  private var lacks: [Int: MigrationOutcome.Lack] = [:]
   /// Findings beyond the limit.
   package private(set) var omitted = 0
   /// The worst of those that are not approved.
@@ -42,10 +44,12 @@ package struct Findings: Sendable {
   ///     `recommended` then
   ///     lowers the severity to info.
   ///   - isCertain: it holds whatever the files do not tell; otherwise it is a warning at most.
+  ///   - lacking: the finding goes if a later file of the run puts that right.
   ///   - fixes: each by itself removes the finding; not offered where it is mitigated.
   package mutating func report(
     _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
-    mitigated: Bool = false, isCertain: Bool = true, fixes: [Fix] = []
+    mitigated: Bool = false, isCertain: Bool = true,
+    lacking lack: MigrationOutcome.Lack? = nil, fixes: [Fix] = []
   ) {
     guard let active else { return }
     let rule = active.info.id
@@ -57,6 +61,7 @@ package struct Findings: Sendable {
       help: help, related: related, fixes: isMitigated ? [] : fixes)
     finding.approval = suppressions.reason(for: rule, at: range)
     guard all.count < Findings.limit else { return omit(finding) }
+    if let lack { lacks[all.count] = lack }
     all.append(finding)
   }
 
@@ -69,12 +74,19 @@ package struct Findings: Sendable {
 
   /// All findings, by place, then rule, with those of their fixes that can be made. Where some were left out, the last one
   /// says how many; it has the severity of the worst of them, so that they still decide whether a run fails.
-  consuming func finished(endOfFile: UInt32, _ ground: FixGround) -> [Finding] {
-    var sorted = all.enumerated().sorted { left, right in
-      let (first, second) = (left.element, right.element)
-      return (first.range.start, first.range.end, first.rule, left.offset)
-        < (second.range.start, second.range.end, second.rule, right.offset)
-    }.map(\.element)
+  consuming func finished(
+    endOfFile: UInt32, _ ground: FixGround
+  ) -> (findings: [Finding], lacks: [(finding: Int, lack: MigrationOutcome.Lack)]) {
+    let order = all.indices.sorted { left, right in
+      let (first, second) = (all[left], all[right])
+      return (first.range.start, first.range.end, first.rule, left)
+        < (second.range.start, second.range.end, second.rule, right)
+    }
+    var sorted = order.map { all[$0] }
+    var lacking: [(finding: Int, lack: MigrationOutcome.Lack)] = []
+    for (place, old) in order.enumerated() where !lacks.isEmpty {
+      if let lack = lacks[old] { lacking.append((place, lack)) }
+    }
     for place in sorted.indices where !sorted[place].fixes.isEmpty {
       sorted[place].fixes.removeAll { !ground.allows($0) }
     }
@@ -87,6 +99,6 @@ package struct Findings: Sendable {
           message: "\(omitted) more findings of this file are left out, this rule's among them",
           help: "at most \(Findings.limit) findings of a file are listed"))
     }
-    return sorted
+    return (sorted, lacking)
   }
 }

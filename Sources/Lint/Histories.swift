@@ -12,37 +12,6 @@ struct ReplayedFile: Sendable {
   var drift: [LocatedDrift] = []
   var outcome = MigrationOutcome()
   var laterCode = LaterCode()
-  var validatedLater = ValidatedConstraints()
-}
-
-/// Replays the files of a run: each history on a model of a server of its own.
-///
-/// A file that is in no history, and each that is alone, meets a server of which nothing is known.
-func replay(
-  _ inputs: [LintInput], _ read: [ReadMigration], isParallel: Bool
-) async -> [ReplayedFile] {
-  let isAsked = inputs.map { $0.role == .asked }
-  let all = Histories(read.map(\.migration), at: inputs.map(\.location)) { inputs[$0].surroundings }
-  let histories = all.all.compactMap { history in
-    // What the whole schema has to hold is known only at the end.
-    asked(of: history, isAsked, isWhole: history.contains { inputs[$0.file].schema != nil })
-  }
-  let replayed = await map(histories, isParallel: isParallel) { history in
-    var run = HistoryRun(read, isAsked, version: version(of: history, inputs))
-    run.schema = history.lazy.compactMap { inputs[$0.file].schema }.first
-    for turn in history { run.run(turn) }
-    run.settleOutcomes()
-    run.settleCode(of: history, read)
-    run.compareWithSchema()
-    return run.files
-  }
-  var files = [ReplayedFile](repeating: ReplayedFile(), count: read.count)
-  for (place, file) in replayed.joined() { files[place] = file }
-  let validated = ValidatedConstraints.all(in: all.all, read) {
-    OrderedName(inputs[$0].location).directory
-  }
-  for place in files.indices { files[place].validatedLater = validated[place] }
-  return files
 }
 
 /// A history as far as the last file that was asked for; nil where none was.
@@ -80,14 +49,9 @@ struct Turn: Sendable {
   var repeats = false
 }
 
-/// The newest version that the files must run on: that is where most of what PostgreSQL can do, can be done. What
-/// differs between versions is little, and the rules tell of it.
-private func version(of history: [Turn], _ inputs: [LintInput]) -> Int {
-  let wanted = history.map { inputs[$0.file].settings.postgres.upperBound }.max()
-  return Replay.version(nearestTo: wanted ?? Replay.newestVersion)
-}
-
 /// The histories of a run: files that are run one after the other.
+///
+/// A file that is in no history, and each that is alone, meets a server of which nothing is known.
 ///
 /// The names of a directory's files must tell their order, or those that do not are no history: nobody knows which of
 /// `tables.sql` and `views.sql` comes first, or whether both are ever run on the same server.
@@ -96,6 +60,10 @@ struct Histories {
   private var places: [String: Int] = [:]
   /// Flyway's, which run behind all others.
   private var repeatables: [(history: Int, turn: Turn)] = []
+
+  init(of inputs: [LintInput], _ read: [ReadMigration]) {
+    self.init(read.map(\.migration), at: inputs.map(\.location)) { inputs[$0].surroundings }
+  }
 
   /// - Parameters:
   ///   - locations: the path of each, spelled in the same way for all.

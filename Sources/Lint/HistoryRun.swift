@@ -7,14 +7,17 @@ import SQLSyntax
 
 /// A history on its way over a server.
 struct HistoryRun {
-  var files: [(Int, ReplayedFile)] = []
+  /// Replayed, and not taken yet.
+  var files: [(place: Int, replayed: ReplayedFile)] = []
   /// The file that holds the whole schema.
   var schema: ReferredFile?
   /// What the files that were asked for have done, if there is such a file.
   var deeds: [(file: Int, deeds: [WayBackRun.Deed])] = []
   var server: Replay
-  /// What the files that were asked for have made.
-  private(set) var made: [MadeObjects] = []
+  /// What the files of the history do later, as the present one sees it.
+  var laterCode = LaterCode()
+  /// What the up sections of the files that were asked for have made.
+  private(set) var made: [Int: [ObjectID]] = [:]
   /// What the statements of the present file have dropped.
   private var keyLog = KeyLog()
   private var bodyWords = BodyWords()
@@ -36,12 +39,20 @@ struct HistoryRun {
     server = Replay(version: version)
   }
 
+  /// Hands out the files that have been replayed since it was asked last.
+  mutating func takeFiles() -> [(place: Int, replayed: ReplayedFile)] {
+    defer { files = [] }
+    return files
+  }
+
   mutating func run(_ turn: Turn) {
+    defer { laterCode.turn += 1 }
     server.notesNested = isAsked[turn.file] || turn.companions.contains { isAsked[$0] }
     guard server.notesNested else { return pass(turn) }
     guard turn.stays else { return runAside(turn.file) }
     let walks = read[turn.file].walks
     var file = ReplayedFile()
+    file.laterCode = laterCode
     file.steps = Array(repeating: [], count: walks.count)
     begin(turn.file)
     if turn.repeats { hasFailed = true }
@@ -76,7 +87,7 @@ struct HistoryRun {
     where walk.section.kind != .up && file.steps[place].isEmpty {
       file.steps[place] = runAside(walk, of: turn.file)
     }
-    if !objects.isEmpty { made.append(MadeObjects(replayed: files.count, objects: objects)) }
+    if !objects.isEmpty { made[turn.file] = objects }
     files.append((turn.file, file))
     for companion in turn.companions where companion != way?.file { runAside(companion) }
   }
@@ -135,6 +146,7 @@ struct HistoryRun {
     _ walk: Walk, in section: Int, _ log: inout DeedLog?
   ) -> [ReplayedStep] {
     var steps: [ReplayedStep] = []
+    steps.reserveCapacity(walk.section.syntax.statements.count)
     var block: [ByteRange: ReplayedStep] = [:]
     var clients = ClientWatch(walk)
     walk.forEach { stop in

@@ -163,16 +163,12 @@ func lint(
   _ inputs: [LintInput], rules: [any Rule], isParallel: Bool
 ) async -> [FileReport] {
   let read = await readAll(inputs, isParallel: isParallel)
-  // What one file knows of another depends on their order: each history is replayed by one thread.
-  let (replayed, numbering) = await replayAndNumber(inputs, read, isParallel: isParallel)
-  let ruleSet = RuleSet(rules)
-  let asked = inputs.indices.filter { inputs[$0].role == .asked }
-  let work = Array(zip(asked, ruleSet.selections(for: asked.lazy.map { inputs[$0] })))
-  var reports = await map(work, isParallel: isParallel && asked.count > 1) { place, rules in
-    check(
-      inputs[place], read[place], replayed[place], rules: rules, known: ruleSet.ids, numbering)
+  let run = await HistoryCheck(inputs, read, rules: RuleSet(rules), isParallel: isParallel)
+  let checked = await map(run.histories, isParallel: isParallel) {
+    await run.check($0, isParallel: isParallel)
   }
-  if asked.count < inputs.count { addReferred(to: &reports, from: inputs) }
+  var reports = checked.joined().sorted { $0.place < $1.place }.map(\.report)
+  if reports.count < inputs.count { addReferred(to: &reports, from: inputs) }
   return reports
 }
 
@@ -188,17 +184,6 @@ private func addReferred(to reports: inout [FileReport], from inputs: [LintInput
       reports[place].referred.append(ReferredFile(path: path, bytes: file.bytes))
     }
   }
-}
-
-/// Neither needs the other: versions are read while a thread replays the history, if threads pay.
-private func replayAndNumber(
-  _ inputs: [LintInput], _ read: [ReadMigration], isParallel: Bool
-) async -> ([ReplayedFile], Numbering) {
-  guard isParallel else {
-    return (await replay(inputs, read, isParallel: false), Numbering(inputs, read))
-  }
-  async let numbering = Numbering(inputs, read)
-  return (await replay(inputs, read, isParallel: true), await numbering)
 }
 
 /// Reads files; what runs one may show in its neighbours.

@@ -29,9 +29,9 @@ extension HistoryRun {
       options: options)
     for difference in drift.differences {
       guard let (file, place) = cause(of: difference),
-        let index = files.firstIndex(where: { $0.0 == file })
+        let index = files.firstIndex(where: { $0.place == file })
       else { continue }
-      files[index].1.drift.append(
+      files[index].replayed.drift.append(
         LocatedDrift(difference: difference, place: place, schema: schema.path))
     }
   }

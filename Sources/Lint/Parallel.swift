@@ -18,17 +18,29 @@ func isWorthThreads(_ inputs: [LintInput]) -> Bool {
 
 /// Maps elements, in any order but with the results in the order of the elements.
 func map<Element: Sendable, Result: Sendable>(
-  _ elements: [Element], isParallel: Bool, _ transform: @escaping @Sendable (Element) -> Result
+  _ elements: [Element], isParallel: Bool,
+  _ transform: @escaping @Sendable (Element) async -> Result
 ) async -> [Result] {
-  guard isParallel else { return elements.map(transform) }
+  guard isParallel else { return await elements[...].map(transform) }
   let size = max(1, elements.count / partCount)
   return await withTaskGroup(of: (start: Int, results: [Result]).self) { group in
     for start in stride(from: 0, to: elements.count, by: size) {
       let part = elements[start..<min(start + size, elements.count)]
-      group.addTask { (start, part.map(transform)) }
+      group.addTask { (start, await part.map(transform)) }
     }
     var parts: [(start: Int, results: [Result])] = []
     for await part in group { parts.append(part) }
     return parts.sorted { $0.start < $1.start }.flatMap(\.results)
+  }
+}
+
+extension ArraySlice {
+  fileprivate func map<Result>(
+    _ transform: @Sendable (Element) async -> Result
+  ) async -> [Result] {
+    var results: [Result] = []
+    results.reserveCapacity(count)
+    for element in self { results.append(await transform(element)) }
+    return results
   }
 }

@@ -21,7 +21,7 @@ package func runWaysBack(
     guard let asked = asked(of: history, isAsked) else { continue }
     var run = HistoryRun(read, isAsked, version: version)
     for turn in asked { run.run(turn) }
-    for (place, file) in run.files { runs[place] = file.wayBack }
+    for (place, file) in run.takeFiles() { runs[place] = file.wayBack }
   }
   return runs
 }

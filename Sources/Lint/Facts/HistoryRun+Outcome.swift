@@ -1,13 +1,6 @@
 import Catalog
 import Effects
 
-/// What the up sections of a file that was asked for have made.
-struct MadeObjects {
-  /// Its place among the files that were replayed.
-  var replayed: Int
-  var objects: [ObjectID]
-}
-
 extension HistoryRun {
   /// The objects that have been made since there were so many, and are there.
   func objects(madeSince count: Int) -> [ObjectID] {
@@ -15,11 +8,21 @@ extension HistoryRun {
       .filter { !server.catalog[$0].isDropped && server.catalog[$0].origin.file == server.file }
   }
 
-  /// Tells the files what later ones have made of what they left behind.
-  mutating func settleOutcomes() {
-    for made in made {
-      let later = MigrationOutcome(of: made.objects, in: server.catalog)
-      files[made.replayed].1.outcome.settle(with: later)
+  /// Leaves out what later files have put right.
+  ///
+  /// - Returns: the reports, each with the place of its file.
+  func settled(_ files: [CheckedFile]) -> [(place: Int, report: FileReport)] {
+    files.map { file in
+      guard !file.lacks.isEmpty, let objects = made[file.place] else {
+        return (file.place, file.report)
+      }
+      var outcome = file.outcome
+      outcome.settle(with: MigrationOutcome(of: objects, in: server.catalog))
+      var report = file.report
+      for (finding, lack) in file.lacks.reversed() where !outcome.lacks(lack) {
+        report.findings.remove(at: finding)
+      }
+      return (file.place, report)
     }
   }
 }

@@ -45,9 +45,19 @@ package struct LaterCode: Sendable {
   /// The last file, by its turn, that does something about it.
   private var lastPolicy: [RelationKey: Int] = [:]
   private var lastFunction: [FunctionKey: Int] = [:]
-  fileprivate var turn = 0
+  /// That of the file that asks.
+  var turn = 0
 
-  fileprivate mutating func note(_ marks: CodeMarks, at turn: Int) {
+  /// Of a file that is in no history.
+  init() {}
+
+  init(of history: [Turn], _ read: [ReadMigration]) {
+    for (turn, place) in history.enumerated() where place.stays {
+      note(read[place.file].code, at: turn)
+    }
+  }
+
+  private mutating func note(_ marks: CodeMarks, at turn: Int) {
     for key in marks.policies { lastPolicy[key] = turn }
     for key in marks.functions { lastFunction[key] = turn }
   }
@@ -61,23 +71,6 @@ package struct LaterCode: Sendable {
   func settles(_ function: QualifiedName, _ arguments: [FunctionArgument]?) -> Bool {
     let keys = [FunctionKey(function, arguments), FunctionKey(function, nil)]
     return keys.contains { (lastFunction[$0] ?? -1) > turn }
-  }
-}
-
-extension HistoryRun {
-  /// Tells each file what those behind it do.
-  mutating func settleCode(of history: [Turn], _ read: [ReadMigration]) {
-    var later = LaterCode()
-    var turns: [Int: Int] = [:]
-    for (turn, place) in history.enumerated() where place.stays {
-      later.note(read[place.file].code, at: turn)
-      turns[place.file] = turn
-    }
-    for place in files.indices {
-      guard let turn = turns[files[place].0] else { continue }
-      later.turn = turn
-      files[place].1.laterCode = later
-    }
   }
 }
 

@@ -4,7 +4,7 @@ package import SQLLexer
 /// What the up sections of a migration have made, in the schema that they leave: what a rule asks that cannot judge a
 /// statement alone, because a later one may put right what it leaves undone.
 ///
-/// What a later file of the run puts right is right here as well, and what one takes away is not here any more.
+/// A later file of the run may still do so: who reports that something is lacking says what.
 package struct MigrationOutcome: Sendable {
   /// A table that is new.
   package struct Table: Sendable {
@@ -91,4 +91,25 @@ package struct MigrationOutcome: Sendable {
   package var indexes: [ObjectID: Index] = [:]
 
   package init() {}
+
+  /// What is wanting behind a file, and may come with a later one.
+  package enum Lack: Sendable {
+    case primaryKey(ObjectID)
+    /// One that finds the rows of a foreign key.
+    case index(ObjectID)
+    /// The columns of a foreign key are of another type than those that it refers to.
+    case sameType(ObjectID)
+    /// The index does nothing that another does not.
+    case use(ObjectID)
+  }
+
+  /// Whether something is wanting for certain.
+  package func lacks(_ lack: Lack) -> Bool {
+    switch lack {
+    case .primaryKey(let table): tables[table]?.hasPrimaryKey == false
+    case .index(let key): foreignKeys[key]?.isIndexed == false
+    case .sameType(let key): foreignKeys[key]?.mismatch != nil
+    case .use(let index): indexes[index]?.redundancy != nil
+    }
+  }
 }

@@ -148,7 +148,7 @@ package enum RuleDocs {
       ALTER TABLE orders ADD COLUMN code text DEFAULT short_code(8);
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ADD COLUMN rewrites orders under an AccessExclusiveLock if short_code() is volatile: nothing is known of it
       ALTER TABLE orders ADD COLUMN contact email_address;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ADD COLUMN rewrites orders under an AccessExclusiveLock if email_address is a domain that has constraints: nothing is known of the type
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: ADD COLUMN rewrites orders under an AccessExclusiveLock if email_address is a domain that has constraints: nothing is known of the type
       ```
 
       ```sql good
@@ -838,11 +838,66 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of users, which the transaction has altered: reads and writes wait until all are written
       ```
 
+      ```sql fixed unsafe
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      -- file: 002_users_backfill.sql
+      UPDATE users SET nickname = name WHERE nickname IS NULL;
+      ```
+
       ```sql bad
       BEGIN;
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS archived_at timestamptz;
       DELETE FROM orders WHERE note = 'test';
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of orders, which the transaction has altered: reads and writes wait until all are written
+      COMMIT;
+      ```
+
+      ```sql fixed unsafe
+      BEGIN;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS archived_at timestamptz;
+      COMMIT;
+      DELETE FROM orders WHERE note = 'test';
+      ```
+
+      Where the files tell the primary key, in batches:
+
+      ```sql bad
+      -- file: 001_visits.sql
+      CREATE TABLE visits (id bigint PRIMARY KEY, page text);
+      -- file: 002_site.sql
+      BEGIN;
+      ALTER TABLE visits ADD COLUMN IF NOT EXISTS site text;
+      UPDATE visits SET site = 'main' WHERE page LIKE '/main/%' OR page = '/';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of visits, which the transaction has altered: reads and writes wait until all are written
+      ALTER TABLE visits ALTER COLUMN site SET DEFAULT 'main';
+      COMMIT;
+      ```
+
+      ```sql fixed unsafe
+      -- file: 002_site.sql
+      BEGIN;
+      ALTER TABLE visits ADD COLUMN IF NOT EXISTS site text;
+      COMMIT;
+      CREATE OR REPLACE PROCEDURE visits_backfill() LANGUAGE plpgsql AS $backfill$
+      DECLARE
+        batch_first visits.id%TYPE;
+        batch_last visits.id%TYPE;
+      BEGIN
+        SELECT id INTO batch_first FROM visits ORDER BY id LIMIT 1;
+        WHILE FOUND LOOP
+          SELECT id INTO batch_last
+          FROM (SELECT id FROM visits WHERE id >= batch_first ORDER BY id LIMIT 10000) AS batch
+          ORDER BY id DESC LIMIT 1;
+          UPDATE visits SET site = 'main' WHERE id BETWEEN batch_first AND batch_last AND (page LIKE '/main/%' OR page = '/');
+          COMMIT;
+          SELECT id INTO batch_first FROM visits WHERE id > batch_last ORDER BY id LIMIT 1;
+        END LOOP;
+      END
+      $backfill$;
+      CALL visits_backfill();
+      DROP PROCEDURE visits_backfill();
+      BEGIN;
+      ALTER TABLE visits ALTER COLUMN site SET DEFAULT 'main';
       COMMIT;
       ```
 
@@ -3719,6 +3774,16 @@ package enum RuleDocs {
       When nothing reads the column and its values are kept or worthless. Columns that the same migration
       adds, tables that it makes, temporary tables and the way back are not reported.
 
+      A column from which an earlier statement of the migration has written rows is a warning: its values
+      may be kept, but the release that is running still names it.
+
+      ```sql bad
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS name_parts text[];
+      UPDATE users SET name_parts = string_to_array(name, ' ') WHERE name_parts IS NULL;
+      ALTER TABLE users DROP COLUMN IF EXISTS name;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: DROP COLUMN deletes name of users, from which an earlier statement has written rows
+      ```
+
       ## What it cannot see
 
       Whether the column is read. Indexes and constraints that were made outside of the files: those that
@@ -4639,6 +4704,16 @@ package enum RuleDocs {
       When the rows are copied elsewhere, or worthless, and somebody has said so: in the reason of the
       approval. Tables that the same migration makes, temporary tables, and the way back (down files,
       down sections, rollbacks kept in comments) are not reported.
+
+      A table from which an earlier statement of the migration has written rows is a warning: they may
+      be kept, but the release that is running still names it.
+
+      ```sql bad
+      CREATE TABLE kept_orders (id bigint PRIMARY KEY, total numeric);
+      INSERT INTO kept_orders SELECT id, total FROM old_orders;
+      DROP TABLE old_orders;
+      --<^^^^^^^^^^^^^^^^^^ warning: DROP TABLE deletes old_orders, from which an earlier statement has written rows
+      ```
 
       ## What it cannot see
 
@@ -6312,7 +6387,7 @@ package enum RuleDocs {
       -- +goose Up
       ALTER TABLE orders ADD COLUMN shipped_at timestamptz;
       CREATE INDEX orders_shipped_at_idx ON orders (shipped_at);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX holds a ShareLock on orders while it builds: writes wait
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX builds while the transaction holds an AccessExclusiveLock on orders: reads and writes wait
       -- +goose Down
       ALTER TABLE orders DROP COLUMN shipped_at;
       ```
@@ -6711,6 +6786,18 @@ package enum RuleDocs {
       INSERT INTO invoices VALUES (1);
       ```
 
+      A lock that a later statement of the same transaction takes by itself (`ADD COLUMN`, `DROP COLUMN`,
+      `DROP CONSTRAINT`, `DROP TABLE`, `TRUNCATE`) may be taken early, which keeps the transaction out of
+      deadlocks:
+
+      ```sql good
+      BEGIN;
+      LOCK TABLE orders, users IN ACCESS EXCLUSIVE MODE;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS label text;
+      COMMIT;
+      ```
+
       ## What it cannot see
 
       How long the transaction lasts.
@@ -6769,7 +6856,6 @@ package enum RuleDocs {
 
       ```sql
       SET lock_timeout = '2s';
-      -- whimbrel: allow locks-referenced-table -- waits for two seconds at most, and is tried again
       ALTER TABLE carts DROP CONSTRAINT carts_user_id_fkey;
       RESET lock_timeout;
       DROP TABLE carts;
@@ -6777,7 +6863,8 @@ package enum RuleDocs {
 
       ## When it is fine
 
-      Where the other table has little traffic, or is made by the same migration, or goes along.
+      Where the other table has little traffic, or is made by the same migration, or goes along. Under a
+      `lock_timeout` that ends the wait it is not reported.
 
       ## What it cannot see
 
@@ -6815,6 +6902,14 @@ package enum RuleDocs {
 
       ```sql good
       CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
+      ```
+
+      ```sql good
+      -- file: 001_parcels.sql
+      CREATE TABLE parcels (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
+      -- file: 002_no_parcels.sql
+      SET lock_timeout = '2s';
+      DROP TABLE parcels;
       ```
 
       ```sql good
@@ -6915,7 +7010,7 @@ package enum RuleDocs {
     case "long-work-under-lock": ####"""
       # long-work-under-lock
 
-      A scan, rewrite, index build or bulk change while an earlier statement's lock is held
+      A bulk change or VALIDATE CONSTRAINT while an earlier statement's lock is held
 
       Severity: warning (documented: error)
 
@@ -6925,16 +7020,18 @@ package enum RuleDocs {
 
       PostgreSQL keeps every lock until the transaction ends. A statement that needs its lock for an
       instant, such as `ADD COLUMN`, keeps it for as long as all the statements behind it take. Here
-      one of those lasts as long as a table is large: it reads all of it, writes it anew, builds an
-      index, or changes many rows.
+      one of those lasts as long as a table is large: it changes many rows, or validates a constraint.
 
       Reported is the first such statement under a lock, with the tables on which others wait; locks
-      that the statement would take itself are left to the rules about it.
+      that the statement would take itself are left to the rules about it. What builds an index, adds a
+      constraint or writes a table anew has a rule of its own (`index-not-concurrent`,
+      `constraint-not-valid`, …), which asks for a transaction of its own anyway, and is not told of
+      twice. The way back is not reported.
 
       ## Why it hurts
 
-      Two changes, each harmless alone, stop an application together: nobody reads `users` while
-      `orders` is indexed.
+      Two changes, each harmless alone, stop an application together: nobody reads `users` while the
+      rows of `orders` are written.
 
       ## What to write instead
 
@@ -6970,12 +7067,6 @@ package enum RuleDocs {
 
       ## Examples
 
-      ```sql bad transport=transaction-per-file
-      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
-      CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this builds an index of orders while earlier statements of the transaction lock users: reads and writes wait until it is done
-      ```
-
       ```sql bad
       BEGIN;
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
@@ -6984,14 +7075,31 @@ package enum RuleDocs {
       COMMIT;
       ```
 
-      An index is built under a lock that lets others read; after `ALTER TABLE` on the same table they
-      cannot:
+      ```sql fixed unsafe
+      BEGIN;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      COMMIT;
+      UPDATE orders SET note = '' WHERE note IS NULL;
+      ```
+
+      VALIDATE lets others read and write, but not under the lock of an earlier statement:
 
       ```sql bad transport=transaction-per-file
-      ALTER TABLE orders ADD COLUMN IF NOT EXISTS placed_at timestamptz;
-      CREATE INDEX IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this builds an index of orders while earlier statements of the transaction lock orders: reads and writes wait until it is done
-      CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
+      -- file: 001_checked.sql
+      ALTER TABLE orders ADD CONSTRAINT orders_total_low CHECK (total < 1000000) NOT VALID;
+      -- file: 002_validated.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      ALTER TABLE items ADD COLUMN IF NOT EXISTS label text;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_low;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this reads all of orders while earlier statements of the transaction lock users and items: reads and writes wait until it is done
+      ```
+
+      ```sql fixed unsafe
+      -- file: 002_validated.sql
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      ALTER TABLE items ADD COLUMN IF NOT EXISTS label text;
+      -- file: 003_orders_check.sql
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_low;
       ```
 
       A foreign key locks the table that it points to:
@@ -7011,6 +7119,14 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
       UPDATE orders SET note = '' WHERE id = 4711;
       INSERT INTO countries (code, name) VALUES ('de', 'Germany');
+      ```
+
+      What builds is told of by its own rule, with the lock under which it does:
+
+      ```sql good transport=transaction-per-file
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS placed_at timestamptz;
+      -- whimbrel: allow index-not-concurrent -- 40 rows
+      CREATE INDEX IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
       ```
 
       """####
@@ -9938,6 +10054,23 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames users to accounts: queries of the running release that name users fail from the commit on
       ```
 
+      ```sql fixed unsafe
+      BEGIN;
+      ALTER TABLE users RENAME TO accounts;
+      CREATE VIEW users AS SELECT * FROM accounts;
+      COMMIT;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE shop.carts RENAME TO baskets; -- as the shop calls them
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames shop.carts to baskets: queries of the running release that name shop.carts fail from the commit on
+      ```
+
+      ```sql fixed unsafe
+      ALTER TABLE shop.carts RENAME TO baskets; -- as the shop calls them
+      CREATE VIEW shop.carts AS SELECT * FROM shop.baskets;
+      ```
+
       ```sql bad
       ALTER VIEW IF EXISTS active_users RENAME TO current_users;
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames active_users to current_users: queries of the running release that name active_users fail from the commit on
@@ -10147,6 +10280,12 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
       ```
 
+      ```sql fixed
+      SET lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
+      ```
+
       Once a transaction:
 
       ```sql bad
@@ -10159,6 +10298,19 @@ package enum RuleDocs {
       DROP VIEW IF EXISTS active_users;
       TRUNCATE sessions;
       --<^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on sessions for as long as it takes, and every query of sessions queues behind it: no lock_timeout is set
+      COMMIT;
+      ```
+
+      ```sql fixed
+      BEGIN;
+      SET LOCAL lock_timeout = '2s';
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
+      COMMIT;
+      BEGIN;
+      DROP VIEW IF EXISTS active_users;
+      SET LOCAL lock_timeout = '2s';
+      TRUNCATE sessions;
       COMMIT;
       ```
 
@@ -10181,6 +10333,38 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this waits for a ShareRowExclusiveLock on users for as long as it takes, and every write to users queues behind it: no lock_timeout is set
       -- +goose Down
       DROP TABLE invoices;
+      ```
+
+      ```sql fixed
+      -- +goose Up
+      SET LOCAL lock_timeout = '2s';
+      CREATE TABLE invoices (id bigint PRIMARY KEY, user_id bigint REFERENCES users (id));
+      -- +goose Down
+      DROP TABLE invoices;
+      ```
+
+      It goes before an approval, which is for the statement below:
+
+      ```sql bad path=db/migrations/000007_priority.up.sql
+      -- Orders that cannot wait.
+      -- whimbrel: allow missing-if-not-exists -- the table has no such column
+      ALTER TABLE orders ADD COLUMN priority int;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on orders for as long as it takes, and every query of orders queues behind it: no lock_timeout is set
+      ```
+
+      ```sql fixed
+      -- Orders that cannot wait.
+      SET lock_timeout = '2s';
+      -- whimbrel: allow missing-if-not-exists -- the table has no such column
+      ALTER TABLE orders ADD COLUMN priority int;
+      ```
+
+      A build that runs CONCURRENTLY would be under a timeout of the session, too; nothing is changed then:
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on orders for as long as it takes, and every query of orders queues behind it: no lock_timeout is set
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_priority_idx ON orders (priority);
       ```
 
       """####
@@ -13769,6 +13953,10 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS plan text NOT NULL DEFAULT 'free';
       ```
 
+      Where the files tell the primary key, and it is one column, `--unsafe-fixes` writes such a procedure. Each batch is a
+      range of the key, so that rows which come and go meanwhile do no harm; one that was interrupted is run again from the
+      start.
+
       ## When it is fine
 
       On tables that are small: settings, lookups. Tables that the same migration makes are not reported,
@@ -13813,6 +14001,108 @@ package enum RuleDocs {
       -- file: 002_site.sql
       UPDATE visits SET site = 'main' WHERE page IS NOT NULL;
       --<^^^^^^^^^^ UPDATE with a condition that no row fails writes every row of visits anew: whoever changes one of them waits until all are written
+      ```
+
+      ```sql fixed unsafe
+      -- file: 002_site.sql
+      CREATE OR REPLACE PROCEDURE visits_backfill() LANGUAGE plpgsql AS $backfill$
+      DECLARE
+        batch_first visits.id%TYPE;
+        batch_last visits.id%TYPE;
+      BEGIN
+        SELECT id INTO batch_first FROM visits ORDER BY id LIMIT 1;
+        WHILE FOUND LOOP
+          SELECT id INTO batch_last
+          FROM (SELECT id FROM visits WHERE id >= batch_first ORDER BY id LIMIT 10000) AS batch
+          ORDER BY id DESC LIMIT 1;
+          UPDATE visits SET site = 'main' WHERE id BETWEEN batch_first AND batch_last AND (page IS NOT NULL);
+          COMMIT;
+          SELECT id INTO batch_first FROM visits WHERE id > batch_last ORDER BY id LIMIT 1;
+        END LOOP;
+      END
+      $backfill$;
+      CALL visits_backfill();
+      DROP PROCEDURE visits_backfill();
+      ```
+
+      A runner that cuts files at semicolons is told not to, and to open no transaction:
+
+      ```sql bad framework=goose
+      -- file: 00001_visits.sql
+      -- +goose Up
+      CREATE TABLE visits (id uuid PRIMARY KEY, page text NOT NULL, site text);
+      -- +goose Down
+      DROP TABLE visits;
+      -- file: 00002_site.sql
+      -- +goose Up
+      -- All of them.
+      UPDATE visits AS v SET site = coalesce(v.site, 'main');
+      --<^^^^^^^^^^ UPDATE without WHERE writes every row of visits anew: whoever changes one of them waits until all are written
+      -- +goose Down
+      -- Nothing to undo.
+      ```
+
+      ```sql fixed unsafe
+      -- file: 00002_site.sql
+      -- +goose Up
+      -- +goose NO TRANSACTION
+      -- All of them.
+      -- +goose StatementBegin
+      CREATE OR REPLACE PROCEDURE visits_backfill() LANGUAGE plpgsql AS $backfill$
+      DECLARE
+        batch_first visits.id%TYPE;
+        batch_last visits.id%TYPE;
+      BEGIN
+        SELECT id INTO batch_first FROM visits ORDER BY id LIMIT 1;
+        WHILE FOUND LOOP
+          SELECT id INTO batch_last
+          FROM (SELECT id FROM visits WHERE id >= batch_first ORDER BY id LIMIT 10000) AS batch
+          ORDER BY id DESC LIMIT 1;
+          UPDATE visits AS v SET site = coalesce(v.site, 'main') WHERE id BETWEEN batch_first AND batch_last;
+          COMMIT;
+          SELECT id INTO batch_first FROM visits WHERE id > batch_last ORDER BY id LIMIT 1;
+        END LOOP;
+      END
+      $backfill$;
+      -- +goose StatementEnd
+      CALL visits_backfill();
+      DROP PROCEDURE visits_backfill();
+      -- +goose Down
+      -- Nothing to undo.
+      ```
+
+      One that sends a file as one string, which is one transaction, gets a file for each statement:
+
+      ```sql bad framework=golang-migrate
+      -- file: 000001_visits.up.sql
+      CREATE TABLE visits (id uuid PRIMARY KEY, page text NOT NULL, site text);
+      -- file: 000002_site.up.sql
+      UPDATE visits SET site = 'main';
+      --<^^^^^^^^^^ UPDATE without WHERE writes every row of visits anew: whoever changes one of them waits until all are written
+      ```
+
+      ```sql fixed unsafe
+      -- file: 000002_site.up.sql
+      CREATE OR REPLACE PROCEDURE visits_backfill() LANGUAGE plpgsql AS $backfill$
+      DECLARE
+        batch_first visits.id%TYPE;
+        batch_last visits.id%TYPE;
+      BEGIN
+        SELECT id INTO batch_first FROM visits ORDER BY id LIMIT 1;
+        WHILE FOUND LOOP
+          SELECT id INTO batch_last
+          FROM (SELECT id FROM visits WHERE id >= batch_first ORDER BY id LIMIT 10000) AS batch
+          ORDER BY id DESC LIMIT 1;
+          UPDATE visits SET site = 'main' WHERE id BETWEEN batch_first AND batch_last;
+          COMMIT;
+          SELECT id INTO batch_first FROM visits WHERE id > batch_last ORDER BY id LIMIT 1;
+        END LOOP;
+      END
+      $backfill$;
+      -- file: 000003_visits_backfill.up.sql
+      CALL visits_backfill();
+      -- file: 000004_visits_backfill.up.sql
+      DROP PROCEDURE visits_backfill();
       ```
 
       ```sql bad
@@ -14054,11 +14344,25 @@ package enum RuleDocs {
       COMMIT;
       ```
 
+      ```sql fixed unsafe
+      BEGIN;
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      COMMIT;
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_total_positive;
+      ```
+
       ```sql bad transport=transaction-per-file
       ALTER TABLE orders
         ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
       ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fk;
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ VALIDATE reads all of orders under the ShareRowExclusiveLock that the transaction holds: writes wait
+      ```
+
+      ```sql fixed unsafe
+      ALTER TABLE orders
+        ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
+      -- file: 002_validate_orders_user_id_fk.sql
+      ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fk;
       ```
 
       ```sql bad

@@ -24,7 +24,8 @@ struct ForeignKeyTypeMismatch: Rule {
       else { continue }
       findings.report(
         overflows(mismatch, key, largest: Self.integers[narrow].1), at: range,
-        help: "give both columns one type: \(mismatch.column) \(mismatch.referencedType)")
+        help: "give both columns one type: \(mismatch.column) \(mismatch.referencedType)",
+        lacking: .sameType(id))
     }
   }
 }

@@ -17,7 +17,7 @@ struct ForeignKeyWithoutIndex: Rule {
       guard let key = step.migration.outcome.foreignKeys[id], key.isIndexed == false,
         !key.columns.isEmpty
       else { continue }
-      findings.report(scans(key), at: range, help: index(of: key, step))
+      findings.report(scans(key), at: range, help: index(of: key, step), lacking: .index(id))
     }
   }
 }

@@ -22,7 +22,7 @@ struct NoPrimaryKey: Rule {
         "\(shortLabel(table.name)) has no primary key: its rows cannot be told apart, and once it is "
           + "published, UPDATE and DELETE fail (SQLSTATE 55000)",
         at: step.head(to: create.name.range),
-        help: help(table, step.text(create.name.range)))
+        help: help(table, step.text(create.name.range)), lacking: .primaryKey(made.id))
     }
   }
 }
