@@ -71,6 +71,8 @@ package struct Finding: Equatable, Sendable {
   package var help: String?
   package var related: [RelatedPlace]
   package var fixes: [Fix]
+  /// Findings of a rule that share it are one matter, and are told as one.
+  package var group: ByteRange?
   /// The reason of the approval that covers this finding; nil where none does.
   package var approval: String?
 

@@ -11,6 +11,8 @@ struct Before {
   private(set) var locks = HeldLocks()
   /// The first statement that cannot run a second time.
   private(set) var firstUnrepeatable: ByteRange?
+  /// The transaction, where one is open, fails the second time.
+  private(set) var transactionFailsAgain = false
   /// The last statement that runs CONCURRENTLY, outside a transaction.
   private(set) var lastConcurrent: ByteRange?
   /// A statement has failed for certain: those behind it are not reached.
@@ -29,6 +31,7 @@ struct Before {
   mutating func enter(_ context: TransactionContext) {
     guard context.number != transaction else { return }
     transaction = context.number
+    transactionFailsAgain = false
     path.endTransaction()
     locks = HeldLocks()
     waits.beginTransaction()
@@ -38,6 +41,8 @@ struct Before {
   struct Outcome {
     /// It can run a second time.
     var isRepeatable: Bool
+    /// It fails the second time.
+    var failsAgain: Bool
     var runsConcurrently: Bool
     /// For certain.
     var fails: Bool
@@ -52,6 +57,7 @@ struct Before {
   mutating func note(_ outcome: Outcome, _ effects: Effects, at stop: Stop) {
     if outcome.runsConcurrently { lastConcurrent = stop.statement.range }
     if !outcome.isRepeatable, firstUnrepeatable == nil { firstUnrepeatable = stop.statement.range }
+    if outcome.failsAgain, stop.context.opening != nil { transactionFailsAgain = true }
     if outcome.fails { hasFailed = true }
     waits.note(stop, isUnbounded: outcome.waitsUnbounded, blamed: outcome.blamed)
     keyed.formUnion(effects.givenKeys.lazy.map(\.table.id))

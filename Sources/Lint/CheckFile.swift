@@ -96,7 +96,7 @@ private func check(
 ) -> Int {
   let section = walk.section
   findings.section = section.kind
-  var guards = SectionGuards(walk)
+  var guards = SectionGuards(walk, steps)
   if steps.contains(where: { !$0.effects.givenKeys.isEmpty }) {
     guards.setsSequences = section.setsSequences
   }
@@ -128,7 +128,9 @@ private func run(
     }
   }
   return Before.Outcome(
-    isRepeatable: step.written.rerun.isEmpty, runsConcurrently: step.runsConcurrently,
+    isRepeatable: step.written.rerun.isEmpty,
+    failsAgain: step.written.rerun.contains { $0.sqlstate != nil },
+    runsConcurrently: step.runsConcurrently,
     fails: step.failure != nil, worksLong: !step.longWork.isEmpty,
     waitsUnbounded: step.unboundedWait != nil, blamed: step.unboundedWait?.cause.place)
 }

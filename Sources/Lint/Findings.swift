@@ -45,11 +45,13 @@ package struct Findings: Sendable {
   ///     lowers the severity to info.
   ///   - isCertain: it holds whatever the files do not tell; otherwise it is a warning at most.
   ///   - lacking: the finding goes if a later file of the run puts that right.
+  ///   - settled: nobody needs to act on it (say why in the message): `recommended` is silent about it.
+  ///   - group: the part of the file of which `recommended` tells all that the rule finds as one.
   ///   - fixes: each by itself removes the finding; not offered where it is mitigated.
   package mutating func report(
     _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
-    mitigated: Bool = false, isCertain: Bool = true,
-    lacking lack: MigrationOutcome.Lack? = nil, fixes: [Fix] = []
+    mitigated: Bool = false, settled: Bool = false, isCertain: Bool = true,
+    lacking lack: MigrationOutcome.Lack? = nil, group: ByteRange? = nil, fixes: [Fix] = []
   ) {
     guard let active else { return }
     let rule = active.info.id
@@ -59,7 +61,12 @@ package struct Findings: Sendable {
       rule: rule, severity: isMitigated ? .info : stated,
       section: section ?? sections.kind(at: range.start), range: range, message: message,
       help: help, related: related, fixes: isMitigated ? [] : fixes)
+    // An approval of what is settled is not one too many.
     finding.approval = suppressions.reason(for: rule, at: range)
+    if preset == .recommended {
+      if settled { return }
+      finding.group = group
+    }
     guard all.count < Findings.limit else { return omit(finding) }
     if let lack { lacks[all.count] = lack }
     all.append(finding)

@@ -26,6 +26,9 @@ package struct HistoryNumbers: Sendable {
   /// The runner of all migrations; nil where it is not known, or they have several.
   package private(set) var framework: Framework?
   private var entries: [Entry] = []
+  private var migrationCount = 0
+  /// Of how many of them the way back is known to exist, or to be impossible.
+  private var returnCount = 0
   private var byKey: [VersionKey: [Int]] = [:]
   /// The last version that the base branch has.
   package private(set) var latestOnBase: Entry?
@@ -36,6 +39,8 @@ package struct HistoryNumbers: Sendable {
     let known = Set(members.compactMap(\.framework))
     framework = known.count == 1 ? known.first : nil
     for member in members where member.goesForward {
+      migrationCount += 1
+      if member.goesBack { returnCount += 1 }
       guard let key = VersionKey(ofFileAt: member.location, framework) else { continue }
       byKey[key, default: []].append(entries.count)
       let entry = Entry(
@@ -50,6 +55,12 @@ package struct HistoryNumbers: Sendable {
   /// Other migrations of the same version, in their order.
   package func others(with key: VersionKey, than path: String) -> [Entry] {
     (byKey[key] ?? []).map { entries[$0] }.filter { $0.path != path }
+  }
+
+  /// Whether at least half of the migrations of the directory have a way back, or say why not, beside one that has none;
+  /// nil where that one is alone.
+  package var othersGoBack: Bool? {
+    migrationCount > 1 ? returnCount * 2 >= migrationCount - 1 : nil
   }
 
   /// Whether the migration is the first of those with its version.
@@ -68,6 +79,8 @@ private struct Member {
   var base: BaseState
   var hasArrived = false
   var goesForward: Bool
+  /// It has a way back, or says why there is none.
+  var goesBack: Bool
 }
 
 /// The versions of a run, by directory.
@@ -76,11 +89,14 @@ struct Numbering: Sendable {
 
   init(_ inputs: [LintInput], _ read: [ReadMigration]) {
     var members: [String: [Member]] = [:]
+    let lacking = directories(lackingWaysBack: inputs, read)
     for (input, read) in zip(inputs, read) where input.base != .removed {
       let directory = OrderedName(input.location).directory
       var member = Member(
         path: input.path, location: input.location, framework: read.migration.framework,
-        base: input.base, goesForward: read.migration.purpose == .migration)
+        base: input.base, goesForward: read.migration.purpose == .migration,
+        goesBack: lacking.contains(directory)
+          && read.migration.knowsWayBack(amid: input.surroundings))
       if input.role == .arrived {
         member.hasArrived = true
         member.framework = nil
@@ -97,4 +113,17 @@ struct Numbering: Sendable {
   func numbers(around location: String) -> HistoryNumbers? {
     histories[OrderedName(location).directory]
   }
+}
+
+/// The directories of the migrations that are asked for and have no way back: only there somebody wants to know about the
+/// others.
+private func directories(
+  lackingWaysBack inputs: [LintInput], _ read: [ReadMigration]
+) -> Set<String> {
+  var directories: Set<String> = []
+  for (input, read) in zip(inputs, read)
+  where input.role == .asked && read.migration.rollback == .none {
+    directories.insert(OrderedName(input.location).directory)
+  }
+  return directories
 }

@@ -23,6 +23,10 @@ package struct ReplayedStep: Sendable {
   package var losesTrack = false
   /// By the place of ALTER COLUMN TYPE.
   package var typeChanges: [ByteRange: TypeChange] = [:]
+  /// Of DROP FUNCTION, the names of those that only triggers can call.
+  package var functionsOfTriggers: Set<ByteRange> = []
+  /// Something outside of the files may make it fail.
+  package var mayFailOutside = false
   /// What ALTER TABLE names (columns, constraints), as it is before it, by the places of the names; and what decides how
   /// it works, by the places of its commands.
   package var definitions: [ByteRange: Definition] = [:]
@@ -63,6 +67,7 @@ extension Replay {
     let isUnknown = callsUnknownFunction(stop.statement, in: stop.source)
     let tables = tableFacts(of: stop.statement)
     let timeouts = Timeouts(session)
+    let functionsOfTriggers = functionsOfTriggers(droppedBy: stop.statement)
     if stop.block == nil {
       block = [:]
       step = ReplayedStep(effects: Effects())
@@ -84,6 +89,8 @@ extension Replay {
     }
     step.changesManyRows = changesManyRows(stop)
     step.tableFacts = tables
+    step.functionsOfTriggers = functionsOfTriggers
+    step.mayFailOutside = mayFailOutside(stop, step)
     step.timeouts = timeouts
     step.constraintNames = constraintNames(step.effects, stop.statement)
     step.effects.relations.merge(named) { known, _ in known }

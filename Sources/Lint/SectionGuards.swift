@@ -13,8 +13,18 @@ struct SectionGuards {
   private(set) var lastChange = -1
   private(set) var later = LaterSettings()
   private let conditions: [ByteRange]
+  /// The steps that something outside of the files may make fail, in order.
+  private let risks: [Risk]
 
-  init(_ walk: Walk) {
+  private struct Risk {
+    var index: Int
+    /// The number of its transaction.
+    var transaction: Int
+    var range: ByteRange
+  }
+
+  /// - Parameter steps: of the walk.
+  init(_ walk: Walk, _ steps: [ReplayedStep]) {
     let syntax = walk.section.syntax
     conditions = psqlConditions(syntax.lexed.trivia, syntax.bytes)
     var path = NamePath()
@@ -24,7 +34,12 @@ struct SectionGuards {
     var lastChange = -1
     var later = LaterSettings()
     let dropsRows = syntax.statements.contains(where: \.dropsRows)
+    var risks: [Risk] = []
     walk.forEach { stop in
+      if steps[stop.index].mayFailOutside {
+        let transaction = stop.context.number
+        risks.append(Risk(index: stop.index, transaction: transaction, range: stop.statement.range))
+      }
       if stop.context.number != transaction { path.endTransaction() }
       transaction = stop.context.number
       timeline.note(
@@ -37,10 +52,19 @@ struct SectionGuards {
       later.note(stop, path)
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }
+    timeline.risks = risks.map(\.index)
+    self.risks = risks
     self.timeline = timeline
     self.replacements = replacements
     self.lastChange = lastChange
     self.later = later
+  }
+
+  /// The first statement behind the transaction of a step that something outside of the files may make fail: what the
+  /// step does is committed by then.
+  func risk(behind stop: Stop) -> ByteRange? {
+    let next = risks.partitioningIndex { $0.transaction > stop.context.number }
+    return next < risks.count ? risks[next].range : nil
   }
 
   /// Takes the hazards away that are guarded; where that leaves none, says what guards them.

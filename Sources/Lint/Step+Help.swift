@@ -1,4 +1,5 @@
 import Catalog
+import Diagnostics
 import Effects
 import Migrations
 import SQLLexer
@@ -16,7 +17,8 @@ extension Step {
     goesForward && guarding == .none ? written.rerun : []
   }
 
-  /// Why a second run is not likely to do harm, to be put behind a message about it; nil where nothing says so.
+  /// Why a second run is not likely to meet what the step has done, to be put behind a message about it; nil where nothing
+  /// says so.
   var rerunMitigation: String? {
     if transaction.isWholeSection {
       return " (the file is one transaction: a run that fails leaves nothing behind)"
@@ -29,7 +31,26 @@ extension Step {
     {
       return " (each runner that names its files so runs one as a transaction)"
     }
+    if stopBehind == nil, !leavesHalf {
+      return " (nothing that follows it in the file is likely to fail)"
+    }
     return nil
+  }
+
+  /// What runs a second time is the section as a whole.
+  var rerunGroup: ByteRange { section.range }
+
+  /// Where a run may stop after which another one meets what the step has done.
+  var placesOfStop: [RelatedPlace] {
+    guard let stop = stopBehind?.firstLine(in: section.syntax.bytes) else { return [] }
+    return [related(stop, "a run that fails here has done it already")]
+  }
+
+  /// What is left of it if it fails is in its own way.
+  private var leavesHalf: Bool {
+    guard runsConcurrently else { return false }
+    if case .drop = statement.tree { return false }
+    return true
   }
 
   /// Put before a statement that refuses a transaction: where it has none.

@@ -17,6 +17,7 @@ extension Step {
       waits: before.waits, later: guards.later, path: before.path, timeline: guards.timeline,
       replacements: guards.replacements, setsSequences: guards.setsSequences,
       keyed: before.keyed, firstUnrepeatable: before.firstUnrepeatable,
+      isUnreachedAgain: before.transactionFailsAgain, stopBehind: guards.risk(behind: stop),
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,
       migration: migration)
     if !before.hasFailed { failure = replayed.failure }

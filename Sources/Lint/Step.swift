@@ -48,6 +48,10 @@ package struct Step: Sendable {
   var keyed: Set<ObjectID>
   /// The first statement before this one in the section that cannot run a second time.
   package var firstUnrepeatable: ByteRange?
+  /// Its transaction fails the second time, before it.
+  var isUnreachedAgain: Bool
+  /// The first statement behind its transaction that something outside of the files may make fail.
+  package var stopBehind: ByteRange?
   /// The last statement before this one in the section that runs CONCURRENTLY, outside a transaction.
   package var lastConcurrent: ByteRange?
   /// A later statement of the section changes something in the database.

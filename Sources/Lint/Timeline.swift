@@ -19,6 +19,8 @@ struct Timeline {
     var transaction: TransactionContext
   }
 
+  /// The steps that something outside of the files may make fail, in order.
+  var risks: [Int] = []
   private var made: [Key: Span] = [:]
   private var removed: [Key: Span] = [:]
   /// Relations, types and domains, of whatever kind, with the step that removes them first.
@@ -119,10 +121,12 @@ struct Timeline {
     span.map { $0.first < step } ?? false
   }
 
-  /// Happens after the step, in the same transaction.
+  /// Happens after the step, in the same transaction, or with nothing between that is likely to fail.
   private func isLater(_ span: Span?, _ step: Int, _ context: TransactionContext) -> Bool {
-    guard let span, context.opening != nil else { return false }
-    return span.last > step && span.transaction.number == context.number
+    guard let span, span.last > step else { return false }
+    if context.opening != nil, span.transaction.number == context.number { return true }
+    let next = risks.partitioningIndex { $0 > step }
+    return next == risks.count || risks[next] > span.last
   }
 
   /// What the object is part of, or its schema, has been dropped before the step, and the object

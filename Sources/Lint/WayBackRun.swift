@@ -34,6 +34,8 @@ package struct WayBackRun: Sendable {
     var touched: Set<ObjectID>
     /// Of ALTER TABLE and RENAME: the parts that it names.
     var parts: Set<String>
+    /// The properties of a table that it names.
+    var properties: Set<SchemaItem.Property> = []
     /// It gives another name, and does nothing else.
     var renames = false
   }
@@ -90,7 +92,8 @@ package struct WayBackRun: Sendable {
     // A name is no property.
     let candidates = difference.kind.property == nil ? deeds : deeds.filter { !$0.renames }
     for item in [difference.before, difference.after] {
-      if let item, let deed = candidates.last(touching: item) { return deed.place }
+      guard let item else { continue }
+      if let deed = candidates.last(touching: item, difference.kind.property) { return deed.place }
     }
     return nil
   }
@@ -103,8 +106,14 @@ extension [WayBackRun.Deed] {
     return all.last { $0.parts.contains(part) } ?? all.last
   }
 
-  fileprivate func last(touching item: SchemaItem) -> WayBackRun.Deed? {
-    last(touching: item.address.object, part: item.identity.part)
+  fileprivate func last(
+    touching item: SchemaItem, _ property: SchemaItem.Property? = nil
+  ) -> WayBackRun.Deed? {
+    let object = item.address.object
+    let named = property.flatMap { property in
+      last { $0.touched.contains(object) && $0.properties.contains(property) }
+    }
+    return named ?? last(touching: object, part: item.identity.part)
   }
 }
 
@@ -187,12 +196,33 @@ extension WayBackRun.Deed {
     self.touched = touched
     parts = []
     switch statement.tree {
-    case .alterTable(let alter): parts = Set(alter.commands.compactMap { $0.name?.text })
+    case .alterTable(let alter):
+      parts = Set(alter.commands.compactMap { $0.name?.text })
+      properties = Set(alter.commands.compactMap(\.property))
+    case .alterOwner: properties = [.owner]
+    case .comment: properties = [.comment]
     case .rename:
       let events = ObjectEvents(statement)
       parts = Set((events.removed + events.made).map(\.name.name.text))
       renames = true
     default: break
+    }
+  }
+}
+
+extension AlterTableCommand {
+  /// What it changes of the table itself.
+  fileprivate var property: SchemaItem.Property? {
+    switch kind {
+    case .enableRowSecurity, .disableRowSecurity: .rowSecurity
+    case .forceRowSecurity, .noForceRowSecurity: .forcedRowSecurity
+    case .setLogged, .setUnlogged: .persistence
+    case .changeOwner: .owner
+    case .setTablespace: .tablespace
+    case .setAccessMethod: .accessMethod
+    case .setRelOptions, .resetRelOptions: .parameters
+    case .addInherit, .dropInherit: .parents
+    default: nil
     }
   }
 }

@@ -64,7 +64,7 @@ package func readMigration(
     version: version(text, place, detection.framework, sections), sections: sections,
     directives: sending.directives, header: readHeader(whole.bytes, comments), rollback: rollback,
     bytes: whole.bytes)
-  migration.isDump = isDump
+  migration.isDump = isDump || emptiesSearchPath(whole)
   return migration
 }
 
@@ -168,12 +168,39 @@ private func rollbackEvidence(_ sections: [Section], _ name: FileName) -> Rollba
   return empty.map { .section(heading: $0, isEmpty: true) } ?? .none
 }
 
+extension Migration {
+  /// It has a way back, or says why there is none; also where nobody has looked for it when it was read.
+  package func knowsWayBack(amid surroundings: Surroundings) -> Bool {
+    if rollback != .none { return true }
+    if case .no(let reason) = header.reversible, !reason.isEmpty { return true }
+    let name = FileName(Place(path), surroundings: surroundings)
+    return rollbackEvidence(sections, name) != .none
+  }
+}
+
 /// pg_dump does, at the top.
 private func saysThatItIsDump(_ bytes: [UInt8], _ leading: [CommentRun]) -> Bool {
   leading.contains { run in
     run.lines.contains { line in
       let text = normalized(bytes, line.text)
       return text == "postgresql database dump" || text == "postgresql database cluster dump"
+    }
+  }
+}
+
+/// So pg_dump begins, whether anybody has taken its comments away or not: `SELECT pg_catalog.set_config('search_path', '',
+/// false)`.
+private func emptiesSearchPath(_ file: SyntaxFile) -> Bool {
+  let words = ["set_config", "(", "'search_path'", ",", "''", ",", "false", ")"].map {
+    Array($0.utf8)
+  }
+  let mostTokens = 100
+  let tokens = file.lexed.tokens.prefix(mostTokens)
+  return tokens.indices.contains { start in
+    let end = start + words.count
+    guard end <= tokens.endIndex else { return false }
+    return zip(tokens[start..<end], words).allSatisfy { token, word in
+      file.bytes[token.range.indices].elementsEqual(word)
     }
   }
 }

@@ -42,6 +42,10 @@ import Testing
       + "ALTER TYPE m_new RENAME TO m; DROP TYPE m_old; COMMIT",
     "BEGIN; CREATE TABLE t (a int); ALTER TABLE t ADD CHECK (a > 0); ROLLBACK",
     "BEGIN; DROP VIEW v; CREATE VIEW v AS SELECT 1; COMMIT",
+    // So it is without a transaction, if nothing is likely to fail in between.
+    "CREATE TABLE w (a int); DROP TABLE w",
+    "DROP FUNCTION f(int); CREATE FUNCTION f(a int) RETURNS int AS '' LANGUAGE sql",
+    "ALTER TYPE m RENAME TO m_old; CREATE TYPE m AS ENUM ('a'); DROP TYPE m_old",
     // DO blocks.
     "DO $$ BEGIN CREATE TYPE m AS ENUM ('a'); EXCEPTION WHEN duplicate_object THEN NULL; END $$",
     "DO $$ BEGIN CREATE TABLE t (a int); EXCEPTION WHEN duplicate_table THEN NULL; END $$",
@@ -66,7 +70,7 @@ import Testing
     ("DROP TABLE IF EXISTS u; CREATE TABLE t (a int)", ["table t"]),
     ("DROP TABLE IF EXISTS app.t; CREATE TABLE t (a int)", ["table t"]),
     ("DROP VIEW IF EXISTS t; CREATE TABLE t (a int)", ["table t"]),
-    ("CREATE TABLE t (a int); DROP TABLE IF EXISTS t", ["table t"]),
+    ("CREATE TABLE t (a int); UPDATE u SET b = 1; DROP TABLE IF EXISTS t", ["table t"]),
     (
       "DROP TRIGGER IF EXISTS g ON u; CREATE CONSTRAINT TRIGGER g AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f()",
       ["trigger g on t"]
@@ -76,7 +80,7 @@ import Testing
       ["constraint c of t"]
     ),
     // Only the drop needs its IF EXISTS.
-    ("DROP TYPE m; CREATE TYPE m AS (a int)", ["type m"]),
+    ("DROP TYPE m; UPDATE u SET b = 1; CREATE TYPE m AS (a int)", ["type m"]),
     ("BEGIN; DROP TABLE IF EXISTS t; ROLLBACK; CREATE TABLE t (a int)", ["table t"]),
     ("CREATE TABLE t (a int); ALTER TABLE t DROP COLUMN a", ["table t", "column a of t"]),
     // One of two commands is guarded.
@@ -85,8 +89,11 @@ import Testing
       ["column b of t"]
     ),
     // A run that stops in between leaves the first half.
-    ("CREATE TABLE w (a int); DROP TABLE w", ["table w"]),
-    ("ALTER TYPE m RENAME TO m_old; CREATE TYPE m AS ENUM ('a'); DROP TYPE m_old", ["type m"]),
+    ("CREATE TABLE w (a int); UPDATE u SET b = 1; DROP TABLE w", ["table w"]),
+    (
+      "ALTER TYPE m RENAME TO m_old; CREATE TYPE m AS ENUM ('a'); UPDATE u SET b = 1; DROP TYPE m_old",
+      ["type m"]
+    ),
     // The wrong condition, and one that a second index does not raise.
     (
       "DO $$ BEGIN ALTER TABLE t ADD UNIQUE (a); EXCEPTION WHEN duplicate_object THEN NULL; END $$",

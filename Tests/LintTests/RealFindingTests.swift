@@ -1,5 +1,6 @@
 import Diagnostics
 import Lint
+import SQLLexer
 import Testing
 
 /// Findings on migrations of public projects that were wrong once, as their smallest example.
@@ -28,18 +29,54 @@ import Testing
   }
 
   @Test(arguments: ["000001_t.up.sql", "001_t.sql"])
-  func aRunnerIsOneOfThoseThatWrap(_ path: String) async throws {
-    let found = await findings([(path, "CREATE TABLE t (a int);\nALTER TABLE t ADD b int;\n")])
-    let rerun = try #require(found.first { $0.rule == "missing-if-not-exists" })
-    #expect(rerun.severity == (path.hasSuffix(".up.sql") ? .info : .warning))
+  func aRunnerIsOneOfThoseThatWrap(_ path: String) async {
+    let found = await findings([(path, "CREATE TABLE t (a int);\nALTER TABLE u ADD b int;\n")])
+    #expect(found.contains { $0.rule == "missing-if-not-exists" } != path.hasSuffix(".up.sql"))
   }
 
-  @Test func aDumpIsMeantForAnEmptyDatabase() async throws {
-    let sql =
-      "--\n-- PostgreSQL database dump\n--\nBEGIN;\nCREATE TYPE m AS ENUM ('a');\nCOMMIT;\nSELECT 1;\n"
-    let found = await findings([("1_insert.up.sql", sql)])
-    let rerun = try #require(found.first { $0.rule == "not-rerunnable" })
-    #expect(rerun.severity == .info)
+  @Test(arguments: [
+    "--\n-- PostgreSQL database dump\n--\nBEGIN;\n",
+    "SET client_encoding = 'UTF8';\nSELECT pg_catalog.set_config('search_path', '', false);\nBEGIN;\n",
+  ])
+  func aDumpIsMeantForAnEmptyDatabase(_ heading: String) async {
+    let rest = "CREATE TYPE m AS ENUM ('a');\nCOMMIT;\nALTER TABLE u ADD b int;\n"
+    let found = await findings([("1_insert.sql", heading + rest)])
+    #expect(!found.contains { $0.rule == "not-rerunnable" })
+    let plain = await findings([("1_insert.sql", "BEGIN;\n" + rest)])
+    #expect(plain.contains { $0.rule == "not-rerunnable" })
+  }
+
+  @Test func halfDoneIsWhatMayStopBehindIt() async {
+    // All of it is new: nothing but the file itself can make it fail.
+    let new = "CREATE TYPE s AS ENUM ('a');\nCREATE TABLE t (s s);\nCREATE INDEX t_s ON t (s);\n"
+    let alone = await findings([("001_t.sql", new)])
+    #expect(!alone.contains { ["not-rerunnable", "missing-if-not-exists"].contains($0.rule) })
+    let behind = await findings([("001_t.sql", new + "ALTER TABLE u DROP COLUMN IF EXISTS a;\n")])
+    #expect(behind.filter { $0.rule == "not-rerunnable" }.count == 1)
+    #expect(behind.filter { $0.rule == "missing-if-not-exists" }.count == 2)
+    #expect(behind.joined.filter { $0.rule == "missing-if-not-exists" }.count == 1)
+  }
+
+  @Test func whatIsMadeAgainBeforeAnythingCanFailIsThere() async {
+    let again =
+      "DROP FUNCTION f(int);\nCREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
+    let change = "ALTER TABLE u ADD COLUMN IF NOT EXISTS b int;\n"
+    let found = await findings([("001_f.sql", again + change)])
+    #expect(!found.contains { $0.rule == "missing-if-exists" })
+    let lines = again.split(separator: "\n")
+    let between = await findings([("001_f.sql", lines[0] + "\n" + change + lines[1])])
+    #expect(between.contains { $0.rule == "missing-if-exists" })
+  }
+
+  @Test func rowSecurityIsSwitchedOnWhereItSaysSo() async throws {
+    let up =
+      "-- +goose Up\nALTER TABLE t ENABLE ROW LEVEL SECURITY;\nCREATE POLICY p ON t USING (true);\n"
+    let found = await findings([
+      ("001_t.sql", "-- +goose Up\nCREATE TABLE t (a int);\n-- +goose Down\nDROP TABLE t;\n"),
+      ("002_t.sql", up + "-- +goose Down\nDROP POLICY p ON t;\n"),
+    ])
+    let incomplete = try #require(found.first { $0.rule == "rollback-incomplete" })
+    #expect(incomplete.range.start == 13)
   }
 
   @Test func aKeyThatReplacesADroppedColumnHasNoFix() async throws {

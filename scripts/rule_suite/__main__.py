@@ -47,7 +47,7 @@ def problems(running, claim, example, files):
     if example.kind != "bad":
         if failed:
             yield f"fails: {places[failed].sql[:60]!r} with {sqlstate}"
-        elif claim.fails_again:
+        elif claim.fails_again and pages.ONCE not in example.words:
             again, sqlstate, _ = trial.failure(skipped=approved, times=2)
             if sqlstate:
                 yield f"the second time: {sqlstate} {places[again].sql[:60] if again else ''!r}"

@@ -30,6 +30,8 @@ NOT_RUN = ("was", "arrived")
 #: Words of the fence: its files are not run one after the other; it is done to no relation of a user.
 ALTERNATIVES = "alternatives"
 UNSEEN = "unseen"
+#: Nobody claims that it could run a second time.
+ONCE = "once"
 
 
 @dataclass

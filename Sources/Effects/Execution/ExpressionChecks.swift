@@ -99,20 +99,24 @@ extension Replay {
     case .query, .call: break
     default: return false
     }
-    var calls = false
-    for index in statement.nodes {
-      switch source.nodes[index].kind {
-      case .from: return false
-      case .functionName where !calls:
-        let tokens = source.nodes[index].tokens
-        guard let name = QualifiedName(tokens, of: source.lexed.tokens, in: source.bytes) else {
-          continue
-        }
-        calls = !isKnownFunction(name) && catalog.functions(name, path: session.path) ?? [] == []
-      default: continue
-      }
+    guard !statement.nodes.contains(where: { source.nodes[$0].kind == .from }) else { return false }
+    return statement.nodes.contains { index in
+      guard let name = functionName(index, in: source) else { return false }
+      return !isKnownFunction(name) && catalog.functions(name, path: session.path) ?? [] == []
     }
-    return calls
+  }
+
+  /// The statement calls a function that is none of PostgreSQL's: what that does, only its body tells.
+  package func callsOwnFunction(_ statement: Statement, in source: SyntaxFile) -> Bool {
+    statement.nodes.contains { index in
+      functionName(index, in: source).map { !isKnownFunction($0) } ?? false
+    }
+  }
+
+  private func functionName(_ index: Int, in source: SyntaxFile) -> QualifiedName? {
+    guard source.nodes[index].kind == .functionName else { return nil }
+    let tokens = source.nodes[index].tokens
+    return QualifiedName(tokens, of: source.lexed.tokens, in: source.bytes)
   }
 
   /// A function of PostgreSQL, or of an extension that the history has created.

@@ -1,5 +1,6 @@
 package import Catalog
 import Effects
+import SQLLexer
 import SQLSyntax
 
 /// A name by which clients ask for something, and that a statement takes away: it gives the object another one, moves it to
@@ -260,6 +261,20 @@ extension Catalog {
 
   fileprivate func describe(_ result: DataType, _ function: Function) -> String {
     (function.returnsSet ? "SETOF " : "") + describe(result)
+  }
+}
+
+extension Replay {
+  /// The names of functions that a statement drops, and that only triggers can call. To be asked before it.
+  func functionsOfTriggers(droppedBy statement: Statement) -> Set<ByteRange> {
+    guard case .drop(let drop) = statement.tree, drop.object == .function else { return [] }
+    let names = drop.names.filter { name in
+      guard let all = catalog.functions(name, path: session.path), !all.isEmpty else {
+        return false
+      }
+      return all.allSatisfy { catalog.function($0)?.isOfTriggers(catalog) ?? false }
+    }
+    return Set(names.map(\.range))
   }
 }
 

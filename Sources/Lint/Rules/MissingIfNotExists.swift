@@ -16,8 +16,8 @@ struct MissingIfNotExists: Rule {
       guard case .lacksIfNotExists(let form) = hazard.kind else { continue }
       findings.report(
         message(form, hazard.subject) + (mitigation ?? ""), at: hazard.range,
-        help: hazard.remedy ?? "write \(form)", mitigated: mitigation != nil,
-        fixes: fixes(hazard, step))
+        help: hazard.remedy ?? "write \(form)", related: step.placesOfStop,
+        settled: mitigation != nil, group: step.rerunGroup, fixes: fixes(hazard, step))
     }
   }
 

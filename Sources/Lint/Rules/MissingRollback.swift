@@ -9,7 +9,7 @@ struct MissingRollback: Rule {
   static let info = RuleInfo(
     id: "missing-rollback", category: .rollback,
     summary: "A migration that does not say how to undo it",
-    recommended: .info, documented: .error)
+    recommended: .warning, documented: .error)
 
   func check(_ context: MigrationContext, _ findings: inout Findings) {
     let migration = context.migration
@@ -22,8 +22,11 @@ struct MissingRollback: Rule {
       findings.report(noReason, at: field.range, help: "write why: -- Reversible: No, <reason>")
     case .yes, .unstated:
       let field = migration.header["Reversible"]
+      let othersGoBack = field == nil ? context.numbers?.othersGoBack : true
       findings.report(
-        field == nil ? noWayBack : claimsWayBack, at: field?.range ?? first, help: write)
+        field == nil ? noWayBack : claimsWayBack, at: field?.range ?? first,
+        help: help(migration.framework), mitigated: othersGoBack == nil,
+        settled: othersGoBack == false)
     }
   }
 }
@@ -43,6 +46,16 @@ extension Migration {
 private let noWayBack = "nothing says how to undo this migration"
 private let claimsWayBack = "the header says that this can be undone, but nothing says how"
 private let noReason = "the header says that this cannot be undone, but not why"
-private let write =
-  "write the way back below a line \"-- Rollback\" at the end, or say "
-  + "\"-- Reversible: No, <reason>\" in the header"
+
+private func help(_ framework: Framework?) -> String {
+  let place =
+    switch framework {
+    case .liquibase: "in lines \"--rollback …\" behind the changeset"
+    case .goose: "behind a line \"-- +goose Down\""
+    case .sqlMigrate: "behind a line \"-- +migrate Down\""
+    case .dbmate: "behind a line \"-- migrate:down\""
+    case .rambler: "behind a line \"-- rambler down\""
+    default: "below a line \"-- Rollback\" at the end"
+    }
+  return "write the way back \(place), or say \"-- Reversible: No, <reason>\" in the header"
+}

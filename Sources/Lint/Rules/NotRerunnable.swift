@@ -13,29 +13,33 @@ struct NotRerunnable: Rule {
   func check(_ step: Step, _ findings: inout Findings) {
     let mitigation = step.rerunMitigation
     for hazard in step.rerunHazards {
+      let message: String
+      let help: String
+      var reason = mitigation
       switch hazard.kind {
       case .fails(let sqlstate, let remedy):
-        findings.report(
-          fails(hazard.subject, sqlstate) + (mitigation ?? ""), at: hazard.range,
-          help: remedy, mitigated: mitigation != nil)
+        message = fails(hazard.subject, sqlstate)
+        help = remedy
       case .again(let remedy):
-        findings.report(
-          doesItAgain(hazard.subject, step.statement.node) + (mitigation ?? ""), at: hazard.range,
-          help: remedy, mitigated: mitigation != nil)
-      case .lacksIfNotExists, .lacksIfExists:
-        break
+        message = doesItAgain(hazard.subject, step.statement.node)
+        help = remedy
+        if reason == nil, step.isUnreachedAgain { reason = " (its transaction fails before it)" }
+      case .lacksIfNotExists, .lacksIfExists: continue
       }
+      findings.report(
+        message + (reason ?? ""), at: hazard.range, help: help, related: step.placesOfStop,
+        settled: reason != nil, group: step.rerunGroup)
     }
   }
 }
 
 private func fails(_ subject: String, _ sqlstate: String) -> String {
-  "a second run fails (SQLSTATE \(sqlstate)) on \(subject)"
+  "run again, this fails (SQLSTATE \(sqlstate)) on \(subject)"
 }
 
 private func doesItAgain(_ subject: String, _ node: StatementNode?) -> String {
   // Whether a unique index stands in the way, only the table could tell.
   node == .insert || node == .copy
-    ? "a second run adds this once more, or fails on a key: \(subject)"
-    : "a second run succeeds, and does this once more: \(subject)"
+    ? "run again, this adds the same once more, or fails on a key: \(subject)"
+    : "run again, this succeeds, and does the same once more: \(subject)"
 }

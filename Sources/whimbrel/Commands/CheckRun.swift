@@ -98,7 +98,7 @@ struct CheckRun {
       return ReportedFile(
         path: report.path, bytes: report.bytes, framework: report.framework?.rawValue,
         transport: report.transport.rawValue, statements: report.statements,
-        unparsed: report.unparsed, findings: report.findings, referred: report.referred,
+        unparsed: report.unparsed, findings: report.findings.joined, referred: report.referred,
         known: file.known)
     }
     if asked.printsStatistics {
