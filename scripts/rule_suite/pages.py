@@ -57,6 +57,8 @@ class Example:
     kind: str
     words: dict[str, str]
     files: list[File] = field(default_factory=list)
+    #: The first file has a name of its own.
+    names_first: bool = False
 
     @property
     def name(self):
@@ -71,6 +73,7 @@ class Example:
 def example(rule, line, kind, words, body):
     found = Example(rule, line, kind, dict((word.split("=", 1) + [""])[:2] for word in words.split()))
     current = None
+    found.names_first = bool(body and HEADING.match(body[0]))
     for text in body:
         heading = HEADING.match(text)
         if heading:
@@ -93,6 +96,17 @@ class Page:
     examples: list[Example]
 
 
+def fixed(made, bad):
+    """What a fix has made, with the files that it has left alone."""
+    if made.files and not made.names_first:
+        made.files[0].path = bad.files[0].path
+    texts = {file.path: file for file in made.files}
+    if "framework" in bad.words:
+        made.words["framework"] = bad.words["framework"]
+    made.files = [texts.pop(file.path, File(file.path, file.text)) for file in bad.files] + list(texts.values())
+    return made
+
+
 def page(path):
     lines = path.read_text().split("\n")
     found, start = [], None
@@ -101,7 +115,8 @@ def page(path):
         if fence:
             start = (number, fence)
         elif line.startswith("```") and start:
-            found.append(example(path.stem, start[0] + 1, *start[1].groups(), lines[start[0] + 1:number]))
+            one = example(path.stem, start[0] + 1, *start[1].groups(), lines[start[0] + 1:number])
+            found.append(fixed(one, found[-1]) if one.kind == "fixed" else one)
             start = None
     claim = CLAIM.search("\n".join(lines))
     return Page(path.stem, claim.group(1) if claim else None, found)
