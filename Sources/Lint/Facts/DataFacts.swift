@@ -12,6 +12,8 @@ package struct DataFacts: Sendable {
   package var updatesEveryRow = false
   /// Of UPDATE and DELETE: the column of the table's primary key, in SQL, where it has one column.
   package var batchKey: String?
+  /// Of RENAME COLUMN and ALTER COLUMN TYPE, by the place of the column's name.
+  package var standalone: [ByteRange: StandaloneColumn] = [:]
   /// Of INSERT and COPY without a list of columns: those of the table, in order; empty where they are not known.
   package var targetColumns: [String] = []
 }
@@ -36,6 +38,11 @@ extension Replay {
         facts.lost[name.range] = relation.liveColumns.map { lost($0, of: relation) }
       }
     case .alterTable(let alter) where alter.object == .table:
+      if alter.commands.count == 1, alter.commands[0].kind == .alterColumnType,
+        let column = alter.commands[0].name
+      {
+        facts.standalone[column.range] = standaloneColumn(column, of: alter.name)
+      }
       for command in alter.commands where command.kind == .dropColumn {
         guard let name = command.name, let relation = known(alter.name),
           let number = relation.column(named: name.text)
@@ -46,6 +53,10 @@ extension Replay {
       facts.updatesEveryRow = updatesEveryRow(update, in: source)
       facts.batchKey = soleKey(of: update.target)
     case .delete(let delete): facts.batchKey = soleKey(of: delete.target)
+    case .rename(let rename) where rename.object == .column:
+      if let column = rename.part {
+        facts.standalone[column.range] = standaloneColumn(column, of: rename.name)
+      }
     case .insert(let insert) where !insert.namesColumns:
       facts.targetColumns = columnNames(of: insert.target)
     case .copy(let copy) where copy.isFrom && copy.columns.isEmpty:
@@ -59,7 +70,8 @@ extension Replay {
     find(name).flatMap { catalog.relation($0.id) }
   }
 
-  private func soleKey(of table: QualifiedName) -> String? {
+  /// The column of a table's primary key, in SQL, where it has one column.
+  func soleKey(of table: QualifiedName) -> String? {
     guard let id = find(table)?.id, let relation = catalog.relation(id), relation.kind.isTable,
       let key = catalog.indexes(of: id).first(where: { $0.index.isPrimary })?.index.keys,
       key.count == 1, let number = key[0].column

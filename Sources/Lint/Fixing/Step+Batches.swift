@@ -32,6 +32,11 @@ extension Step {
     guard let key = self.data.batchKey, let statement = statementOfBatch(table, key) else {
       return nil
     }
+    return inProcedure(statement, table, key)
+  }
+
+  /// A procedure that does a statement batch by batch, from `batch_first` through `batch_last`, its call, and its end.
+  func inProcedure(_ statement: String, _ table: QualifiedName, _ key: String) -> [String] {
     let name = text(table.range)
     let schema = table.schema.map { text($0.range) + "." } ?? ""
     let procedure = schema + newName(table, [], "backfill")

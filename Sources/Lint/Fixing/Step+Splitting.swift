@@ -10,7 +10,7 @@ extension Step {
   private static let longestSection = 50
 
   /// Of a migration that undoes nothing.
-  private static let nothingUndone = "Nothing is undone here."
+  static let nothingUndone = "Nothing is undone here."
 
   /// Fixes that let the transaction end before this statement.
   ///
@@ -105,7 +105,7 @@ extension Step {
   }
 
   /// What a runner that cuts files at semicolons keeps together.
-  private func inGroups(_ statements: [String]) -> [String] {
+  func inGroups(_ statements: [String]) -> [String] {
     statements.map { statement in
       guard let mark = migration.migration.framework?.statementGroup, statement.contains(";") else {
         return statement
@@ -115,7 +115,7 @@ extension Step {
   }
 
   /// Statements with the semicolons between them.
-  private func inOneText(_ statements: [String]) -> String {
+  func inOneText(_ statements: [String]) -> String {
     let texts = inGroups(statements)
     return zip(texts, statements).enumerated().map { place, pair in
       let isLast = place == texts.count - 1

@@ -8,7 +8,7 @@ struct ChangingColumnType: Rule {
   static let info = RuleInfo(
     id: "changing-column-type", category: .locking,
     summary: "ALTER COLUMN TYPE that rewrites the table: reads and writes wait until it is done",
-    recommended: .error, documented: .error)
+    recommended: .error, documented: .error, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
@@ -35,7 +35,9 @@ struct ChangingColumnType: Rule {
           \(step.text(type.range));
           """,
         related: step.related(step.definitions[column.range], "here it gets the type it has"),
-        isCertain: change.isKnown)
+        isCertain: change.isKnown,
+        fixes: change.work.contains { $0.kind == .rewrite }
+          ? step.fixes(replacing: command, of: alter) : [])
     }
   }
 }

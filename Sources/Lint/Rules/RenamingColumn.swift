@@ -8,7 +8,7 @@ struct RenamingColumn: Rule {
   static let info = RuleInfo(
     id: "renaming-column", category: .clientCompatibility,
     summary: "A column is renamed and leaves none under its old name: the running release fails",
-    recommended: .error, documented: .error)
+    recommended: .error, documented: .error, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .rename(let rename) = step.statement.tree,
@@ -19,7 +19,8 @@ struct RenamingColumn: Rule {
     findings.report(
       "renames \(column.text) of \(table) to \(rename.newName.text): \(consequence)",
       at: step.firstLine, help: help(taken, rename, step),
-      isCertain: taken.fate != .returnsLater)
+      isCertain: taken.fate != .returnsLater,
+      fixes: taken.fate == .gone ? step.fixes(expanding: rename, column) : [])
   }
 
   private func help(_ taken: TakenName, _ rename: Rename, _ step: Step) -> String {
