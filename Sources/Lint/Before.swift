@@ -90,6 +90,8 @@ package struct HeldLocks: Sendable {
 
   private(set) var all: [Lock] = []
   private var places: [ObjectID: Int] = [:]
+  /// Tables of which a statement has written many rows.
+  package private(set) var written: Set<ObjectID> = []
   /// From here on they were taken since the last statement that worked long.
   private var firstFresh = 0
   /// How many tables are held in AccessExclusiveLock mode by their names, and the first of them.
@@ -105,7 +107,10 @@ package struct HeldLocks: Sendable {
   fileprivate mutating func note(
     _ effects: Effects, at statement: Statement, worksLong: Bool
   ) {
-    if worksLong { firstFresh = all.count }
+    if worksLong {
+      firstFresh = all.count
+      written.formUnion(effects.work.lazy.filter { $0.kind == .change }.map(\.relation.id))
+    }
     for lock in effects.locks
     where lock.mode.blocksWrites && lock.relation.isShared && lock.relation.holdsRows
       && !effects.takesAway(lock.relation)

@@ -162,7 +162,7 @@ struct HistoryRun {
       if walk.section.kind == .up { keyLog.note(&step, stop, server) }
       let touched = mark.map { server.catalog.touched(since: $0) } ?? []
       if let mark { server.release(mark) }
-      if hasFailed || isDoubtful(step.failure) {
+      if hasFailed || isDoubtful(step.failure, goesForward: walk.section.kind == .up) {
         if stop.statement.dropsOfName { missing = missing ?? step.failure }
         step.failure = nil
       }
@@ -193,8 +193,8 @@ struct HistoryRun {
   }
 
   /// What nobody could follow may have made what is missing, or dropped what is in the way.
-  private func isDoubtful(_ failure: ServerError?) -> Bool {
-    if failure?.sqlstate == "2BP01" {
+  private func isDoubtful(_ failure: ServerError?, goesForward: Bool = true) -> Bool {
+    if goesForward, failure?.sqlstate == "2BP01" {
       return hasLostTrack || mayHaveDoneMore || server.mayHaveDoneMore
     }
     return hasLostTrack && isMissing(failure)

@@ -201,7 +201,8 @@ extension Replay {
     }
   }
 
-  /// The condition holds the columns of a unique key to values. Of a table of which not all is known, `id` is one.
+  /// The condition holds the columns of a unique key to values. `id` is one, whatever is known of the table; where
+  /// nothing is, so is what is mostly a key by its name.
   private func isForFewRows(
     _ condition: Expression?, of table: QualifiedName, _ stop: Stop
   ) -> Bool {
@@ -210,6 +211,7 @@ extension Replay {
     guard !columns.isEmpty else { return false }
     if columns.contains(where: { $0.text == "id" }) { return true }
     guard let id = find(table)?.id, let relation = catalog.relation(id) else { return false }
+    if relation.isAssumed, columns.contains(where: { keyNames.contains($0.text) }) { return true }
     let numbers = Set(columns.compactMap { relation.column(named: $0.text) })
     let isKey = catalog.indexes(of: id).contains { _, index in
       index.isUnique && index.predicate == nil
@@ -225,6 +227,8 @@ extension Replay {
       }
   }
 }
+
+private let keyNames: Set = ["code", "key", "name", "uuid"]
 
 extension Replay {
   /// What is left where the text or the model leaves a doubt. Other rules tell of syntax errors and of statements that

@@ -72,7 +72,9 @@ extension Step {
   private var aloneWithRunner: String {
     switch migration.migration.framework?.wayOut(for: statement) {
     case .never(let text): "outside of the transaction (\(text)):\n"
-    case .alone(let text): text + ":\n"
+    case .alone(let text): text + "\n"
+    case .directive where section.transport == .transactionPerChangeset:
+      "in a changeset of its own, for which the runner opens no transaction:\n"
     case .directive, nil: "in a file of its own, for which the runner opens no transaction:\n"
     }
   }

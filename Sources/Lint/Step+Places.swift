@@ -40,10 +40,10 @@ extension Step {
     return relation(name) == nil && !name.isTemplate && !effects.unknown.contains(.drops)
   }
 
-  /// Work on relations that others use, which lasts as long as they are large.
+  /// Work on relations that others use, which lasts as long as they are large; a catalogue is not.
   var longWork: [Effects.Work] {
     effects.work.filter { work in
-      work.relation.isShared
+      work.relation.isShared && !work.relation.name.hasPrefix("pg_catalog.")
         && (work.kind == .change ? self.changesManyRows : mayHaveRows(work.relation))
     }
   }

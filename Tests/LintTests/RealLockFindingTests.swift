@@ -4,7 +4,7 @@ import Testing
 
 /// The same, of locks, constraints, indexes and columns.
 extension RealFindingTests {
-  private func rules(_ files: [(path: String, sql: String)]) async -> [String] {
+  fileprivate func rules(_ files: [(path: String, sql: String)]) async -> [String] {
     await findings(files).filter { $0.severity > .info }.map(\.rule)
   }
 
@@ -15,7 +15,7 @@ extension RealFindingTests {
         """
         BEGIN;
         ALTER TABLE rate ADD FOREIGN KEY (currency) REFERENCES currency_type (code) NOT VALID;
-        UPDATE currency_type SET name = 'x' WHERE name = 'y';
+        UPDATE currency_type SET label = 'x' WHERE kind = 'y';
         COMMIT;
         """
       )
@@ -271,5 +271,58 @@ extension RealFindingTests {
       ("002_t.sql", "DROP TABLE auth CASCADE;\nDROP TABLE session CASCADE;"),
     ])
     #expect(!found.contains { $0.rule == "cascade-reaches" })
+  }
+
+  @Test func anIndexOfAPartitionIsTakenOver() async {
+    let made = """
+      CREATE TABLE t (a int) PARTITION BY LIST (a);
+      CREATE TABLE t_1 PARTITION OF t FOR VALUES IN (1);
+      """
+    let built = """
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      CREATE INDEX CONCURRENTLY t_1_a ON t_1 (a);
+      CREATE INDEX t_a ON t (a);
+      -- +goose Down
+      DROP INDEX t_a;
+      """
+    let found = await findings([("001_t.sql", made), ("002_t.sql", built)])
+    #expect(!found.contains { ["rollback-incomplete", "index-not-concurrent"].contains($0.rule) })
+  }
+
+  @Test func oneBackfillOfATableIsToldOnce() async {
+    let found = await rules([
+      (
+        "001_t.sql",
+        """
+        BEGIN;
+        ALTER TABLE t ADD COLUMN b text;
+        UPDATE t SET b = 'x' WHERE a = 1;
+        UPDATE t SET b = 'y' WHERE a = 2;
+        UPDATE t SET b = 'z' WHERE id = -1;
+        UPDATE pg_index SET indisready = false WHERE indrelid = 't'::regclass;
+        COMMIT;
+        """
+      )
+    ])
+    #expect(found.filter { $0 == "backfill-with-ddl" }.count == 1)
+    #expect(!found.contains("long-work-under-lock"))
+  }
+
+  @Test func oneRuleTellsOfAValidation() async {
+    let found = await rules([
+      (
+        "001_t.sql",
+        """
+        BEGIN;
+        ALTER TABLE t DROP CONSTRAINT c;
+        ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+        ALTER TABLE t VALIDATE CONSTRAINT c;
+        COMMIT;
+        """
+      )
+    ])
+    #expect(found.contains("validate-in-same-transaction"))
+    #expect(!found.contains("long-work-under-lock"))
   }
 }

@@ -132,7 +132,7 @@ extension Replay {
   }
 
   /// CompareIndexInfo: the same columns, in the same order, of the same kind, not yet attached.
-  private func indexLike(_ index: Index, on id: ObjectID) -> ObjectID? {
+  func indexLike(_ index: Index, on id: ObjectID) -> ObjectID? {
     let numbers = attributeNumbers(from: index.table, to: id)
     return catalog.indexes(of: id).first { candidate in
       let other = candidate.index
@@ -165,7 +165,7 @@ extension Replay {
     } ?? false
   }
 
-  private mutating func linkIndex(_ id: ObjectID, to parent: ObjectID) {
+  mutating func linkIndex(_ id: ObjectID, to parent: ObjectID) {
     catalog.updateRelation(id) { $0.parents = [parent] }
     catalog.updateRelation(parent) { $0.children.append(id) }
     catalog.addDependency(Dependency(ObjectAddress(id), on: ObjectAddress(parent), .auto))

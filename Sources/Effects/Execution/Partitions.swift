@@ -196,12 +196,17 @@ extension Replay {
     return indexID
   }
 
-  /// The indexes on the partitions that an index of a partitioned table brings with it.
+  /// The indexes on the partitions that an index of a partitioned table brings with it; one that is there and like it is
+  /// attached. Documentation: CREATE INDEX, "equivalent index".
   mutating func makePartitionIndexes(of id: ObjectID) throws(ServerError) {
     guard let index = catalog.index(id), let table = catalog.relation(index.table),
       table.kind == .partitionedTable
     else { return }
     for child in table.children where !catalog[child].isDropped {
+      if let own = indexLike(index, on: child) {
+        linkIndex(own, to: id)
+        continue
+      }
       let childIndex = try makeIndex(like: id, index, on: child)
       try makePartitionIndexes(of: childIndex)
     }

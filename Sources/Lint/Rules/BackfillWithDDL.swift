@@ -11,7 +11,8 @@ struct BackfillWithDDL: Rule {
     recommended: .warning, documented: .error, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard let lock = step.backfilled else { return }
+    // The first statement that does so tells of all: they go into another migration together.
+    guard let lock = step.backfilled, !step.held.written.contains(lock.relation.id) else { return }
     findings.report(
       writes(lock), at: step.firstLine,
       help: "write the rows in a migration of their own, in batches, each in its own transaction",

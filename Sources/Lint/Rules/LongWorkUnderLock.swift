@@ -44,7 +44,8 @@ extension Step {
   /// a transaction of its own for that one already.
   private var hasOwnRule: Bool {
     switch statement.tree {
-    case .alterTable(let alter): !alter.commands.allSatisfy { $0.kind == .validateConstraint }
+    case .alterTable(let alter):
+      !self.additions.isEmpty || !alter.commands.allSatisfy { $0.kind == .validateConstraint }
     default: statement.changesDefinitions
     }
   }

@@ -37,6 +37,8 @@ extension SyntaxFile {
     switch nodes[index].kind {
     case .constant, .parameter, .template: true
     case .typeCast: nodes.children(of: index).contains { isValue($0) }
+    // The sign of a number.
+    case .operator: nodes[index].size == 2 && isValue(index - 1)
     case .row: nodes.children(of: index).allSatisfy { isValue($0) }
     default: false
     }
