@@ -13,7 +13,11 @@ extension Step {
   func relation(_ name: QualifiedName) -> TouchedRelation? { effects.relations[name.range] }
 
   /// No other session uses the relation yet, or ever will: made earlier by the same migration, or temporary.
-  func isPrivate(_ name: QualifiedName) -> Bool { relation(name)?.isPrivate ?? false }
+  /// Of a name with a placeholder in it, only its text tells.
+  func isPrivate(_ name: QualifiedName) -> Bool {
+    relation(name)?.isPrivate ?? false
+      || name.isTemplate && isMadeEarlier(ObjectReference(.table, name))
+  }
 
   /// Nothing tells that the relation is empty when the statement works on it. Where a column without a value for the rows
   /// is added, one finding says so.
@@ -82,7 +86,8 @@ extension Step {
   /// The table that ALTER TABLE alters on the way forward, if others use it and it may have rows.
   var filledTable: QualifiedName? {
     guard goesForward, case .alterTable(let alter) = statement.tree, alter.object == .table,
-      let table = relation(alter.name), table.isShared, !emptied.contains(table.id)
+      let table = relation(alter.name), table.isShared, !isPrivate(alter.name),
+      !emptied.contains(table.id)
     else { return nil }
     return alter.name
   }

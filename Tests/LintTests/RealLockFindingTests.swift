@@ -325,4 +325,22 @@ extension RealFindingTests {
     #expect(found.contains("validate-in-same-transaction"))
     #expect(!found.contains("long-work-under-lock"))
   }
+
+  @Test(arguments: [":S.t", "{{ schema }}.t"])
+  func aTableOfAPlaceholderIsNewAsWell(_ table: String) async {
+    let found = await rules([
+      (
+        "001_t.sql",
+        """
+        CREATE TABLE IF NOT EXISTS \(table) (id int, a int);
+        CREATE INDEX t_a ON \(table) (a);
+        ALTER TABLE \(table) ADD CHECK (a > 0);
+        ALTER TABLE \(table) ALTER a SET NOT NULL;
+        DROP TABLE \(table);
+        """
+      )
+    ])
+    let wrong = ["index-not-concurrent", "constraint-not-valid", "set-not-null", "drop-table"]
+    #expect(!found.contains(where: wrong.contains), "\(found)")
+  }
 }
