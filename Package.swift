@@ -48,12 +48,13 @@ let package = Package(
       "Plan", "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects"),
     library(
       "Reporters", "SQLLexer", "Diagnostics", "Catalog", "Migrations", "Effects", "Plan"),
+    .target(name: "ProcessMemory"),
     .executableTarget(
       name: "whimbrel",
       dependencies: [
         "SQLLexer", "Diagnostics", "SQLSyntax", "Catalog", "Migrations", "Effects", "SchemaWriter",
         "Lint", "Config",
-        "Plan", "Reporters",
+        "Plan", "Reporters", "ProcessMemory",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

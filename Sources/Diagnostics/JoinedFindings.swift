@@ -1,4 +1,4 @@
-package import SQLLexer
+import SQLLexer
 
 extension [Finding] {
   /// As a person is told: of those of a rule that share a group, and are not approved, the first, which says how many more

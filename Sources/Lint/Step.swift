@@ -149,7 +149,8 @@ package struct MigrationContext: Sendable {
   /// The first line of the first statement that goes forward: where to point at for what the name of the file tells. nil
   /// where nothing does.
   var firstStatement: ByteRange? {
-    migration.forwardStatements.first?.range.firstLine(in: migration.bytes)
+    migration.sections.lazy.filter { $0.kind == .up }.compactMap(\.syntax.statements.first).first?
+      .range.firstLine(in: migration.bytes)
   }
 
   /// The name of the file, or of the directory that it has to itself.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ProcessMemory
 import Reporters
 
 @main
@@ -29,6 +30,7 @@ struct Whimbrel: ParsableCommand {
     defaultSubcommand: Check.self)
 
   static func main() {
+    growMemoryInLargeSteps()
     ignoreBrokenPipes()
     holdStandardStreams()
     if let paths = plainPaths(CommandLine.arguments.dropFirst()) {

@@ -1,10 +1,10 @@
 import SQLLexer
-import SQLSyntax
+package import SQLSyntax
 
 extension SyntaxFile {
   /// What SELECT would call an expression (FigureColnameInternal), and how sure that name is: 2 for the name of a column or
   /// a function, 1 for that of a type, 0 without any.
-  func outputName(of index: Int) -> (name: String?, strength: Int) {
+  package func outputName(of index: Int) -> (name: String?, strength: Int) {
     let node = nodes[index]
     switch node.kind {
     case .columnReference:

@@ -155,7 +155,7 @@ extension Replay {
     {
       return target
     }
-    return bind(node, scope).outputName ?? "?column?"
+    return source.outputName(of: node).name ?? "?column?"
   }
 
   /// A subquery is called like its only column.
