@@ -36,4 +36,21 @@ private struct Exchange: Rule {
     let again = await fix(outcome.inputs, FixSettings(), rules: [Exchange()])
     #expect(again.changed.isEmpty)
   }
+
+  /// A view under the old name would stand in the way of a later file: it is not left there.
+  @Test func whatLaterFilesDoIsLeftPossible() async {
+    let texts = [
+      "CREATE TABLE a (id int PRIMARY KEY, x int); CREATE TABLE b (id int PRIMARY KEY, x int);",
+      "ALTER TABLE a RENAME TO c;", "ALTER TABLE b RENAME TO d;", "ALTER TABLE c DROP COLUMN x;",
+    ]
+    let inputs = texts.enumerated().map { place, text in
+      var settings = LintSettings()
+      settings.runner.transport = .transactionPerFile
+      return LintInput(path: "00\(place)_x.sql", bytes: Array(text.utf8), settings: settings)
+    }
+    let settings = FixSettings(isUnsafeAllowed: true)
+    let outcome = await fix(inputs, settings, rules: [RenamingTable()])
+    #expect(outcome.changed.map(\.path) == ["002_x.sql"])
+    #expect(outcome.reports.map(\.failing) == [0, 0, 0, 0])
+  }
 }

@@ -96,26 +96,29 @@ private struct FixRun {
     openAll()
     await check()
     for pass in 0..<passLimit {
-      if !choose({ $0.migrations.isEmpty }), files.contains(where: { $0.isAsked && !$0.isOpen }) {
+      if !choose(\.isSafe), files.contains(where: { $0.isAsked && !$0.isOpen }) {
         // A change may have given other files something to fix.
         openAll()
         await check()
-        _ = choose { $0.migrations.isEmpty }
+        _ = choose(\.isSafe)
       }
-      if !isChanging, retry() { _ = choose { $0.migrations.isEmpty } }
-      // New files move what stands behind them: one at a time, and last.
-      if !isChanging { splitFirst() }
+      if !isChanging, retry() { _ = choose(\.isSafe) }
+      // What leaves another schema behind, or new files, matters to all that stands behind: one file at a time, and last.
+      let isAlone = !isChanging
+      if isAlone { changeLast() }
       guard isChanging else { return }
       guard pass < passLimit - 1 else {
         unfinished = files.filter { $0.change != nil }.map(\.input.path)
         return
       }
       for place in files.indices {
-        files[place].isOpen = files[place].change != nil || files[place].isPending
+        files[place].isOpen =
+          files[place].change != nil || files[place].isPending || isAlone && files[place].isAsked
         if let change = files[place].change { apply(change, at: place) }
       }
+      let failing = failingElsewhere
       await check()
-      if judge() { await check() }
+      if judge(failsElsewhere: failingElsewhere > failing) { await check() }
     }
   }
 
@@ -209,10 +212,10 @@ private struct FixRun {
   /// Keeps what is better than it was, and takes the rest back.
   ///
   /// - Returns: something was taken back.
-  private mutating func judge() -> Bool {
+  private mutating func judge(failsElsewhere: Bool) -> Bool {
     var (keeps, takesBack) = (false, false)
     let made = files.filter(\.isPending).compactMap(\.report)
-    let failsAnew = made.contains { $0.failing > 0 }
+    let failsAnew = failsElsewhere || made.contains { $0.failing > 0 }
     let hazardsMade = made.reduce(0) { $0 + $1.hazards }
     for place in files.indices.reversed() {
       guard let change = files[place].change, let report = files[place].report else { continue }
@@ -241,15 +244,22 @@ private struct FixRun {
     return takesBack
   }
 
-  // MARK: - New migrations
+  /// How much fails in files that are not changed.
+  private var failingElsewhere: Int {
+    files.reduce(0) { sum, file in
+      file.change == nil && !file.isPending ? sum + (file.report?.failing ?? 0) : sum
+    }
+  }
 
-  /// Chooses the fixes of the first file that can be split, and puts the files that they ask for behind it.
-  private mutating func splitFirst() {
-    _ = choose { !$0.migrations.isEmpty }
-    var isSplit = false
+  // MARK: - Unsafe fixes
+
+  /// Chooses the fixes of the last file that has any left, and puts the files that they ask for behind it.
+  private mutating func changeLast() {
+    _ = choose { _ in true }
+    var isChosen = false
     for place in files.indices.reversed() {
       guard let change = files[place].change else { continue }
-      guard !isSplit else {
+      guard !isChosen else {
         files[place].change = nil
         continue
       }
@@ -259,7 +269,7 @@ private struct FixRun {
         var new = made.map { FixedFile($0, isNew: true) }
         for number in new.indices { new[number].isPending = true }
         files.insert(contentsOf: new, at: place + 1)
-        isSplit = true
+        isChosen = true
       } else {
         files[place].change = nil
         files[place].refused.formUnion(change.fixes.map(\.fix))
