@@ -39,6 +39,8 @@ package struct OtherObject: Sendable {
   package var reads: Set<ObjectAddress> = []
   /// Of a subscription: it has no slot at the publisher, so that DROP needs none of it.
   package var isSlotless = false
+  /// Of a publication: no option says which changes.
+  package var publishesEverything = false
 
   package init(type: ObjectType) { self.type = type }
 }

@@ -102,6 +102,9 @@ extension Catalog {
     guard !object.isDropped else { return false }
     let referenced = dependency.referenced
     if case .schema = self[referenced.object].definition {
+      if case .other(let other) = object.definition, other.type == .publication {
+        return other.reads.contains(referenced)
+      }
       return object.container == referenced.object
     }
     switch (object.definition, dependent.part) {

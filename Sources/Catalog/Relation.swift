@@ -60,6 +60,7 @@ package struct Relation: Sendable {
   package var clusteredIndex: ObjectID?
   /// The index of REPLICA IDENTITY USING INDEX.
   package var replicaIdentity: ObjectID?
+  package var replicates = AlterTableCommand.ReplicaIdentity.default
   package var owner: String?
   package var tablespace: String?
   package var accessMethod: String?

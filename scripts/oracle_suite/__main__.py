@@ -62,9 +62,9 @@ def outcome(binary, truth, case):
     try:
         ours = whimbrel.effects(binary, truth["major"], case)
     except whimbrel.Crash as crash:
-        every = ((field, comparison.verdict(field, result, result)) for field in comparison.THRESHOLDS)
-        return [(field, comparison.DIFFERENT, f"whimbrel {crash}") for field, verdict in every if verdict]
-    return comparison.compared(result, ours)
+        every = comparison.compared(result, result, truth["version"])
+        return [(field, comparison.DIFFERENT, f"whimbrel {crash}") for field, *_ in every]
+    return comparison.compared(result, ours, truth["version"])
 
 
 def main():

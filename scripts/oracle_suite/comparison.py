@@ -3,7 +3,8 @@ import re
 
 EQUAL, UNKNOWN, DIFFERENT = "equal", "unknown", "different"
 #: Every field with the part of its cases that must be equal. `locks` are those above AccessShareLock. That one depends
-#: on the minor release: since 15.19, 16.15, 17.11 and 18.6 a new dependency locks what it refers to. So it is apart.
+#: on the minor release: since those of LOCKING_MINORS, a new dependency locks what it refers to. So it is apart, and a
+#: server that is older need not have it.
 THRESHOLDS = {
     "transactional": 1.0, "fails": 0.95, "locks": 0.99, "access share": 0.9, "lock details": 0.99, "rewrites": 0.99,
     "rebuilds": 0.99, "scans": 0.9, "creates": 0.98, "drops": 0.98, "rerun": 0.98,
@@ -11,14 +12,21 @@ THRESHOLDS = {
 #: Failures that rows, other servers or the machine decide: whimbrel need not say them beforehand.
 NOT_IN_THE_FILES = re.compile("22(?!023)|23|08|53|57|58")
 WEAKEST = "AccessShareLock"
+LOCKING_MINORS = {15: 19, 16: 15, 17: 11, 18: 6}
 
 
-def compared(measured, ours):
+def locks_references(version):
+    """Whether a server is none of the older ones; before 15 none of them does, and whimbrel knows that."""
+    major, _, minor = version.partition(".")
+    return not minor.isdigit() or int(minor) >= LOCKING_MINORS.get(int(major), 0)
+
+
+def compared(measured, ours, version):
     """(field, verdict, what differs) of each field that was measured."""
-    return [(field, *pair) for field in THRESHOLDS if (pair := verdict(field, measured, ours))]
+    return [(field, *pair) for field in THRESHOLDS if (pair := verdict(field, measured, ours, version))]
 
 
-def verdict(field, measured, ours):
+def verdict(field, measured, ours, version):
     if field == "fails":
         return failure(measured, ours)
     source = "locks" if field in ("access share", "lock details") else field
@@ -34,6 +42,8 @@ def verdict(field, measured, ours):
     if field == "lock details":
         both = theirs.keys() & found.keys()
         theirs, found = ({(name, side[name]) for name in both} for side in (theirs, found))
+    if field == "access share" and not locks_references(version):
+        found = found & theirs
     return pair(field, theirs, found)
 
 

@@ -248,7 +248,11 @@ extension Replay {
     _ command: AlterTableCommand, _ run: AlterTableRun
   ) throws(ServerError) {
     guard let name = command.name else {
-      return catalog.updateRelation(run.table) { $0.replicaIdentity = nil }
+      guard case .replicaIdentity(let identity) = command.details else { return }
+      return catalog.updateRelation(run.table) {
+        $0.replicaIdentity = nil
+        $0.replicates = identity
+      }
     }
     guard let (id, index) = try index(name, of: run.table) else { return }
     if !index.isUnique {
@@ -272,7 +276,10 @@ extension Replay {
       )
     }
     lock(id, .share)
-    catalog.updateRelation(run.table) { $0.replicaIdentity = id }
+    catalog.updateRelation(run.table) {
+      $0.replicaIdentity = id
+      $0.replicates = .index
+    }
   }
 
   /// An index of the table by its name; nil where nothing is known of it.

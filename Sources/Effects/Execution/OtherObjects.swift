@@ -68,11 +68,10 @@ extension Replay {
   }
 
   /// Extended statistics go with what they are of; an event trigger needs its function, and a publication the columns that it
-  /// lists. [drop_column_publication_list] Of a table that goes, a publication just has no more.
+  /// lists. [drop_column_publication_list] Of a table that goes, a publication just has no more (`Catalog.deletion`).
   private mutating func dependOnReads(of id: ObjectID) {
     guard case .other(let object) = catalog[id].definition else { return }
     for address in object.reads {
-      if object.type == .publication, address.part == .whole { continue }
       let kind: Dependency.Kind = object.type == .statistics ? .auto : .normal
       catalog.addDependency(Dependency(ObjectAddress(id), on: address, kind))
     }
@@ -205,6 +204,7 @@ extension Replay {
   mutating func createPublication(_ statement: CreatePublication) throws(ServerError) {
     var object = OtherObject(type: .publication)
     object.reads = try published(statement.objects)
+    object.publishesEverything = !statement.options.contains { $0.name.text == "publish" }
     try createOther(object, QualifiedName(name: statement.name), in: nil)
   }
 
@@ -247,6 +247,15 @@ extension Replay {
     return reads
   }
 
+  private mutating func update(_ id: ObjectID, publishes options: [OptionElement]) {
+    guard options.contains(where: { $0.name.text == "publish" }) else { return }
+    catalog.update(id) { object in
+      guard case .other(var other) = object.definition else { return }
+      other.publishesEverything = false
+      object.definition = .other(other)
+    }
+  }
+
   /// [alter_publication_set, alter_publication_add]
   mutating func alterPublication(_ statement: AlterPublication) throws(ServerError) {
     let named = NamedObject(.publication, QualifiedName(name: statement.name))
@@ -254,7 +263,10 @@ extension Replay {
     if lookup == .missing { throw .missing(named) }
     let id = lookup.id
     if let id { addText(to: id, named: statement.name.range) }
-    guard statement.options.isEmpty else { return }
+    guard statement.options.isEmpty else {
+      if let id { update(id, publishes: statement.options) }
+      return
+    }
     var old: Set<ObjectAddress> = []
     if let id, case .other(let other) = catalog[id].definition { old = other.reads }
     let listed = try published(statement.objects)

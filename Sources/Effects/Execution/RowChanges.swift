@@ -9,6 +9,7 @@ extension Replay {
     guard isExecuted else { return }
     let target = change.target
     if catalog.relation(target)?.kind == .view { return try writeThroughView(change) }
+    try refuseWithoutReplicaIdentity(change)
     if isSecondRun, change.actions == .insert, !change.hasOnConflict, repeatsKey(change) {
       throw ServerError(
         "23505", "duplicate key value violates unique constraint", needsRows: true)

@@ -267,3 +267,43 @@ EXECUTE no_such_statement;
 
 --- constraints-deferred
 SET CONSTRAINTS ALL DEFERRED;
+
+--- update-published-in-full
+CREATE PUBLICATION drafts FOR TABLE draft;
+ALTER TABLE draft REPLICA IDENTITY FULL;
+UPDATE draft SET body = 'c';
+
+--- update-published-as-nothing
+CREATE PUBLICATION tickets FOR TABLE ticket;
+ALTER TABLE ticket REPLICA IDENTITY NOTHING;
+UPDATE ticket SET a = 2 WHERE id = 1;
+
+--- update-published-with-key
+CREATE PUBLICATION tickets FOR TABLE ticket;
+UPDATE ticket SET a = 2 WHERE id = 1;
+
+--- delete-published-without-key
+CREATE PUBLICATION drafts FOR TABLE draft;
+DELETE FROM draft;
+
+--- insert-published-without-key
+CREATE PUBLICATION drafts FOR TABLE draft;
+INSERT INTO draft VALUES (1, 'b');
+
+--- update-published-inserts-only
+CREATE PUBLICATION drafts FOR TABLE draft WITH (publish = 'insert');
+UPDATE draft SET body = 'c';
+
+--- update-published-inserts-only-later
+CREATE PUBLICATION drafts FOR TABLE draft;
+ALTER PUBLICATION drafts SET (publish = 'insert');
+UPDATE draft SET body = 'c';
+
+--- update-published-in-schema since 15
+CREATE PUBLICATION all_of_it FOR TABLES IN SCHEMA shop;
+UPDATE draft SET body = 'c';
+
+--- update-published-dropped-from
+CREATE PUBLICATION drafts FOR TABLE draft;
+ALTER PUBLICATION drafts DROP TABLE draft;
+UPDATE draft SET body = 'c';
