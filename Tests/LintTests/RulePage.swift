@@ -110,7 +110,7 @@ struct RuleExample: CustomTestStringConvertible {
       case "path": path = value
       case "exact": isExact = true
       // Said to scripts/rule-examples.
-      case "alternatives", "unseen", "once": break
+      case "alternatives", "unseen", "once", "fine", "server", "fails": break
       case "neighbours": neighbours = Set(value.split(separator: ",").map(String.init))
       case "transport":
         if let transport = Transport(rawValue: value) {

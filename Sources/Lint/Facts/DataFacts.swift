@@ -14,6 +14,8 @@ package struct DataFacts: Sendable {
   package var batchKey: String?
   /// Of RENAME COLUMN and ALTER COLUMN TYPE, by the place of the column's name.
   package var standalone: [ByteRange: StandaloneColumn] = [:]
+  /// Of DELETE: its condition asks for a value where there always is one.
+  package var deletesWhateverHasValue = false
   /// Of INSERT and COPY without a list of columns: those of the table, in order; empty where they are not known.
   package var targetColumns: [String] = []
 }
@@ -52,7 +54,10 @@ extension Replay {
     case .update(let update):
       facts.updatesEveryRow = updatesEveryRow(update, in: source)
       facts.batchKey = soleKey(of: update.target)
-    case .delete(let delete): facts.batchKey = soleKey(of: delete.target)
+    case .delete(let delete):
+      facts.batchKey = soleKey(of: delete.target)
+      facts.deletesWhateverHasValue =
+        delete.condition.map { asksForValue($0, of: delete.target, in: source) } ?? false
     case .rename(let rename) where rename.object == .column:
       if let column = rename.part {
         facts.standalone[column.range] = standaloneColumn(column, of: rename.name)
@@ -104,12 +109,24 @@ extension Replay {
       let number = relation.column(named: name.name.text)
     else { return false }
     let column = relation[number]
-    if node.detail == .not { return column.isNotNull == true }
+    if node.detail == .not { return asksForValue(condition, of: update.target, in: source) }
     let table = find(update.target).map { catalog[$0.id].origin.transaction }
     let isLater =
       column.origin.file >= 0 && (relation.isAssumed || column.origin.transaction != table)
     return isLater && column.defaultValue == nil && !column.hasUnknownDefault
       && column.isNotNull == false
+  }
+
+  /// `IS NOT NULL` of a column that is NOT NULL.
+  private func asksForValue(
+    _ condition: Expression, of target: QualifiedName, in source: SyntaxFile
+  ) -> Bool {
+    let node = source.nodes[Int(condition.node)]
+    guard node.kind == .nullTest, node.detail == .not, source.columns(of: condition).count == 1,
+      let name = source.columns(of: condition).first, let relation = known(target),
+      let number = relation.column(named: name.name.text)
+    else { return false }
+    return relation[number].isNotNull == true
   }
 }
 

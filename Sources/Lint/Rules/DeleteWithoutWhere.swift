@@ -14,7 +14,9 @@ struct DeleteWithoutWhere: Rule {
     guard case .delete(let delete) = step.statement.tree else {
       return checkInside(step, &findings)
     }
-    guard delete.condition == nil || delete.conditionIsConstant, !step.isPrivate(delete.target)
+    guard
+      delete.condition == nil || delete.conditionIsConstant || step.data.deletesWhateverHasValue,
+      !step.isPrivate(delete.target)
     else { return }
     findings.report(
       empties(delete), at: step.head(to: delete.target.range),

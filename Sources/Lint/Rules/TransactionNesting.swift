@@ -15,14 +15,20 @@ struct TransactionNesting: Rule {
   func check(_ context: MigrationContext, _ findings: inout Findings) {
     for section in context.migration.sections where section.kind == .up {
       guard let blocks = TransactionBlocks(section) else { continue }
-      for (inner, outer) in blocks.nested {
+      for nested in blocks.nested {
+        let isolation = nested.refusedIsolation.map {
+          "a transaction is open already, and has begun to work: this BEGIN fails (SQLSTATE 25001), "
+            + "because ISOLATION LEVEL \($0.rawValue) can only be set before the first query"
+        }
         findings.report(
-          "a transaction is open already: this BEGIN does nothing but raise a warning, and the next "
-            + "COMMIT or ROLLBACK ends all of it", at: inner,
+          isolation
+            ?? "a transaction is open already: this BEGIN does nothing but raise a warning, and the "
+            + "next COMMIT or ROLLBACK ends all of it", at: nested.inner,
           help: "leave it out, or write SAVEPOINT where a part is to be rolled back by itself",
           related: [
             RelatedPlace(
-              path: context.migration.path, range: outer, message: "the transaction begins here")
+              path: context.migration.path, range: nested.outer,
+              message: "the transaction begins here")
           ])
       }
       // In one string, what stands before it is a transaction.
@@ -42,8 +48,16 @@ struct TransactionNesting: Rule {
 
 /// The transactions that a section begins and ends by itself.
 struct TransactionBlocks {
-  /// Each BEGIN inside of a transaction, with the BEGIN of that.
-  private(set) var nested: [(inner: ByteRange, outer: ByteRange)] = []
+  /// A BEGIN inside of a transaction.
+  struct Nested {
+    var inner: ByteRange
+    /// The BEGIN of that.
+    var outer: ByteRange
+    /// It comes too late for this one. Documentation: SET TRANSACTION, "Description".
+    var refusedIsolation: IsolationLevel?
+  }
+
+  private(set) var nested: [Nested] = []
   /// Each COMMIT or ROLLBACK that ends nothing, and for which no nested BEGIN accounts.
   private(set) var idle: [(place: ByteRange, isRollback: Bool)] = []
   /// The BEGIN of the transaction that is open at the end.
@@ -62,18 +76,27 @@ struct TransactionBlocks {
     else { return nil }
     var expected = 0
     var content = Content()
+    var isolation = IsolationLevel.readCommitted
+    var hasWorked = false
     for statement in section.syntax.statements {
       guard case .transaction(let command) = statement.tree else {
         content.note(statement, isInBlock: open != nil)
+        if case .variableSet = statement.tree {} else { hasWorked = true }
         continue
       }
       switch command.kind {
       case .begin, .start:
         if let open {
-          nested.append((statement.range, open))
+          let isRefused = hasWorked && command.isolation ?? isolation != isolation
+          nested.append(
+            Nested(
+              inner: statement.range, outer: open,
+              refusedIsolation: isRefused ? command.isolation : nil))
           expected += 1
         } else {
           open = statement.range
+          isolation = command.isolation ?? .readCommitted
+          hasWorked = false
         }
       case .commit, .rollback, .prepare:
         if open != nil {

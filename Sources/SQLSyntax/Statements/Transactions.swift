@@ -18,6 +18,15 @@ package struct TransactionCommand: Sendable {
   /// COMMIT AND CHAIN, ROLLBACK AND CHAIN: a new transaction begins at once.
   package var chain = false
   package var savepoint: Name?
+  /// ISOLATION LEVEL of BEGIN and START TRANSACTION.
+  package var isolation: IsolationLevel?
+}
+
+package enum IsolationLevel: String, Sendable {
+  case readUncommitted = "READ UNCOMMITTED"
+  case readCommitted = "READ COMMITTED"
+  case repeatableRead = "REPEATABLE READ"
+  case serializable = "SERIALIZABLE"
 }
 
 extension Parser {
@@ -31,11 +40,11 @@ extension Parser {
     case .begin:
       command = TransactionCommand(kind: .begin)
       workOrTransaction()
-      if atTransactionMode { transactionModes() }
+      if atTransactionMode { command.isolation = transactionModes() }
     case .start:
       command = TransactionCommand(kind: .start)
       expect(.transaction)
-      if atTransactionMode { transactionModes() }
+      if atTransactionMode { command.isolation = transactionModes() }
     case .savepoint:
       command = TransactionCommand(kind: .savepoint, savepoint: name())
     case .release:
@@ -91,17 +100,22 @@ extension Parser {
   }
 
   /// transaction_mode_list: one or more, with or without commas between.
-  mutating func transactionModes() {
-    repeat { transactionMode() } while eat(.comma) || atTransactionMode
+  ///
+  /// - Returns: the last ISOLATION LEVEL.
+  @discardableResult
+  mutating func transactionModes() -> IsolationLevel? {
+    var found: IsolationLevel?
+    repeat { found = transactionMode() ?? found } while eat(.comma) || atTransactionMode
+    return found
   }
 
   /// transaction_mode_item: `ISOLATION LEVEL level`, `READ ONLY | WRITE`, `[NOT] DEFERRABLE`
-  private mutating func transactionMode() {
+  private mutating func transactionMode() -> IsolationLevel? {
     switch token().keyword {
     case .isolation:
       advance()
       expect(.level)
-      isolationLevel()
+      return isolationLevel()
     case .read:
       advance()
       if !eat(.only), !eat(.write) { fail() }
@@ -111,16 +125,23 @@ extension Parser {
       expect(.deferrable)
     default: fail()
     }
+    return nil
   }
 
   /// iso_level: `READ UNCOMMITTED | READ COMMITTED | REPEATABLE READ | SERIALIZABLE`
-  private mutating func isolationLevel() {
+  private mutating func isolationLevel() -> IsolationLevel? {
     if eat(.read) {
-      if !eat(.uncommitted), !eat(.committed) { fail() }
+      if eat(.uncommitted) { return .readUncommitted }
+      if eat(.committed) { return .readCommitted }
+      fail()
     } else if eat(.repeatable) {
       expect(.read)
-    } else if !eat(.serializable) {
+      return .repeatableRead
+    } else if eat(.serializable) {
+      return .serializable
+    } else {
       fail()
     }
+    return nil
   }
 }
