@@ -33,6 +33,53 @@ import Testing
       users + "CREATE UNIQUE INDEX k ON users (email) WHERE name IS NULL;",
       "ALTER TABLE users ADD CONSTRAINT u UNIQUE USING INDEX k;", finds: "certain-failure"),
     .hazard(
+      "an expression behind a constraint",
+      users + "CREATE UNIQUE INDEX k ON users (lower(email));",
+      "ALTER TABLE users ADD CONSTRAINT u UNIQUE USING INDEX k;", finds: "certain-failure"),
+    .hazard(
+      "a descending index behind a constraint",
+      users + "CREATE UNIQUE INDEX k ON users (email DESC);",
+      "ALTER TABLE users ADD CONSTRAINT u UNIQUE USING INDEX k;", finds: "certain-failure"),
+    .bait(
+      "the USING INDEX of a primary key",
+      "CREATE TABLE t (a int NOT NULL); CREATE UNIQUE INDEX k ON t (a);",
+      "ALTER TABLE t ADD CONSTRAINT p PRIMARY KEY USING INDEX k;"),
+    .hazard(
+      "a primary key makes its columns NOT NULL",
+      "CREATE TABLE t (a int); CREATE UNIQUE INDEX k ON t (a);",
+      "ALTER TABLE t ADD CONSTRAINT p PRIMARY KEY USING INDEX k;", finds: "adding-primary-key"),
+    .hazard(
+      "UNIQUE cannot be NOT VALID", users,
+      "ALTER TABLE users ADD CONSTRAINT u UNIQUE (email) NOT VALID;", finds: "syntax-error"),
+    .bait(
+      "a foreign key of a new column without values", users,
+      "ALTER TABLE users ADD COLUMN parent bigint REFERENCES users (id);",
+      asks: ["constraint-not-valid"]),
+    .hazard(
+      "a foreign key of a new column with a default", users,
+      "ALTER TABLE users ADD COLUMN boss bigint DEFAULT 1 REFERENCES users (id);",
+      finds: "constraint-not-valid"),
+    .hazard(
+      "a foreign key that is dropped locks the other table",
+      users + "ALTER TABLE users ADD CONSTRAINT f FOREIGN KEY (org_id) REFERENCES orgs (id);",
+      "ALTER TABLE users DROP CONSTRAINT f;", finds: "locks-referenced-table", says: ["orgs"],
+      asks: ["locks-referenced-table"]),
+    .hazard(
+      "and so does a table that is dropped",
+      users + "ALTER TABLE users ADD CONSTRAINT f FOREIGN KEY (org_id) REFERENCES orgs (id);",
+      "DROP TABLE users;", finds: "drop-table", says: ["orgs"]),
+    .hazard(
+      "NOT VALID of a partitioned table, before PostgreSQL 18",
+      users + "CREATE TABLE p (id bigint, user_id bigint) PARTITION BY RANGE (id);",
+      "ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;",
+      finds: "certain-failure", postgres: 14...17),
+    .bait(
+      "NOT VALID of a partitioned table, since PostgreSQL 18",
+      users + "CREATE TABLE p (id bigint, user_id bigint) PARTITION BY RANGE (id);"
+        + "CREATE INDEX ON p (user_id);",
+      "ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;",
+      postgres: 18...18),
+    .hazard(
       "UNIQUE builds an index", users, "ALTER TABLE users ADD CONSTRAINT u UNIQUE (email);",
       finds: "adding-unique-constraint"),
     .hazard(
@@ -50,45 +97,83 @@ import Testing
       "validated behind a commit", users,
       "ALTER TABLE users ADD CONSTRAINT c CHECK (id > 0) NOT VALID; "
         + "ALTER TABLE users VALIDATE CONSTRAINT c;", transport: .autocommit),
+    .bait(
+      "validated behind a COMMIT in the file", users,
+      "BEGIN; ALTER TABLE users ADD CONSTRAINT c CHECK (id > 0) NOT VALID; COMMIT; "
+        + "ALTER TABLE users VALIDATE CONSTRAINT c;", transport: .autocommit),
+    .bait(
+      "validated where goose opens no transaction", users,
+      "-- +goose NO TRANSACTION\n-- +goose Up\n"
+        + "ALTER TABLE users ADD CONSTRAINT c CHECK (id > 0) NOT VALID;\n"
+        + "ALTER TABLE users VALIDATE CONSTRAINT c;\n-- +goose Down\nSELECT 1;\n"),
   ]
 
   // MARK: - Transactions
 
-  private static let transactions: [Pitfall] = [
-    .hazard(
-      "a backfill under an AccessExclusiveLock", users,
-      "ALTER TABLE users ADD COLUMN n int; UPDATE users SET n = 1;", finds: "backfill-with-ddl"),
-    .bait(
-      "a backfill of a new table",
-      "CREATE TABLE t (a int); ALTER TABLE t ADD b int; UPDATE t SET b = 1;"),
-    .bait(
-      "two tables in two transactions", users,
-      "ALTER TABLE users ADD COLUMN n int; ALTER TABLE orgs ADD COLUMN n int;",
-      transport: .autocommit),
-    .bait(
-      "a comment before BEGIN", users,
-      "-- first\nBEGIN;\nALTER TABLE users ADD COLUMN n int;\nCOMMIT;", transport: .autocommit),
-    .hazard(
-      "BEGIN under another spelling", users,
-      "START TRANSACTION; CREATE INDEX CONCURRENTLY i ON users (name); COMMIT;",
-      finds: "concurrently-in-transaction", transport: .autocommit),
-  ]
+  private static let transactions: [Pitfall] =
+    [
+      .bait(
+        "what a failed run takes back needs no guards", users,
+        "ALTER TABLE users ADD COLUMN n int; CREATE TABLE t (a int);",
+        counts: ["missing-if-not-exists"]),
+      .hazard(
+        "what a failed run leaves behind does", users,
+        "ALTER TABLE users ADD COLUMN n int; CREATE TABLE t (a int);",
+        finds: "missing-if-not-exists", transport: .autocommit),
+      .bait("an UPDATE of no rows", users, "UPDATE users SET name = '' WHERE false;"),
+      .hazard(
+        "a backfill under an AccessExclusiveLock", users,
+        "ALTER TABLE users ADD COLUMN n int; UPDATE users SET n = 1;", finds: "backfill-with-ddl"),
+      .bait(
+        "a backfill of a new table",
+        "CREATE TABLE t (a int); ALTER TABLE t ADD b int; UPDATE t SET b = 1;"),
+      .bait(
+        "two tables in two transactions", users,
+        "ALTER TABLE users ADD COLUMN n int; ALTER TABLE orgs ADD COLUMN n int;",
+        transport: .autocommit),
+      .bait(
+        "a comment before BEGIN", users,
+        "-- first\nBEGIN;\nALTER TABLE users ADD COLUMN n int;\nCOMMIT;", transport: .autocommit),
+      .hazard(
+        "BEGIN under another spelling", users,
+        "START TRANSACTION; CREATE INDEX CONCURRENTLY i ON users (name); COMMIT;",
+        finds: "concurrently-in-transaction", transport: .autocommit),
+    ]
+    + ["", "WHERE true", "WHERE 1 = 1", "WHERE id IS NOT NULL"].map {
+      .hazard(
+        "an UPDATE of all rows: \($0)", users, "UPDATE users SET name = '' \($0);",
+        finds: "update-without-where", asks: ["update-without-where"])
+    }
 
   // MARK: - Drops
 
-  private static let drops: [Pitfall] = [
-    .hazard("a table", users, "DROP TABLE users;", finds: "drop-table"),
-    .hazard("a column", users, "ALTER TABLE users DROP COLUMN name;", finds: "drop-column"),
-    .hazard(
-      "CASCADE", users + "CREATE VIEW v AS SELECT id FROM orgs;", "DROP TABLE orgs CASCADE;",
-      finds: "drop-table", "cascade-reaches"),
-    .bait(
-      "in the way back", users,
-      "-- +goose Up\nCREATE TABLE t (a int);\n-- +goose Down\nDROP TABLE t;\n"),
-    .hazard(
-      "all rows, whatever the condition says", users, "DELETE FROM users;",
-      finds: "delete-without-where"),
-  ]
+  private static let drops: [Pitfall] =
+    [
+      .hazard("a table", users, "DROP TABLE users;", finds: "drop-table"),
+      .hazard("a column", users, "ALTER TABLE users DROP COLUMN name;", finds: "drop-column"),
+      .hazard(
+        "CASCADE", users + "CREATE VIEW v AS SELECT id FROM orgs;", "DROP TABLE orgs CASCADE;",
+        finds: "drop-table", "cascade-reaches"),
+      .bait(
+        "in the way back", users,
+        "-- +goose Up\nCREATE TABLE t (a int);\n-- +goose Down\nDROP TABLE t;\n"),
+      .hazard(
+        "a unique constraint goes with its column",
+        "CREATE TABLE t (a int, b int, CONSTRAINT t_key UNIQUE (a, b));",
+        "ALTER TABLE t DROP COLUMN a;", finds: "drop-column", says: ["t_key"]),
+      .hazard(
+        "a rename written as a loss", users,
+        "ALTER TABLE users DROP COLUMN name; ALTER TABLE users ADD COLUMN full_name text;",
+        finds: "drop-column", says: ["RENAME"]),
+      .bait(
+        "an index is no table", users + "CREATE INDEX i ON users (name);",
+        "DROP INDEX CONCURRENTLY i;", transport: .autocommit),
+    ]
+    + ["", "WHERE true", "WHERE 1 = 1", "WHERE id IS NOT NULL"].map {
+      .hazard(
+        "all rows, whatever the condition says: \($0)", users, "DELETE FROM users \($0);",
+        finds: "delete-without-where")
+    }
 
   // MARK: - Renames
 
@@ -137,6 +222,23 @@ import Testing
       "NOT NULL of a domain reads all tables that use it",
       "CREATE DOMAIN d AS int; CREATE TABLE t (a d);", "ALTER DOMAIN d SET NOT NULL;",
       finds: "domain-constraint-scans"),
+    .hazard(
+      "VALIDATE of a domain reads them again",
+      "CREATE DOMAIN d AS int; CREATE TABLE t (a d);"
+        + "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0) NOT VALID;",
+      "ALTER DOMAIN d VALIDATE CONSTRAINT c;", finds: "domain-constraint-scans"),
+    .hazard(
+      "a label of a new type that is used, before PostgreSQL 17",
+      "CREATE TYPE mood AS ENUM ('ok'); CREATE TABLE m (feels mood); "
+        + "ALTER TYPE mood ADD VALUE 'glad'; INSERT INTO m VALUES ('glad');",
+      finds: "certain-failure", postgres: 14...16),
+    .bait(
+      "a label of a new type that is used, since PostgreSQL 17",
+      "CREATE TYPE mood AS ENUM ('ok'); CREATE TABLE m (feels mood); "
+        + "ALTER TYPE mood ADD VALUE 'glad'; INSERT INTO m VALUES ('glad');", postgres: 17...18),
+    .hazard(
+      "an attribute gets another name", "CREATE TYPE pair AS (a int, b int);",
+      "ALTER TYPE pair RENAME ATTRIBUTE a TO c;", finds: "renaming-column"),
     .bait(
       "NOT VALID of a domain reads none", "CREATE DOMAIN d AS int; CREATE TABLE t (a d);",
       "ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0) NOT VALID;"),
@@ -154,7 +256,36 @@ import Testing
     .bait(
       "a partition with a CHECK that says all",
       parts + "ALTER TABLE a ADD CONSTRAINT c CHECK (at IS NOT NULL AND \(inBounds));",
-      "ALTER TABLE parts ATTACH PARTITION a \(bounds);")
+      "ALTER TABLE parts ATTACH PARTITION a \(bounds);"),
+    .bait(
+      "a partition with a CHECK whose column is NOT NULL",
+      parts + "ALTER TABLE a ALTER COLUMN at SET NOT NULL;"
+        + "ALTER TABLE a ADD CONSTRAINT c CHECK (\(inBounds));",
+      "ALTER TABLE parts ATTACH PARTITION a \(bounds);"),
+    .hazard(
+      "a partition without a CHECK", parts, "ALTER TABLE parts ATTACH PARTITION a \(bounds);",
+      finds: "attach-partition-scan", neverSays: ["AccessExclusiveLock on parts"]),
+    .hazard(
+      "a partition whose CHECK lets NULL in",
+      parts + "ALTER TABLE a ADD CONSTRAINT c CHECK (\(inBounds));",
+      "ALTER TABLE parts ATTACH PARTITION a \(bounds);", finds: "attach-partition-scan",
+      says: ["IS NOT NULL"]),
+    .hazard(
+      "a partition whose CHECK is not valid",
+      parts
+        + "ALTER TABLE a ADD CONSTRAINT c CHECK (at IS NOT NULL AND \(inBounds)) NOT VALID;",
+      "ALTER TABLE parts ATTACH PARTITION a \(bounds);", finds: "attach-partition-scan"),
+    .hazard(
+      "a partition whose CHECK says something else",
+      parts + "ALTER TABLE a ADD CONSTRAINT c CHECK (at IS NOT NULL AND at > '2020-01-01');",
+      "ALTER TABLE parts ATTACH PARTITION a \(bounds);", finds: "attach-partition-scan"),
+    .hazard(
+      "a new partition locks its parent", parts,
+      "CREATE TABLE b PARTITION OF parts \(bounds);", finds: "create-partition-of",
+      says: ["AccessExclusiveLock on parts"], asks: ["create-partition-of"]),
+    .bait(
+      "a partition of a new table",
+      parts + "CREATE TABLE b PARTITION OF parts \(bounds);"),
   ]
 
   // MARK: - Code
@@ -169,6 +300,24 @@ import Testing
     .bait(
       "DDL in a function that is only made", users,
       "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN DROP TABLE users; END $$;"),
+    .hazard(
+      "EXECUTE of what nobody knows", users,
+      "DO $$ BEGIN EXECUTE (SELECT name FROM users LIMIT 1); END $$;",
+      finds: "unchecked-dynamic-sql", asks: ["unchecked-dynamic-sql"]),
+    .bait(
+      "EXECUTE of a constant", users,
+      "DO $$ BEGIN EXECUTE 'COMMENT ON TABLE users IS NULL'; END $$;",
+      asks: ["unchecked-dynamic-sql"]),
+    .hazard(
+      "COMMIT in a DO block, in a transaction", users, "DO $$ BEGIN COMMIT; END $$;",
+      finds: "certain-failure"),
+    .bait(
+      "COMMIT in a DO block, outside of one", users, "DO $$ BEGIN COMMIT; END $$;",
+      transport: .autocommit),
+    .bait(
+      "variables of psql, placeholders of templates", users,
+      "SELECT :'name', :count FROM users;\nSELECT '${name}' FROM ${schema}.users;\n"
+        + "SELECT {{ column }} FROM users;\n", transport: .autocommit),
     .bait(
       "psql's commands and rows of COPY",
       "\\set ON_ERROR_STOP on\nCREATE TABLE t (a text);\nCOPY t FROM stdin;\nDROP TABLE t;\n\\.\n",
@@ -188,6 +337,10 @@ import Testing
       "of a new table, with its policy",
       "CREATE TABLE t (a int, owner name); ALTER TABLE t ENABLE ROW LEVEL SECURITY; "
         + "CREATE POLICY p ON t USING (owner = current_user);"),
+    .bait(
+      "row security with its policy in another migration", users,
+      "CREATE POLICY p ON users USING (name = current_user);",
+      "ALTER TABLE users ENABLE ROW LEVEL SECURITY;"),
     .hazard(
       "SECURITY DEFINER without search_path", users,
       "CREATE FUNCTION f() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS "

@@ -25,6 +25,10 @@ import Testing
     .bait(
       "temporary tables",
       "CREATE TEMP TABLE t (a int); CREATE INDEX ON t (a); TRUNCATE t; DROP TABLE t;"),
+    .bait(
+      "an index of a new materialized view",
+      "CREATE TABLE t (a int); CREATE MATERIALIZED VIEW m AS SELECT a FROM t; CREATE INDEX ON m (a);"
+    ),
     .bait("dropped again", "CREATE TABLE t (a int); DROP TABLE t;"),
     .hazard(
       "the use of a dropped table fails",
@@ -71,6 +75,23 @@ import Testing
     }
     + [
       .hazard(
+        "the default calls a volatile function of the history",
+        users + "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';",
+        "ALTER TABLE users ADD COLUMN c int DEFAULT f();", finds: "adding-column-rewrites"),
+      .bait(
+        "the default calls an immutable function of the history",
+        users
+          + "CREATE FUNCTION f() RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';",
+        "ALTER TABLE users ADD COLUMN c int DEFAULT f();"),
+      .bait(
+        "the default calls a function that is a constant",
+        users + "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';",
+        "ALTER TABLE users ADD COLUMN c int DEFAULT f();"),
+      .hazard(
+        "the default calls a function that nobody knows", users,
+        "ALTER TABLE users ADD COLUMN c int DEFAULT other.f();", finds: "adding-column-rewrites",
+        says: ["if other.f() is volatile"]),
+      .hazard(
         "serial", users, "ALTER TABLE users ADD COLUMN n bigserial;",
         finds: "adding-column-rewrites"),
       .hazard(
@@ -104,6 +125,15 @@ import Testing
         ALTER TABLE users ADD COLUMN flag bool DEFAULT false NOT NULL;
         ALTER TABLE users ALTER COLUMN flag DROP DEFAULT;
         """, finds: "required-column"),
+      .hazard(
+        "the default is there for the old rows only", users,
+        """
+        ALTER TABLE users ALTER COLUMN name SET DEFAULT '';
+        UPDATE users SET name = '' WHERE name IS NULL AND id < 100;
+        ALTER TABLE users ALTER COLUMN name SET NOT NULL;
+        ALTER TABLE users ALTER COLUMN name DROP DEFAULT;
+        """, finds: "set-not-null"),
+      .bait("NULL is said", users, "ALTER TABLE users ADD COLUMN n int NULL;"),
     ]
 
   // MARK: - ALTER COLUMN TYPE
@@ -115,7 +145,7 @@ import Testing
     }
     + [
       ("rank", "bigint"), ("email", "varchar(20)"), ("name", "varchar(20)"),
-      ("email", "text USING lower(email)"),
+      ("email", "text USING lower(email)"), ("at", "timestamptz USING at AT TIME ZONE 'UTC'"),
     ].map { column, type in
       .hazard(
         "\(column) to \(type)", users, "ALTER TABLE users ALTER COLUMN \(column) TYPE \(type);",
@@ -129,6 +159,16 @@ import Testing
       .bait(
         "timestamptz in UTC", users,
         "SET timezone = 'UTC'; ALTER TABLE users ALTER COLUMN at TYPE timestamptz;"),
+      .bait(
+        "another collation, without an index", users,
+        "ALTER TABLE users ALTER COLUMN name TYPE text COLLATE \"C\";"),
+      .hazard(
+        "another collation, under an index", users + "CREATE INDEX i ON users (name);",
+        "ALTER TABLE users ALTER COLUMN name TYPE text COLLATE \"C\";",
+        finds: "changing-column-type", neverSays: ["rewrites"]),
+      .bait(
+        "wider, before PostgreSQL 17", users,
+        "ALTER TABLE users ALTER COLUMN email TYPE varchar(100);", postgres: 14...14),
       .hazard(
         "wider, under a CHECK",
         users + "ALTER TABLE users ADD CHECK (email <> '');",
@@ -159,6 +199,18 @@ import Testing
       "the CHECK goes with the same command", users, check, validate,
       "ALTER TABLE users ALTER COLUMN name SET NOT NULL, DROP CONSTRAINT c;",
       finds: "set-not-null"),
+    .hazard(
+      "the CHECK goes first in the same command", users, check, validate,
+      "ALTER TABLE users DROP CONSTRAINT c, ALTER COLUMN name SET NOT NULL;",
+      finds: "set-not-null"),
+    .hazard(
+      "behind a CHECK that lets NULL in",
+      users + "ALTER TABLE users ADD CONSTRAINT c CHECK (name <> '');", setNotNull,
+      finds: "set-not-null"),
+    .bait(
+      "NOT NULL that is validated apart, since PostgreSQL 18", users,
+      "ALTER TABLE users ADD CONSTRAINT n NOT NULL name NOT VALID;",
+      "ALTER TABLE users VALIDATE CONSTRAINT n;", postgres: 18...18),
   ]
 
   // MARK: - Indexes
