@@ -3,8 +3,9 @@ import re
 from dataclasses import dataclass
 
 import observed
+import words
 
-WORK = ("rewrite", "scan", "build", "writes", "work", "data", "cascades")
+WORK = ("rewrite", "scan", "build", "writes", "work", "data", "cascades", "under a timeout", "changes a catalogue")
 
 
 @dataclass
@@ -17,6 +18,8 @@ class Claim:
     sqlstate: str | None = None
     fails_again: bool = False
     nothing: bool = False
+    #: Of words.py, each a list of alternatives.
+    of_example: tuple = ()
 
     @property
     def is_of_one_statement(self):
@@ -27,7 +30,7 @@ def read(text):
     """The claim of a page; ValueError for words that mean nothing."""
     if re.fullmatch(r"nothing \(.+\)", text):
         return Claim(nothing=True)
-    claim, work = Claim(), set()
+    claim, work, of_example = Claim(), set(), []
     for word in text.split(", "):
         if word in observed.MODES:
             claim.mode = word
@@ -41,9 +44,11 @@ def read(text):
             claim.fails_again = True
         elif word == "fails" or re.fullmatch(r"fails [0-9A-Z]{5}", word):
             claim.fails, claim.sqlstate = True, word[6:] or None
+        elif all(one in words.WORDS for one in word.split(" or ")):
+            of_example.append(word.split(" or "))
         else:
             raise ValueError(f"“{word}” is no claim that a server could show")
-    claim.work = frozenset(work)
+    claim.work, claim.of_example = frozenset(work), tuple(of_example)
     return claim
 
 

@@ -1,6 +1,8 @@
 """The examples on the pages of the rules, and what the pages say a server shows of them.
 
-The line `On a server: …` has the claim of a page, words with commas between them:
+The line `On a server: …` has the claim of a page, words with commas between them. The marked statement of a bad
+example does all of it; no statement of a good example, or of a fixed one, does, unless that is approved, or another rule
+reports it. The first words are about each statement (trial.py measures it alone):
 
   a lock mode               on a relation that was there before the file, or a stronger one
   held and a lock mode      its transaction holds it when it is done; `held twice`: on two tables
@@ -9,12 +11,43 @@ The line `On a server: …` has the claim of a page, words with commas between t
   work                      one of these four
   data                      rows, or columns, that were there are gone
   cascades                  to what belongs to such a relation, as the server says in a notice
+  under a timeout           statement_timeout or lock_timeout would end it within an hour
+  changes a catalogue       writes to a table of PostgreSQL's own as one writes to any
   fails, fails SQLSTATE     sent as the runner sends it
   fails the second time     when the file is run again, or else it does its work twice
-  nothing (why)             no server shows it
 
-The marked statement of a bad example does all that; no statement of a good example, or of a fixed one, does, unless
-that is approved, or another rule reports it.
+The others are about an example as its runner sends it, once for each marked statement, without the others that are
+marked (words.py); ` or ` stands between words of which one has to be true:
+
+  gains X, loses X          a look at the catalogue (looks.py has them) shows more, or less, than before
+  breaks names              by which clients find columns, types, labels, sequences, functions and their results
+  breaks writes             INSERTs that clients could send (clients.py)
+  breaks calls              what happens inside functions that they call, or behind their writes
+  opens, closes rows        other roles can read, change, delete or insert more, or fewer; `changes rows`: either;
+                            `to writing`: reading left out (roles.py)
+  … for a while             the same, or others see it in between
+  bypasses policies         a view shows other roles more than its tables do
+  runs its argument         a function runs SQL that it is given
+  finds its caller's tables with rights of its owner, a function takes a temporary table for another
+  needs a superuser         fails with 42501 for a role that may do all with the tables
+  waits without end         for a lock that others notice, and no lock_timeout ends that
+  switches triggers off     by session_replication_role
+  warns SQLSTATE            the server says that
+  ends the transaction      of the runner
+  leaves a role             SET ROLE lasts beyond the file
+  is undone                 all is as before when the session is over
+  stays invalid             the index of a build that has failed, though the file is run again and succeeds
+  stops the next run        the file, after CONCURRENTLY has failed half way in it
+  hides a difference        IF NOT EXISTS finds something else than it would make
+  comes back different      the schema, behind the migration and its way back
+  loses more on the way back  what was there before the migration and behind it
+  data on the way back      columns that the migration leaves are gone
+  nothing (why)             no server shows it; the examples only have to run
+
+Words of a fence: `alternatives`, its files are not run one after the other; `unseen`, what is claimed cannot be seen
+in it; `fine`, a good example shows it as well, or fails, which is fine for the reason that the page gives;
+`fails=SQLSTATE`, it fails so, whatever the page claims; `once`, nobody says that it can run a second time;
+`server=18`, the version that it needs.
 """
 import pathlib
 import re
@@ -27,10 +60,11 @@ HEADING = re.compile(r"^-- file: (\S+)((?: \S+)*)$")
 CARETS = re.compile(r"^--(?:<\^*| *\^+)(?: |$)")
 #: What the base branch has, or had: it is not run.
 NOT_RUN = ("was", "arrived")
-#: Words of the fence: its files are not run one after the other; it is done to no relation of a user.
+#: Words of the fence, explained above.
 ALTERNATIVES = "alternatives"
 UNSEEN = "unseen"
-#: Nobody claims that it could run a second time.
+FINE = "fine"
+FAILS = "fails"
 ONCE = "once"
 
 
@@ -67,7 +101,8 @@ class Example:
     @property
     def since(self):
         """The version that it needs."""
-        return int(re.split(r"\D", self.words.get("pg") or self.words.get("postgres") or "0")[0])
+        said = (self.words[word] for word in ("server", "pg", "postgres") if word in self.words)
+        return int(re.split(r"\D", next(said, "0"))[0])
 
 
 def example(rule, line, kind, words, body):

@@ -20,14 +20,31 @@ MAKERS = [
     (rf"ALTER TABLE (?P<table>[\w.]+)[^;]*?ADD CONSTRAINT {NAME}", "ALTER TABLE {table} DROP CONSTRAINT {name} CASCADE"),
     (rf"ALTER TABLE (?P<table>[\w.]+)\s+RENAME COLUMN \w+ TO {NAME}", "ALTER TABLE {table} DROP COLUMN {name} CASCADE"),
     (rf"ALTER TABLE [\w.]+\s+RENAME TO {NAME}", "DROP TABLE {name} CASCADE"),
+    (rf"CREATE SCHEMA {THERE}{NAME}", "DROP SCHEMA {name} CASCADE"),
+    (rf"CREATE SEQUENCE {THERE}{NAME}", "DROP SEQUENCE {name} CASCADE"),
+    (rf"CREATE EXTENSION {THERE}{NAME}", "DROP EXTENSION {name} CASCADE"),
+    (rf"ALTER SEQUENCE [\w.]+\s+RENAME TO {NAME}", "DROP SEQUENCE {name} CASCADE"),
 ]
+DATABASES = re.compile(r"\b(?:DROP|ALTER) DATABASE (?:IF EXISTS )?(\w+_\w+)", re.IGNORECASE)
 COLUMNS = """
 SELECT attname::text, format_type(atttypid, NULL), typcategory::text, typtype::text,
   (SELECT min(enumlabel) FROM pg_enum WHERE enumtypid = t.oid)
-FROM pg_attribute JOIN pg_type t ON t.oid = atttypid
-WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attidentity = '' ORDER BY attnum
+FROM pg_attribute JOIN pg_type t ON t.oid = atttypid LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attidentity = ''
+  AND pg_get_expr(adbin, adrelid) ~ '^nextval' IS NOT TRUE ORDER BY attnum
 """
 ROWS = 20
+#: What an example may have made of roles, which belong to the server.
+ROLES = ("app_reader", "app_writer", "app_owner", "reporting_user")
+RIGHTS = "SELECT roleid::regrole::text FROM pg_auth_members WHERE member = %s::regrole"
+
+
+def reset_roles(connection):
+    for role in ROLES:
+        connection.execute(f"ALTER ROLE {role} NOSUPERUSER NOBYPASSRLS NOREPLICATION NOLOGIN PASSWORD NULL")
+        connection.execute(f"ALTER ROLE {role} RESET ALL")
+        for (right,) in connection.execute(RIGHTS, [role]).fetchall():
+            connection.execute(f"REVOKE {right} FROM {role}")
 
 
 def unmake(text):
@@ -41,6 +58,11 @@ def unmake(text):
     return found
 
 
+def databases(text):
+    """Databases that an example wants to be there."""
+    return sorted(set(DATABASES.findall(text)))
+
+
 def fill(connection):
     """Rows for tables that have none: only then does it show what is done to them."""
     for name in observed.empty(connection):
@@ -52,6 +74,11 @@ def fill(connection):
             connection.execute(
                 f"INSERT INTO {waiting.quoted(name)} ({names}) SELECT {values} FROM generate_series(1, {ROWS}) g"
             )
+
+
+def literal(kind, category, number=1, label=None):
+    """One value of a type."""
+    return re.sub(r"\bg\b", str(number), value(kind, category, "", label))
 
 
 def value(kind, category, _, label):

@@ -80,3 +80,27 @@ CREATE POLICY orders_own ON orders USING (number = current_user);
 DO $$ BEGIN CREATE ROLE app_reader; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 DO $$ BEGIN CREATE ROLE app_writer; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
 GRANT ALL ON SCHEMA public TO app_writer;
+DO $$ BEGIN CREATE ROLE reporting_user; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+-- Owns what a trial gives it, and has no other rights.
+DO $$ BEGIN CREATE ROLE app_owner; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+GRANT SELECT, INSERT ON orders TO app_writer;
+GRANT SELECT ON orders TO app_reader;
+GRANT USAGE ON SCHEMA shop TO app_reader;
+GRANT SELECT ON ALL TABLES IN SCHEMA shop TO app_reader;
+
+ALTER TABLE orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE orders ADD COLUMN paid_at timestamptz DEFAULT now();
+ALTER TABLE users ADD COLUMN last_name text;
+ALTER TABLE old_orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;
+CREATE TABLE labels (id bigint PRIMARY KEY, name text);
+CREATE TABLE tickets (id serial PRIMARY KEY, body text);
+CREATE FUNCTION update_updated_at_column() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER users_touch BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+CREATE FUNCTION order_total(bigint) RETURNS numeric LANGUAGE sql AS 'SELECT total FROM orders WHERE id = $1';
+CREATE SEQUENCE ticket_numbers;
+CREATE TYPE mood AS ENUM ('ok', 'sad');
+CREATE EXTENSION citext;
+CREATE SCHEMA reporting;
+CREATE SCHEMA staging;
+CREATE VIEW staging.sizes AS SELECT 1 AS id;
+ALTER VIEW staging.sizes OWNER TO reporting_user;
