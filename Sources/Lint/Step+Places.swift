@@ -16,7 +16,16 @@ extension Step {
   /// Of a name with a placeholder in it, only its text tells.
   func isPrivate(_ name: QualifiedName) -> Bool {
     relation(name)?.isPrivate ?? false
-      || name.isTemplate && isMadeEarlier(ObjectReference(.table, name))
+      || name.isTemplate && isMadeEarlier(ObjectReference(.table, name)) && !isRenamed(to: name)
+  }
+
+  /// What an earlier statement of the section has given the name is not new.
+  private func isRenamed(to name: QualifiedName) -> Bool {
+    section.syntax.statements.contains { earlier in
+      guard earlier.range.start < statement.range.start, case .rename(let rename) = earlier.tree
+      else { return false }
+      return rename.newName.text == name.name.text
+    }
   }
 
   /// Nothing tells that the relation is empty when the statement works on it. Where a column without a value for the rows

@@ -343,4 +343,9 @@ extension RealFindingTests {
     let wrong = ["index-not-concurrent", "constraint-not-valid", "set-not-null", "drop-table"]
     #expect(!found.contains(where: wrong.contains), "\(found)")
   }
+
+  @Test func aTableThatOnlyGotItsNameIsNotNew() async {
+    let sql = "ALTER TABLE :S.t RENAME TO old;\nDROP TABLE :S.old;"
+    #expect(await rules([("001_t.sql", sql)]).contains("drop-table"))
+  }
 }
