@@ -9,6 +9,7 @@ extension RerunHazards {
     // multi_drop_and_add_constraint]
     let columns = Replaced(alter, drop: .dropColumn, add: .addColumn)
     let constraints = Replaced(alter, drop: .dropConstraint, add: .addConstraint)
+    let keyIsReplaced = alter.replacesImplicitKey
     for command in alter.commands {
       switch command.kind {
       case .addColumn:
@@ -17,10 +18,12 @@ extension RerunHazards {
         guard let constraint = command.constraint else { continue }
         // An index that a constraint takes over is not there a second time. [add_primary_key_swap]
         if constraint.usingIndex == nil, constraints.contains(constraint.name) { continue }
+        if keyIsReplaced, constraint.kind == .primaryKey { continue }
         add(constraint, command, of: alter)
       case .dropColumn:
         if !columns.contains(command.name) { dropPart(command, of: alter) }
       case .dropConstraint:
+        if keyIsReplaced, command.name?.text == alter.implicitKey { continue }
         if !constraints.contains(command.name) { dropPart(command, of: alter) }
       case .addIdentity, .dropIdentity, .dropExpression:
         generation(command, of: alter)
@@ -125,7 +128,7 @@ extension RerunHazards {
     }
     switch constraint.kind {
     case .primaryKey:
-      let made = constraint.name.map(sql) ?? implicitName(alter.name.name.text, "", "pkey")
+      let made = constraint.name.map(sql) ?? alter.implicitKey
       addFails("42P16", name ?? "primary key of \(relation)", cause, at: range, remedy: drop(made))
     case .check, .foreignKey, .unique, .exclusion:
       guard let name, let written = constraint.name else {
@@ -190,5 +193,19 @@ extension RerunHazards {
 
   private func subject(_ constraint: Name, _ alter: AlterDomain) -> String {
     "constraint \(constraint.text) of domain \(alter.name.description)"
+  }
+}
+
+extension AlterTable {
+  /// The name that a primary key without one gets.
+  fileprivate var implicitKey: String { implicitName(name.name.text, "", "pkey") }
+
+  /// It drops a key of that name, and adds another without a name.
+  fileprivate var replacesImplicitKey: Bool {
+    let adds = commands.contains {
+      $0.constraint?.kind == .primaryKey && $0.constraint?.name == nil
+        && $0.constraint?.usingIndex == nil && $0.kind == .addConstraint
+    }
+    return adds && commands.contains { $0.kind == .dropConstraint && $0.name?.text == implicitKey }
   }
 }

@@ -45,12 +45,13 @@ package struct Findings: Sendable {
   ///     lowers the severity to info.
   ///   - isCertain: it holds whatever the files do not tell; otherwise it is a warning at most.
   ///   - lacking: the finding goes if a later file of the run puts that right.
+  ///   - doubtful: it hangs on something that nobody knows (say what in the message): `recommended` then tells it as info.
   ///   - settled: nobody needs to act on it (say why in the message): `recommended` is silent about it.
   ///   - group: the part of the file of which `recommended` tells all that the rule finds as one.
   ///   - fixes: each by itself removes the finding; not offered where it is mitigated.
   package mutating func report(
     _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
-    mitigated: Bool = false, settled: Bool = false, isCertain: Bool = true,
+    mitigated: Bool = false, doubtful: Bool = false, settled: Bool = false, isCertain: Bool = true,
     lacking lack: MigrationOutcome.Lack? = nil, group: ByteRange? = nil, fixes: [Fix] = []
   ) {
     guard let active else { return }
@@ -58,7 +59,7 @@ package struct Findings: Sendable {
     let isMitigated = mitigated && preset == .recommended
     let stated = isCertain ? active.severity : min(active.severity, .warning)
     var finding = Finding(
-      rule: rule, severity: isMitigated ? .info : stated,
+      rule: rule, severity: isMitigated || doubtful && preset == .recommended ? .info : stated,
       section: section ?? sections.kind(at: range.start), range: range, message: message,
       help: help, related: related, fixes: isMitigated ? [] : fixes)
     // An approval of what is settled is not one too many.

@@ -12,6 +12,8 @@ struct SectionGuards {
   /// The index of the last step that changes something in the database; -1 where none does.
   private(set) var lastChange = -1
   private(set) var later = LaterSettings()
+  /// A runner that opens a transaction around it would be no use: it opens some itself, or refuses one.
+  private(set) var isSentApart = false
   private let conditions: [ByteRange]
   /// The steps that something outside of the files may make fail, in order.
   private let risks: [Risk]
@@ -35,11 +37,14 @@ struct SectionGuards {
     var later = LaterSettings()
     let dropsRows = syntax.statements.contains(where: \.dropsRows)
     var risks: [Risk] = []
+    var isSentApart = false
     walk.forEach { stop in
       if steps[stop.index].mayFailOutside {
         let transaction = stop.context.number
         risks.append(Risk(index: stop.index, transaction: transaction, range: stop.statement.range))
       }
+      if stop.refusal != nil { isSentApart = true }
+      if case .block = stop.context.opening { isSentApart = true }
       if stop.context.number != transaction { path.endTransaction() }
       transaction = stop.context.number
       timeline.note(
@@ -52,6 +57,7 @@ struct SectionGuards {
       later.note(stop, path)
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }
+    self.isSentApart = isSentApart
     timeline.risks = risks.map(\.index)
     self.risks = risks
     self.timeline = timeline

@@ -37,8 +37,17 @@ extension Step {
     return nil
   }
 
-  /// What runs a second time is the section as a whole.
-  var rerunGroup: ByteRange { section.range }
+  /// What a finding about a second run hangs on, to be put behind its message; nil where it is known how the file is sent.
+  var rerunDoubt: String? {
+    guard migration.migration.framework == nil, section.transportCause == .runner, !isSentApart
+    else {
+      return nil
+    }
+    return " (if its runner opens no transaction: nothing tells which one it is)"
+  }
+
+  /// To be told as one with the others of the section.
+  var sectionGroup: ByteRange { section.range }
 
   /// Where a run may stop after which another one meets what the step has done.
   var placesOfStop: [RelatedPlace] {

@@ -18,6 +18,7 @@ extension Step {
       replacements: guards.replacements, setsSequences: guards.setsSequences,
       keyed: before.keyed, firstUnrepeatable: before.firstUnrepeatable,
       isUnreachedAgain: before.transactionFailsAgain, stopBehind: guards.risk(behind: stop),
+      isSentApart: guards.isSentApart,
       lastConcurrent: before.lastConcurrent, isFollowedByChange: guards.lastChange > stop.index,
       migration: migration)
     if !before.hasFailed { failure = replayed.failure }

@@ -52,6 +52,8 @@ package struct Step: Sendable {
   var isUnreachedAgain: Bool
   /// The first statement behind its transaction that something outside of the files may make fail.
   package var stopBehind: ByteRange?
+  /// Something in the section tells that its runner opens no transaction around it.
+  var isSentApart: Bool
   /// The last statement before this one in the section that runs CONCURRENTLY, outside a transaction.
   package var lastConcurrent: ByteRange?
   /// A later statement of the section changes something in the database.

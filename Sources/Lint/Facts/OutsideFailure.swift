@@ -6,19 +6,22 @@ import SQLSyntax
 
 extension Replay {
   /// Something outside of the files may make the statement fail where it did not fail elsewhere: it meets other sessions or
-  /// the rows of relations that were there before, needs a role or an extension, or runs what nobody can follow.
+  /// the rows of relations that were there before, needs an extension or makes a role, or runs what nobody can follow.
   ///
   /// To be asked behind it.
   func mayFailOutside(_ stop: Stop, _ step: ReplayedStep) -> Bool {
     switch stop.statement.tree {
-    case .transaction, .variableSet: return false
-    case .createExtension, .createRole, .grant, .grantRole, .alterOwner: return true
+    case .transaction, .variableSet, .comment, .createFunction, .createAggregate, .createType,
+      .createDomain, .createSchema, .createSequence:
+      return false
+    case .drop where stop.statement.dropsCode: return false
+    case .createExtension, .createRole: return true
     case .query, .call:
       if callsOwnFunction(stop.statement, in: stop.source) { return true }
     default: break
     }
     let effects = step.effects
-    return step.losesTrack || effects.unknown.contains(.locks) && !stop.statement.dropsCode
+    return step.losesTrack || effects.unknown.contains(.locks)
       || step.changesManyRows
       || effects.work.contains { $0.relation.isShared }
       || effects.locks.contains {

@@ -21,12 +21,12 @@ struct DropObject: Rule {
     if drop.names.isEmpty {
       findings.report(
         "DROP \(words) removes something that code may still use", at: step.statement.range,
-        help: approval(of: DropObject.info))
+        help: approval(of: DropObject.info), group: step.sectionGroup)
     }
     for name in drop.names where !isOfNoUse(name, drop, step) {
       findings.report(
-        removes(words, name, drop.table), at: step.place(of: name, among: drop.names),
-        help: approval(of: DropObject.info))
+        removes(words, name, drop), at: step.place(of: name, among: drop.names),
+        help: approval(of: DropObject.info), group: step.sectionGroup)
     }
   }
 
@@ -50,9 +50,15 @@ struct DropObject: Rule {
   }
 }
 
-private func removes(_ words: String, _ name: QualifiedName, _ table: QualifiedName?) -> String {
-  let place = table.map { " on \($0.description)" } ?? ""
-  return "DROP \(words) removes \(name.description)\(place), which code may still use"
+private func removes(_ words: String, _ name: QualifiedName, _ drop: Drop) -> String {
+  let place = drop.table.map { " on \($0.description)" } ?? ""
+  let what = "DROP \(words) removes \(name.description)\(place)"
+  switch drop.object {
+  // No query names them.
+  case .trigger, .rule, .eventTrigger:
+    return what + ": what it did for others, nothing does any more"
+  default: return what + ", which code may still use"
+  }
 }
 
 private func removesOwned(_ roles: [QualifiedName]) -> String {

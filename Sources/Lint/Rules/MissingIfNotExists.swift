@@ -12,12 +12,14 @@ struct MissingIfNotExists: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     let mitigation = step.rerunMitigation
+    let doubt = step.rerunDoubt
     for hazard in step.rerunHazards {
       guard case .lacksIfNotExists(let form) = hazard.kind else { continue }
       findings.report(
-        message(form, hazard.subject) + (mitigation ?? ""), at: hazard.range,
+        message(form, hazard.subject) + (mitigation ?? doubt ?? ""), at: hazard.range,
         help: hazard.remedy ?? "write \(form)", related: step.placesOfStop,
-        settled: mitigation != nil, group: step.rerunGroup, fixes: fixes(hazard, step))
+        doubtful: doubt != nil, settled: mitigation != nil, group: step.sectionGroup,
+        fixes: fixes(hazard, step))
     }
   }
 

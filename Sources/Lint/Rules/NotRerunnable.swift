@@ -12,6 +12,7 @@ struct NotRerunnable: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     let mitigation = step.rerunMitigation
+    let doubt = step.rerunDoubt
     for hazard in step.rerunHazards {
       let message: String
       let help: String
@@ -27,8 +28,8 @@ struct NotRerunnable: Rule {
       case .lacksIfNotExists, .lacksIfExists: continue
       }
       findings.report(
-        message + (reason ?? ""), at: hazard.range, help: help, related: step.placesOfStop,
-        settled: reason != nil, group: step.rerunGroup)
+        message + (reason ?? doubt ?? ""), at: hazard.range, help: help, related: step.placesOfStop,
+        doubtful: doubt != nil, settled: reason != nil, group: step.sectionGroup)
     }
   }
 }
