@@ -24,6 +24,7 @@ struct NotRerunnable: Rule {
       case .again(let remedy):
         message = doesItAgain(hazard.subject, step.statement.node)
         help = remedy
+        if step.fillsEmptied(hazard) { continue }
         if reason == nil, step.isUnreachedAgain { reason = " (its transaction fails before it)" }
       case .lacksIfNotExists, .lacksIfExists: continue
       }
@@ -43,4 +44,14 @@ private func doesItAgain(_ subject: String, _ node: StatementNode?) -> String {
   node == .insert || node == .copy
     ? "run again, this adds the same once more, or fails on a key: \(subject)"
     : "run again, this succeeds, and does the same once more: \(subject)"
+}
+
+extension Step {
+  /// An earlier statement has taken all rows of the table that it fills: so will the second run.
+  fileprivate func fillsEmptied(_ hazard: RerunHazard) -> Bool {
+    guard statement.node == .insert || statement.node == .copy,
+      case .fills(let name)? = hazard.cause, let table = relation(name)
+    else { return false }
+    return emptied.contains(table.id)
+  }
 }
