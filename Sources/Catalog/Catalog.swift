@@ -171,6 +171,15 @@ package struct Catalog: Sendable {
     }
   }
 
+  /// The temporary tables that go when a transaction ends.
+  package var objectsDroppedAtCommit: [ObjectID] {
+    guard !temporary.isEmpty else { return [] }
+    return temporary.sorted().filter { id in
+      id.number < objects.count && !self[id].isDropped && self[id].container == temporarySchema
+        && relation(id)?.isDroppedAtCommit == true
+    }
+  }
+
   /// Gives an object another name, another container, or both.
   package mutating func move(_ id: ObjectID, to container: ObjectID?, as name: String) {
     unregister(id)

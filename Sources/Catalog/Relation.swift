@@ -30,6 +30,8 @@ package struct Relation: Sendable {
 
   package var kind: RelationKind
   package var persistence = Persistence.permanent
+  /// ON COMMIT DROP
+  package var isDroppedAtCommit = false
   /// By attribute number less one; dropped columns keep their places.
   package var columns: [Column] = []
   /// Columns may be missing from `columns`: nobody has said what the relation was made of.

@@ -111,6 +111,9 @@ extension Catalog {
     }
   }
 
+  /// So much has been made, and all of it could be followed, that what is missing is probably not there.
+  package var seemsWhole: Bool { openings == 0 && objectCount >= leastWhole }
+
   /// The history has used something in a schema that it has not made.
   package func hasAssumed(in schema: ObjectID) -> Bool {
     if case .schema(let schema) = self[schema].definition { schema.hasAssumed } else { true }
@@ -154,3 +157,6 @@ extension Catalog {
     return self[container].name + "." + object.name
   }
 }
+
+/// Histories with fewer objects say little of what is not in them.
+private let leastWhole = 30

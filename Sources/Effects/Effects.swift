@@ -74,6 +74,8 @@ package struct Effects: Sendable {
   /// Of PRIMARY KEY USING INDEX, by its place: the columns that are known to be nullable, and that nothing proves to be
   /// without nulls. [add_primary_key_using_index_nullable, add_primary_key_using_index_nullable_checked]
   package var nullableKeys: [ByteRange: [String]] = [:]
+  /// Names of which nothing is known, though the history has made all else that it uses; by their places.
+  package var unheardOf: [ByteRange: UnheardOf] = [:]
   /// It adds a constraint to a table that was there.
   package var addsConstraint = false
   package var drops: [Dropped] = []
@@ -101,8 +103,13 @@ package struct Effects: Sendable {
   package var newColumns: [ByteRange: NewColumn] = [:]
   /// Relations of which a DELETE takes every row, wherever in the statement it stands.
   package var cleared: [TouchedRelation] = []
+  /// Relations of which an UPDATE writes every row, wherever in the statement it stands.
+  package var overwritten: [TouchedRelation] = []
   /// Of INSERT and COPY: columns with a sequence to which it gives other values. A default would not see that.
   package var givenKeys: [GivenKey] = []
+  /// Of ALTER TABLE: columns of rows that are there, to which it gives a sequence that begins at the beginning; by the
+  /// places of the commands.
+  package var freshSequences: [ByteRange: FreshSequence] = [:]
   /// Of a partition whose rows it reads to see where they belong: what is wanting for it not to.
   package var boundProofs: [ObjectID: BoundProof] = [:]
   /// The relations that its names stand for, by the place of the name.
@@ -140,6 +147,20 @@ package struct GivenKey: Sendable {
   package var sequence: String
   /// The greatest of the values; nil where the text does not show them all.
   package var greatest: Int?
+}
+
+/// What most probably is not there.
+package enum UnheardOf: Sendable, Equatable {
+  case relation(String)
+  case function(String)
+  /// Of another database system; what PostgreSQL calls it.
+  case type(instead: String)
+}
+
+/// A sequence that has given no value yet, for a column that has some.
+package struct FreshSequence: Sendable {
+  package var table: TouchedRelation
+  package var column: String
 }
 
 /// What happens when the same statement runs a second time.

@@ -86,7 +86,7 @@ extension Replay {
       case .generatedStored, .generatedVirtual:
         try refuseUnknownColumns(expression, of: id)
         try refuseGeneratedColumns(expression, of: id)
-        try refuseMutable(expression, "generation expression is not immutable")
+        try refuseMutable(expression, of: id, "generation expression is not immutable")
       default: break
       }
     }

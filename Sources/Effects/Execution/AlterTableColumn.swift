@@ -75,6 +75,25 @@ extension Replay {
       depend(ObjectAddress(table, .defaultValue(own)), on: bound, of: nil)
       if let bound { lockSequences(of: bound) }
     }
+    noteFreshSequence(command, number, of: run.table)
+  }
+
+  /// [identity-added-behind-rows, default-nextval-behind-rows]
+  private mutating func noteFreshSequence(
+    _ command: AlterTableCommand, _ number: Int16, of id: ObjectID
+  ) {
+    guard let relation = catalog.relation(id),
+      let sequence = sequence(of: number, in: id, relation),
+      // What the migration itself adds has no values that anybody has drawn.
+      catalog[sequence].origin.file == file, relation[number].origin.file != file,
+      let definition = catalog.relation(sequence)?.sequence,
+      definition.options["START WITH"] == nil, definition.options["MINVALUE"] == nil,
+      catalog.indexes(of: id).contains(where: { _, index in
+        index.isUnique && index.predicate == nil && index.keys.map(\.column) == [number]
+      })
+    else { return }
+    effects.freshSequences[command.range] = FreshSequence(
+      table: touched(id), column: relation[number].name)
   }
 
   /// Since 15.19, 16.15, 17.11 and 18.6, an expression that is stored locks the sequences it
@@ -263,6 +282,7 @@ extension Replay {
       throw columnError("55000", number, run.table, "already has a default value")
     }
     try makeIdentity(identity, for: number, of: run.table)
+    noteFreshSequence(command, number, of: run.table)
     for table in reachPartitions(run) {
       guard let own = self.column(number, of: run.table, in: table) else { continue }
       let identity = catalog.relation(run.table)?[number].identity

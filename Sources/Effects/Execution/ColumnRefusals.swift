@@ -78,26 +78,4 @@ extension Replay {
       throw ServerError("42883", "function \(name) does not exist")
     }
   }
-
-  /// - Parameter message: PostgreSQL's.
-  /// - Throws: 42P17 where a generated column or an index calls what is not immutable.
-  func refuseMutable(_ expression: Expression, _ message: String) throws(ServerError) {
-    let calls = source.calls(in: expression)
-    let mutable: Set<Keyword> = [
-      .currentDate, .currentTime, .currentTimestamp, .localtime, .localtimestamp, .currentUser,
-      .sessionUser, .user, .currentRole, .currentCatalog, .currentSchema,
-    ]
-    let isMutable =
-      !calls.sqlFunctions.isDisjoint(with: mutable)
-      || calls.functions.contains { call in
-        guard call.name.schema == nil || call.name.schema?.text == "pg_catalog" else {
-          return false
-        }
-        let bounds = BuiltInFunction.volatility(
-          of: call.name.name.text, arguments: call.arguments, version: version)
-        return bounds.map { $0.least > .immutable } ?? false
-      }
-    guard isMutable || volatility(of: expression) == .volatile else { return }
-    throw ServerError("42P17", message)
-  }
 }

@@ -28,6 +28,7 @@ extension Replay {
     var relation = Relation(kind: table.isPartitioned ? .partitionedTable : kind)
     relation.persistence =
       isTemporary ? .temporary : table.persistence == .unlogged ? .unlogged : .permanent
+    relation.isDroppedAtCommit = isTemporary && table.onCommit == .drop
     relation.mayBeOlder = table.ifNotExists && mayBeTaken(table.name, in: schema)
     relation.accessMethod = table.accessMethod?.text
     relation.tablespace = table.tablespace.flatMap { $0.text == "pg_default" ? nil : $0.text }

@@ -30,9 +30,11 @@ extension Replay {
     }
     if let predicate = statement.predicate {
       try verify(predicate, of: table)
-      try refuseMutable(predicate, "functions in index predicate must be marked IMMUTABLE")
+      try refuseMutable(
+        predicate, of: table, "functions in index predicate must be marked IMMUTABLE")
       index.predicate = bind(predicate, to: table)
     }
+    try refuseUnindexable(index)
     if index.isUnique { try refusePartitionKey(index, of: table) }
     lock(table, mode)
     // An index of an inheritance parent leaves its children alone.
@@ -89,7 +91,8 @@ extension Replay {
       key.column = try existingColumn(column, of: table)
     } else if let expression = element.expression {
       try verify(expression, of: table)
-      try refuseMutable(expression, "functions in index expression must be marked IMMUTABLE")
+      try refuseMutable(
+        expression, of: table, "functions in index expression must be marked IMMUTABLE")
       let bound = bind(expression, to: table, isKey: true)
       key.collation = bound.collation
       // A column in parentheses is a column.

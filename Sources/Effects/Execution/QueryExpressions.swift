@@ -58,6 +58,8 @@ extension Replay {
     switch meaning {
     case .column(let found): use.reads.formUnion(found.sources)
     case .row: break
+    case .ambiguous:
+      throw ServerError("42702", "column reference \"\(column)\" is ambiguous")
     case .oneOf(let tables): noteColumn(column, ofOneOf: tables, &use)
     case .missing, .missingTable: try refuse(missing: name, meaning, scope)
     }

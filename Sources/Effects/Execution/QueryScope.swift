@@ -60,6 +60,10 @@ enum Variables: Sendable {
   /// The arguments of a function in SQL.
   case only(Set<String>)
 
+  var areNone: Bool {
+    if case .none = self { true } else { false }
+  }
+
   func contains(_ name: String) -> Bool {
     switch self {
     case .none: false
@@ -115,6 +119,8 @@ struct QueryScope {
     case row(ScopeTable)
     /// A column of one of these, which may have more than is known.
     case oneOf([ScopeTable])
+    /// Two tables have it.
+    case ambiguous
     case missing
     /// There is no such table.
     case missingTable
@@ -126,9 +132,13 @@ struct QueryScope {
   /// A name without a table before it.
   func column(_ name: String) -> Meaning {
     for level in levels.reversed() {
-      for table in level.tables where !table.merged.contains(name) {
-        if let column = table.column(name) { return .column(column) }
+      let having = level.tables.filter { !$0.merged.contains(name) && $0.column(name) != nil }
+      if having.count > 1, variables.areNone,
+        having.allSatisfy({ $0.relation != nil && !$0.columns.isIncomplete })
+      {
+        return .ambiguous
       }
+      if let column = having.first?.column(name) { return .column(column) }
       let open = level.tables.filter(\.columns.isIncomplete)
       if !open.isEmpty { return .oneOf(open) }
     }

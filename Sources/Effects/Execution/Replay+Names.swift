@@ -22,10 +22,24 @@ extension Replay {
       throw ServerError("42P01", "relation \"\(name.description)\" does not exist")
     case .unknown:
       if ifExists, isProbablyFree(name) { return nil }
+      // [temporary-table-gone-at-commit]
+      if name.schema == nil, goneAtCommit.contains(name.name.text) {
+        guard !ifExists else { return nil }
+        throw ServerError("42P01", "relation \"\(name.description)\" does not exist")
+      }
+      if !ifExists, seemsUnheardOf(name) {
+        effects.unheardOf[name.range] = .relation(name.name.text)
+      }
       guard let id = assumeRelation(name, kind) else { return nil }
       effects.relations[name.range] = touched(id)
       return id
     }
+  }
+
+  /// The history has made all else that it uses.
+  func seemsUnheardOf(_ name: QualifiedName) -> Bool {
+    catalog.seemsWhole && name.schema.map { $0.text == "public" } ?? true
+      && catalog.seemsWhole(for: name, path: session.path)
   }
 
   /// A relation by its name, which must be there.
@@ -139,6 +153,9 @@ extension Replay {
     if isMissing, !resolved.isKnown {
       throw ServerError("42704", "type \"\(type.name)\" does not exist")
     }
+    if !resolved.isKnown, let instead = typesOfOthers[type.name] {
+      effects.unheardOf[type.range] = .type(instead: instead)
+    }
     return resolved
   }
 
@@ -184,3 +201,13 @@ extension Replay {
     }
   }
 }
+
+/// Types of other database systems, with what comes nearest to them.
+private let typesOfOthers = [
+  "datetime": "timestamptz", "datetime2": "timestamptz", "smalldatetime": "timestamptz",
+  "tinyint": "smallint", "mediumint": "integer", "double": "double precision",
+  "tinytext": "text", "mediumtext": "text", "longtext": "text", "nvarchar": "varchar",
+  "nvarchar2": "varchar", "varchar2": "varchar", "nchar": "char", "clob": "text", "nclob": "text",
+  "blob": "bytea", "tinyblob": "bytea", "mediumblob": "bytea", "longblob": "bytea",
+  "varbinary": "bytea", "number": "numeric", "uniqueidentifier": "uuid", "string": "text",
+]

@@ -31,6 +31,11 @@ package struct Replay: Sendable {
   var context: TransactionContext?
   var rolledBack: Catalog.Mark?
 
+  /// Where no transaction is to be seen, there is none; otherwise nobody has said how the present file is sent.
+  package var knowsTransactions = true
+  /// The names of temporary tables of the session that the end of a transaction has dropped.
+  private(set) var goneAtCommit: Set<String> = []
+
   // The present statement.
   var effects = Effects()
   var source = SyntaxFile.empty
@@ -91,7 +96,11 @@ package struct Replay: Sendable {
   /// The settings are those of the server again, and what was temporary is gone.
   package mutating func endSession() {
     session = Session()
-    let objects = catalog.takeTemporaryObjects()
+    goneAtCommit.removeAll()
+    remove(temporary: catalog.takeTemporaryObjects())
+  }
+
+  private mutating func remove(temporary objects: [ObjectID]) {
     guard !objects.isEmpty else { return }
     for address in catalog.deletion(of: objects.map { ObjectAddress($0) }, cascades: true).gone
     where address.part == .whole {
@@ -103,6 +112,9 @@ package struct Replay: Sendable {
   package mutating func beginTransaction() {
     transaction += 1
     session.endTransaction()
+    let objects = knowsTransactions ? catalog.objectsDroppedAtCommit : []
+    for id in objects { goneAtCommit.insert(catalog[id].name) }
+    remove(temporary: objects)
   }
 
   /// Executes a statement.
@@ -228,6 +240,9 @@ package struct Replay: Sendable {
     effects.relations.merge(part.relations) { $1 }
     effects.constraints.merge(part.constraints) { $1 }
     effects.nullableKeys.merge(part.nullableKeys) { $1 }
+    effects.freshSequences.merge(part.freshSequences) { $1 }
+    effects.overwritten += part.overwritten
+    effects.unheardOf.merge(part.unheardOf) { $1 }
   }
 
   // MARK: - What the families of statements say

@@ -14,6 +14,7 @@ extension Replay {
       throw ServerError(
         "23505", "duplicate key value violates unique constraint", needsRows: true)
     }
+    try refuseNulls(change)
     for relation in changedRelations(change) { work(.change, on: relation) }
     if !change.actions.isDisjoint(with: [.insert, .update]) { lockAncestors(of: target) }
     if change.mayHaveRows {
@@ -27,9 +28,12 @@ extension Replay {
       fireTriggers(change)
     }
     if hasRule(change) { notKnown(.locks) }
-    if change.actions == .delete, change.condition == nil, !change.isFromElsewhere {
+    guard change.condition == nil, !change.isFromElsewhere else { return }
+    if change.actions == .delete {
       setRows(false, of: target)
       effects.cleared.append(touched(target))
+    } else if change.actions == .update, change.mayHaveRows {
+      effects.overwritten.append(touched(target))
     }
   }
 
@@ -143,7 +147,7 @@ extension Replay {
   }
 
   /// The sequence that gives a column its values: of an identity column, or of a default that is nextval of it.
-  private func sequence(
+  func sequence(
     of number: Int16, in table: ObjectID, _ relation: Relation
   ) -> ObjectID? {
     let column = relation[number]

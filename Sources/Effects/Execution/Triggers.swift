@@ -100,7 +100,11 @@ extension Replay {
     case .missing:
       if isBuiltInFunction(name) { return nil }
       throw ServerError("42883", "function \(name.description)() does not exist")
-    case .unknown: return nil
+    case .unknown:
+      if catalog.extensionNames.isEmpty, seemsUnheardOf(name) {
+        effects.unheardOf[name.range] = .function(name.name.text)
+      }
+      return nil
     }
   }
 

@@ -10,6 +10,32 @@ extension Body {
     return found
   }
 
+  /// Of statements in a loop over the rows of a query, without a COMMIT: the query, by its place among the statements.
+  package var queriesOfUncommittedLoops: [ByteRange: Int] {
+    guard let block else { return [:] }
+    var found: [ByteRange: Int] = [:]
+    collect(block.statements + block.handlers.flatMap(\.statements), query: nil, &found)
+    return found
+  }
+
+  private func collect(
+    _ statements: [PLStatement], query: Int?, _ found: inout [ByteRange: Int]
+  ) {
+    for statement in statements {
+      switch statement {
+      case .sql(let inner): found[text.statements[inner.statement].range] = query
+      case .loop(let loop):
+        guard !commits(loop.statements) else { continue }
+        if case .query(let rows) = loop.kind {
+          collect(loop.statements, query: rows.statement, &found)
+        } else {
+          collect(loop.statements, query: query, &found)
+        }
+      default: collect(statement.parts, query: query, &found)
+      }
+    }
+  }
+
   private func collect(
     _ statements: [PLStatement], isInLoop: Bool, _ found: inout Set<ByteRange>
   ) {

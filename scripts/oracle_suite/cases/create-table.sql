@@ -202,3 +202,9 @@ SELECT id, email INTO customer_copy FROM customer;
 
 --- schema-create-with-table
 CREATE SCHEMA branch CREATE TABLE desk (id integer PRIMARY KEY) CREATE VIEW desks AS SELECT id FROM desk;
+
+--- column-of-datetime
+CREATE TABLE cart (id integer PRIMARY KEY, made_at datetime);
+
+--- default-of-now-as-constant
+CREATE TABLE cart (id integer PRIMARY KEY, made_at timestamptz DEFAULT 'now');

@@ -407,3 +407,7 @@ ALTER SYSTEM SET work_mem = '8MB';
 
 --- access-method-create
 CREATE ACCESS METHOD pile TYPE TABLE HANDLER heap_tableam_handler;
+
+--- function-of-two-that-fit
+CREATE FUNCTION next_price(price numeric, rate integer DEFAULT 2) RETURNS numeric LANGUAGE sql AS 'SELECT price * rate';
+SELECT next_price(1);

@@ -317,3 +317,22 @@ CREATE INDEX purchase_by_customer_and_product_and_note_for_the_report_of_all_cus
 --- index-name-too-long-twice
 CREATE INDEX purchase_by_customer_and_product_and_note_for_the_report_of_all_customers ON purchase (note);
 CREATE INDEX purchase_by_customer_and_product_and_note_for_the_report_of_all_products ON purchase (product_id);
+
+--- index-on-json
+CREATE TABLE paper (body json);
+CREATE INDEX paper_idx ON paper (body);
+
+--- index-on-date-of-timestamptz
+CREATE TABLE paper (at timestamptz);
+CREATE INDEX paper_idx ON paper ((at::date));
+
+--- index-on-date-trunc-of-timestamptz
+CREATE TABLE paper (at timestamptz);
+CREATE INDEX paper_idx ON paper (date_trunc('day', at));
+
+--- index-on-date-trunc-of-timestamp
+CREATE TABLE paper (at timestamp);
+CREATE INDEX paper_idx ON paper (date_trunc('day', at));
+
+--- index-on-text-of-date
+CREATE INDEX visit_day_idx ON visit ((at::text));

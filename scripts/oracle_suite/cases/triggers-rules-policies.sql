@@ -152,3 +152,6 @@ DROP POLICY no_such_policy ON secret;
 
 --- policy-drop-missing-if-exists
 DROP POLICY IF EXISTS no_such_policy ON secret;
+
+--- trigger-of-missing-function
+CREATE TRIGGER watch AFTER INSERT ON visit FOR EACH ROW EXECUTE FUNCTION no_such_function();
