@@ -25,6 +25,8 @@ struct Before {
   private(set) var waits = Waits()
   /// Tables that have been given keys of which their sequences know nothing.
   private(set) var keyed: Set<ObjectID> = []
+  /// What the section has used first where nothing had made it.
+  private(set) var assumed: [ObjectID: ByteRange] = [:]
   private var transaction: Int?
 
   /// Goes on to a statement of this transaction.
@@ -61,6 +63,10 @@ struct Before {
     if outcome.fails { hasFailed = true }
     waits.note(stop, isUnbounded: outcome.waitsUnbounded, blamed: outcome.blamed)
     keyed.formUnion(effects.givenKeys.lazy.map(\.table.id))
+    for relation in effects.relations.values where relation.isAssumed && assumed[relation.id] == nil
+    {
+      assumed[relation.id] = stop.statement.range
+    }
     switch stop.statement.tree {
     case .alterTable(let alter) where effects.failureWithRows != nil:
       if let id = effects.relations[alter.name.range]?.id { mustBeEmpty.insert(id) }

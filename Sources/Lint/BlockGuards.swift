@@ -8,6 +8,8 @@ struct BlockGuards: Sendable {
   let testsCatalog: Bool
   /// Its statements that are in a loop without a COMMIT.
   let looped: Set<ByteRange>
+  /// Of its statements that a loop without a COMMIT repeats for every row of a table: that table.
+  let rowLoops: [ByteRange: QualifiedName]
   /// Asks whether rows are there.
   private let testsRows: Bool
   private var catchesAll = false
@@ -18,6 +20,7 @@ struct BlockGuards: Sendable {
     testsCatalog = body.testsCatalog
     testsRows = body.asksForRows
     looped = body.statementsOfUncommittedLoops
+    rowLoops = body.queriesOfUncommittedLoops.compactMapValues { body.wholeTable(readBy: $0) }
     for condition in body.caughtConditions {
       catchesAll = catchesAll || condition.name == "others"
       codes.formUnion(condition.codes)
@@ -38,6 +41,19 @@ struct BlockGuards: Sendable {
 }
 
 extension Body {
+  /// The only table of a query that gives all of its rows, one by one.
+  fileprivate func wholeTable(readBy statement: Int) -> QualifiedName? {
+    let query = text.statements[statement]
+    let narrowing: Set<SyntaxKind> = [
+      .condition, .limit, .groupBy, .join, .subquery, .setOperation, .with, .functionCall,
+    ]
+    guard !query.nodes.contains(where: { narrowing.contains(text.nodes[$0].kind) }) else {
+      return nil
+    }
+    let read = text.relations(of: query).read
+    return read.count == 1 ? read.first : nil
+  }
+
   /// Has an `EXISTS (`, which is not that of an IF NOT EXISTS.
   fileprivate var asksForRows: Bool {
     zip(text.lexed.tokens, text.lexed.tokens.dropFirst()).contains { word, next in

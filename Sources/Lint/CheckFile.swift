@@ -23,7 +23,7 @@ struct CheckedFile: Sendable {
 func check(
   _ input: LintInput, _ read: ReadMigration, _ replayed: ReplayedFile,
   rules: RuleSet.Selection, ruleIDs: Set<String>, _ numbering: Numbering,
-  _ validated: ValidatedConstraints, at place: Int
+  _ validated: ValidatedConstraints, _ names: NamesOfRun, at place: Int
 ) -> CheckedFile {
   let migration = read.migration
   let active = rules.active
@@ -34,7 +34,7 @@ func check(
     timeouts: input.settings.timeouts,
     options: input.settings.options,
     changelog: input.changelog,
-    validatedLater: validated,
+    validatedLater: validated, namesOfRun: names,
     laterCode: replayed.laterCode, unread: unread,
     wayBack: replayed.wayBack, drift: replayed.drift, outcome: replayed.outcome,
     location: input.location,
@@ -97,7 +97,9 @@ private func check(
   let section = walk.section
   findings.section = section.kind
   var guards = SectionGuards(walk, steps)
-  if steps.contains(where: { !$0.effects.givenKeys.isEmpty }) {
+  if steps.contains(where: {
+    !$0.effects.givenKeys.isEmpty || !$0.effects.freshSequences.isEmpty
+  }) {
     guards.setsSequences = section.setsSequences
   }
   var before = Before()

@@ -78,7 +78,7 @@ struct HistoryCheck: Sendable {
     guard isAsked[place] else { return nil }
     return Lint.check(
       inputs[place], read[place], replayed, rules: rules[place], ruleIDs: ruleIDs, numbering,
-      validated[place], at: place)
+      validated[place], NamesOfRun(read), at: place)
   }
 
   /// How many files are handed over at a time.

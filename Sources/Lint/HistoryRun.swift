@@ -69,6 +69,7 @@ struct HistoryRun {
     let objects = isAsked[turn.file] ? self.objects(madeSince: objectCount) : []
     file.outcome = MigrationOutcome(of: objects, in: server.catalog)
     file.outcome.note(keyLog.constraints, server, made: objects)
+    file.outcome.note(droppedIndexes: keyLog.droppedIndexes, server)
     if schema != nil, isAsked[turn.file], let log { deeds.append((turn.file, log.deeds)) }
     if var way, let start, let log {
       if way.isCompanion {
@@ -123,6 +124,7 @@ struct HistoryRun {
 
   private mutating func begin(_ file: Int) {
     server.beginFile(begun.count)
+    server.knowsTransactions = read[file].migration.saysHowItIsSent
     begun.append(file)
   }
 
@@ -205,6 +207,13 @@ extension Statement {
   /// It names what it drops, and says nothing of whether it is there.
   fileprivate var dropsOfName: Bool {
     WrittenEffects(ofNamesIn: self).drops.contains { !$0.ifExists }
+  }
+}
+
+extension Migration {
+  /// Its runner is known, or somebody has said how the runner sends it.
+  fileprivate var saysHowItIsSent: Bool {
+    framework != nil || sections.contains { $0.transportCause != .runner }
   }
 }
 

@@ -32,6 +32,8 @@ package struct Step: Sendable {
   package var held: HeldLocks
   /// It is repeated by a loop of a DO block in which nothing commits.
   package var isInUncommittedLoop: Bool
+  /// A loop of a DO block in which nothing commits repeats it for every row of this table.
+  package var loopedOver: QualifiedName?
   /// What earlier steps have made of timeouts.
   package var waits: Waits
   /// What later steps make of settings.
@@ -46,6 +48,8 @@ package struct Step: Sendable {
   var setsSequences: Bool
   /// Tables to which an earlier step of the section has given keys that a sequence knows nothing of.
   var keyed: Set<ObjectID>
+  /// Of relations that nothing has made: the first step of the section that uses them.
+  var assumed: [ObjectID: ByteRange]
   /// The first statement before this one in the section that cannot run a second time.
   package var firstUnrepeatable: ByteRange?
   /// Its transaction fails the second time, before it.
@@ -132,6 +136,8 @@ package struct MigrationContext: Sendable {
   package var changelog: ProjectChangelog?
   /// Constraints that are validated in this file or a later one of the run.
   package var validatedLater: ValidatedConstraints
+  /// What all files of the run make.
+  package var namesOfRun: NamesOfRun
   /// What later files of the run do about its policies and functions.
   package var laterCode: LaterCode
   /// What could not be read, in the order of the file.

@@ -57,10 +57,10 @@ CREATE SCHEMA helpers;
 --! client
 ALTER FUNCTION vat() SET SCHEMA helpers;
 --- not-null-breaks-inserts
+--@ client INSERT INTO orders (id, account_id, total) VALUES (9001, 1, 1)
+--! client: from here on; what follows refuses nothing more
 ALTER TABLE orders ADD CONSTRAINT orders_note_set CHECK (note IS NOT NULL) NOT VALID;
 ALTER TABLE orders VALIDATE CONSTRAINT orders_note_set;
---@ client INSERT INTO orders (id, account_id, total) VALUES (9001, 1, 1)
---! client
 ALTER TABLE orders ALTER COLUMN note SET NOT NULL;
 ALTER TABLE orders DROP CONSTRAINT orders_note_set;
 --- view-loses-column

@@ -267,7 +267,7 @@ DROP OWNED BY app;
 --! rows
 MERGE INTO orders o USING accounts a ON o.account_id = a.id WHEN MATCHED THEN UPDATE SET coupon = a.plan;
 --- delete-in-batches-in-one-transaction
---! data
+--! data, rows
 DO $$
 BEGIN
   LOOP

@@ -40,6 +40,10 @@ package struct FunctionFacts: Sendable {
   /// It was there before, and has another body or another volatility now.
   package var isChanged: Bool
   package var oldVolatility: FunctionOptions.Volatility?
+  /// It is new, and a call may mean just as well a function that was there: that one, with its arguments.
+  package var rival: String?
+  /// Of ALTER FUNCTION … IMMUTABLE: its code, where that is known.
+  package var body: Body?
   /// Indexes, CHECK constraints and generated columns that were computed by it before, in words.
   package var storedIn: [String]
 }
@@ -80,7 +84,7 @@ extension Replay {
   }
 
   /// To be asked behind it.
-  func codeFacts(of statement: Statement, since before: CodeBefore) -> CodeFacts? {
+  mutating func codeFacts(of statement: Statement, since before: CodeBefore) -> CodeFacts? {
     switch statement.tree {
     case .createFunction(let function):
       let all = catalog.functions(function.name, path: session.path) ?? []
@@ -89,8 +93,13 @@ extension Replay {
       return facts(of: candidates, since: before)
     case .alterFunction(let alter):
       guard let name = alter.function.name else { return nil }
-      return facts(of: catalog.functions(name, path: session.path) ?? [], since: before)
-    case .alterTable, .drop, .createPolicy:
+      let functions = catalog.functions(name, path: session.path) ?? []
+      guard case .function(var found)? = facts(of: functions, since: before) else { return nil }
+      if alter.options.volatility == .immutable, functions.count == 1 {
+        found.body = body(of: functions[0])
+      }
+      return .function(found)
+    case .alterTable, .drop, .createPolicy, .alterPolicy:
       guard let table = statement.securedTable, let id = find(table)?.id,
         let relation = catalog.relation(id)
       else { return nil }
@@ -161,6 +170,7 @@ extension Replay {
       FunctionFacts(
         isSecurityDefiner: function.isSecurityDefiner, hasSearchPath: function.hasSearchPath,
         isChanged: isOther, oldVolatility: old?.volatility,
+        rival: old == nil ? rival(of: function, among: before.functions) : nil,
         storedIn: old.map { stored(by: id, from: $0, to: function) } ?? []))
   }
 
@@ -169,6 +179,24 @@ extension Replay {
     if old.body != new.body { return stored(by: id) }
     guard old.volatility != new.volatility, new.volatility != .immutable else { return [] }
     return stored(by: id).filter { !$0.hasPrefix("constraint ") }
+  }
+
+  /// With defaults left out, both take the same arguments: 42725. Documentation: CREATE FUNCTION, "Overloading".
+  private func rival(of new: Function, among old: [ObjectID: Function]) -> String? {
+    for (id, other) in old.sorted(by: { $0.key < $1.key }) {
+      guard !catalog[id].isDropped, !other.isAssumed, !new.isVariadic, !other.isVariadic,
+        other.kind != .aggregate, catalog[id].origin.file != file
+      else { continue }
+      let least = max(new.arguments.count - new.defaults, other.arguments.count - other.defaults)
+      let most = min(new.arguments.count, other.arguments.count)
+      guard least <= most,
+        !zip(new.arguments, other.arguments).prefix(least).contains(where: {
+          $0 == nil || $0?.withoutModifier != $1?.withoutModifier
+        })
+      else { continue }
+      return "\(catalog[id].name)(\(other.signature))"
+    }
+    return nil
   }
 
   /// What holds results of a function.
@@ -203,6 +231,7 @@ extension Statement {
     case .alterTable(let alter):
       alter.commands.contains { $0.kind.isOfRowSecurity } ? alter.name : nil
     case .createPolicy(let policy): policy.table
+    case .alterPolicy(let policy): policy.table
     case .drop(let drop): drop.object == .policy ? drop.table : nil
     default: nil
     }

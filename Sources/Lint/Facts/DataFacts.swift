@@ -8,7 +8,7 @@ package struct DataFacts: Sendable {
   /// What tables and columns that go are made of, by the place of the table's name in DROP TABLE and of the command in
   /// ALTER TABLE.
   package var lost: [ByteRange: [LostColumn]] = [:]
-  /// Of UPDATE: nothing in its condition leaves a row out.
+  /// Of UPDATE: nothing in its condition leaves a row out. Of MERGE: nothing but that a table's row must find one in another.
   package var updatesEveryRow = false
   /// Of UPDATE and DELETE: the column of the table's primary key, in SQL, where it has one column.
   package var batchKey: String?
@@ -62,6 +62,7 @@ extension Replay {
       if let column = rename.part {
         facts.standalone[column.range] = standaloneColumn(column, of: rename.name)
       }
+    case .merge: facts.updatesEveryRow = mergesEveryRow(statement, in: source)
     case .insert(let insert) where !insert.namesColumns:
       facts.targetColumns = columnNames(of: insert.target)
     case .copy(let copy) where copy.isFrom && copy.columns.isEmpty:
@@ -127,6 +128,24 @@ extension Replay {
       let number = relation.column(named: name.name.text)
     else { return false }
     return relation[number].isNotNull == true
+  }
+}
+
+/// WHEN MATCHED THEN UPDATE, of what a table has that is not narrowed.
+private func mergesEveryRow(_ statement: Statement, in source: SyntaxFile) -> Bool {
+  guard let node = statement.nodes.last(where: { source.nodes[$0].kind == .merge }) else {
+    return false
+  }
+  let parts = source.parts(of: node)
+  guard let from = parts.first(where: { source.nodes[$0].kind == .from }),
+    source.parts(of: from).allSatisfy({ source.nodes[$0].kind == .fromTable }),
+    let condition = parts.first(where: { source.nodes[$0].kind == .condition }),
+    source.parts(of: condition).allSatisfy(source.onlyJoins)
+      || source.onlyJoins(condition)
+  else { return false }
+  return parts.contains { part in
+    source.nodes[part].kind == .mergeWhen && source.nodes[part].detail == .update
+      && !source.parts(of: part).contains { source.nodes[$0].kind == .condition }
   }
 }
 

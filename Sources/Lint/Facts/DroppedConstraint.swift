@@ -56,6 +56,27 @@ extension MigrationOutcome.LostConstraint {
   }
 }
 
+extension MigrationOutcome.LostConstraint {
+  /// What a unique index kept apart that the file has dropped; nil where something else does.
+  init?(uniqueIndex id: ObjectID, _ server: Replay) {
+    let catalog = server.catalog
+    guard catalog[id].isDropped, catalog[id].origin.file != server.file,
+      let index = catalog.index(id), index.isUnique, index.predicate == nil, index.isValid == true,
+      index.constraint == nil, !catalog[index.table].isDropped, !server.isPrivate(index.table),
+      let table = catalog.relation(index.table), table.kind.isTable
+    else { return nil }
+    let columns = index.keys.compactMap(\.column)
+    guard columns.count == index.keys.count, columns.allSatisfy({ !table[$0].isDropped }),
+      !catalog.indexes(of: index.table).contains(where: { $0.index.isKey(within: Set(columns)) })
+    else { return nil }
+    name = catalog[id].name
+    self.table = catalog.qualifiedName(index.table)
+    kind = .unique
+    isKnown = true
+    self.columns = columns.map { table[$0].name }
+  }
+}
+
 extension Constraint {
   /// What it held still holds, or something of its kind has been put in its place.
   fileprivate func isReplaced(by newOnes: [Constraint], in catalog: Catalog) -> Bool {
@@ -65,10 +86,7 @@ extension Constraint {
       let indexes = catalog.indexes(of: owner).map(\.index)
       if kind == .primaryKey, indexes.contains(where: \.isPrimary) { return true }
       return kind == .unique
-        && indexes.contains { index in
-          index.isUnique && index.predicate == nil
-            && index.keys.allSatisfy { $0.column.map(columns.contains) ?? false }
-        }
+        && indexes.contains { $0.isKey(within: columns) }
     case .foreignKey:
       if let referenced = foreignKey?.referenced, catalog[referenced].isDropped { return true }
       return catalog.constraints(of: owner).contains {

@@ -1,5 +1,7 @@
 import Catalog
 import Effects
+import SQLLexer
+import SQLSyntax
 
 extension HistoryRun {
   /// The objects that have been made since there were so many, and are there.
@@ -53,6 +55,13 @@ extension MigrationOutcome {
     }
   }
 
+  /// The same of unique indexes.
+  mutating func note(droppedIndexes: [(name: ByteRange, id: ObjectID)], _ server: Replay) {
+    for dropped in droppedIndexes {
+      lostConstraints[dropped.name] = LostConstraint(uniqueIndex: dropped.id, server)
+    }
+  }
+
   /// Takes over what later files have made of it: what is right in one of the two states is right.
   fileprivate mutating func settle(with later: MigrationOutcome) {
     for (id, table) in tables {
@@ -70,6 +79,7 @@ extension MigrationOutcome {
       }
       foreignKeys[id]?.isIndexed = either(key.isIndexed, settled.isIndexed)
       if settled.mismatch == nil { foreignKeys[id]?.mismatch = nil }
+      if settled.impossible == nil { foreignKeys[id]?.impossible = nil }
     }
     for (id, constraint) in constraints {
       guard let settled = later.constraints[id] else {
@@ -127,6 +137,7 @@ extension MigrationOutcome.ForeignKey {
     if isIndexed == nil, isKnown || referencing.contains(where: { $0.origin.file == file }) {
       isIndexed = false
     }
+    impossible = relation.flatMap { constraint.impossibleAction(of: key, $0) }
     mismatch =
       zip(referencing, key.columns).lazy.compactMap {
         column, number -> MigrationOutcome.Mismatch? in
@@ -138,6 +149,36 @@ extension MigrationOutcome.ForeignKey {
           column: column.name, type: catalog.describe(type), referencedColumn: other.name,
           referencedType: catalog.describe(otherType))
       }.first
+  }
+}
+
+extension Constraint {
+  /// SET NULL, or SET DEFAULT where there is none, of a column that is NOT NULL.
+  fileprivate func impossibleAction(
+    of key: ForeignKey, _ table: Relation
+  ) -> MigrationOutcome.ImpossibleAction? {
+    for isOfDelete in [true, false] {
+      let action = isOfDelete ? key.onDelete : key.onUpdate
+      guard action == .setNull || action == .setDefault else { continue }
+      let written = isOfDelete && !key.onDeleteColumns.isEmpty ? key.onDeleteColumns : columns
+      let refusing = written.map { table[$0] }.first { column in
+        guard column.isNotNull == true else { return false }
+        return action == .setNull || column.hasNoDefault
+      }
+      guard let column = refusing else { continue }
+      return MigrationOutcome.ImpossibleAction(
+        words:
+          "ON \(isOfDelete ? "DELETE" : "UPDATE") SET \(action == .setNull ? "NULL" : "DEFAULT")",
+        column: column.name, isOfDelete: isOfDelete)
+    }
+    return nil
+  }
+}
+
+extension Column {
+  /// For certain; a type of its own may have one.
+  fileprivate var hasNoDefault: Bool {
+    defaultValue == nil && !hasUnknownDefault && identity == nil && type?.userType == nil
   }
 }
 

@@ -21,6 +21,8 @@ package struct KeyFacts: Sendable {
   package var replacedIndex: ReplacedIndex?
   /// Where it makes an index that rows may break that were there: the constraint, or the name of the table of CREATE INDEX.
   package var uniqueOverRows: Set<ByteRange> = []
+  /// Of CREATE UNIQUE INDEX: some of its columns are a key already, so that it asks for nothing new.
+  package var repeatsKey = false
 }
 
 /// Keeps what the statements of a file drop, for those behind them.
@@ -28,6 +30,8 @@ struct KeyLog {
   private struct DroppedIndex {
     var id: ObjectID
     var range: ByteRange
+    /// Of its name.
+    var name: ByteRange
     var transaction: Int
     var saysIfExists: Bool
     var isConcurrent: Bool
@@ -36,6 +40,9 @@ struct KeyLog {
   private var indexes: [DroppedIndex] = []
   private var changed: Set<ObjectID> = []
   private(set) var constraints: [DroppedConstraint] = []
+
+  /// By the places of their names.
+  var droppedIndexes: [(name: ByteRange, id: ObjectID)] { indexes.map { ($0.name, $0.id) } }
 
   /// Looks at what a statement is about to drop.
   mutating func expect(_ stop: Stop, _ server: Replay) {
@@ -71,11 +78,12 @@ struct KeyLog {
             id: index.id,
             range: ByteRange(
               start: drop.names.count == 1 ? stop.statement.range.start : name.range.start,
-              end: name.range.end), transaction: stop.context.number,
+              end: name.range.end), name: name.range, transaction: stop.context.number,
             saysIfExists: drop.ifExists, isConcurrent: drop.isConcurrent))
       }
-    case .createIndex:
+    case .createIndex(let index):
       step.keys.replacedIndex = replacedIndex(by: step, stop, server)
+      if index.isUnique { step.keys.repeatsKey = repeatsKey(step, server) }
     case .update, .delete, .merge, .truncate:
       for relation in step.effects.relations.values { changed.insert(relation.id) }
     default: break
@@ -84,6 +92,16 @@ struct KeyLog {
       step.keys.uniqueOverRows = server.uniqueOverRows(
         stop.statement, step.effects,
         changed: changed, dropped: Set(indexes.map(\.id)).union(indexesOfConstraints(server)))
+    }
+  }
+
+  private func repeatsKey(_ step: ReplayedStep, _ server: Replay) -> Bool {
+    guard let made = step.effects.creates.first(where: { $0.kind.isIndex })?.id,
+      let index = server.catalog.index(made)
+    else { return false }
+    let columns = Set(index.keys.compactMap(\.column))
+    return server.catalog.indexes(of: index.table).contains {
+      $0.id != made && $0.index.isKey(within: columns)
     }
   }
 
@@ -166,9 +184,19 @@ extension Replay {
       catalog.index(id).flatMap { $0.table == index.table ? (id: id, index: $0) : nil }
     }
     return !(catalog.indexes(of: index.table) + gone).contains { other, candidate in
-      other != id && candidate.isUnique && candidate.predicate == nil && candidate.isValid != false
-        && candidate.keys.allSatisfy { $0.column.map(columns.contains) ?? false }
+      other != id && candidate.isKey(within: columns)
     }
+  }
+}
+
+extension Index {
+  /// It lets in no two rows with the same values in some columns. What is the same of two values, is so of what is made of
+  /// them.
+  func isKey(within columns: Set<Int16>) -> Bool {
+    isUnique && predicate == nil && isValid != false
+      && keys.allSatisfy { key in
+        key.column.map(columns.contains) ?? key.expression?.columns.isSubset(of: columns) ?? false
+      }
   }
 }
 

@@ -33,6 +33,16 @@ package struct MigrationOutcome: Sendable {
     package var isIndexed: Bool?
     /// The first column whose type is not that of the column that it refers to.
     package var mismatch: Mismatch?
+    /// The first of its actions that cannot be done.
+    package var impossible: ImpossibleAction?
+  }
+
+  /// An action of a foreign key that writes NULL to a column that is NOT NULL.
+  package struct ImpossibleAction: Sendable, Equatable {
+    /// `ON DELETE SET NULL`
+    package var words: String
+    package var column: String
+    package var isOfDelete: Bool
   }
 
   /// Two columns that a foreign key compares, of types that differ, as PostgreSQL prints them.
@@ -83,7 +93,7 @@ package struct MigrationOutcome: Sendable {
     package var referenced: String?
   }
 
-  /// By the place of DROP CONSTRAINT.
+  /// By the place of DROP CONSTRAINT, and of a unique index by that of its name in DROP INDEX.
   package var lostConstraints: [ByteRange: LostConstraint] = [:]
   package var tables: [ObjectID: Table] = [:]
   package var foreignKeys: [ObjectID: ForeignKey] = [:]

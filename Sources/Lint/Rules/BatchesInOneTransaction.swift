@@ -11,7 +11,20 @@ struct BatchesInOneTransaction: Rule {
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, step.isInUncommittedLoop,
+    guard step.goesForward else { return }
+    if let table = step.loopedOver, let target = step.changedTable, step.isSame(table, target),
+      !step.isPrivate(target)
+    {
+      findings.report(
+        "this loop changes \(target.description) row by row, in one transaction: each row stays locked "
+          + "until the last is done, and VACUUM makes no room meanwhile",
+        at: step.firstLine,
+        help:
+          "change the rows in batches, each with a COMMIT behind it, with the DO block outside of "
+          + "any transaction", mitigated: true)
+      return
+    }
+    guard step.isInUncommittedLoop,
       let work = step.longWork.first(where: { $0.kind == .change })
     else { return }
     findings.report(
@@ -19,5 +32,15 @@ struct BatchesInOneTransaction: Rule {
         + "change stays locked until the last is done, and VACUUM makes no room meanwhile",
       at: step.firstLine,
       help: "behind it, with the DO block outside of any transaction:\nCOMMIT;")
+  }
+}
+
+extension Step {
+  fileprivate var changedTable: QualifiedName? {
+    switch statement.tree {
+    case .update(let update): update.target
+    case .delete(let delete): delete.target
+    default: nil
+    }
   }
 }

@@ -7,10 +7,21 @@ import SQLSyntax
 struct DropConstraint: Rule {
   static let info = RuleInfo(
     id: "drop-constraint", category: .design,
-    summary: "DROP CONSTRAINT with nothing in its place: what it promised holds no longer",
+    summary:
+      "DROP CONSTRAINT, or of a unique index, with nothing in its place: what it promised holds no longer",
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
+    if case .drop(let drop) = step.statement.tree, drop.object == .index, step.goesForward,
+      step.failure == nil
+    {
+      for name in drop.names {
+        guard let lost = step.migration.outcome.lostConstraints[name.range] else { continue }
+        findings.report(
+          message(lost), at: step.place(of: name, among: drop.names), help: beforehand)
+      }
+      return
+    }
     // IF EXISTS asks for what may not be there.
     for (_, command, lost) in step.lostConstraints
     where lost.kind != .primaryKey && (lost.isKnown || !command.ifExists) {

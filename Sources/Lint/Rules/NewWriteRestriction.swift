@@ -15,11 +15,12 @@ struct NewWriteRestriction: Rule {
     switch step.statement.tree {
     case .createIndex(let index) where index.isUnique && isOfOthers(index.table, step):
       let columns = step.source.columns(of: index)
-      guard !areNew(Array(columns), index.table, step) else { return }
+      guard !areNew(Array(columns), index.table, step), !step.keys.repeatsKey else { return }
       report("have no two rows with the same key", index.table, step.head(to: index.table.range))
     case .alterTable(let alter) where alter.object == .table && isOfOthers(alter.name, step):
       for command in alter.commands where command.kind == .addConstraint {
-        guard let constraint = command.constraint, !replaces(constraint, alter, step),
+        guard let constraint = command.constraint, !constraint.isNotEnforced,
+          !replaces(constraint, alter, step), !isTakenBack(constraint, alter, step),
           let promise = promise(constraint, step, alter.name)
         else { continue }
         report(promise, alter.name, command.range)
@@ -61,6 +62,26 @@ struct NewWriteRestriction: Rule {
   /// The migration has added one of them: code that runs now does not write it.
   private func areNew(_ columns: [Name], _ table: QualifiedName, _ step: Step) -> Bool {
     columns.contains { step.isMadeEarlier(ObjectReference(.column, $0, of: table)) }
+  }
+
+  /// Nobody meets it: it is gone when the transaction commits, or only tells ATTACH PARTITION what its bounds ask as well.
+  private func isTakenBack(
+    _ constraint: ConstraintDefinition, _ alter: AlterTable, _ step: Step
+  ) -> Bool {
+    step.isFollowedInTransaction { later in
+      guard let name = constraint.name, case .alterTable(let other) = later.tree,
+        step.isSame(other.name, alter.name)
+      else { return false }
+      return other.commands.contains { $0.kind == .dropConstraint && $0.name == name }
+    }
+      || step.isFollowed { later in
+        guard case .alterTable(let other) = later.tree else { return false }
+        return other.commands.contains { command in
+          guard command.kind == .attachPartition, case .relation(let name, _) = command.details
+          else { return false }
+          return step.isSame(name, alter.name)
+        }
+      }
   }
 
   /// It takes the place of one that the migration drops: what it asked before is not known here.

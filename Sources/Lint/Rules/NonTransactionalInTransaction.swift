@@ -10,7 +10,10 @@ struct NonTransactionalInTransaction: Rule {
     recommended: .error, documented: .error)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard case .command(let command) = step.written.transactionRefusal else { return }
+    // What a table is, decides of REINDEX and CLUSTER.
+    guard
+      case .command(let command) = step.written.transactionRefusal ?? step.effects.refusal
+    else { return }
     step.reportRefusal(of: command, &findings)
   }
 }

@@ -11,19 +11,33 @@ struct NotImmutable: Rule {
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, case .createFunction(let function) = step.statement.tree,
-      function.options.volatility == .immutable, let cause = cause(function, step)
-    else { return }
+    guard step.goesForward else { return }
+    switch step.statement.tree {
+    case .createFunction(let function) where function.options.volatility == .immutable:
+      guard case .code(let body) = function.definition else { return }
+      report(function.name, body, step, &findings)
+    case .alterFunction(let alter) where alter.options.volatility == .immutable:
+      guard let name = alter.function.name, case .function(let facts)? = step.code,
+        let body = facts.body
+      else { return }
+      report(name, body, step, &findings)
+    default: break
+    }
+  }
+
+  private func report(
+    _ name: QualifiedName, _ body: Body, _ step: Step, _ findings: inout Findings
+  ) {
+    guard let cause = cause(body) else { return }
     findings.report(
-      "\(function.name.description) is declared IMMUTABLE, but \(cause): "
+      "\(name.description) is declared IMMUTABLE, but \(cause): "
         + "plans and indexes keep a result that is no longer true",
-      at: step.head(to: function.name.range),
+      at: step.head(to: name.range),
       help: "declare it STABLE; to index it, pass what it needs as arguments")
   }
 
   /// What its result depends on besides its arguments.
-  private func cause(_ function: CreateFunction, _ step: Step) -> String? {
-    guard case .code(let body) = function.definition else { return nil }
+  private func cause(_ body: Body) -> String? {
     for statement in body.text.statements {
       let relations = body.text.relations(of: statement)
       if let written = relations.written.map(\.description).min() { return "writes \(written)" }

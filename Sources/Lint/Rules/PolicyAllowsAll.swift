@@ -12,7 +12,11 @@ struct PolicyAllowsAll: Rule {
     recommended: .warning, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, case .createPolicy(let policy) = step.statement.tree,
+    guard step.goesForward else { return }
+    if case .alterPolicy(let alter) = step.statement.tree {
+      return check(alter, step, &findings)
+    }
+    guard case .createPolicy(let policy) = step.statement.tree,
       policy.isPermissive, let audience = policy.audience, let verb = step.openedVerb(policy),
       audience != .signedIn || policy.command != .insert, !step.isRestricted(policy.table)
     else { return }
@@ -20,10 +24,28 @@ struct PolicyAllowsAll: Rule {
       "policy \(policy.name.text) lets \(audience.rawValue) \(verb) \(policy.table.description): "
         + "its condition is true for all",
       at: step.head(to: policy.table.range),
-      help: "say whose rows they are: USING (owner = current_user); "
-        + "or for which role it is: TO <role>")
+      help: help)
   }
 }
+
+extension PolicyAllowsAll {
+  /// What it does not say, it was before.
+  private func check(_ alter: AlterPolicy, _ step: Step, _ findings: inout Findings) {
+    guard case .rowSecurity(let state)? = step.code,
+      let policy = state.policies.first(where: { $0.name == alter.name.text }),
+      policy.isPermissive, policy.command != .select, policy.command != .insert,
+      alter.roles.isEmpty || alter.roles.contains(where: \.isPublic),
+      let condition = alter.condition, step.isTrue(condition), !step.isRestricted(alter.table)
+    else { return }
+    findings.report(
+      "policy \(alter.name.text) now lets all whom it is for change or delete every row of "
+        + "\(alter.table.description): its condition is true for all",
+      at: step.head(to: alter.table.range), help: help)
+  }
+}
+
+private let help =
+  "say whose rows they are: USING (owner = current_user); or for which role it is: TO <role>"
 
 /// Whom a policy is for, if that is everybody.
 private enum Audience: String {
@@ -58,7 +80,7 @@ extension Step {
     }
   }
 
-  private func isTrue(_ expression: Expression) -> Bool {
+  fileprivate func isTrue(_ expression: Expression) -> Bool {
     let text = text(expression.range).lowercased()
     let bare = text.filter { !$0.isWhitespace && $0 != "(" && $0 != ")" }
     return bare == "true" || bare == "1=1"

@@ -1,5 +1,6 @@
 import Diagnostics
 import Effects
+import Migrations
 import SQLLexer
 import SQLSyntax
 
@@ -14,6 +15,7 @@ struct RowSecurityWithoutPolicy: Rule {
     guard step.goesForward else { return }
     switch step.statement.tree {
     case .alterTable(let alter):
+      checkForce(alter, step, &findings)
       guard let command = alter.commands.first(where: { $0.kind == .enableRowSecurity }),
         !alter.name.isTemplate, !step.isPrivate(alter.name), step.turnsOn,
         !step.isSettled(alter.name)
@@ -30,6 +32,18 @@ struct RowSecurityWithoutPolicy: Rule {
           + "ALTER TABLE \(step.text(table.range)) DISABLE ROW LEVEL SECURITY;")
     default: break
     }
+  }
+
+  /// The owner, whom policies have not held so far. Where row security is new as well, that is told.
+  private func checkForce(_ alter: AlterTable, _ step: Step, _ findings: inout Findings) {
+    guard let command = alter.commands.first(where: { $0.kind == .forceRowSecurity }),
+      !alter.name.isTemplate, !step.isPrivate(alter.name), step.letsNobodyIn,
+      !step.isSettled(alter.name), !step.isSwitchedOnEarlier(alter.name)
+    else { return }
+    findings.report(
+      "its owner, too, finds \(alter.name.description) empty from here on and can write nothing to "
+        + "it: row security is forced on it without a policy",
+      at: command.range, help: help(step.text(alter.name.range)))
   }
 
   private func nobody(_ table: QualifiedName) -> String {
@@ -53,6 +67,21 @@ extension Step {
   fileprivate var turnsOn: Bool {
     guard let rowSecurity else { return effects.failure == nil }
     return !rowSecurity.wasOn && !rowSecurity.policies.contains(where: \.isPermissive)
+  }
+
+  /// Row security was on before, and no policy lets anybody in.
+  fileprivate var letsNobodyIn: Bool {
+    guard let rowSecurity, knowsPolicies else { return false }
+    return rowSecurity.wasOn && !rowSecurity.policies.contains(where: \.isPermissive)
+  }
+
+  fileprivate func isSwitchedOnEarlier(_ table: QualifiedName) -> Bool {
+    section.syntax.statements.contains { earlier in
+      guard earlier.range.start < statement.range.start, case .alterTable(let alter) = earlier.tree
+      else { return false }
+      return isSame(alter.name, table)
+        && alter.commands.contains { $0.kind == .enableRowSecurity }
+    }
   }
 
   fileprivate var dropsLastPolicy: Bool {

@@ -42,12 +42,20 @@ struct TransactionControlInManagedMigration: Rule {
             message: "opens nothing: there is a transaction already"))
       }
       findings.report(
-        "\(wraps), and \(command.kind == .rollback ? takesBack : endsEarly)",
+        "\(wraps), and \(consequence(of: command.kind))",
         at: statements[index].range, help: help, related: related, fixes: fixes(section))
     } else if let (index, _) = begin {
       findings.report(
         "\(wraps): this BEGIN does nothing but raise a warning", at: statements[index].range,
         help: help, mitigated: true)
+    }
+  }
+
+  private func consequence(of kind: TransactionCommand.Kind) -> String {
+    switch kind {
+    case .rollback: takesBack
+    case .prepare: prepares
+    default: endsEarly
     }
   }
 
@@ -95,4 +103,7 @@ private let endsEarly =
   + "and the migration counts as not run"
 private let takesBack =
   "ROLLBACK takes back what stands before it, and the migration counts as run"
+private let prepares =
+  "PREPARE TRANSACTION ends it here: its locks are held until somebody says COMMIT PREPARED, "
+  + "and the migration counts as run"
 private let help = "leave BEGIN, COMMIT and ROLLBACK to the runner"

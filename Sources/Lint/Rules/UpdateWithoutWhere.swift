@@ -1,4 +1,5 @@
 import Diagnostics
+import Effects
 import SQLSyntax
 
 /// See rules/update-without-where.md.
@@ -9,8 +10,11 @@ struct UpdateWithoutWhere: Rule {
     recommended: .info, documented: .warning, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.goesForward, case .update(let update) = step.statement.tree,
-      step.data.updatesEveryRow || update.condition == nil || update.conditionIsConstant,
+    guard step.goesForward else { return }
+    guard case .update(let update) = step.statement.tree else {
+      return checkInside(step, &findings)
+    }
+    guard step.data.updatesEveryRow || update.condition == nil || update.conditionIsConstant,
       !step.isPrivate(update.target), !update.target.isTemplate,
       // Under a lock that others wait for, that is told.
       step.backfilled == nil, step.waitingForWork.isEmpty
@@ -19,15 +23,38 @@ struct UpdateWithoutWhere: Rule {
       writes(update), at: step.head(to: update.target.range), help: step.inBatches(update),
       fixes: step.fixes(onlyInBatches: update.target))
   }
+
+  /// An UPDATE in a function that is called, and what MERGE does to each row that finds one of the source.
+  private func checkInside(_ step: Step, _ findings: inout Findings) {
+    guard step.backfilled == nil, step.waitingForWork.isEmpty else { return }
+    switch step.statement.tree {
+    case .merge(let merge):
+      guard step.data.updatesEveryRow, !step.isPrivate(merge.target), !merge.target.isTemplate
+      else { return }
+      findings.report(
+        "WHEN MATCHED without a condition writes every row of \(merge.target.description) that has a "
+          + "row in the source: whoever changes one of them waits until all are written",
+        at: step.head(to: merge.target.range), help: apart)
+    case .query, .call:
+      for relation in step.effects.overwritten where relation.isShared {
+        findings.report(
+          "the function that this calls writes every row of \(relation.label) anew: whoever changes "
+            + "one of them waits until all are written",
+          at: step.firstLine, help: apart)
+      }
+    default: break
+    }
+  }
 }
+
+private let apart = "in batches, each in a transaction of its own, outside of the migration"
 
 extension Step {
   fileprivate func inBatches(_ update: Update) -> String {
-    let advice = "in batches, each in a transaction of its own, outside of the migration"
     guard update.condition == nil, !update.hasFrom, let statement = quotation(statement.range),
       !statement.lowercased().contains("returning")
-    else { return advice }
-    return "\(advice):\n\(statement) WHERE id BETWEEN 1 AND 10000; -- and so on"
+    else { return apart }
+    return "\(apart):\n\(statement) WHERE id BETWEEN 1 AND 10000; -- and so on"
   }
 }
 
