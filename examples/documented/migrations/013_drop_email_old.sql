@@ -9,6 +9,7 @@ BEGIN;
 -- whimbrel: allow drop-object -- it only filled email_old, which goes below
 DROP TRIGGER IF EXISTS keep_users_emails_equal
     ON users;
+-- No trigger calls it any more
 DROP FUNCTION IF EXISTS keep_emails_equal();
 
 -- whimbrel: allow drop-column -- equal to email for two weeks, backed up, approved in TROSS-412
