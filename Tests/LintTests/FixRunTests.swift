@@ -1,4 +1,5 @@
 import Diagnostics
+import Migrations
 import SQLLexer
 import SQLSyntax
 import Testing
