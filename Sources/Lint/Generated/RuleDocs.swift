@@ -567,6 +567,104 @@ package enum RuleDocs {
       ```
 
       """####
+    case "ambiguous-function": ####"""
+      # ambiguous-function
+
+      A new function beside an old one, so that calls of the old one may mean either
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (only a call shows it)
+
+      ## What happens
+
+      Functions of one name may stand beside each other as long as their arguments differ. Arguments with
+      defaults count: a call may leave them out. If with those left out both functions take the same
+      arguments, PostgreSQL does not choose: the call fails with SQLSTATE 42725, "function is not unique"
+      (`function-of-two-that-fit`, in scripts/oracle_suite/cases; documentation, CREATE FUNCTION,
+      "Overloading").
+
+      ## Why it hurts
+
+      The migration succeeds. The release that is running calls the function as ever, and every such call
+      fails from the commit on.
+
+      ## What to write instead
+
+      A new name; or let the new function take the place of the old one in the same transaction:
+
+      ```sql good transport=transaction-per-file
+      -- file: 001_price.sql
+      CREATE FUNCTION price(net numeric) RETURNS numeric LANGUAGE sql AS $$ SELECT net * 1.19 $$;
+      -- file: 002_price.sql
+      DROP FUNCTION price(numeric);
+      CREATE FUNCTION price(net numeric, rate int DEFAULT 19) RETURNS numeric LANGUAGE sql
+        AS $$ SELECT net * (100 + rate) / 100 $$;
+      ```
+
+      ## When it is fine
+
+      When nobody calls the old one any more. Then drop it. An old function that a later statement of the
+      file drops is not reported.
+
+      ## What it cannot see
+
+      Functions that no file makes. Functions whose arguments are not of the same types, and that one call
+      may fit all the same: `f(1)` fits `f(bigint)` and `f(numeric)`, but PostgreSQL chooses between them.
+
+      ## Examples
+
+      ```sql bad
+      -- file: 001_price.sql
+      CREATE FUNCTION price(net numeric) RETURNS numeric LANGUAGE sql AS $$ SELECT net * 1.19 $$;
+      -- file: 002_price.sql
+      CREATE FUNCTION price(net numeric, rate int DEFAULT 19) RETURNS numeric LANGUAGE sql
+      --<^^^^^^^^^^^^^^^^^^ calls that leave out the arguments with defaults fit price(net numeric) as well, and fail from here on (SQLSTATE 42725)
+        AS $$ SELECT net * (100 + rate) / 100 $$;
+      ```
+
+      ```sql bad
+      -- file: 001_find.sql
+      CREATE FUNCTION find(word text, most int DEFAULT 10) RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;
+      -- file: 002_find.sql
+      CREATE OR REPLACE FUNCTION find(word text, most int DEFAULT 10, first int DEFAULT 0) RETURNS int
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ calls that leave out the arguments with defaults fit find(word text, most integer) as well, and fail from here on (SQLSTATE 42725)
+        LANGUAGE sql AS $$ SELECT 2 $$;
+      ```
+
+      ```sql bad
+      -- file: 001_now.sql
+      CREATE FUNCTION today_of() RETURNS date LANGUAGE sql AS $$ SELECT current_date $$;
+      -- file: 002_now.sql
+      CREATE FUNCTION today_of(zone text DEFAULT 'UTC') RETURNS date LANGUAGE sql
+      --<^^^^^^^^^^^^^^^^^^^^^ calls that leave out the arguments with defaults fit today_of() as well, and fail from here on (SQLSTATE 42725)
+        AS $$ SELECT (now() AT TIME ZONE zone)::date $$;
+      ```
+
+      ```sql good
+      -- file: 001_price.sql
+      CREATE FUNCTION price(net numeric) RETURNS numeric LANGUAGE sql AS $$ SELECT net * 1.19 $$;
+      -- file: 002_price.sql
+      CREATE FUNCTION price(net numeric, rate int) RETURNS numeric LANGUAGE sql
+        AS $$ SELECT net * (100 + rate) / 100 $$;
+      ```
+
+      ```sql good
+      -- file: 001_price.sql
+      CREATE FUNCTION price(net numeric) RETURNS numeric LANGUAGE sql AS $$ SELECT net * 1.19 $$;
+      -- file: 002_price.sql
+      CREATE FUNCTION price(code text, rate int DEFAULT 19) RETURNS numeric LANGUAGE sql
+        AS $$ SELECT 1.0 * rate $$;
+      ```
+
+      ```sql good
+      -- file: 001_price.sql
+      CREATE FUNCTION price(net numeric) RETURNS numeric LANGUAGE sql AS $$ SELECT net * 1.19 $$;
+      -- file: 002_price.sql
+      CREATE OR REPLACE FUNCTION price(net numeric) RETURNS numeric LANGUAGE sql AS $$ SELECT net * 1.2 $$;
+      ```
+
+      """####
     case "attach-partition-scan": ####"""
       # attach-partition-scan
 
@@ -706,7 +804,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (dead rows pile up with time)
+      On a server: gains tables without autovacuum
 
       ## What happens
 
@@ -867,8 +965,8 @@ package enum RuleDocs {
       -- file: 002_site.sql
       BEGIN;
       ALTER TABLE visits ADD COLUMN IF NOT EXISTS site text;
-      UPDATE visits SET site = 'main' WHERE page LIKE '/main/%' OR page = '/';
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of visits, which the transaction has altered: reads and writes wait until all are written
+      UPDATE visits SET site = 'main' WHERE page <> '' OR page IS NULL;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of visits, which the transaction has altered: reads and writes wait until all are written
       ALTER TABLE visits ALTER COLUMN site SET DEFAULT 'main';
       COMMIT;
       ```
@@ -888,7 +986,7 @@ package enum RuleDocs {
           SELECT id INTO batch_last
           FROM (SELECT id FROM visits WHERE id >= batch_first ORDER BY id LIMIT 10000) AS batch
           ORDER BY id DESC LIMIT 1;
-          UPDATE visits SET site = 'main' WHERE id BETWEEN batch_first AND batch_last AND (page LIKE '/main/%' OR page = '/');
+          UPDATE visits SET site = 'main' WHERE id BETWEEN batch_first AND batch_last AND (page <> '' OR page IS NULL);
           COMMIT;
           SELECT id INTO batch_first FROM visits WHERE id > batch_last ORDER BY id LIMIT 1;
         END LOOP;
@@ -931,8 +1029,9 @@ package enum RuleDocs {
       `VACUUM` can make room of the old ones, and when one batch fails, all are taken back
       (documentation: PL/pgSQL, Transaction Management; Routine Vacuuming).
 
-      Reported are statements that change many rows, in a `LOOP`, `WHILE` or `FOR` over numbers; a loop
-      over the rows of a query is no batch.
+      Reported are statements that change many rows, in a `LOOP`, `WHILE` or `FOR` over numbers; and, as
+      an info, a loop over all rows of a table that changes that table row by row. Other loops over the
+      rows of a query are no batch.
 
       ## Why it hurts
 
@@ -1027,6 +1126,27 @@ package enum RuleDocs {
       END $$;
       ```
 
+      ```sql bad
+      DO $$
+      DECLARE r record;
+      BEGIN
+        FOR r IN SELECT id FROM orders LOOP
+          UPDATE orders SET note = 'x' WHERE id = r.id;
+      --  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: this loop changes orders row by row, in one transaction: each row stays locked until the last is done, and VACUUM makes no room meanwhile
+        END LOOP;
+      END $$;
+      ```
+
+      ```sql good
+      DO $$
+      DECLARE r record;
+      BEGIN
+        FOR r IN SELECT id FROM orders WHERE id < 2 LOOP
+          UPDATE orders SET note = 'x' WHERE id = r.id;
+        END LOOP;
+      END $$;
+      ```
+
       """####
     case "breaks-function": ####"""
       # breaks-function
@@ -1035,7 +1155,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (the next call fails)
+      On a server: breaks calls
 
       ## What happens
 
@@ -1426,6 +1546,47 @@ package enum RuleDocs {
       CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);
       ```
 
+      ```sql bad
+      CREATE TABLE cart_lines (id bigint PRIMARY KEY, cart_id bigint REFERENCES carts (id));
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: carts does not exist yet (SQLSTATE 42P01), it is made further down
+      CREATE TABLE carts (id bigint PRIMARY KEY);
+      ```
+
+      ```sql bad transport=autocommit
+      CREATE TEMPORARY TABLE wanted (id bigint) ON COMMIT DROP;
+      INSERT INTO wanted VALUES (1);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: relation "wanted" does not exist (SQLSTATE 42P01)
+      ```
+
+      ```sql bad
+      -- file: 001_visits.sql
+      CREATE TABLE visits (id bigint PRIMARY KEY, at timestamptz NOT NULL, page text NOT NULL, more json);
+      -- file: 002_visits.sql
+      INSERT INTO visits (id, at) VALUES (1, now());
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: null value in column "page" of relation "visits" violates not-null constraint (SQLSTATE 23502)
+      ```
+
+      ```sql bad
+      -- file: 001_visits.sql
+      CREATE TABLE visits (id bigint PRIMARY KEY, at timestamptz NOT NULL, more json);
+      -- file: 002_visits.sql
+      CREATE INDEX visits_day_idx ON visits ((at::date));
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails: functions in index expression must be marked IMMUTABLE (SQLSTATE 42P17)
+      ```
+
+      ```sql good
+      -- file: 001_visits.sql
+      CREATE TABLE visits (id bigint PRIMARY KEY, at timestamptz NOT NULL, page text NOT NULL DEFAULT '');
+      CREATE INDEX visits_day_idx ON visits (((at AT TIME ZONE 'UTC')::date));
+      -- file: 002_visits.sql
+      INSERT INTO visits (id, at) VALUES (99999, now());
+      ```
+
+      ```sql good transport=transaction-per-file
+      CREATE TEMPORARY TABLE wanted (id bigint) ON COMMIT DROP;
+      INSERT INTO wanted VALUES (1);
+      ```
+
       """####
     case "changed-signature": ####"""
       # changed-signature
@@ -1434,7 +1595,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (old clients break)
+      On a server: breaks names
 
       ## What happens
 
@@ -1891,6 +2052,108 @@ package enum RuleDocs {
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE builds indexes of orders anew under an AccessExclusiveLock, reads and writes wait: orders.tag is varchar(9) since 001_orders.sql
       ```
 
+      Where nothing hangs on the column (no index, constraint, default, view), `--unsafe-fixes` writes all
+      of the way: a second column, a trigger that fills it, batches for the rows that are there, and a
+      short transaction in which it takes the name.
+
+      ```sql bad
+      -- file: 001_items.sql
+      CREATE TABLE parcels (id bigint PRIMARY KEY, weight integer NOT NULL);
+      -- file: 002_weight.sql
+      ALTER TABLE parcels ALTER COLUMN weight TYPE bigint;
+      --                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites parcels under an AccessExclusiveLock, reads and writes wait: parcels.weight is integer since 001_items.sql
+      ```
+
+      ```sql fixed unsafe
+      -- file: 002_weight.sql
+      ALTER TABLE parcels ADD COLUMN weight_new bigint;
+      CREATE OR REPLACE FUNCTION parcels_weight_sync() RETURNS trigger LANGUAGE plpgsql AS $sync$
+      BEGIN
+        NEW.weight_new := NEW.weight;
+        RETURN NEW;
+      END
+      $sync$;
+      CREATE TRIGGER parcels_weight_sync BEFORE INSERT OR UPDATE ON parcels
+        FOR EACH ROW EXECUTE FUNCTION parcels_weight_sync();
+      CREATE OR REPLACE PROCEDURE parcels_backfill() LANGUAGE plpgsql AS $backfill$
+      DECLARE
+        batch_first parcels.id%TYPE;
+        batch_last parcels.id%TYPE;
+      BEGIN
+        SELECT id INTO batch_first FROM parcels ORDER BY id LIMIT 1;
+        WHILE FOUND LOOP
+          SELECT id INTO batch_last
+          FROM (SELECT id FROM parcels WHERE id >= batch_first ORDER BY id LIMIT 10000) AS batch
+          ORDER BY id DESC LIMIT 1;
+          UPDATE parcels SET weight_new = weight WHERE id BETWEEN batch_first AND batch_last AND weight_new IS NULL AND weight IS NOT NULL;
+          COMMIT;
+          SELECT id INTO batch_first FROM parcels WHERE id > batch_last ORDER BY id LIMIT 1;
+        END LOOP;
+      END
+      $backfill$;
+      CALL parcels_backfill();
+      DROP PROCEDURE parcels_backfill();
+      ALTER TABLE parcels ADD CONSTRAINT parcels_weight_set CHECK (weight_new IS NOT NULL) NOT VALID;
+      ALTER TABLE parcels VALIDATE CONSTRAINT parcels_weight_set;
+      BEGIN;
+      DROP TRIGGER parcels_weight_sync ON parcels;
+      DROP FUNCTION parcels_weight_sync();
+      ALTER TABLE parcels ALTER COLUMN weight_new SET NOT NULL;
+      ALTER TABLE parcels DROP CONSTRAINT parcels_weight_set;
+      -- whimbrel: allow drop-column -- its values are in weight_new, which takes its name
+      ALTER TABLE parcels DROP COLUMN weight;
+      ALTER TABLE parcels RENAME COLUMN weight_new TO weight;
+      COMMIT;
+      ```
+
+      ```sql bad framework=golang-migrate
+      -- file: 000001_parcels.up.sql
+      CREATE TABLE parcels (id uuid PRIMARY KEY, weight smallint);
+      -- file: 000002_weight.up.sql
+      ALTER TABLE parcels ALTER COLUMN weight TYPE integer USING weight::integer;
+      --                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites parcels under an AccessExclusiveLock, reads and writes wait: parcels.weight is smallint since 000001_parcels.up.sql
+      ```
+
+      ```sql fixed unsafe
+      -- file: 000002_weight.up.sql
+      ALTER TABLE parcels ADD COLUMN weight_new integer;
+      CREATE OR REPLACE FUNCTION parcels_weight_sync() RETURNS trigger LANGUAGE plpgsql AS $sync$
+      BEGIN
+        NEW.weight_new := NEW.weight::integer;
+        RETURN NEW;
+      END
+      $sync$;
+      CREATE TRIGGER parcels_weight_sync BEFORE INSERT OR UPDATE ON parcels
+        FOR EACH ROW EXECUTE FUNCTION parcels_weight_sync();
+      -- file: 000003_parcels_backfill.up.sql
+      CREATE OR REPLACE PROCEDURE parcels_backfill() LANGUAGE plpgsql AS $backfill$
+      DECLARE
+        batch_first parcels.id%TYPE;
+        batch_last parcels.id%TYPE;
+      BEGIN
+        SELECT id INTO batch_first FROM parcels ORDER BY id LIMIT 1;
+        WHILE FOUND LOOP
+          SELECT id INTO batch_last
+          FROM (SELECT id FROM parcels WHERE id >= batch_first ORDER BY id LIMIT 10000) AS batch
+          ORDER BY id DESC LIMIT 1;
+          UPDATE parcels SET weight_new = weight::integer WHERE id BETWEEN batch_first AND batch_last AND weight_new IS NULL AND weight IS NOT NULL;
+          COMMIT;
+          SELECT id INTO batch_first FROM parcels WHERE id > batch_last ORDER BY id LIMIT 1;
+        END LOOP;
+      END
+      $backfill$;
+      -- file: 000004_parcels_backfill.up.sql
+      CALL parcels_backfill();
+      -- file: 000005_parcels_backfill.up.sql
+      DROP PROCEDURE parcels_backfill();
+      -- file: 000006_after_parcels_backfill.up.sql
+      DROP TRIGGER parcels_weight_sync ON parcels;
+      DROP FUNCTION parcels_weight_sync();
+      -- whimbrel: allow drop-column -- its values are in weight_new, which takes its name
+      ALTER TABLE parcels DROP COLUMN weight;
+      ALTER TABLE parcels RENAME COLUMN weight_new TO weight;
+      ```
+
       A column that this migration has added to an old table has a row for each of the table's:
 
       ```sql bad
@@ -2117,7 +2380,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (how long it takes depends on rows and on others)
+      On a server: under a timeout, build
 
       ## What happens
 
@@ -2205,7 +2468,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (only a build that has failed shows it)
+      On a server: stays invalid
 
       ## What happens
 
@@ -2293,7 +2556,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (it shows when the build fails)
+      On a server: stops the next run
 
       ## What happens
 
@@ -2557,7 +2820,7 @@ package enum RuleDocs {
 
       Severity: off (documented: off)
 
-      On a server: nothing (what comes later costs)
+      On a server: gains constrained domains
 
       ## What happens
 
@@ -2623,7 +2886,7 @@ package enum RuleDocs {
 
       Severity: info (documented: warning)
 
-      On a server: nothing (rows that break it come in)
+      On a server: gains constraints that are not enforced
 
       ## What happens
 
@@ -3111,6 +3374,14 @@ package enum RuleDocs {
       ```
 
       ```sql bad
+      -- file: 001_drafts.sql
+      CREATE TABLE drafts (id bigint PRIMARY KEY, body text);
+      -- file: 002_drafts.sql
+      DELETE FROM drafts WHERE id IS NOT NULL;
+      --<^^^^^^^^^^^^^^^ DELETE removes every row of drafts: its condition is always true
+      ```
+
+      ```sql bad
       DO $$
       BEGIN
         DELETE FROM orders;
@@ -3224,7 +3495,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (what the directive was meant for)
+      On a server: fails 25001
 
       ## What happens
 
@@ -3387,7 +3658,7 @@ package enum RuleDocs {
 
       Where nothing needs it:
 
-      ```sql bad framework=sqlx
+      ```sql bad framework=sqlx unseen
       -- Colours of labels
       -- no-transaction
       --<^^^^^^^^^^^^^^ warning: sqlx looks at the first bytes of the file only
@@ -3895,18 +4166,19 @@ package enum RuleDocs {
     case "drop-constraint": ####"""
       # drop-constraint
 
-      DROP CONSTRAINT with nothing in its place: what it promised holds no longer
+      DROP CONSTRAINT, or of a unique index, with nothing in its place: what it promised holds no longer
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (later rows show it)
+      On a server: loses guarded columns
 
       ## What happens
 
       The constraint is gone, and behind the migration nothing of its kind has taken its place. For a
       UNIQUE constraint its index goes along (`drop_constraint_unique`), and with it what `ON CONFLICT
       (column)` needs: such an INSERT fails with SQLSTATE 42P10 (`insert-on-conflict-without-index`, in
-      scripts/oracle_suite/cases).
+      scripts/oracle_suite/cases). A unique index that is dropped without another one on the same columns,
+      or with a partial one in its place, does the same.
 
       ## Why it hurts
 
@@ -3998,6 +4270,25 @@ package enum RuleDocs {
       ALTER TABLE accounts DROP CONSTRAINT accounts_email_key;
       ```
 
+      ```sql bad transport=autocommit
+      -- file: 001_accounts.sql
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL, is_gone boolean NOT NULL DEFAULT false);
+      CREATE UNIQUE INDEX accounts_email_key ON accounts (email);
+      -- file: 002_accounts.sql
+      CREATE UNIQUE INDEX CONCURRENTLY accounts_email_here ON accounts (email) WHERE NOT is_gone;
+      DROP INDEX CONCURRENTLY accounts_email_key;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing keeps accounts.email unique any more, and INSERT … ON CONFLICT (email) fails from here on (SQLSTATE 42P10)
+      ```
+
+      ```sql good transport=autocommit
+      -- file: 001_accounts.sql
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL);
+      CREATE UNIQUE INDEX accounts_email_key ON accounts (email);
+      -- file: 002_accounts.sql
+      CREATE UNIQUE INDEX CONCURRENTLY accounts_email_lower ON accounts (lower(email));
+      DROP INDEX CONCURRENTLY accounts_email_key;
+      ```
+
       """####
     case "drop-database": ####"""
       # drop-database
@@ -4006,7 +4297,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (a database of another name)
+      On a server: loses databases
 
       ## What happens
 
@@ -4079,7 +4370,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (what clients write later is missing)
+      On a server: loses computed columns
 
       ## What happens
 
@@ -4279,7 +4570,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (who uses it is not in the database)
+      On a server: loses objects
 
       ## What happens
 
@@ -4326,8 +4617,10 @@ package enum RuleDocs {
       ```
 
       Not reported: objects that the same migration makes, or makes again afterwards; temporary ones;
+      functions that only triggers can call; triggers of a table that the migration drops;
       indexes, constraints and statistics, which no query names; and the way back. Tables, columns,
-      schemas, databases and policies have rules of their own.
+      schemas, databases and policies have rules of their own. `recommended` tells all that a file drops
+      in one finding, at the first.
 
       ## What it cannot see
 
@@ -4356,7 +4649,7 @@ package enum RuleDocs {
 
       ```sql bad
       DROP TRIGGER IF EXISTS users_touch ON users;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TRIGGER removes users_touch on users, which code may still use
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TRIGGER removes users_touch on users
       ```
 
       What belongs to a role is not in the file at all:
@@ -4370,7 +4663,7 @@ package enum RuleDocs {
 
       ```sql bad
       DROP TRIGGER IF EXISTS users_touch ON users;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TRIGGER removes users_touch on users, which code may still use
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TRIGGER removes users_touch on users
       CREATE TRIGGER users_touch BEFORE UPDATE ON orders
         FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
       ```
@@ -4383,6 +4676,18 @@ package enum RuleDocs {
       DROP FUNCTION IF EXISTS order_total(bigint);
       CREATE FUNCTION order_total(order_id bigint) RETURNS numeric LANGUAGE sql
         RETURN (SELECT total FROM orders WHERE id = order_id);
+      ```
+
+      ```sql good
+      -- file: 001_touch.sql
+      CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      -- file: 002_no_touch.sql
+      DROP FUNCTION IF EXISTS touch();
+
+      -- whimbrel: allow drop-table -- empty since release 2.3
+      DROP TRIGGER IF EXISTS old_orders_touch ON old_orders;
+      -- whimbrel: allow drop-table -- empty since release 2.3
+      DROP TABLE IF EXISTS old_orders;
       ```
 
       ```sql good
@@ -4500,7 +4805,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (later rows, and subscribers, show it)
+      On a server: loses primary keys
 
       ## What happens
 
@@ -4586,7 +4891,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (what is in it is not in the files)
+      On a server: loses schemas
 
       ## What happens
 
@@ -4961,7 +5266,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (who abuses it is not in the database)
+      On a server: runs its argument
 
       ## What happens
 
@@ -5415,7 +5720,7 @@ package enum RuleDocs {
 
       Severity: off (documented: off)
 
-      On a server: nothing (what comes later costs)
+      On a server: gains enum types
 
       ## What happens
 
@@ -5484,6 +5789,110 @@ package enum RuleDocs {
       ```
 
       """####
+    case "foreign-key-action-fails": ####"""
+      # foreign-key-action-fails
+
+      ON DELETE SET NULL, or SET DEFAULT, of a column that is NOT NULL: the DELETE fails
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (only the DELETE shows it)
+
+      ## What happens
+
+      PostgreSQL accepts the action, whatever the columns are. When a row that is referred to is deleted,
+      it writes NULL to the referring columns, all of them unless `SET NULL (column, …)` names some; and
+      that fails with SQLSTATE 23502, in a statement that nobody has written
+      (`delete-of-row-set-null-not-null`, in scripts/oracle_suite/cases; documentation, CREATE TABLE).
+      `SET DEFAULT` of a column without a default does the same.
+
+      ## Why it hurts
+
+      Whoever wrote the action wanted that rows can be deleted, and they cannot. It shows when somebody
+      first tries.
+
+      ## What to write instead
+
+      What is meant: the column may be NULL, or the rows go along, or rows that are referred to stay.
+
+      ```sql good
+      CREATE TABLE posts (id bigint PRIMARY KEY, author bigint REFERENCES authors (id) ON DELETE SET NULL);
+      CREATE INDEX posts_author_idx ON posts (author);
+      ```
+
+      ## When it is fine
+
+      Never; a later statement that makes the column nullable is taken into account.
+
+      ## What it cannot see
+
+      Columns that no file defines.
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE posts (
+        id bigint PRIMARY KEY,
+        author bigint NOT NULL REFERENCES authors (id) ON DELETE SET NULL
+      --                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ whoever deletes a row of authors that posts refers to fails (SQLSTATE 23502): ON DELETE SET NULL would write NULL to author, which is NOT NULL
+      );
+      CREATE INDEX posts_author_idx ON posts (author);
+      ```
+
+      ```sql bad
+      CREATE TABLE posts (id bigint PRIMARY KEY, author bigint NOT NULL);
+      CREATE INDEX posts_author_idx ON posts (author);
+      ALTER TABLE posts
+        ADD CONSTRAINT posts_author_fkey FOREIGN KEY (author) REFERENCES authors (id) ON DELETE SET DEFAULT;
+      --    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ whoever deletes a row of authors that posts refers to fails (SQLSTATE 23502): ON DELETE SET DEFAULT would write NULL to author, which is NOT NULL
+      ```
+
+      ```sql bad
+      CREATE TABLE rooms (tenant bigint NOT NULL, id bigint NOT NULL, PRIMARY KEY (tenant, id));
+      CREATE TABLE lessons (
+        id bigint PRIMARY KEY,
+        tenant bigint NOT NULL,
+        room bigint,
+        FOREIGN KEY (tenant, room) REFERENCES rooms (tenant, id) ON DELETE SET NULL
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ whoever deletes a row of rooms that lessons refers to fails (SQLSTATE 23502): ON DELETE SET NULL would write NULL to tenant, which is NOT NULL
+      );
+      CREATE INDEX lessons_room_idx ON lessons (tenant, room);
+      ```
+
+      ```sql good
+      CREATE TABLE posts (
+        id bigint PRIMARY KEY,
+        author bigint NOT NULL REFERENCES authors (id) ON DELETE CASCADE
+      );
+      CREATE INDEX posts_author_idx ON posts (author);
+      ```
+
+      ```sql good postgres=15
+      CREATE TABLE rooms (tenant bigint NOT NULL, id bigint NOT NULL, PRIMARY KEY (tenant, id));
+      CREATE TABLE lessons (
+        id bigint PRIMARY KEY,
+        tenant bigint NOT NULL,
+        room bigint,
+        FOREIGN KEY (tenant, room) REFERENCES rooms (tenant, id) ON DELETE SET NULL (room)
+      );
+      CREATE INDEX lessons_room_idx ON lessons (tenant, room);
+      ```
+
+      ```sql good
+      CREATE TABLE posts (
+        id bigint PRIMARY KEY,
+        author bigint NOT NULL DEFAULT 0 REFERENCES authors (id) ON DELETE SET DEFAULT
+      );
+      CREATE INDEX posts_author_idx ON posts (author);
+      ```
+
+      ```sql good
+      CREATE TABLE posts (id bigint PRIMARY KEY, author bigint NOT NULL REFERENCES authors ON DELETE SET NULL);
+      CREATE INDEX posts_author_idx ON posts (author);
+      ALTER TABLE posts ALTER COLUMN author DROP NOT NULL;
+      ```
+
+      """####
     case "foreign-key-type-mismatch": ####"""
       # foreign-key-type-mismatch
 
@@ -5491,7 +5900,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (only a large key shows it)
+      On a server: gains foreign keys of a narrower type
 
       ## What happens
 
@@ -5581,7 +5990,7 @@ package enum RuleDocs {
 
       Severity: info (documented: warning)
 
-      On a server: nothing (later DELETEs are slow)
+      On a server: gains foreign keys without an index
 
       ## What happens
 
@@ -5674,6 +6083,77 @@ package enum RuleDocs {
       ```
 
       """####
+    case "frozen-default": ####"""
+      # frozen-default
+
+      DEFAULT 'now': the moment at which the migration ran, for every row from then on
+
+      Severity: warning (documented: warning)
+
+      On a server: nothing (the rows that come later show it)
+
+      ## What happens
+
+      `'now'`, `'today'`, `'tomorrow'` and `'yesterday'` are constants that PostgreSQL replaces by a
+      moment as soon as it reads them. In a default it reads them once: when the default is set
+      (`default-of-now-as-constant`, in scripts/oracle_suite/cases; documentation, Date/Time Functions,
+      "Current Date/Time": "do not use the third form when specifying a value to be evaluated later").
+
+      ## Why it hurts
+
+      Every row that is ever inserted says that it was made when the migration ran. On the day of the
+      release that looks right.
+
+      ## What to write instead
+
+      A function, which is called for each row that is inserted:
+
+      ```sql good
+      CREATE TABLE orders_seen (id bigint PRIMARY KEY, seen_at timestamptz NOT NULL DEFAULT now());
+      ```
+
+      ## When it is fine
+
+      If the moment of the migration is what is meant: write that moment down, as `'2026-01-15 12:00Z'`.
+
+      ## What it cannot see
+
+      Columns of a type of one's own. By way of another type, as in `'now'::text::timestamp`, the word is
+      read at each use, and not reported.
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE visits (id bigint PRIMARY KEY, at timestamp with time zone DEFAULT 'now');
+      --                                                                      ^^^^^^^^^^^^^ 'now' is read when the default is set: every row from then on gets that moment, not its own
+      ```
+
+      ```sql bad
+      ALTER TABLE orders ADD COLUMN seen_at timestamptz DEFAULT 'now'::timestamptz;
+      --                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^ 'now' is read when the default is set: every row from then on gets that moment, not its own
+      ```
+
+      ```sql bad
+      -- file: 001_visits.sql
+      CREATE TABLE visits (id bigint PRIMARY KEY, day date);
+      -- file: 002_visits.sql
+      ALTER TABLE visits ALTER COLUMN day SET DEFAULT 'today';
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ 'today' is read when the default is set: every row from then on gets that moment, not its own
+      ```
+
+      ```sql good
+      CREATE TABLE visits (id bigint PRIMARY KEY, at timestamptz DEFAULT now(), day date);
+      ```
+
+      ```sql good
+      CREATE TABLE tasks (id bigint PRIMARY KEY, due text DEFAULT 'today');
+      ```
+
+      ```sql good
+      CREATE TABLE visits (id bigint PRIMARY KEY, at timestamp DEFAULT 'now'::text::timestamp);
+      ```
+
+      """####
     case "grant-all": ####"""
       # grant-all
 
@@ -5681,7 +6161,7 @@ package enum RuleDocs {
 
       Severity: off (documented: off)
 
-      On a server: nothing (who may do what is no lock)
+      On a server: gains privileges to TRUNCATE
 
       ## What happens
 
@@ -5741,7 +6221,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (who may do what is no lock)
+      On a server: gains privileges of PUBLIC
 
       ## What happens
 
@@ -5814,7 +6294,7 @@ package enum RuleDocs {
 
       Severity: info (documented: warning)
 
-      On a server: nothing (the server cuts it, with a notice)
+      On a server: gains names that were cut
 
       ## What happens
 
@@ -5882,7 +6362,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (INSERTs that clients send later fail)
+      On a server: breaks writes
 
       ## What happens
 
@@ -5920,6 +6400,7 @@ package enum RuleDocs {
       -- file: 002_number.sql
       BEGIN;
       ALTER TABLE invoices ALTER COLUMN id DROP IDENTITY;
+      SELECT setval('invoice_numbers', (SELECT max(id) FROM invoices));
       ALTER TABLE invoices ALTER COLUMN id SET DEFAULT nextval('invoice_numbers');
       COMMIT;
       ```
@@ -5935,6 +6416,8 @@ package enum RuleDocs {
       -- file: 002_identity.sql
       BEGIN;
       ALTER TABLE invoices ALTER COLUMN id DROP DEFAULT;
+      -- whimbrel: allow drop-object -- or else there are two, and setval takes the first
+      DROP SEQUENCE invoices_id_seq;
       ALTER TABLE invoices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
       SELECT setval(pg_get_serial_sequence('invoices', 'id'), (SELECT max(id) FROM invoices));
       COMMIT;
@@ -5987,7 +6470,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (that it is of another shape is a comparison)
+      On a server: hides a difference
 
       ## What happens
 
@@ -6560,7 +7043,7 @@ package enum RuleDocs {
 
       Severity: info (documented: info)
 
-      On a server: nothing (it ends after 2147483647 rows)
+      On a server: gains counters of 32 bits
 
       ## What happens
 
@@ -6790,7 +7273,7 @@ package enum RuleDocs {
       `DROP CONSTRAINT`, `DROP TABLE`, `TRUNCATE`) may be taken early, which keeps the transaction out of
       deadlocks:
 
-      ```sql good
+      ```sql
       BEGIN;
       LOCK TABLE orders, users IN ACCESS EXCLUSIVE MODE;
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
@@ -7263,7 +7746,7 @@ package enum RuleDocs {
       -- file: 003_users.sql
       CREATE TABLE users (id bigint PRIMARY KEY);
       -- file: seed.sql
-      INSERT INTO users VALUES (1);
+      INSERT INTO users VALUES (1000);
       ```
 
       ```sql good framework=dbmate
@@ -7480,9 +7963,21 @@ package enum RuleDocs {
 
       ## When it is fine
 
-      In a file that is one transaction, a failed run leaves nothing behind: there the finding is mere
-      information (`info`) in the preset `recommended`; the preset `documented` keeps the full severity.
-      So it is with a whole schema (`schema.sql`, a dump), which is loaded into an empty database.
+      Under `recommended` the rule tells what leaves a file half done and unable to go on, once a file:
+      at the first such statement, with the number of the others. It is silent where
+
+      - the whole file is one transaction: a run that fails leaves nothing behind;
+      - nothing that is committed later in the file is likely to fail. What fails on production and did
+        not fail before waits for locks that others hold, meets their rows, needs an extension, or calls a
+        function whose body decides;
+      - the file is a whole schema (`schema.sql`, a dump), which is loaded into an empty database.
+
+      Where nothing tells which runner sends the file, and whether that opens a transaction, the finding
+      is `info`: say `framework = "…"` in whimbrel.toml. BEGIN in the file, or a statement that refuses a
+      transaction, tells enough.
+
+      The presets `documented` and `all` tell every statement of every file. `--fix` guards each statement
+      that is told or counted.
 
       For a single statement:
 
@@ -7498,25 +7993,25 @@ package enum RuleDocs {
 
       ## Examples
 
-      ```sql bad
+      ```sql bad framework=psql
       DROP VIEW active_users;
       --<^^^^^^^^^^^^^^^^^^^ DROP VIEW fails when it runs again: view active_users is gone
-      DROP FUNCTION touch_updated_at() CASCADE;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP FUNCTION fails when it runs again: function touch_updated_at is gone
+      ALTER TABLE users DROP COLUMN IF EXISTS status;
       ```
 
       ```sql fixed
       DROP VIEW IF EXISTS active_users;
-      DROP FUNCTION IF EXISTS touch_updated_at() CASCADE;
+      ALTER TABLE users DROP COLUMN IF EXISTS status;
       ```
 
-      ```sql bad
+      ```sql bad framework=psql
       ALTER TABLE users
         DROP COLUMN legacy_code,
       --^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN fails when it runs again: column legacy_code of users is gone
         DROP COLUMN IF EXISTS phone;
       ALTER TABLE orders DROP CONSTRAINT orders_total_check;
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP CONSTRAINT fails when it runs again: constraint orders_total_check of orders is gone
+      ALTER TABLE orders ALTER COLUMN total TYPE numeric(12, 2);
       ```
 
       ```sql fixed
@@ -7524,22 +8019,53 @@ package enum RuleDocs {
         DROP COLUMN IF EXISTS legacy_code,
         DROP COLUMN IF EXISTS phone;
       ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_total_check;
+      ALTER TABLE orders ALTER COLUMN total TYPE numeric(12, 2);
       ```
 
       The table may be missing as well as the column; `ALTER TABLE IF EXISTS` only speaks of the table:
 
-      ```sql bad
+      ```sql bad framework=psql
       ALTER TABLE IF EXISTS users DROP COLUMN legacy_code;
       --                          ^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN fails when it runs again: column legacy_code of users is gone
+      UPDATE users SET status = 'active' WHERE status IS NULL;
       ```
 
-      The whole file is one transaction:
+      To the letter, every statement is one that can run twice:
 
-      ```sql bad transport=implicit
+      ```sql bad preset=documented
+      DROP FUNCTION touch_updated_at() CASCADE;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP FUNCTION fails when it runs again: function touch_updated_at is gone (nothing that follows it in the file is likely to fail)
+      ```
+
+      ```sql fixed
+      DROP FUNCTION IF EXISTS touch_updated_at() CASCADE;
+      ```
+
+      ```sql bad preset=documented transport=implicit
       DROP INDEX users_email_idx;
-      --<^^^^^^^^^^^^^^^^^^^^^^^ info: DROP INDEX fails when it runs again: index users_email_idx is gone (the file is one transaction: a run that fails leaves nothing behind)
+      --<^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX fails when it runs again: index users_email_idx is gone (the file is one transaction: a run that fails leaves nothing behind)
       DROP INDEX orders_user_id_idx;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ info: DROP INDEX fails when it runs again: index orders_user_id_idx is gone (the file is one transaction: a run that fails leaves nothing behind)
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX fails when it runs again: index orders_user_id_idx is gone (the file is one transaction: a run that fails leaves nothing behind)
+      ```
+
+      ```sql good once transport=implicit
+      DROP INDEX users_email_idx;
+      DROP INDEX orders_user_id_idx;
+      ```
+
+      Nothing is committed behind the last statement:
+
+      ```sql good once
+      DROP INDEX CONCURRENTLY IF EXISTS orders_user_id_idx;
+      DROP INDEX CONCURRENTLY users_email_idx;
+      ```
+
+      The function is there again before anything can fail:
+
+      ```sql good
+      DROP FUNCTION order_total(bigint);
+      CREATE FUNCTION order_total(order_id bigint) RETURNS numeric LANGUAGE sql
+        RETURN (SELECT total FROM orders WHERE id = order_id);
       ```
 
       ```sql good
@@ -7630,10 +8156,22 @@ package enum RuleDocs {
 
       ## When it is fine
 
-      In a file that is one transaction, a failed run leaves nothing behind, and `IF NOT EXISTS` only
-      hides that the schema is not what the migration expects. There the finding is mere information
-      (`info`) in the preset `recommended`; the preset `documented` keeps the full severity.
-      So it is with a whole schema (`schema.sql`, a dump), which is loaded into an empty database.
+      Under `recommended` the rule tells what leaves a file half done and unable to go on, once a file:
+      at the first such statement, with the number of the others. It is silent where
+
+      - the whole file is one transaction: a run that fails leaves nothing behind, and `IF NOT EXISTS`
+        would only hide that the schema is not what the migration expects;
+      - nothing that is committed later in the file is likely to fail. What fails on production and did
+        not fail before waits for locks that others hold, meets their rows, needs an extension, or calls a
+        function whose body decides;
+      - the file is a whole schema (`schema.sql`, a dump), which is loaded into an empty database.
+
+      Where nothing tells which runner sends the file, and whether that opens a transaction, the finding
+      is `info`: say `framework = "…"` in whimbrel.toml. BEGIN in the file, or a statement that refuses a
+      transaction, tells enough.
+
+      The presets `documented` and `all` tell every statement of every file. `--fix` guards each statement
+      that is told or counted.
 
       For a single statement:
 
@@ -7649,32 +8187,37 @@ package enum RuleDocs {
 
       ## Examples
 
-      ```sql bad
+      The second run stops at the first statement, for the last one has failed:
+
+      ```sql bad framework=psql
       CREATE TABLE invoices (
       --<^^^^^^^^^^^^^^^^^^ CREATE TABLE fails when it runs again: table invoices is there already
         id bigint PRIMARY KEY,
-        order_id bigint NOT NULL REFERENCES orders (id)
+        order_id bigint NOT NULL
       );
-      CREATE SEQUENCE invoice_numbers;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE SEQUENCE fails when it runs again: sequence invoice_numbers is there already
+      ALTER TABLE invoices ADD FOREIGN KEY (order_id) REFERENCES orders (id);
       ```
 
       One `ALTER TABLE` may hold several columns, each with its own `IF NOT EXISTS`:
 
-      ```sql bad
+      ```sql bad framework=psql
       ALTER TABLE users
         ADD COLUMN IF NOT EXISTS phone_number text,
         ADD COLUMN phone_verified_at timestamptz;
       --^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD COLUMN fails when it runs again: column phone_verified_at of users is there already
+      UPDATE users SET phone_verified_at = created_at WHERE phone_number IS NOT NULL;
       ```
 
       ```sql fixed
       ALTER TABLE users
         ADD COLUMN IF NOT EXISTS phone_number text,
         ADD COLUMN IF NOT EXISTS phone_verified_at timestamptz;
+      UPDATE users SET phone_verified_at = created_at WHERE phone_number IS NOT NULL;
       ```
 
-      ```sql bad
+      A build that runs concurrently can fail by itself:
+
+      ```sql bad framework=psql
       CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE INDEX CONCURRENTLY fails when it runs again: index orders_placed_at_idx is there already
       ```
@@ -7684,28 +8227,53 @@ package enum RuleDocs {
       CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
       ```
 
-      The whole file is one transaction:
+      Two transactions are not one: the first is committed when the second fails.
 
-      ```sql bad transport=transaction-per-file
-      CREATE SCHEMA billing;
-      --<^^^^^^^^^^^^^^^^^^ info: CREATE SCHEMA fails when it runs again: schema billing is there already (the file is one transaction: a run that fails leaves nothing behind)
-      CREATE EXTENSION pg_trgm;
-      --<^^^^^^^^^^^^^^^^^^^^^ info: CREATE EXTENSION fails when it runs again: extension pg_trgm is there already (the file is one transaction: a run that fails leaves nothing behind)
-      ```
-
-      ```sql bad
+      ```sql bad framework=psql
       BEGIN;
-      CREATE MATERIALIZED VIEW daily_totals AS
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: CREATE MATERIALIZED VIEW fails when it runs again: materialized view daily_totals is there already (the file is one transaction: a run that fails leaves nothing behind)
-        SELECT placed_at::date AS day, sum(total) AS total FROM orders GROUP BY 1;
+      ALTER TABLE users ADD COLUMN nickname text;
+      --                ^^^^^^^^^^^^^^^^^^^ ADD COLUMN fails when it runs again: column nickname of users is there already
+      COMMIT;
+      BEGIN;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS nickname text;
       COMMIT;
       ```
 
-      A schema for fresh installs:
+      Nothing tells what runs this:
 
-      ```sql bad path=schema.sql
-      CREATE TABLE invoices (id bigint PRIMARY KEY);
-      --<^^^^^^^^^^^^^^^^^^ info: CREATE TABLE fails when it runs again: table invoices is there already (a whole schema is meant for an empty database)
+      ```sql bad
+      ALTER TABLE users ADD COLUMN nickname text;
+      --                ^^^^^^^^^^^^^^^^^^^ info: ADD COLUMN fails when it runs again: column nickname of users is there already (if its runner opens no transaction: nothing tells which one it is)
+      UPDATE users SET nickname = name;
+      ```
+
+      ```sql fixed
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      UPDATE users SET nickname = name;
+      ```
+
+      To the letter, every statement is one that can run twice:
+
+      ```sql bad preset=documented
+      CREATE SEQUENCE invoice_numbers;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE SEQUENCE fails when it runs again: sequence invoice_numbers is there already (nothing that follows it in the file is likely to fail)
+      ALTER TYPE order_status ADD VALUE 'lost';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD VALUE fails when it runs again: label 'lost' of type order_status is there already (nothing that follows it in the file is likely to fail)
+      ```
+
+      ```sql bad preset=documented transport=transaction-per-file
+      CREATE SCHEMA billing;
+      --<^^^^^^^^^^^^^^^^^^ CREATE SCHEMA fails when it runs again: schema billing is there already (the file is one transaction: a run that fails leaves nothing behind)
+      CREATE EXTENSION pg_trgm;
+      --<^^^^^^^^^^^^^^^^^^^^^ CREATE EXTENSION fails when it runs again: extension pg_trgm is there already (the file is one transaction: a run that fails leaves nothing behind)
+      ```
+
+      ```sql bad preset=documented
+      BEGIN;
+      CREATE MATERIALIZED VIEW daily_totals AS
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE MATERIALIZED VIEW fails when it runs again: materialized view daily_totals is there already (the file is one transaction: a run that fails leaves nothing behind)
+        SELECT placed_at::date AS day, sum(total) AS total FROM orders GROUP BY 1;
+      COMMIT;
       ```
 
       ```sql bad path=schema.sql preset=documented
@@ -7713,17 +8281,22 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^ CREATE TABLE fails when it runs again: table invoices is there already (a whole schema is meant for an empty database)
       ```
 
-      Two transactions are not one: the first is committed when the second fails.
+      ```sql good once transport=transaction-per-file
+      CREATE SCHEMA billing;
+      CREATE TABLE billing.invoices (id bigint PRIMARY KEY, order_id bigint REFERENCES orders (id));
+      ```
 
-      ```sql bad
-      BEGIN;
-      ALTER TABLE users ADD COLUMN nickname text;
-      --                ^^^^^^^^^^^^^^^^^^^ ADD COLUMN fails when it runs again: column nickname of users is there already
-      COMMIT;
-      BEGIN;
-      ALTER TYPE order_status ADD VALUE 'lost';
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD VALUE fails when it runs again: label 'lost' of type order_status is there already
-      COMMIT;
+      What comes last has nothing behind it, and what is only about new tables meets nobody:
+
+      ```sql good once
+      CREATE TABLE invoices (id bigint PRIMARY KEY, placed_at timestamptz NOT NULL);
+      CREATE INDEX invoices_placed_at_idx ON invoices (placed_at);
+      COMMENT ON TABLE invoices IS 'What customers owe';
+      ```
+
+      ```sql good once path=schema.sql
+      CREATE TABLE invoices (id bigint PRIMARY KEY);
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS invoice_id bigint;
       ```
 
       A drop of the same object just before, a temporary table, an anonymous block that looks first or
@@ -7771,7 +8344,7 @@ package enum RuleDocs {
 
       A migration that does not say how to undo it
 
-      Severity: info (documented: error)
+      Severity: warning (documented: error)
 
       On a server: nothing (there is no statement)
 
@@ -7815,16 +8388,20 @@ package enum RuleDocs {
       `ANALYZE`, `REINDEX`, `REFRESH MATERIALIZED VIEW`), have nothing to undo. Rollback files, schema
       dumps, repeatable migrations and verification scripts need no rollback of their own.
 
+      Many projects go forward only. Under `recommended` the rule speaks where at least half of the other
+      migrations of the directory have a way back, or say why not; of a migration that is alone it says so
+      as `info`. The preset `documented` asks every migration for one.
+
       ## What it cannot see
 
-      Whether the way back undoes what the migration does. Rollbacks that are kept elsewhere, and runners
-      that go forward only by design: switch the rule off for those.
+      Whether the way back undoes what the migration does: `rollback-incomplete` runs it. Rollbacks that
+      are kept elsewhere.
 
       ## Examples
 
       ```sql bad
       ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing says how to undo this migration
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: nothing says how to undo this migration
       ```
 
       ```sql bad
@@ -7966,7 +8543,7 @@ package enum RuleDocs {
 
       Severity: off (documented: off)
 
-      On a server: nothing (old clients may break)
+      On a server: gains enum labels
 
       ## What happens
 
@@ -8040,7 +8617,7 @@ package enum RuleDocs {
 
       Severity: info (documented: warning)
 
-      On a server: nothing (it depends on what old clients write)
+      On a server: breaks writes
 
       ## What happens
 
@@ -8074,7 +8651,7 @@ package enum RuleDocs {
       ALTER TABLE orders ADD CONSTRAINT orders_weight_positive CHECK (weight > 0) NOT VALID;
       ```
 
-      ```sql good
+      ```sql good fine
       ALTER TABLE orders
         DROP CONSTRAINT IF EXISTS orders_status_known,
         ADD CONSTRAINT orders_status_known CHECK (status IN ('new', 'paid', 'sent')) NOT VALID;
@@ -8094,8 +8671,8 @@ package enum RuleDocs {
       ## Examples
 
       ```sql bad
-      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total >= 0) NOT VALID;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from here on orders must satisfy total >= 0: writes of the running release that break that fail at once
+      ALTER TABLE daily_cache ADD CONSTRAINT daily_cache_total_positive CHECK (total >= 0) NOT VALID;
+      --                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from here on daily_cache must satisfy total >= 0: writes of the running release that break that fail at once
       ```
 
       ```sql bad
@@ -8104,13 +8681,29 @@ package enum RuleDocs {
       ```
 
       ```sql bad
-      ALTER TABLE users ADD CONSTRAINT users_email_set CHECK (email IS NOT NULL) NOT VALID;
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from here on users must satisfy email IS NOT NULL: writes of the running release that break that fail at once
+      ALTER TABLE users ADD CONSTRAINT users_phone_set CHECK (phone IS NOT NULL) NOT VALID;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from here on users must satisfy phone IS NOT NULL: writes of the running release that break that fail at once
       ```
 
       ```sql bad
       ALTER TABLE users ADD CONSTRAINT users_phone_key UNIQUE (phone);
       --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ from here on users must have no two rows with the same key: writes of the running release that break that fail at once
+      ```
+
+      ```sql good
+      -- file: 001_accounts.sql
+      CREATE TABLE accounts (id bigint PRIMARY KEY, email text NOT NULL UNIQUE, name text);
+      -- file: 002_accounts.sql
+      CREATE UNIQUE INDEX accounts_email_name_idx ON accounts (email, name);
+      ```
+
+      ```sql good transport=transaction-per-file
+      ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT VALID;
+      ALTER TABLE orders DROP CONSTRAINT orders_total_check;
+      ```
+
+      ```sql good postgres=18
+      ALTER TABLE orders ADD CONSTRAINT orders_total_check CHECK (total >= 0) NOT ENFORCED;
       ```
 
       """####
@@ -8199,7 +8792,7 @@ package enum RuleDocs {
       WHEN MATCHED THEN UPDATE SET phone = coalesce(u.phone, '');
       ```
 
-      ```sql good unseen
+      ```sql good server=18
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT ENFORCED;
       ```
 
@@ -8211,7 +8804,7 @@ package enum RuleDocs {
 
       Severity: info (documented: warning)
 
-      On a server: nothing (the UPDATE that fails comes later)
+      On a server: gains tables without a primary key
 
       ## What happens
 
@@ -8574,6 +9167,14 @@ package enum RuleDocs {
       LANGUAGE sql STABLE AS 'SELECT name FROM countries WHERE code = wanted';
       ```
 
+      ```sql bad
+      -- file: 001_age.sql
+      CREATE FUNCTION age_of(at timestamptz) RETURNS interval LANGUAGE sql STABLE AS $$ SELECT now() - at $$;
+      -- file: 002_age.sql
+      ALTER FUNCTION age_of(timestamptz) IMMUTABLE;
+      --<^^^^^^^^^^^^^^^^^^ age_of is declared IMMUTABLE, but calls now(): plans and indexes keep a result that is no longer true
+      ```
+
       """####
     case "not-null-by-check": ####"""
       # not-null-by-check
@@ -8727,9 +9328,21 @@ package enum RuleDocs {
 
       ## When it is fine
 
-      In a file that is one transaction, a failed run leaves nothing behind: there the finding is mere
-      information (`info`) in the preset `recommended`; the preset `documented` keeps the full severity.
-      So it is with a whole schema (`schema.sql`, a dump), which is loaded into an empty database.
+      Under `recommended` the rule tells what leaves a file half done and unable to go on, once a file:
+      at the first such statement, with the number of the others. It is silent where
+
+      - the whole file is one transaction: a run that fails leaves nothing behind;
+      - nothing that is committed later in the file is likely to fail. What fails on production and did
+        not fail before waits for locks that others hold, meets their rows, needs an extension, or calls a
+        function whose body decides;
+      - the file is a whole schema (`schema.sql`, a dump), which is loaded into an empty database.
+
+      Where nothing tells which runner sends the file, and whether that opens a transaction, the finding
+      is `info`: say `framework = "…"` in whimbrel.toml. BEGIN in the file, or a statement that refuses a
+      transaction, tells enough.
+
+      The presets `documented` and `all` tell every statement of every file.
+
       An `INSERT` into a log table is meant to add a row each time:
 
       ```sql good
@@ -8746,47 +9359,68 @@ package enum RuleDocs {
 
       ## Examples
 
-      ```sql bad
+      The last statement of each may have to wait for others, or finds rows that are not as it wants them:
+
+      ```sql bad framework=psql
       ALTER TABLE orders
         ADD CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42710) on constraint orders_user_fk of orders
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ run again, this fails (SQLSTATE 42710) on constraint orders_user_fk of orders
       ALTER TABLE orders ADD CHECK (total >= 0) NOT VALID;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run succeeds, and does this once more: constraint without a name on orders
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ run again, this succeeds, and does the same once more: constraint without a name on orders
+      UPDATE orders SET total = 0 WHERE total IS NULL;
       ```
 
-      ```sql bad
+      ```sql bad framework=psql
       CREATE TYPE invoice_state AS ENUM ('draft', 'sent', 'paid');
-      --<^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42710) on type invoice_state
+      --<^^^^^^^^^^^^^^^^^^^^^^ run again, this fails (SQLSTATE 42710) on type invoice_state
       ALTER TABLE users RENAME COLUMN legacy_code TO external_code;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42703) on column legacy_code of users
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ run again, this fails (SQLSTATE 42703) on column legacy_code of users
       ALTER TABLE old_orders RENAME TO orders_archive;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42P01) on table old_orders
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ run again, this fails (SQLSTATE 42P01) on table old_orders
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS state invoice_state;
       ```
 
-      ```sql bad
+      ```sql bad framework=psql
       CREATE INDEX CONCURRENTLY ON orders (placed_at);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second run succeeds, and does this once more: index on orders
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ run again, this succeeds, and does the same once more: index on orders
       INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand');
-      --<^^^^^^^^^^^^^^^^^^ a second run adds this once more, or fails on a key: rows of countries
-      CREATE TRIGGER orders_touch BEFORE UPDATE ON orders
-      --<^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42710) on trigger orders_touch on orders
-        FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+      --<^^^^^^^^^^^^^^^^^^ run again, this adds the same once more, or fails on a key: rows of countries
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS country text;
       ```
 
       A drop of *another* object does not help:
 
-      ```sql bad
+      ```sql bad framework=psql
       DROP TRIGGER IF EXISTS users_touch ON users;
       CREATE TRIGGER orders_touch BEFORE UPDATE ON orders
-      --<^^^^^^^^^^^^^^^^^^^^^^^^ a second run fails (SQLSTATE 42710) on trigger orders_touch on orders
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ run again, this fails (SQLSTATE 42710) on trigger orders_touch on orders
+        FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS touched_by text;
+      ```
+
+      To the letter, every statement is one that can run twice:
+
+      ```sql bad preset=documented
+      CREATE TRIGGER orders_touch BEFORE UPDATE ON orders
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ run again, this fails (SQLSTATE 42710) on trigger orders_touch on orders (nothing that follows it in the file is likely to fail)
         FOR EACH ROW EXECUTE FUNCTION touch_updated_at();
       ```
 
-      The whole file is one transaction:
-
-      ```sql bad transport=transaction-per-file
+      ```sql bad preset=documented transport=transaction-per-file
       CREATE DOMAIN positive_amount AS numeric(10, 2) CHECK (VALUE > 0);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ info: a second run fails (SQLSTATE 42710) on domain positive_amount (the file is one transaction: a run that fails leaves nothing behind)
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ run again, this fails (SQLSTATE 42710) on domain positive_amount (the file is one transaction: a run that fails leaves nothing behind)
+      ```
+
+      Nothing behind it can fail for reasons that are not in the file; the whole file is one transaction:
+
+      ```sql good once
+      CREATE TYPE invoice_state AS ENUM ('draft', 'sent', 'paid');
+      CREATE TABLE IF NOT EXISTS invoices (id bigint PRIMARY KEY, state invoice_state NOT NULL);
+      ```
+
+      ```sql good once transport=transaction-per-file
+      CREATE DOMAIN positive_amount AS numeric(10, 2) CHECK (VALUE > 0);
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS fee positive_amount;
       ```
 
       ```sql good
@@ -8803,6 +9437,15 @@ package enum RuleDocs {
         RETURN NEW;
       END
       $$;
+      ```
+
+      What is emptied before is filled anew:
+
+      ```sql good framework=psql
+      -- whimbrel: allow truncate -- a list of codes, loaded whole
+      TRUNCATE countries;
+      INSERT INTO countries (code, name) VALUES ('NZ', 'New Zealand');
+      UPDATE orders SET total = 0 WHERE total IS NULL;
       ```
 
       A temporary table is new, and empty, each time:
@@ -8829,7 +9472,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (it is about what no file does)
+      On a server: gains constraints that are not valid
 
       ## What happens
 
@@ -8930,6 +9573,7 @@ package enum RuleDocs {
       ```
 
       ```sql good
+      ALTER TABLE orders ADD CONSTRAINT orders_user_id_fkey FOREIGN KEY (user_id) REFERENCES users (id);
       ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
       ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fkey1;
       ```
@@ -9120,7 +9764,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (who may write which rows is no lock)
+      On a server: opens rows to writing
 
       ## What happens
 
@@ -9184,6 +9828,7 @@ package enum RuleDocs {
       -- file: 001_roles.sql
       CREATE ROLE anon;
       CREATE ROLE authenticated;
+      ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
       -- file: 002_policies.sql
       CREATE POLICY sessions_insert ON sessions FOR INSERT TO anon WITH CHECK (true);
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ policy sessions_insert lets whoever is not signed in insert any row into sessions: its condition is true for all
@@ -9195,6 +9840,16 @@ package enum RuleDocs {
       CREATE POLICY orders_insert ON orders FOR INSERT WITH CHECK (number = current_user);
       ```
 
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY mine ON notes USING (owner = current_user);
+      -- file: 002_notes.sql
+      ALTER POLICY mine ON notes USING (true);
+      --<^^^^^^^^^^^^^^^^^^^^^^^ policy mine now lets all whom it is for change or delete every row of notes: its condition is true for all
+      ```
+
       """####
     case "policy-dropped": ####"""
       # policy-dropped
@@ -9203,7 +9858,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (who sees which rows is no lock)
+      On a server: changes rows
 
       ## What happens
 
@@ -9293,7 +9948,7 @@ package enum RuleDocs {
 
       Severity: off (documented: off)
 
-      On a server: nothing (old clients fail)
+      On a server: loses privileges for a while
 
       ## What happens
 
@@ -9357,7 +10012,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (who may do what is no lock)
+      On a server: gains privileged roles
 
       ## What happens
 
@@ -9426,7 +10081,7 @@ package enum RuleDocs {
 
       Severity: info (documented: info)
 
-      On a server: nothing (it only costs)
+      On a server: gains redundant indexes
 
       ## What happens
 
@@ -9698,7 +10353,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (old clients break)
+      On a server: breaks names for a while or breaks writes
 
       ## What happens
 
@@ -9762,7 +10417,7 @@ package enum RuleDocs {
       When no client knows the column: the same migration adds it, or makes its table. When another column
       has the old name by the end of the transaction, as in the swap that ends the change of a type:
 
-      ```sql good transport=transaction-per-file
+      ```sql good transport=transaction-per-file fine
       -- file: 001_new_id.sql
       ALTER TABLE items ADD COLUMN order_id_new bigint;
       -- file: 002_swap.sql
@@ -9795,6 +10450,117 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames email of active_users to address: queries of the running release that name email fail from the commit on
       ALTER TYPE address RENAME ATTRIBUTE town TO city CASCADE;
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames town of address to city: queries of the running release that name town fail from the commit on
+      ```
+
+      Where the files tell all about the column, and nothing else hangs on it, `--unsafe-fixes` expands:
+      the second column, the trigger, and the batches. The migration that drops trigger, function and old
+      column is yours, when no release asks for it.
+
+      ```sql bad
+      -- file: 001_people.sql
+      CREATE TABLE people (id bigint PRIMARY KEY, tel varchar(40) NOT NULL);
+      -- file: 002_phone.sql
+      ALTER TABLE people RENAME COLUMN tel TO phone;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames tel of people to phone: queries of the running release that name tel fail from the commit on
+      ```
+
+      ```sql fixed unsafe
+      -- file: 002_phone.sql
+      ALTER TABLE people ADD COLUMN phone character varying(40);
+      CREATE OR REPLACE FUNCTION people_phone_sync() RETURNS trigger LANGUAGE plpgsql AS $sync$
+      BEGIN
+        IF TG_OP = 'INSERT' THEN
+          NEW.phone := coalesce(NEW.phone, NEW.tel);
+          NEW.tel := NEW.phone;
+        ELSIF NEW.phone IS DISTINCT FROM OLD.phone THEN
+          NEW.tel := NEW.phone;
+        ELSE
+          NEW.phone := NEW.tel;
+        END IF;
+        RETURN NEW;
+      END
+      $sync$;
+      CREATE TRIGGER people_phone_sync BEFORE INSERT OR UPDATE ON people
+        FOR EACH ROW EXECUTE FUNCTION people_phone_sync();
+      CREATE OR REPLACE PROCEDURE people_backfill() LANGUAGE plpgsql AS $backfill$
+      DECLARE
+        batch_first people.id%TYPE;
+        batch_last people.id%TYPE;
+      BEGIN
+        SELECT id INTO batch_first FROM people ORDER BY id LIMIT 1;
+        WHILE FOUND LOOP
+          SELECT id INTO batch_last
+          FROM (SELECT id FROM people WHERE id >= batch_first ORDER BY id LIMIT 10000) AS batch
+          ORDER BY id DESC LIMIT 1;
+          UPDATE people SET phone = tel WHERE id BETWEEN batch_first AND batch_last AND phone IS DISTINCT FROM tel;
+          COMMIT;
+          SELECT id INTO batch_first FROM people WHERE id > batch_last ORDER BY id LIMIT 1;
+        END LOOP;
+      END
+      $backfill$;
+      CALL people_backfill();
+      DROP PROCEDURE people_backfill();
+      ```
+
+      ```sql bad framework=goose
+      -- file: 00001_people.sql
+      -- +goose Up
+      CREATE TABLE people (id bigint PRIMARY KEY, tel text);
+      -- +goose Down
+      DROP TABLE people;
+      -- file: 00002_phone.sql
+      -- +goose Up
+      ALTER TABLE people RENAME COLUMN tel TO phone;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames tel of people to phone: queries of the running release that name tel fail from the commit on
+      ```
+
+      ```sql fixed unsafe
+      -- file: 00002_phone.sql
+      -- +goose Up
+      ALTER TABLE people ADD COLUMN phone text;
+      -- +goose StatementBegin
+      CREATE OR REPLACE FUNCTION people_phone_sync() RETURNS trigger LANGUAGE plpgsql AS $sync$
+      BEGIN
+        IF TG_OP = 'INSERT' THEN
+          NEW.phone := coalesce(NEW.phone, NEW.tel);
+          NEW.tel := NEW.phone;
+        ELSIF NEW.phone IS DISTINCT FROM OLD.phone THEN
+          NEW.tel := NEW.phone;
+        ELSE
+          NEW.phone := NEW.tel;
+        END IF;
+        RETURN NEW;
+      END
+      $sync$;
+      -- +goose StatementEnd
+      CREATE TRIGGER people_phone_sync BEFORE INSERT OR UPDATE ON people
+        FOR EACH ROW EXECUTE FUNCTION people_phone_sync();
+      -- file: 00003_people_backfill.sql
+      -- +goose NO TRANSACTION
+      -- +goose Up
+      -- +goose StatementBegin
+      CREATE OR REPLACE PROCEDURE people_backfill() LANGUAGE plpgsql AS $backfill$
+      DECLARE
+        batch_first people.id%TYPE;
+        batch_last people.id%TYPE;
+      BEGIN
+        SELECT id INTO batch_first FROM people ORDER BY id LIMIT 1;
+        WHILE FOUND LOOP
+          SELECT id INTO batch_last
+          FROM (SELECT id FROM people WHERE id >= batch_first ORDER BY id LIMIT 10000) AS batch
+          ORDER BY id DESC LIMIT 1;
+          UPDATE people SET phone = tel WHERE id BETWEEN batch_first AND batch_last AND phone IS DISTINCT FROM tel;
+          COMMIT;
+          SELECT id INTO batch_first FROM people WHERE id > batch_last ORDER BY id LIMIT 1;
+        END LOOP;
+      END
+      $backfill$;
+      -- +goose StatementEnd
+      CALL people_backfill();
+      DROP PROCEDURE people_backfill();
+
+      -- +goose Down
+      -- Nothing is undone here.
       ```
 
       Inside a block, too, it is done once:
@@ -9842,7 +10608,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (old clients break)
+      On a server: breaks names for a while
 
       ## What happens
 
@@ -9943,7 +10709,7 @@ package enum RuleDocs {
       CREATE TYPE mood AS ENUM ('ok', 'sad', 'happy');
       ```
 
-      ```sql good transport=transaction-per-file
+      ```sql good transport=transaction-per-file fine
       -- file: 001_people.sql
       CREATE TYPE mood AS ENUM ('ok', 'sad', 'unused');
       CREATE TABLE people (id bigserial PRIMARY KEY, feels mood);
@@ -9967,7 +10733,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (old clients break)
+      On a server: breaks names for a while or breaks writes
 
       ## What happens
 
@@ -10003,7 +10769,7 @@ package enum RuleDocs {
       which there is from 15 on (documentation: CREATE VIEW, "Notes"). When no release asks for the old
       name any more, a later migration drops the view:
 
-      ```sql good transport=transaction-per-file
+      ```sql good transport=transaction-per-file fine
       -- file: 007_accounts.sql
       ALTER TABLE users RENAME TO accounts;
       CREATE VIEW users AS SELECT * FROM accounts;
@@ -10025,7 +10791,7 @@ package enum RuleDocs {
       COMMIT;
       ```
 
-      ```sql good transport=transaction-per-file
+      ```sql good transport=transaction-per-file fine
       -- file: 001_copy.sql
       CREATE TABLE sessions_by_month (id bigint, user_id bigint, expires_at timestamptz);
       -- file: 002_swap.sql
@@ -10127,7 +10893,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (a publication decides)
+      On a server: gains replica identities other than the key
 
       ## What happens
 
@@ -10210,7 +10976,7 @@ package enum RuleDocs {
 
       Severity: info (documented: warning)
 
-      On a server: nothing (what queues behind it is others' work)
+      On a server: waits without end
 
       ## What happens
 
@@ -10359,7 +11125,8 @@ package enum RuleDocs {
       ALTER TABLE orders ADD COLUMN priority int;
       ```
 
-      A build that runs CONCURRENTLY would be under a timeout of the session, too; nothing is changed then:
+      A build that runs CONCURRENTLY would be under a timeout of the session, too; nothing is changed
+      then:
 
       ```sql bad
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
@@ -10375,7 +11142,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (old clients break)
+      On a server: breaks writes
 
       ## What happens
 
@@ -10403,12 +11170,13 @@ package enum RuleDocs {
 
       Or make it `NOT NULL` only then, with a CHECK that is validated before, so that nothing waits:
 
-      ```sql good transport=transaction-per-file
+      ```sql good transport=transaction-per-file fine
       -- file: 001_region.sql
       ALTER TABLE users ADD COLUMN IF NOT EXISTS region text;
       -- file: 002_check.sql
       ALTER TABLE users ADD CONSTRAINT users_region_set CHECK (region IS NOT NULL) NOT VALID;
       -- file: 003_validate.sql
+      UPDATE users SET region = 'eu' WHERE region IS NULL AND id < 100000;
       ALTER TABLE users VALIDATE CONSTRAINT users_region_set;
       -- file: 004_region_not_null.sql
       ALTER TABLE users ALTER COLUMN region SET NOT NULL;
@@ -10572,7 +11340,7 @@ package enum RuleDocs {
 
       Severity: info (documented: warning)
 
-      On a server: nothing (what runs next is another file)
+      On a server: leaves a role
 
       ## What happens
 
@@ -10645,7 +11413,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (it is about the way back)
+      On a server: loses more on the way back
 
       ## What happens
 
@@ -10735,11 +11503,11 @@ package enum RuleDocs {
       A table of which the files only know that it is used:
 
       ```sql bad
-      ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+      ALTER TABLE labels ADD COLUMN IF NOT EXISTS note text;
 
       -- Rollback
-      -- DROP TABLE orders;
-      -- ^^^^^^^^^^^^^^^^^ the rollback drops table orders, which the migration did not make: its data are lost
+      -- DROP TABLE labels;
+      -- ^^^^^^^^^^^^^^^^^ the rollback drops table labels, which the migration did not make: its data are lost
       ```
 
       ```sql good
@@ -10757,7 +11525,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (it is about the way back)
+      On a server: fails
 
       ## What happens
 
@@ -10804,7 +11572,7 @@ package enum RuleDocs {
       If it fails on purpose: `RAISE EXCEPTION` in a rollback says that there is none, and is not
       reported.
 
-      ```sql good
+      ```sql good fine
       -- migrate:up
       DROP TABLE IF EXISTS legacy_orders;
 
@@ -10878,7 +11646,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (it is about the way back)
+      On a server: comes back different
 
       ## What happens
 
@@ -11005,7 +11773,7 @@ package enum RuleDocs {
       ALTER TABLE orders DROP COLUMN amount, ADD COLUMN total integer;
       ```
 
-      ```sql good
+      ```sql good fine
       -- Reversible: No, the index was never used
       CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
       CREATE INDEX IF NOT EXISTS orders_total_idx ON orders (total);
@@ -11022,7 +11790,7 @@ package enum RuleDocs {
 
       Severity: off (documented: info)
 
-      On a server: nothing (it is about the way back)
+      On a server: data on the way back
 
       ## What happens
 
@@ -11039,11 +11807,11 @@ package enum RuleDocs {
 
       ```sql good preset=documented
       -- migrate:up
-      ALTER TABLE users ADD COLUMN IF NOT EXISTS phone_number text;
+      CREATE TABLE user_notes (user_id bigint PRIMARY KEY, body text);
 
       -- migrate:down
-      -- whimbrel: allow rollback-loses-data -- kept in users_phone_number
-      ALTER TABLE users DROP COLUMN IF EXISTS phone_number;
+      -- whimbrel: allow rollback-loses-data -- notes are drafts, nobody misses them
+      DROP TABLE user_notes;
       ```
 
       ## When it is fine
@@ -11108,7 +11876,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (who sees which rows is no lock)
+      On a server: opens rows for a while
 
       ## What happens
 
@@ -11126,7 +11894,7 @@ package enum RuleDocs {
 
       To let one role pass, a policy for it:
 
-      ```sql good
+      ```sql good fine
       CREATE POLICY orders_support ON orders TO app_reader USING (true);
       ```
 
@@ -11201,7 +11969,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (an empty result is no error)
+      On a server: closes rows
 
       ## What happens
 
@@ -11209,7 +11977,8 @@ package enum RuleDocs {
       role that is neither the owner nor a superuser, and has no BYPASSRLS, sees only rows that a
       permissive policy shows it. Without one that is none: queries find nothing, UPDATE and DELETE
       change nothing, INSERT fails. (Documentation: Row Security Policies.) Restrictive policies alone
-      let nobody in either. The same happens when the last policy is dropped while row security stays on.
+      let nobody in either. The same happens when the last policy is dropped while row security stays on,
+      and to the owner with `FORCE ROW LEVEL SECURITY`.
 
       ## Why it hurts
 
@@ -11260,8 +12029,8 @@ package enum RuleDocs {
       ```
 
       ```sql bad
-      ALTER TABLE orders ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: but for its owner, every role finds orders empty and can write nothing to it: row security is on without a policy
+      ALTER TABLE sessions ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: but for its owner, every role finds sessions empty and can write nothing to it: row security is on without a policy
       ```
 
       A restrictive policy lets nobody in:
@@ -11295,6 +12064,15 @@ package enum RuleDocs {
       -- file: 002_policy.sql
       DROP POLICY notes_own ON notes;
       CREATE POLICY notes_own ON notes USING (owner = current_user OR owner IS NULL);
+      ```
+
+      ```sql bad
+      -- file: 001_notes.sql
+      CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
+      ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
+      -- file: 002_security.sql
+      ALTER TABLE notes FORCE ROW LEVEL SECURITY;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^ its owner, too, finds notes empty from here on and can write nothing to it: row security is forced on it without a policy
       ```
 
       """####
@@ -11373,8 +12151,8 @@ package enum RuleDocs {
       -- file: 001_users.sql
       CREATE TABLE users (id integer PRIMARY KEY, age integer);
       -- file: 002_users_age.sql
-      ALTER TABLE users ADD CONSTRAINT adult CHECK (age >= 18);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no constraint adult on users, which this makes
+      ALTER TABLE users ADD CONSTRAINT adult CHECK (age > 0);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no constraint adult on users, which this makes
       CREATE INDEX users_age ON users (age);
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ schema.sql has no index users_age, which this makes
       ```
@@ -11425,7 +12203,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (who abuses it is not in the database)
+      On a server: finds its caller's tables
 
       ## What happens
 
@@ -11492,7 +12270,7 @@ package enum RuleDocs {
       CREATE OR REPLACE FUNCTION stamp_order() RETURNS trigger SECURITY DEFINER AS $$
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ stamp_order runs with its owner's rights, but looks names up where its caller says: functions and tables of the caller's can take the place of those it means
       BEGIN
-        INSERT INTO public.migration_log (name) VALUES (NEW.number);
+        INSERT INTO migration_log (name) VALUES (NEW.number);
         RETURN NEW;
       END
       $$ LANGUAGE plpgsql;
@@ -11528,11 +12306,11 @@ package enum RuleDocs {
     case "sequence-not-reset": ####"""
       # sequence-not-reset
 
-      Rows with keys of their own in a column with a sequence, which is left behind them
+      A sequence that is behind the keys of its column: it will give some of them again
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (the INSERT that fails comes later)
+      On a server: gains sequences behind their columns
 
       ## What happens
 
@@ -11541,6 +12319,10 @@ package enum RuleDocs {
       fails with 23505 (`insert-given-key-then-drawn`), or, where no key forbids it, makes a second row
       with that id. An identity column that is `GENERATED ALWAYS` refuses values with 428C9, unless the
       statement says `OVERRIDING SYSTEM VALUE` (`insert-into-identity`).
+
+      A key that was there gets a sequence by `ADD GENERATED … AS IDENTITY`, or by a default that is
+      `nextval` of a new sequence. Either begins at 1 unless it is told otherwise, and does not look at
+      the rows (`identity-added-behind-rows`).
 
       ## Why it hurts
 
@@ -11593,8 +12375,8 @@ package enum RuleDocs {
       -- file: 001_plans.sql
       CREATE TABLE plans (id bigint GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY, name text NOT NULL);
       -- file: 002_plans.sql
-      INSERT INTO plans (id, name) VALUES (10, 'free'), (20, 'team') ON CONFLICT DO NOTHING;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: these rows bring values up to 20 for id of plans, and plans_id_seq stays where it is: a row that draws one of them later fails on the key, or has it as well (unless so many have been drawn from it already)
+      INSERT INTO plans (id, name) VALUES (100, 'free'), (200, 'team') ON CONFLICT DO NOTHING;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: these rows bring values up to 200 for id of plans, and plans_id_seq stays where it is: a row that draws one of them later fails on the key, or has it as well (unless so many have been drawn from it already)
       ```
 
       Rows that move to a new table take their keys along:
@@ -11617,6 +12399,30 @@ package enum RuleDocs {
       INSERT INTO states (id, name) VALUES (-1, 'unknown');
       ```
 
+      ```sql bad
+      -- file: 001_roles.sql
+      CREATE TABLE roles (id bigint PRIMARY KEY, name text NOT NULL);
+      -- file: 002_roles.sql
+      ALTER TABLE roles ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the sequence of id of roles begins at its first value, whatever the rows that are there have: INSERTs fail on keys that are taken
+      ```
+
+      ```sql bad
+      -- file: 001_roles.sql
+      CREATE TABLE roles (id bigint PRIMARY KEY, name text NOT NULL);
+      -- file: 002_roles.sql
+      CREATE SEQUENCE roles_numbers OWNED BY roles.id;
+      ALTER TABLE roles ALTER COLUMN id SET DEFAULT nextval('roles_numbers');
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the sequence of id of roles begins at its first value, whatever the rows that are there have: INSERTs fail on keys that are taken
+      ```
+
+      ```sql good
+      -- file: 001_roles.sql
+      CREATE TABLE roles (id bigint PRIMARY KEY, name text NOT NULL);
+      -- file: 002_roles.sql
+      ALTER TABLE roles ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (START WITH 1000);
+      ```
+
       """####
     case "sequence-too-narrow": ####"""
       # sequence-too-narrow
@@ -11625,7 +12431,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (it ends at 2147483647)
+      On a server: gains sequences narrower than their columns
 
       ## What happens
 
@@ -11704,7 +12510,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (what is not checked shows later)
+      On a server: switches triggers off
 
       ## What happens
 
@@ -11882,7 +12688,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (a warning is all)
+      On a server: warns 25P01
 
       ## What happens
 
@@ -12161,7 +12967,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (old clients break)
+      On a server: breaks names for a while
 
       ## What happens
 
@@ -12202,7 +13008,7 @@ package enum RuleDocs {
 
       ```sql good
       -- whimbrel: allow set-schema -- search_path of app is shop, public since 0041
-      ALTER TABLE orders SET SCHEMA shop;
+      ALTER TABLE items SET SCHEMA shop;
       ```
 
       ## What it cannot see
@@ -12250,7 +13056,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (what an index holds is not looked at)
+      On a server: loses functions behind what is stored
 
       ## What happens
 
@@ -12349,7 +13155,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (it is no relation's business)
+      On a server: needs a superuser
 
       ## What happens
 
@@ -12550,7 +13356,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (what contradicts it shows later)
+      On a server: changes a catalogue
 
       ## What happens
 
@@ -12623,7 +13429,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (what queues behind it is others' work)
+      On a server: waits without end
 
       ## What happens
 
@@ -12717,7 +13523,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (it is about what the runner does next)
+      On a server: ends the transaction or warns 25001
 
       ## What happens
 
@@ -12800,16 +13606,16 @@ package enum RuleDocs {
       ```sql bad framework=liquibase
       --liquibase formatted sql
       --changeset me:1
-      UPDATE orders SET priority = 0 WHERE id = 1;
+      UPDATE orders SET note = '' WHERE id = 1;
       COMMIT;
       --<^^^ Liquibase wraps each changeset in a transaction, and COMMIT ends it here
-      UPDATE orders SET priority = 0 WHERE id = 2;
+      UPDATE orders SET note = '' WHERE id = 2;
       --rollback not required
       ```
 
       ```sql bad transport=transaction-per-file
       BEGIN;
-      UPDATE orders SET priority = 0 WHERE id = 1;
+      UPDATE orders SET note = '' WHERE id = 1;
       COMMIT;
       --<^^^ the runner wraps each file in a transaction, and COMMIT ends it here
       ```
@@ -12824,13 +13630,19 @@ package enum RuleDocs {
 
       A COMMIT in front of what refuses a transaction:
 
-      ```sql good framework=goose
+      ```sql good framework=goose fine
       -- +goose Up
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS priority int;
       COMMIT;
       CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_priority_idx ON orders (priority);
       -- +goose Down
       ALTER TABLE orders DROP COLUMN IF EXISTS priority;
+      ```
+
+      ```sql bad transport=transaction-per-file
+      ALTER TABLE orders ADD COLUMN weight int;
+      PREPARE TRANSACTION 'weights';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^ the runner wraps each file in a transaction, and PREPARE TRANSACTION ends it here: its locks are held until somebody says COMMIT PREPARED, and the migration counts as run
       ```
 
       """####
@@ -12841,7 +13653,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (a warning is all)
+      On a server: warns 25001 or warns 25P01
 
       ## What happens
 
@@ -12917,11 +13729,13 @@ package enum RuleDocs {
       --<^^^^^ no transaction is open: this does nothing but raise a warning, and what stands before it stays
       ```
 
-      ```sql bad framework=golang-migrate path=1_orders.up.sql
+      With an isolation level it fails, unless nothing has run yet:
+
+      ```sql bad framework=golang-migrate path=1_orders.up.sql fails=25001
       BEGIN;
       UPDATE orders SET note = 'a' WHERE id = 1;
       START TRANSACTION ISOLATION LEVEL SERIALIZABLE;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a transaction is open already: this BEGIN does nothing but raise a warning, and the next COMMIT or ROLLBACK ends all of it
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a transaction is open already, and has begun to work: this BEGIN fails (SQLSTATE 25001), because ISOLATION LEVEL SERIALIZABLE can only be set before the first query
       UPDATE orders SET note = 'b' WHERE id = 2;
       COMMIT;
       ```
@@ -12943,7 +13757,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (what is not checked shows later)
+      On a server: loses triggers that fire for a while
 
       ## What happens
 
@@ -12978,7 +13792,7 @@ package enum RuleDocs {
 
       When the trigger is not wanted any more; then drop it, so that nobody takes it for working:
 
-      ```sql good
+      ```sql good fine
       -- whimbrel: allow drop-object -- the stamp is set by the application since 2.4
       DROP TRIGGER audited_stamp ON audited;
       ```
@@ -13004,7 +13818,7 @@ package enum RuleDocs {
       UPDATE audited SET note = trim(note) WHERE id BETWEEN 1 AND 10000;
       ```
 
-      ```sql bad
+      ```sql bad unseen
       BEGIN;
       ALTER TABLE audited DISABLE TRIGGER ALL;
       --                  ^^^^^^^^^^^^^^^^^^^ warning: DISABLE TRIGGER ALL switches the foreign keys of audited off as well: what this transaction writes is not checked, now or later
@@ -13333,7 +14147,7 @@ package enum RuleDocs {
 
       Severity: error (documented: error)
 
-      On a server: nothing (all is rolled back)
+      On a server: is undone
 
       ## What happens
 
@@ -13373,7 +14187,7 @@ package enum RuleDocs {
       `PREPARE TRANSACTION` belongs to a transaction manager, which finishes what it has prepared. A test
       that changes something, looks at it, and takes it back is not reported:
 
-      ```sql good
+      ```sql good fine
       BEGIN;
       UPDATE orders SET note = 'a' WHERE id = 1;
       SELECT count(*) FROM orders WHERE note = 'a';
@@ -13397,7 +14211,7 @@ package enum RuleDocs {
       UPDATE orders SET priority = 0 WHERE id = 7;
       ```
 
-      ```sql bad framework=golang-migrate path=1_orders.up.sql
+      ```sql bad framework=golang-migrate path=1_orders.up.sql unseen
       BEGIN;
       UPDATE orders SET note = 'a' WHERE id = 1;
       COMMIT;
@@ -13652,6 +14466,106 @@ package enum RuleDocs {
       ```
 
       """####
+    case "unknown-object": ####"""
+      # unknown-object
+
+      A name that no migration makes, though they make all else; or a type of another system
+
+      Severity: warning (documented: warning)
+
+      On a server: fails
+
+      ## What happens
+
+      A statement names a table of the schema `public`, or the function of a trigger, that no file of the
+      run makes, though the history before it has made everything else that it uses, at least thirty
+      objects. Or a column has a type that other systems have and PostgreSQL has not: `datetime`,
+      `tinyint`, `nvarchar`, `blob`. If the name is nowhere else, the statement fails with SQLSTATE 42P01,
+      42883 or 42704 (`table-drop-missing`, `trigger-of-missing-function`, `column-of-datetime`, in
+      scripts/oracle_suite/cases).
+
+      ## Why it hurts
+
+      It is a slip of the pen, or a file that was never committed. It works on the machine of whoever
+      wrote it, where the table is left from an experiment.
+
+      ## What to write instead
+
+      The right name; or a migration that makes it.
+
+      ```sql good
+      CREATE TABLE carts (id bigint PRIMARY KEY, made_at timestamptz NOT NULL, note text, is_open boolean);
+      ```
+
+      ## When it is fine
+
+      If another program makes the object. As soon as the history has used one thing that it has not made,
+      it is no longer taken for whole, and only types are reported.
+
+      ## What it cannot see
+
+      A table that only a query reads, or that is in another schema. Histories with few objects, and those
+      that do what cannot be followed, tell nothing of what is missing. A table with a name like those in
+      which runners keep their books (`…migration…`, `…version…`) is not reported, nor is a DROP with IF
+      EXISTS:
+
+      ```sql good
+      DROP TABLE IF EXISTS goose_db_version;
+      ```
+
+      ## Examples
+
+      ```sql bad
+      CREATE TABLE carts (id bigint PRIMARY KEY, made_at datetime NOT NULL);
+      --                                                 ^^^^^^^^ PostgreSQL has no type datetime, and no migration makes one: this fails (SQLSTATE 42704)
+      ```
+
+      ```sql bad
+      CREATE TABLE carts (id bigint PRIMARY KEY, is_open tinyint DEFAULT 0, note longtext);
+      --                                                 ^^^^^^^ PostgreSQL has no type tinyint, and no migration makes one: this fails (SQLSTATE 42704)
+      --                                                                         ^^^^^^^^ PostgreSQL has no type longtext, and no migration makes one: this fails (SQLSTATE 42704)
+      ```
+
+      ```sql bad
+      -- file: 001_shop.sql
+      CREATE TABLE a1 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a2 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a3 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a4 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a5 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a6 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a7 (id bigserial PRIMARY KEY, n text UNIQUE);
+      -- file: 002_shop.sql
+      INSERT INTO a8 (id, n) VALUES (1, 'x');
+      --          ^^ no migration makes a8, though they make all else that they use: unless it is there in another way, this fails (SQLSTATE 42P01)
+      ```
+
+      ```sql good
+      -- file: 001_shop.sql
+      CREATE TABLE a1 (id bigserial PRIMARY KEY, n text UNIQUE);
+      -- file: 002_shop.sql
+      UPDATE orders SET note = 'x' WHERE id = 1;
+      ```
+
+      ```sql good
+      CREATE DOMAIN datetime AS timestamptz;
+      CREATE TABLE carts (id bigint PRIMARY KEY, made_at datetime NOT NULL);
+      ```
+
+      ```sql good
+      -- file: 001_shop.sql
+      CREATE TABLE a1 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a2 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a3 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a4 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a5 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a6 (id bigserial PRIMARY KEY, n text UNIQUE);
+      CREATE TABLE a7 (id bigserial PRIMARY KEY, n text UNIQUE);
+      -- file: 002_shop.sql
+      DROP TABLE IF EXISTS a8;
+      ```
+
+      """####
     case "unparsed-statement": ####"""
       # unparsed-statement
 
@@ -13659,7 +14573,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (whimbrel does not read it)
+      On a server: fails 42601
 
       ## What happens
 
@@ -13929,7 +14843,9 @@ package enum RuleDocs {
 
       Reported are an `UPDATE` without `WHERE`, with a condition that is always true, with `c IS NOT NULL`
       where the files say that `c` is `NOT NULL`, with `c IS NULL` where the files have added `c`
-      without a default to a table that was there, and an `UPDATE … FROM` whose condition only joins.
+      without a default to a table that was there, and an `UPDATE … FROM` whose condition only joins; a
+      `MERGE` with a `WHEN MATCHED THEN UPDATE` that has no condition and only joins tables; and a query
+      that calls a function of the files whose code has an `UPDATE` without `WHERE`.
 
       ## Why it hurts
 
@@ -13953,9 +14869,9 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS plan text NOT NULL DEFAULT 'free';
       ```
 
-      Where the files tell the primary key, and it is one column, `--unsafe-fixes` writes such a procedure. Each batch is a
-      range of the key, so that rows which come and go meanwhile do no harm; one that was interrupted is run again from the
-      start.
+      Where the files tell the primary key, and it is one column, `--unsafe-fixes` writes such a
+      procedure. Each batch is a range of the key, so that rows which come and go meanwhile do no harm;
+      one that was interrupted is run again from the start.
 
       ## When it is fine
 
@@ -14120,6 +15036,30 @@ package enum RuleDocs {
 
       ```sql good
       CREATE OR REPLACE FUNCTION touch_all() RETURNS void LANGUAGE sql AS $$ UPDATE users SET status = 'new' $$;
+      ```
+
+      ```sql bad postgres=15
+      -- file: 001_plans.sql
+      CREATE TABLE plans (id bigint PRIMARY KEY, name text);
+      CREATE TABLE members (id bigint PRIMARY KEY, plan_id bigint, plan text);
+      INSERT INTO plans VALUES (1, 'free');
+      INSERT INTO members SELECT g, 1 FROM generate_series(1, 50) g;
+      -- file: 002_plans.sql
+      MERGE INTO members m USING plans p ON m.plan_id = p.id WHEN MATCHED THEN UPDATE SET plan = p.name;
+      --<^^^^^^^^^^^^^^^ WHEN MATCHED without a condition writes every row of members that has a row in the source: whoever changes one of them waits until all are written
+      ```
+
+      ```sql bad
+      CREATE FUNCTION fill_notes() RETURNS void LANGUAGE sql AS $$ UPDATE orders SET note = 'x' $$;
+      SELECT fill_notes();
+      --<^^^^^^^^^^^^^^^^ the function that this calls writes every row of orders anew: whoever changes one of them waits until all are written
+      DROP FUNCTION fill_notes();
+      ```
+
+      ```sql good
+      CREATE FUNCTION fill_note(which bigint) RETURNS void LANGUAGE sql
+        AS $$ UPDATE orders SET note = 'x' WHERE id = which $$;
+      SELECT fill_note(1);
       ```
 
       """####
@@ -14637,7 +15577,7 @@ package enum RuleDocs {
 
       Severity: warning (documented: warning)
 
-      On a server: nothing (who sees which rows is no lock)
+      On a server: bypasses policies
 
       ## What happens
 
@@ -14721,7 +15661,7 @@ package enum RuleDocs {
       ```
 
       ```sql good
-      CREATE VIEW order_numbers AS SELECT id, number FROM orders;
+      CREATE VIEW user_names AS SELECT id, name FROM users;
       ```
 
       """####
