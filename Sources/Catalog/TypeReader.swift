@@ -16,7 +16,9 @@ extension DataType {
   }
 
   /// The type that some tokens spell.
-  init(_ tokens: Range<Int>, in file: SyntaxFile, resolve: (QualifiedName) -> ObjectID?) {
+  package init(
+    _ tokens: Range<Int>, in file: SyntaxFile, resolve: (QualifiedName) -> ObjectID?
+  ) {
     var reader = TypeReader(file, tokens)
     self = reader.type(resolve)
   }

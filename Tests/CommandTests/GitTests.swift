@@ -140,7 +140,7 @@ import Testing
     #expect(found == ["m/003_c.sql"])
     let all = try run(
       whimbrelPath, ["--since", "main", "--statistics"], in: directory.path)
-    #expect(all.standardOutput.contains("in 3 files (3 statements)"), "\(all)")
+    #expect(all.standardOutput.contains("of 3 files (3 statements)"), "\(all)")
     #expect(try failures("--since", "HEAD", "m/001_a.sql") == [])
     let plan = try runWhimbrel("plan", "--since", "main", in: directory)
     #expect(plan.status == 1)

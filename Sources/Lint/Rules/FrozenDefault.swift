@@ -78,7 +78,7 @@ extension SyntaxFile {
       guard let operand = parts(of: node).first(where: { nodes[$0].kind == .constant }),
         let name = part(.typeName, of: node)
       else { return nil }
-      type = castTypes[text(range(of: name)).lowercased()]
+      type = DataType(nodes[name].tokens, in: self) { _ in nil }.builtIn
       guard type != nil else { return nil }
       node = operand
     }
@@ -86,9 +86,3 @@ extension SyntaxFile {
     return (text.lowercased().filter { !$0.isWhitespace }, type)
   }
 }
-
-private let castTypes = [
-  "timestamptz": "timestamptz", "timestamp with time zone": "timestamptz",
-  "timestamp": "timestamp", "timestamp without time zone": "timestamp", "date": "date",
-  "time": "time", "time without time zone": "time",
-]

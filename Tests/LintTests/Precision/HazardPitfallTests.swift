@@ -118,7 +118,7 @@ import Testing
         counts: ["missing-if-not-exists"]),
       .hazard(
         "what a failed run leaves behind does", users,
-        "ALTER TABLE users ADD COLUMN n int; CREATE TABLE t (a int);",
+        "CREATE TABLE t (a int); ALTER TABLE users ADD COLUMN n int;",
         finds: "missing-if-not-exists", transport: .autocommit),
       .bait("an UPDATE of no rows", users, "UPDATE users SET name = '' WHERE false;"),
       .hazard(
