@@ -98,6 +98,8 @@ extension Replay {
 
   /// What a name stands for where the replay stands; nil where nothing is known of it.
   package func find(_ name: QualifiedName) -> TouchedRelation? {
-    catalog.relation(name, path: session.path).id.map(touched)
+    // Not `map(touched)`: a method as a value holds a copy of the whole model.
+    guard let id = catalog.relation(name, path: session.path).id else { return nil }
+    return touched(id)
   }
 }

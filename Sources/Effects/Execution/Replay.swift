@@ -338,15 +338,21 @@ package struct Replay: Sendable {
     var touched = TouchedRelation(
       id: id, name: catalog.qualifiedName(id), kind: relation?.kind ?? .table)
     touched.isNew = created.contains(id)
-    touched.isPrivate = isPrivate(id)
-    touched.isAssumed = relation?.isAssumed ?? false
-    touched.isTemporary = relation?.persistence == .temporary
+    if let relation {
+      touched.isPrivate = isPrivate(id, relation)
+      touched.isAssumed = relation.isAssumed
+      touched.isTemporary = relation.persistence == .temporary
+    }
     return touched
   }
 
   /// No other session uses the relation yet, or ever will.
   package func isPrivate(_ id: ObjectID) -> Bool {
     guard let relation = catalog.relation(id) else { return false }
+    return isPrivate(id, relation)
+  }
+
+  private func isPrivate(_ id: ObjectID, _ relation: Relation) -> Bool {
     if relation.persistence == .temporary { return true }
     if let table = relation.index?.table, table != id { return isPrivate(table) }
     // What IF NOT EXISTS makes may be older; but where no earlier file makes it, the file is its first home.
