@@ -25,6 +25,24 @@ extension RealFindingTests {
     #expect(work.message.contains("lock rate and currency_type: writes wait"))
   }
 
+  @Test func whatMustBeEmptyIsReadAtOnce() async {
+    let found = await rules([
+      ("001_t.sql", "CREATE TABLE locations (id int PRIMARY KEY);"),
+      (
+        "002_t.sql",
+        """
+        BEGIN;
+        ALTER TABLE locations ADD COLUMN country text NOT NULL;
+        ALTER TABLE locations ADD CONSTRAINT known CHECK (country <> '') NOT VALID;
+        ALTER TABLE locations VALIDATE CONSTRAINT known;
+        COMMIT;
+        """
+      ),
+    ])
+    #expect(found.contains("adding-required-column"))
+    #expect(!found.contains("validate-in-same-transaction"))
+  }
+
   @Test func whatForeignKeysReferToIsUnique() async {
     let found = await rules([
       (

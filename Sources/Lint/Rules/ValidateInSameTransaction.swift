@@ -12,7 +12,8 @@ struct ValidateInSameTransaction: Rule {
     recommended: .error, documented: .error, fix: .unsafe)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard case .alterTable(let alter) = step.statement.tree, !step.isPrivate(alter.name)
+    guard case .alterTable(let alter) = step.statement.tree, !step.isPrivate(alter.name),
+      step.mayHaveRows(alter.name)
     else { return }
     let validations = alter.commands.filter { $0.kind == .validateConstraint }
     guard !validations.isEmpty else { return }
