@@ -23,8 +23,9 @@ LOOKS = {
         SELECT conrelid::regclass, conname FROM pg_constraint WHERE NOT convalidated""",
     # By whatever does it: a unique constraint or an index, a CHECK or NOT NULL.
     "guarded columns": """
-        SELECT indrelid::regclass, attname || ' is unique' FROM pg_index
-        JOIN pg_attribute ON attrelid = indrelid AND attnum = ANY (indkey) WHERE indisunique AND indrelid > 16383
+        SELECT indrelid::regclass, attname || ' is unique' FROM pg_index JOIN pg_attribute ON attrelid = indrelid
+        WHERE indisunique AND indpred IS NULL AND indrelid > 16383 AND (attnum = ANY (indkey) OR EXISTS (
+        SELECT FROM pg_depend WHERE objid = indexrelid AND refobjid = indrelid AND refobjsubid = attnum))
         UNION SELECT conrelid::regclass, attname || CASE contype WHEN 'f' THEN ' refers' ELSE ' is checked' END
         FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
         WHERE contype IN ('f', 'c')

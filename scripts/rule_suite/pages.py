@@ -136,8 +136,7 @@ def fixed(made, bad):
     if made.files and not made.names_first:
         made.files[0].path = bad.files[0].path
     texts = {file.path: file for file in made.files}
-    if "framework" in bad.words:
-        made.words["framework"] = bad.words["framework"]
+    made.words |= {word: bad.words[word] for word in ("framework", "transport") if word in bad.words}
     made.files = [texts.pop(file.path, File(file.path, file.text)) for file in bad.files] + list(texts.values())
     return made
 

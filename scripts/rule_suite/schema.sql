@@ -104,3 +104,4 @@ CREATE SCHEMA reporting;
 CREATE SCHEMA staging;
 CREATE VIEW staging.sizes AS SELECT 1 AS id;
 ALTER VIEW staging.sizes OWNER TO reporting_user;
+CREATE TABLE authors (id bigint PRIMARY KEY, name text);

@@ -4678,7 +4678,7 @@ package enum RuleDocs {
         RETURN (SELECT total FROM orders WHERE id = order_id);
       ```
 
-      ```sql good
+      ```sql good fine
       -- file: 001_touch.sql
       CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
       -- file: 002_no_touch.sql
@@ -7981,7 +7981,7 @@ package enum RuleDocs {
 
       For a single statement:
 
-      ```sql good
+      ```sql good once
       -- whimbrel: allow missing-if-exists -- must stop where the view is missing: wrong database
       DROP VIEW active_users;
       ```
@@ -8175,7 +8175,7 @@ package enum RuleDocs {
 
       For a single statement:
 
-      ```sql good
+      ```sql good once
       -- whimbrel: allow missing-if-not-exists -- must stop if another team has made this table
       CREATE TABLE invoices (id bigint PRIMARY KEY);
       ```
@@ -9345,7 +9345,7 @@ package enum RuleDocs {
 
       An `INSERT` into a log table is meant to add a row each time:
 
-      ```sql good
+      ```sql good once
       -- whimbrel: allow not-rerunnable -- one row a run is the point of this table
       INSERT INTO migration_log (message) VALUES ('prices recalculated');
       ```
@@ -9377,7 +9377,7 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ run again, this fails (SQLSTATE 42703) on column legacy_code of users
       ALTER TABLE old_orders RENAME TO orders_archive;
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ run again, this fails (SQLSTATE 42P01) on table old_orders
-      ALTER TABLE orders ADD COLUMN IF NOT EXISTS state invoice_state;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS state text;
       ```
 
       ```sql bad framework=psql
@@ -11061,7 +11061,7 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
       COMMIT;
       BEGIN;
-      DROP VIEW IF EXISTS active_users;
+      CREATE TABLE IF NOT EXISTS closed_sessions (id bigint PRIMARY KEY);
       TRUNCATE sessions;
       --<^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on sessions for as long as it takes, and every query of sessions queues behind it: no lock_timeout is set
       COMMIT;
@@ -11074,7 +11074,7 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
       COMMIT;
       BEGIN;
-      DROP VIEW IF EXISTS active_users;
+      CREATE TABLE IF NOT EXISTS closed_sessions (id bigint PRIMARY KEY);
       SET LOCAL lock_timeout = '2s';
       TRUNCATE sessions;
       COMMIT;
@@ -13090,7 +13090,7 @@ package enum RuleDocs {
       When the results are the same and only the way to them is another; or if what is stored is computed
       anew behind it:
 
-      ```sql good transport=autocommit
+      ```sql good fine transport=autocommit
       -- file: 001_key.sql
       CREATE FUNCTION key_of(name text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT lower(name)';
       CREATE INDEX users_key_idx ON users (key_of(name));
