@@ -96,16 +96,7 @@ private struct FixRun {
     openAll()
     await check()
     for pass in 0..<passLimit {
-      if !choose(\.isSafe), files.contains(where: { $0.isAsked && !$0.isOpen }) {
-        // A change may have given other files something to fix.
-        openAll()
-        await check()
-        _ = choose(\.isSafe)
-      }
-      if !isChanging, retry() { _ = choose(\.isSafe) }
-      // What leaves another schema behind, or new files, matters to all that stands behind: one file at a time, and last.
-      let isAlone = !isChanging
-      if isAlone { changeLast() }
+      let isAlone = await chooseNext()
       guard isChanging else { return }
       guard pass < passLimit - 1 else {
         unfinished = files.filter { $0.change != nil }.map(\.input.path)
@@ -120,6 +111,26 @@ private struct FixRun {
       await check()
       if judge(failsElsewhere: failingElsewhere > failing) { await check() }
     }
+  }
+
+  /// Chooses the fixes of the next pass: safe ones in all files, or else those of one file. What leaves another schema
+  /// behind, or new files, matters to all that stands behind it: that is done one file at a time, and last.
+  ///
+  /// - Returns: only one file is changed.
+  private mutating func chooseNext() async -> Bool {
+    if !choose(\.isSafe), files.contains(where: { $0.isAsked && !$0.isOpen }) {
+      // A change may have given other files something to fix.
+      openAll()
+      await check()
+      _ = choose(\.isSafe)
+    }
+    guard !isChanging else { return false }
+    changeLast()
+    if !isChanging, retry() {
+      if choose(\.isSafe) { return false }
+      changeLast()
+    }
+    return true
   }
 
   private var isChanging: Bool { files.contains { $0.change != nil } }
