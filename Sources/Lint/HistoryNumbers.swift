@@ -26,9 +26,10 @@ package struct HistoryNumbers: Sendable {
   /// The runner of all migrations; nil where it is not known, or they have several.
   package private(set) var framework: Framework?
   private var entries: [Entry] = []
-  private var migrationCount = 0
-  /// Of how many of them the way back is known to exist, or to be impossible.
-  private var returnCount = 0
+  /// Whether each migration has a way back, or says why not, in their order.
+  private var waysBack: [Bool] = []
+  /// The place of each in `waysBack`, by its path.
+  private var places: [String: Int] = [:]
   private var byKey: [VersionKey: [Int]] = [:]
   /// The last version that the base branch has.
   package private(set) var latestOnBase: Entry?
@@ -39,8 +40,6 @@ package struct HistoryNumbers: Sendable {
     let known = Set(members.compactMap(\.framework))
     framework = known.count == 1 ? known.first : nil
     for member in members where member.goesForward {
-      migrationCount += 1
-      if member.goesBack { returnCount += 1 }
       guard let key = VersionKey(ofFileAt: member.location, framework) else { continue }
       byKey[key, default: []].append(entries.count)
       let entry = Entry(
@@ -50,6 +49,22 @@ package struct HistoryNumbers: Sendable {
     }
     let counted = entries.compactMap(\.key.number)
     if counted.count == entries.count { numbers = Set(counted) }
+    noteWaysBack(members.filter(\.goesForward))
+  }
+
+  /// In the order of the versions, or of the names where one states none.
+  private mutating func noteWaysBack(_ members: [Member]) {
+    var order = Array(members.indices)
+    let keys = members.compactMap { VersionKey(ofFileAt: $0.location, framework) }
+    if keys.count == members.count {
+      order.sort { left, right in
+        keys[left] < keys[right] || !(keys[right] < keys[left]) && left < right
+      }
+    }
+    for member in order.map({ members[$0] }) {
+      places[member.path] = waysBack.count
+      waysBack.append(member.goesBack)
+    }
   }
 
   /// Other migrations of the same version, in their order.
@@ -57,10 +72,19 @@ package struct HistoryNumbers: Sendable {
     (byKey[key] ?? []).map { entries[$0] }.filter { $0.path != path }
   }
 
-  /// Whether at least half of the migrations of the directory have a way back, or say why not, beside one that has none;
-  /// nil where that one is alone.
-  package var othersGoBack: Bool? {
-    migrationCount > 1 ? returnCount * 2 >= migrationCount - 1 : nil
+  /// Of how many migrations right before one it is asked whether they have a way back: a habit may have begun later.
+  private static let mostBefore = 10
+
+  /// Whether at least half of the migrations right before this one have a way back, or say why not; where it is the first,
+  /// nil, unless those behind it tell that nobody writes one. nil where it is alone.
+  package func othersGoBack(before path: String) -> Bool? {
+    guard waysBack.count > 1, let place = places[path] else { return nil }
+    guard place > 0 else {
+      let behind = waysBack[1...].prefix(HistoryNumbers.mostBefore)
+      return behind.count { $0 } * 2 >= behind.count ? nil : false
+    }
+    let before = waysBack[..<place].suffix(HistoryNumbers.mostBefore)
+    return before.count { $0 } * 2 >= before.count
   }
 
   /// Whether the migration is the first of those with its version.

@@ -87,4 +87,26 @@ import Testing
     let key = try #require(found.first { $0.rule == "adding-primary-key" })
     #expect(key.fixes.isEmpty)
   }
+
+  @Test func aHabitThatBeganLaterDoesNotCount() async {
+    let up = "-- +goose Up\nALTER TABLE t ADD COLUMN a int;\n"
+    let files = (10...40).map { number in
+      ("\(number)_t.sql", number < 20 ? up : up + "-- +goose Down\nALTER TABLE t DROP COLUMN a;\n")
+    }
+    let reports = await lint(files.map { LintInput(path: $0.0, bytes: Array($0.1.utf8)) })
+    #expect(!reports.contains { $0.findings.contains { $0.rule == "missing-rollback" } })
+    let last = await findings(files + [("41_t.sql", up)])
+    #expect(last.contains { $0.rule == "missing-rollback" && $0.severity == .warning })
+  }
+
+  @Test func ternSeparatesTheWayBack() async throws {
+    let found = await findings([
+      (
+        "001_t.sql", "CREATE TABLE t (a int);\n---- create above / drop below ----\nDROP TABLE t;\n"
+      ),
+      ("002_t.sql", "ALTER TABLE t ADD COLUMN b int;\n"),
+    ])
+    let missing = try #require(found.first { $0.rule == "missing-rollback" })
+    #expect(try #require(missing.help).contains("\"---- create above / drop below ----\""))
+  }
 }

@@ -22,7 +22,7 @@ struct MissingRollback: Rule {
       findings.report(noReason, at: field.range, help: "write why: -- Reversible: No, <reason>")
     case .yes, .unstated:
       let field = migration.header["Reversible"]
-      let othersGoBack = field == nil ? context.numbers?.othersGoBack : true
+      let othersGoBack = field == nil ? context.numbers?.othersGoBack(before: migration.path) : true
       findings.report(
         field == nil ? noWayBack : claimsWayBack, at: field?.range ?? first,
         help: help(migration.framework), mitigated: othersGoBack == nil,
@@ -54,6 +54,7 @@ private func help(_ framework: Framework?) -> String {
     case .goose: "behind a line \"-- +goose Down\""
     case .sqlMigrate: "behind a line \"-- +migrate Down\""
     case .dbmate: "behind a line \"-- migrate:down\""
+    case .tern: "below a line \"---- create above / drop below ----\""
     case .rambler: "behind a line \"-- rambler down\""
     default: "below a line \"-- Rollback\" at the end"
     }
