@@ -39,11 +39,14 @@ extension Step {
 
   /// What a finding about a second run hangs on, to be put behind its message; nil where it is known how the file is sent.
   var rerunDoubt: String? {
-    guard migration.migration.framework == nil, section.transportCause == .runner, !isSentApart
-    else {
-      return nil
+    guard section.transportCause == .runner, !isSentApart else { return nil }
+    let detection = migration.migration.detection
+    switch detection.framework {
+    case nil: return " (if its runner opens no transaction: nothing tells which one it is)"
+    case .prisma where detection.version == nil:
+      return " (since Prisma 7.4, which runs each statement by itself: nothing tells its version)"
+    default: return nil
     }
-    return " (if its runner opens no transaction: nothing tells which one it is)"
   }
 
   /// To be told as one with the others of the section.

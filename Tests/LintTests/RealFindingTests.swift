@@ -109,4 +109,14 @@ import Testing
     let missing = try #require(found.first { $0.rule == "missing-rollback" })
     #expect(try #require(missing.help).contains("\"---- create above / drop below ----\""))
   }
+
+  @Test func nobodyKnowsHowAPrismaOfNoVersionSends() async throws {
+    let sql =
+      "ALTER TABLE t ADD COLUMN a int;\nALTER TABLE t ADD FOREIGN KEY (a) REFERENCES u (id);"
+    let path = "prisma/migrations/20240101000000_t/migration.sql"
+    let found = await findings([(path, sql)])
+    let missing = try #require(found.first { $0.rule == "missing-if-not-exists" })
+    #expect(missing.severity == .info)
+    #expect(missing.message.contains("7.4"))
+  }
 }
