@@ -119,4 +119,16 @@ import Testing
     #expect(missing.severity == .info)
     #expect(missing.message.contains("7.4"))
   }
+
+  @Test func theFunctionOfATriggerMayHaveAPlaceholder() async {
+    let make =
+      "CREATE FUNCTION :s.f() RETURNS trigger AS $$ BEGIN RETURN new; END; $$ LANGUAGE plpgsql;"
+    let found = await findings([("001_t.sql", make), ("002_t.sql", "DROP FUNCTION :s.f;")])
+    #expect(!found.contains { $0.rule == "drop-object" })
+    let other = await findings([
+      ("001_t.sql", make.replacing("RETURNS trigger", with: "RETURNS int")),
+      ("002_t.sql", "DROP FUNCTION :s.f;"),
+    ])
+    #expect(other.contains { $0.rule == "drop-object" })
+  }
 }
