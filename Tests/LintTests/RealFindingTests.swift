@@ -131,4 +131,20 @@ import Testing
     ])
     #expect(other.contains { $0.rule == "drop-object" })
   }
+
+  @Test(arguments: [
+    ("DROP INDEX IF EXISTS t_a_idx, t_a_idx;", 1),
+    ("DROP INDEX t_a_idx;\nDROP INDEX IF EXISTS t_a_idx;", 1),
+    ("DROP INDEX IF EXISTS t_a_idx;\nDROP TABLE IF EXISTS u, t;", 0),
+    ("DROP INDEX IF EXISTS t_a_idx;\nDROP TABLE u;", 1),
+    ("DROP INDEX IF EXISTS x_idx;\nDROP TABLE x;", 0),
+  ])
+  func theIndexGoesWithItsTable(_ sql: String, _ count: Int) async {
+    let make = "CREATE TABLE t (a int);\nCREATE TABLE u (a int);\nCREATE INDEX t_a_idx ON t (a);"
+    let known = await findings([("001_t.sql", make), ("002_t.sql", sql)])
+    #expect(
+      known.count { $0.rule == "drop-index-not-concurrent" } == (sql.contains("x_") ? 0 : count))
+    let unknown = await findings([("002_t.sql", sql)])
+    #expect(unknown.joined.count { $0.rule == "drop-index-not-concurrent" } == count)
+  }
 }

@@ -16,7 +16,11 @@ struct DropIndexNotConcurrent: Rule {
     guard step.section.kind == .up, case .drop(let drop) = step.statement.tree,
       drop.object == .index, !drop.isConcurrent, step.failure == nil
     else { return }
-    for name in drop.names where !step.isPrivate(name) && !step.isGone(name) {
+    for (place, name) in drop.names.enumerated() {
+      guard !step.isPrivate(name), !step.isGone(name), !step.isDroppedBefore(name),
+        !drop.names[..<place].contains(where: { step.isSame($0, name) }),
+        !step.isTableDroppedLater(ofIndex: name)
+      else { continue }
       let guarded = drop.ifExists ? "IF EXISTS " : ""
       findings.report(
         blocks(name, step.table(ofIndex: name)), at: step.place(of: name, among: drop.names),
@@ -34,15 +38,38 @@ struct DropIndexNotConcurrent: Rule {
       return .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: .index))
     }
     guard step.runsApart else { return [] }
+    // The second of two would find nothing.
+    let names = drop.names.enumerated().filter { place, name in
+      !drop.names[..<place].contains { step.isSame($0, name) }
+    }.map(\.element)
     let guarded = drop.ifExists ? "IF EXISTS " : ""
     return .safe(
       "drop each of them with CONCURRENTLY",
       step.replacingStatement(
-        by: drop.names.map { "DROP INDEX CONCURRENTLY \(guarded)\(step.text($0.range))" }))
+        by: names.map { "DROP INDEX CONCURRENTLY \(guarded)\(step.text($0.range))" }))
   }
 }
 
 extension Step {
+  /// An earlier statement of the section drops it, and none makes it.
+  fileprivate func isDroppedBefore(_ name: QualifiedName) -> Bool {
+    let index = ObjectReference(.index, name)
+    return isRemovedEarlier(index) && !isMadeEarlier(index)
+  }
+
+  /// A later statement of the section drops the table, too, and waits for as many. Of a table that nothing has made, the
+  /// name of the index tells: `t` of `t_a_idx`.
+  fileprivate func isTableDroppedLater(ofIndex name: QualifiedName) -> Bool {
+    let table = table(ofIndex: name)
+    return isFollowed { statement in
+      guard case .drop(let drop) = statement.tree, drop.object == .table else { return false }
+      return drop.names.contains { dropped in
+        if let table { return shortLabel(dropped.description) == shortLabel(table.label) }
+        return "_\(name.name.text)_".contains("_\(dropped.name.text)_")
+      }
+    }
+  }
+
   /// The table of an index of a DROP INDEX that names no other; nil where it is not known.
   fileprivate func table(ofIndex name: QualifiedName) -> TouchedRelation? {
     let tables = effects.locks.lazy.map(\.relation).filter { !$0.kind.isIndex }
