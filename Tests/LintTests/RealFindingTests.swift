@@ -147,4 +147,19 @@ import Testing
     let unknown = await findings([("002_t.sql", sql)])
     #expect(unknown.joined.count { $0.rule == "drop-index-not-concurrent" } == count)
   }
+
+  @Test(arguments: [
+    ("ALTER TABLE u DROP COLUMN t_id;", false),
+    ("ALTER TABLE u DROP CONSTRAINT IF EXISTS u_t_id_fkey;", false),
+    ("DROP TABLE u;", false),
+    ("ALTER TABLE u DROP COLUMN b;", true),
+  ])
+  func whatIsDroppedByNameAsWellIsMeant(_ drop: String, _ isTold: Bool) async {
+    let make =
+      "CREATE TABLE t (id int PRIMARY KEY);\nCREATE TABLE u (t_id int REFERENCES t, b int);"
+    let found = await findings([
+      ("001_t.sql", make), ("002_t.sql", "DROP TABLE t CASCADE;\n" + drop),
+    ])
+    #expect(found.contains { $0.rule == "cascade-reaches" } == isTold)
+  }
 }

@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Effects
+import Migrations
 import SQLLexer
 import SQLSyntax
 
@@ -13,7 +14,7 @@ struct CascadeReaches: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, let cascade = step.statement.cascade else { return }
-    let reached = step.reachedByCascade(of: { !step.isDroppedLater($0) })
+    let reached = step.reachedByCascade(of: { !step.isDroppedByName($0) })
     guard !reached.isEmpty else { return }
     let verb = if case .truncate = step.statement.tree { "empties" } else { "drops" }
     findings.report(
@@ -44,13 +45,40 @@ extension Step {
 }
 
 extension Step {
-  /// A later statement of the migration drops the table that it is a part of.
-  fileprivate func isDroppedLater(_ part: Dropped) -> Bool {
-    guard let dot = part.name.lastIndex(of: ".") else { return false }
-    let owner = shortLabel(String(part.name[..<dot]))
-    return isFollowed { statement in
-      guard case .drop(let drop) = statement.tree, drop.object == .table else { return false }
-      return drop.names.contains { shortLabel($0.description) == owner }
+  /// Another statement of the section names it, or the table or column that it goes with, in order to drop it.
+  fileprivate func isDroppedByName(_ reached: Dropped) -> Bool {
+    let parts = reached.name.split(separator: ".")
+    let owner = shortLabel(parts.dropLast().joined(separator: "."))
+    return section.syntax.statements.contains { statement in
+      statement.range != self.statement.range && statement.drops(reached, of: owner)
+    } || isFollowed { $0.drops(reached, of: owner) }
+  }
+}
+
+extension Statement {
+  /// - Parameter owner: the table, if it is part of one.
+  fileprivate func drops(_ reached: Dropped, of owner: String) -> Bool {
+    switch tree {
+    case .drop(let drop):
+      if let table = drop.table {
+        return shortLabel(table.description) == owner
+          && drop.names.contains { "\(owner).\($0.name.text)" == reached.label }
+      }
+      return drop.names.contains { name in
+        let label = shortLabel(name.description)
+        return label == reached.label || drop.object == .table && label == owner
+      }
+    case .alterTable(let alter):
+      guard shortLabel(alter.name.description) == owner else { return false }
+      return alter.commands.contains { command in
+        guard let name = command.name?.text else { return false }
+        switch command.kind {
+        case .dropColumn: return reached.columns.contains(name) || reached.isPart(name, of: owner)
+        case .dropConstraint: return reached.isPart(name, of: owner)
+        default: return false
+        }
+      }
+    default: return false
     }
   }
 }
@@ -70,4 +98,6 @@ extension Statement {
 extension Dropped {
   /// As most people would write it.
   fileprivate var label: String { shortLabel(name) }
+
+  fileprivate func isPart(_ part: String, of owner: String) -> Bool { label == "\(owner).\(part)" }
 }
