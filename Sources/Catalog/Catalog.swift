@@ -191,6 +191,15 @@ package struct Catalog: Sendable {
     register(id)
   }
 
+  /// Gives an object another name, and keeps the one it had.
+  package mutating func rename(_ id: ObjectID, to name: String, by origin: Origin) {
+    if case .type = self[id].definition {
+      let old = self[id].name
+      update(id) { $0.formerNames.append((old, origin)) }
+    }
+    move(id, to: self[id].container, as: name)
+  }
+
   private mutating func register(_ id: ObjectID) {
     let object = self[id]
     // Nobody takes this back: who asks for a name looks whether the object still has it.

@@ -19,6 +19,8 @@ package struct CatalogObject: Sendable {
   package var container: ObjectID?
   package var definition: Definition
   package var origin: Origin
+  /// Of a type: the names that it had before, the oldest first, and what gave it the next one.
+  package var formerNames: [(name: String, until: Origin)] = []
   package var comment: String?
   /// Nobody has given the name: PostgreSQL made it up.
   package var isNameMadeUp = false

@@ -14,6 +14,11 @@ package struct Origin: Hashable, Sendable {
     self.transaction = transaction
   }
 
+  /// It comes first in the history.
+  package func isBefore(_ other: Origin) -> Bool {
+    (file, range.start) < (other.file, other.range.start)
+  }
+
   /// Of what was there before the first file.
   package static let before = Origin(
     file: -1, range: ByteRange(start: 0, end: 0), transaction: -1)

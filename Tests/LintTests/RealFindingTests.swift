@@ -162,4 +162,20 @@ import Testing
     ])
     #expect(found.contains { $0.rule == "cascade-reaches" } == isTold)
   }
+
+  @Test func theTypeIsCalledAsItsFileDoes() async throws {
+    let made = (
+      path: "001_t.sql", sql: "CREATE TYPE r AS ENUM ('a');\nCREATE TABLE t (a int, r r);\n"
+    )
+    let change = "CREATE TYPE r AS ENUM ('b', 'a');\nALTER TABLE t ALTER r TYPE r USING r::text::r;"
+    let here = await findings([made, ("002_t.sql", "ALTER TYPE r RENAME TO r_old;\n" + change)])
+    let message = try #require(here.first { $0.rule == "changing-column-type" }?.message)
+    #expect(message.hasSuffix("t.r is r_old since 001_t.sql, which calls it r"))
+    let later = await findings([
+      made, ("002_t.sql", "ALTER TYPE r RENAME TO q;"), ("003_t.sql", "ALTER TYPE q RENAME TO p;"),
+      ("004_t.sql", "ALTER TABLE t ADD c q;"), ("005_t.sql", change),
+    ])
+    let second = try #require(later.first { $0.rule == "changing-column-type" }?.message)
+    #expect(second.hasSuffix("t.r is p since 001_t.sql, which calls it r"))
+  }
 }

@@ -152,7 +152,7 @@ extension Replay {
     switch lookUpAgain(object) {
     case .found(let id):
       try refuseTaken(rename.newName.text, by: id, object.object, in: catalog[id].container)
-      catalog.move(id, to: catalog[id].container, as: rename.newName.text)
+      catalog.rename(id, to: rename.newName.text, by: origin)
     case .missing:
       guard rename.ifExists else { throw .missing(object) }
       effects.skips = true

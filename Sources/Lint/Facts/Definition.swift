@@ -11,6 +11,8 @@ package struct Definition: Sendable {
   package var origin: Origin
   /// A column, as the files tell.
   package var column: Column?
+  /// What the type is called there, if it has been renamed since.
+  package var nameThen: String?
   /// nil where no file tells.
   package var place: Place?
 
@@ -30,7 +32,10 @@ package struct Definition: Sendable {
   }
 
   /// `varchar(50) since 003_users.sql`
-  package var sentence: String { words + (place?.since ?? "") }
+  package var sentence: String {
+    guard let place, !place.isHere, let nameThen else { return words + (place?.since ?? "") }
+    return "\(words)\(place.since), which calls it \(nameThen)"
+  }
 }
 
 extension Replay {
@@ -74,6 +79,9 @@ extension Replay {
     guard let type = column.type, type.isKnown else { return nil }
     var definition = Definition(typeLabel(catalog.describe(type)), column.typeOrigin)
     definition.column = column
+    definition.nameThen = type.userType.flatMap { id in
+      catalog[id].formerNames.first { column.typeOrigin.isBefore($0.until) }?.name
+    }
     return definition
   }
 
