@@ -178,4 +178,23 @@ import Testing
     let second = try #require(later.first { $0.rule == "changing-column-type" }?.message)
     #expect(second.hasSuffix("t.r is p since 001_t.sql, which calls it r"))
   }
+
+  @Test(arguments: [
+    ("IF EXISTS (SELECT 1 FROM a.t WHERE t.i = 1) THEN RAISE 'no'; END IF;", nil),
+    ("UPDATE a.t SET i = a.f(i) + 1 WHERE i::text = 'x';", nil),
+    ("IF EXISTS (SELECT 1 FROM t) THEN RAISE 'no'; END IF;", "t"),
+    ("PERFORM a.f(now()); DELETE FROM u;", "u and now()"),
+    ("EXECUTE 'DELETE FROM u';", "u"),
+    ("WITH w AS (SELECT 1) INSERT INTO a.t SELECT * FROM w;", nil),
+    ("FOR r IN SELECT * FROM v LOOP RETURN; END LOOP;", "v"),
+  ])
+  func whatIsLookedUpIsNamed(_ body: String, _ names: String?) async throws {
+    let sql =
+      "CREATE FUNCTION a.g() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$ "
+      + "DECLARE r record; BEGIN \(body) END $$;"
+    let found = await findings([("001_g.sql", sql)])
+    let finding = try #require(found.first { $0.rule == "security-definer-search-path" })
+    #expect((finding.severity == .info) == (names == nil))
+    #expect(finding.message.contains("but looks \(names ?? "operators and types") up"))
+  }
 }

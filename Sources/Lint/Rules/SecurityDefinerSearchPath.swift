@@ -32,8 +32,7 @@ struct SecurityDefinerSearchPath: Rule {
     else { return }
     let place = step.head(to: function.name.range)
     guard let path = function.options.settings.last(where: \.isSearchPath) else {
-      return findings.report(
-        message(function.name), at: place, help: help(function.name, function.arguments, step))
+      return report(function, at: place, step, &findings)
     }
     guard let schemas = path.values, !schemas.contains("pg_temp"), schemas != [""],
       let table = function.unqualifiedTable
@@ -44,6 +43,27 @@ struct SecurityDefinerSearchPath: Rule {
         + "(only for callers who run SQL of their own)",
       at: place, help: "SET search_path = \(schemas.joined(separator: ", ")), pg_temp",
       mitigated: true)
+  }
+
+  private func report(
+    _ function: CreateFunction, at place: ByteRange, _ step: Step, _ findings: inout Findings
+  ) {
+    let help = help(function.name, function.arguments, step)
+    guard let names = function.namesLookedUp else {
+      return findings.report(message(function.name), at: place, help: help)
+    }
+    let start = "\(function.name.description) runs with its owner's rights, but looks "
+    guard !names.isEmpty else {
+      return findings.report(
+        start + "operators and types up where its caller says "
+          + "(functions and tables are named with their schemas)",
+        at: place, help: help, mitigated: true)
+    }
+    let places = names.count == 1 ? "its place" : "their place"
+    findings.report(
+      start + "\(list(names)) up where its caller says: what the caller has under "
+        + "\(names.count == 1 ? "that name" : "those names") can take \(places)",
+      at: place, help: help)
   }
 
   private func message(_ name: QualifiedName) -> String {
@@ -91,6 +111,17 @@ extension CreateFunction {
     case .code, .string: !["c", "internal"].contains(language ?? "")
     case .file, .expression, .statements, nil: false
     }
+  }
+
+  /// Tables, and behind them functions, that the body names without a schema; nil where there may be more.
+  fileprivate var namesLookedUp: [String]? {
+    guard case .code(let body) = definition, ["plpgsql", "sql"].contains(body.language),
+      body.unreadFrom == nil, body.syntaxErrors.isEmpty
+    else { return nil }
+    let names = body.text.namesWithoutSchema
+    guard !names.isEmpty || !body.hasDynamicSQL else { return nil }
+    let functions = names.filter { $0.hasSuffix("()") }
+    return names.subtracting(functions).sorted() + functions.sorted()
   }
 
   /// A table without a schema in the body that the body does not make itself.

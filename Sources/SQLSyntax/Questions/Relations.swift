@@ -32,6 +32,29 @@ extension SyntaxFile {
     return relations
   }
 
+  /// The relations and functions that the code names without a schema, functions as `f()`; also those of the expressions
+  /// that stand outside of its statements, and of what it executes as a constant.
+  package var namesWithoutSchema: Set<String> {
+    var tables: Set<QualifiedName> = []
+    var found: Set<String> = []
+    var isRead = [Bool](repeating: false, count: nodes.count)
+    for statement in statements {
+      let relations = relations(of: statement)
+      tables.formUnion(relations.read.union(relations.written))
+      for index in statement.nodes { isRead[index] = true }
+      if let body = statement.executedBody { found.formUnion(body.text.namesWithoutSchema) }
+    }
+    for index in nodes.indices {
+      if nodes[index].kind == .relation, !isRead[index], let name = name(of: nodes[index]) {
+        tables.insert(name)
+      }
+      if nodes[index].kind == .functionName, let name = name(of: nodes[index]), name.schema == nil {
+        found.insert("\(name.name.text)()")
+      }
+    }
+    return found.union(tables.lazy.filter { $0.schema == nil }.map(\.name.text))
+  }
+
   /// The qualified name that a node spells.
   package func name(of node: SyntaxNode) -> QualifiedName? {
     QualifiedName(node.tokens, of: lexed.tokens, in: bytes)
