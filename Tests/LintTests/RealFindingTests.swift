@@ -197,4 +197,46 @@ import Testing
     #expect((finding.severity == .info) == (names == nil))
     #expect(finding.message.contains("but looks \(names ?? "operators and types") up"))
   }
+
+  @Test func aColumnOfTheKeyStaysNotNull() async throws {
+    let made = (path: "001_t.sql", sql: "CREATE TABLE t (id text PRIMARY KEY, a text NOT NULL);")
+    let key = await findings([made, ("002_t.sql", "ALTER TABLE t DROP COLUMN id;")])
+    let help = try #require(key.first { $0.rule == "drop-column" }?.help)
+    #expect(!help.contains("DROP NOT NULL"))
+    let other = await findings([made, ("002_t.sql", "ALTER TABLE t DROP COLUMN a;")])
+    let otherHelp = try #require(other.first { $0.rule == "drop-column" }?.help)
+    #expect(otherHelp.contains("ALTER COLUMN a DROP NOT NULL"))
+  }
+
+  @Test func aColumnThatIsMadeAgainIsStillNamed() async throws {
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (id text PRIMARY KEY, a text NOT NULL, b text NOT NULL);"),
+      (
+        "002_t.sql",
+        """
+        ALTER TABLE t DROP CONSTRAINT t_pkey, DROP COLUMN id, ADD COLUMN id SERIAL NOT NULL,
+          DROP COLUMN a, ADD COLUMN a int, ADD PRIMARY KEY (id);
+        """
+      ),
+    ])
+    let drops = found.filter { $0.rule == "drop-column" }
+    #expect(drops.count == 2)
+    for drop in drops {
+      #expect(drop.message.hasSuffix("ADD COLUMN makes it again, without its values"))
+      let help = try #require(drop.help)
+      #expect(!help.contains("no longer names it") && !help.contains("DROP NOT NULL"))
+    }
+  }
+
+  @Test func theLockOfAForeignKeyIsThatOfItsColumn() async throws {
+    let found = await findings([
+      (
+        "001_t.sql",
+        "CREATE TABLE o (id int PRIMARY KEY); CREATE TABLE t (a int, o int REFERENCES o);"
+      ),
+      ("002_t.sql", "ALTER TABLE t DROP COLUMN a, DROP COLUMN o;"),
+    ])
+    let drops = found.filter { $0.rule == "drop-column" }
+    #expect(drops.map { $0.message.contains("reads and writes of o wait") } == [false, true])
+  }
 }

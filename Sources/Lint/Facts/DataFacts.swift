@@ -27,6 +27,8 @@ package struct LostColumn: Sendable {
   package var type: String?
   /// INSERT must give it a value.
   package var isRequired = false
+  /// It is NOT NULL for as long as the primary key is there.
+  package var isOfPrimaryKey = false
 }
 
 extension Replay {
@@ -49,7 +51,9 @@ extension Replay {
         guard let name = command.name, let relation = known(alter.name),
           let number = relation.column(named: name.text)
         else { continue }
-        facts.lost[command.range] = [lost(number, of: relation)]
+        var column = lost(number, of: relation)
+        column.isOfPrimaryKey = isInPrimaryKey(number, of: alter.name)
+        facts.lost[command.range] = [column]
       }
     case .update(let update):
       facts.updatesEveryRow = updatesEveryRow(update, in: source)
@@ -83,6 +87,13 @@ extension Replay {
       key.count == 1, let number = key[0].column
     else { return nil }
     return sqlName(relation[number].name)
+  }
+
+  private func isInPrimaryKey(_ column: Int16, of table: QualifiedName) -> Bool {
+    guard let id = find(table)?.id else { return false }
+    return catalog.indexes(of: id).contains { index in
+      index.index.isPrimary && index.index.keys.contains { $0.column == column }
+    }
   }
 
   private func lost(_ number: Int16, of relation: Relation) -> LostColumn {

@@ -15,6 +15,10 @@ struct DropColumn: Rule {
       alter.object == .table || alter.object == .type, !step.isPrivate(alter.name)
     else { return }
     var others = step.othersLocked(beside: alter.name)
+    // The lock is the foreign key's: it is told of with the column that carries one.
+    let keyed = step.written.drops.first { drop in
+      drop.object == .column && drop.part.map { step.takesForeignKey($0) } == true
+    }
     for drop in step.written.drops where drop.object == .column || drop.object == .attribute {
       guard let part = drop.part, step.drops(part),
         !step.isMadeEarlier(ObjectReference(drop.object, part, of: alter.name)),
@@ -27,16 +31,18 @@ struct DropColumn: Rule {
       }
       let addition = step.addition(insteadOf: drop, alter)
       let rename = addition.flatMap { $0 == part ? nil : $0 }
+      let locked = keyed == nil || keyed?.range == drop.range ? others : []
       let isCopied = step.replacements.copies(part, of: alter.name, before: step.index, step.path)
       findings.report(
         (isCopied ? dropsCopied(part, alter.name) : losesColumn(part, alter.name))
-          + goesAlong(step.droppedWith(part)) + alsoLocks(others)
+          + goesAlong(step.droppedWith(part)) + alsoLocks(locked)
           + (addition.map { isAdded($0, insteadOf: part) } ?? ""),
         at: drop.range,
         help: rename.map { step.renaming(part, to: $0, in: alter.name) }
-          ?? step.order(drop, alter.name) + approval(of: DropColumn.info),
+          ?? (addition == nil ? step.order(drop, alter.name) : step.besides(part))
+            + approval(of: DropColumn.info),
         isCertain: !isCopied)
-      others = []
+      if !locked.isEmpty { others = [] }
     }
   }
 }
@@ -52,14 +58,7 @@ extension Step {
   /// column's own values goes without saying.
   fileprivate func droppedWith(_ column: Name) -> [Dropped] {
     let named = Set(written.drops.compactMap { $0.part?.text })
-    guard
-      let start = effects.drops.firstIndex(where: {
-        $0.kind == "column" && $0.lastName == column.text
-      })
-    else { return [] }
-    let rest = effects.drops[(start + 1)...].prefix {
-      $0.kind != "column" || !named.contains($0.lastName)
-    }
+    let rest = allDropped(with: column)
     let constraints = rest.filter {
       $0.kind == "constraint" && !named.contains($0.lastName) && $0.constraint != .notNull
         && ($0.constraint != .check || $0.columns.count > 1)
@@ -72,8 +71,33 @@ extension Step {
     return (constraints + indexes).filter { !$0.isReached }
   }
 
+  /// All that goes with a column, also what the statement names.
+  private func allDropped(with column: Name) -> ArraySlice<Dropped> {
+    let named = Set(written.drops.compactMap { $0.part?.text })
+    guard
+      let start = effects.drops.firstIndex(where: {
+        $0.kind == "column" && $0.lastName == column.text
+      })
+    else { return [] }
+    return effects.drops[(start + 1)...].prefix {
+      $0.kind != "column" || !named.contains($0.lastName)
+    }
+  }
+
+  /// A foreign key goes with the column.
+  fileprivate func takesForeignKey(_ column: Name) -> Bool {
+    allDropped(with: column).contains { $0.constraint == .foreignKey }
+  }
+
   /// A column of the same type or name that the migration adds to the table, as if to take the place of one that goes.
   fileprivate func addition(insteadOf drop: DroppedObject, _ alter: AlterTable) -> Name? {
+    if let part = drop.part,
+      let again = alter.commands.first(where: {
+        $0.kind == .addColumn && $0.column?.name.text == part.text
+      })?.column
+    {
+      return again.name
+    }
     guard
       let lost = self.data.lost[drop.range]?.first ?? drop.part.map({ LostColumn(name: $0.text) }),
       let added = replacements.column(insteadOfOneOf: alter.name, path)
@@ -94,9 +118,18 @@ extension Step {
       ? "the release that is running knows only the old column: let one that writes both come between "
         + "the migration that adds and fills, and one that drops; "
       : "drop it in a later migration than the release that no longer names it; "
-    guard self.data.lost[drop.range]?.first?.isRequired == true else { return first }
+    // In the primary key it cannot be anything else than NOT NULL: 42P16.
+    guard let lost = self.data.lost[drop.range]?.first, lost.isRequired, !lost.isOfPrimaryKey else {
+      return first
+    }
     return first + "that release cannot INSERT before:\n"
       + "ALTER TABLE \(text(table.range)) ALTER COLUMN \(name) DROP NOT NULL;\n"
+  }
+
+  /// What keeps the values of a column that is made again under its name.
+  fileprivate func besides(_ column: Name) -> String {
+    "to keep its values, add the new column beside it (\(newName(column))), fill it from the old one, and let a release "
+      + "write both; "
   }
 
   fileprivate func renaming(_ old: Name, to new: Name, in table: QualifiedName) -> String {
@@ -135,7 +168,7 @@ private func goesAlong(_ dropped: [Dropped]) -> String {
 
 private func isAdded(_ new: Name, insteadOf old: Name) -> String {
   new == old
-    ? "; ADD COLUMN makes it again, empty"
+    ? "; ADD COLUMN makes it again, without its values"
     : "; \(new.text) of the same type is added, empty"
 }
 
