@@ -50,7 +50,7 @@ extension Step {
   func builtFirst(_ added: AddedConstraint, _ words: String) -> String {
     let name = self.name(of: added.constraint, on: added.table, column: added.column)
     let index = indexName(of: added, name)
-    let drop = dropped(by: added, name).map { text($0.range) + ", " } ?? ""
+    let drop = dropped(by: added).map { text($0.range) + ", " } ?? ""
     return alone + """
       \(creation(of: index, for: added));
       ALTER TABLE \(text(added.table.range)) \(drop)ADD CONSTRAINT \(name) \(words) USING INDEX \(index);\(inNextMigration)
@@ -82,11 +82,38 @@ extension Step {
 
   /// The name is free only when the constraint that has it is gone.
   private func indexName(of added: AddedConstraint, _ name: String) -> String {
-    dropped(by: added, name) == nil ? name : newName(added.table, added.columns, "idx")
+    let constraint = constraintName(of: added)
+    let old = Name(text: constraint, range: added.range)
+    return !effects.drops.contains { $0.constraint != nil && $0.name.hasSuffix(".\(constraint)") }
+      && added.drops[constraint] == nil
+      && !isRemovedEarlier(ObjectReference(.tableConstraint, old, of: added.table))
+      ? name : newName(added.table, added.columns, "idx")
   }
 
-  private func dropped(by added: AddedConstraint, _ name: String) -> AlterTableCommand? {
-    added.drops[added.constraint.name?.text ?? name]
+  /// What has to go in the same statement: the constraint of that name, and the old primary key, whatever its name.
+  private func dropped(by added: AddedConstraint) -> AlterTableCommand? {
+    if let namesake = added.drops[constraintName(of: added)] { return namesake }
+    guard added.constraint.kind == .primaryKey, case .alterTable(let alter) = statement.tree else {
+      return nil
+    }
+    return alter.commands.first { command in
+      if command.kind == .dropColumn {
+        return self.data.lost[command.range]?.first?.isOfPrimaryKey == true
+      }
+      return command.kind == .dropConstraint
+        && effects.drops.contains {
+          $0.constraint == .primaryKey && $0.name.hasSuffix(".\(command.name?.text ?? "")")
+        }
+    }
+  }
+
+  /// As the catalogue has it.
+  private func constraintName(of added: AddedConstraint) -> String {
+    if let name = added.constraint.name { return name.text }
+    return added.constraint.kind == .primaryKey
+      ? implicitName(added.table.name.text, "", "pkey")
+      : implicitName(
+        added.table.name.text, added.columns.map(\.text).joined(separator: "_"), "key")
   }
 }
 

@@ -198,6 +198,31 @@ import Testing
     #expect(finding.message.contains("but looks \(names ?? "operators and types") up"))
   }
 
+  @Test(arguments: [
+    "ALTER TABLE \"Q\" DROP CONSTRAINT \"Q_pkey\", DROP COLUMN id, ADD PRIMARY KEY (\"stepId\");",
+    "ALTER TABLE \"Q\" DROP CONSTRAINT \"Q_pkey\";\nALTER TABLE \"Q\" ADD PRIMARY KEY (\"stepId\");",
+  ])
+  func theNameOfTheOldKeyIsNotFree(_ sql: String) async throws {
+    let found = await findings([
+      ("001_q.sql", "CREATE TABLE \"Q\" (id int PRIMARY KEY, \"stepId\" int NOT NULL);"),
+      ("002_q.sql", sql),
+    ])
+    let help = try #require(found.first { $0.rule == "adding-primary-key" }?.help)
+    #expect(help.contains("CONCURRENTLY \"Q_stepId_idx\""))
+    #expect(help.contains("\"Q_pkey\" PRIMARY KEY USING INDEX \"Q_stepId_idx\""))
+    let isOne = sql.contains("DROP COLUMN")
+    #expect(help.contains("DROP CONSTRAINT \"Q_pkey\", ADD CONSTRAINT \"Q_pkey\"") == isOne)
+  }
+
+  @Test func theOldKeyGoesWhateverItsName() async throws {
+    let found = await findings([
+      ("001_q.sql", "CREATE TABLE q (id int CONSTRAINT old_key PRIMARY KEY, s int NOT NULL);"),
+      ("002_q.sql", "ALTER TABLE q DROP CONSTRAINT old_key, ADD PRIMARY KEY (s);"),
+    ])
+    let help = try #require(found.first { $0.rule == "adding-primary-key" }?.help)
+    #expect(help.contains("ALTER TABLE q DROP CONSTRAINT old_key, ADD CONSTRAINT q_pkey"))
+  }
+
   @Test func aColumnOfTheKeyStaysNotNull() async throws {
     let made = (path: "001_t.sql", sql: "CREATE TABLE t (id text PRIMARY KEY, a text NOT NULL);")
     let key = await findings([made, ("002_t.sql", "ALTER TABLE t DROP COLUMN id;")])
