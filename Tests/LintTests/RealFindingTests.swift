@@ -264,4 +264,20 @@ import Testing
     let drops = found.filter { $0.rule == "drop-column" }
     #expect(drops.map { $0.message.contains("reads and writes of o wait") } == [false, true])
   }
+
+  @Test(arguments: ["ALTER TABLE t ALTER a TYPE bigserial;\n", ""])
+  func whatAWayBackDoesNotReachLocksNothing(_ first: String) async {
+    let up = "-- +goose Up\nALTER TABLE t ADD b int;\n"
+    let down =
+      "-- +goose Down\n\(first)ALTER TABLE t ADD FOREIGN KEY (o) REFERENCES o (id), DROP COLUMN b;\n"
+    let found = await findings([
+      (
+        "001_t.sql",
+        "-- +goose Up\nCREATE TABLE o (id int PRIMARY KEY);\nCREATE TABLE t (a int, o int);\n"
+      ),
+      ("002_t.sql", up + down),
+    ])
+    #expect(found.contains { $0.rule == "rollback-fails" } != first.isEmpty)
+    #expect(found.contains { $0.rule == "constraint-not-valid" } == first.isEmpty)
+  }
 }
