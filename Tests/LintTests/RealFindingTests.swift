@@ -280,4 +280,18 @@ import Testing
     #expect(found.contains { $0.rule == "rollback-fails" } != first.isEmpty)
     #expect(found.contains { $0.rule == "constraint-not-valid" } == first.isEmpty)
   }
+
+  @Test(arguments: [
+    ("DO $$ BEGIN EXECUTE format('ALTER TABLE %I RENAME TO u', 't'); END $$;", false),
+    ("DO $$ BEGIN EXECUTE 'SELECT 1'; END $$;", true),
+    ("ALTER TABLE t RENAME TO u;", false), ("ALTER TABLE t RENAME COLUMN a TO b;", false),
+    ("UPDATE t SET a = 1 WHERE a = 2;", true),
+  ])
+  func aLockIsTakenEarlyForWhatNobodyCanFollow(_ later: String, _ isFound: Bool) async {
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a int);"),
+      ("002_t.sql", "BEGIN;\nLOCK TABLE t IN ACCESS EXCLUSIVE MODE;\n\(later)\nCOMMIT;\n"),
+    ])
+    #expect(found.contains { $0.rule == "lock-table" } == isFound)
+  }
 }

@@ -46,6 +46,10 @@ extension Step {
             }
         case .drop(let drop): drop.object == .table && drop.names.contains { isSame($0, table) }
         case .truncate(let truncate): truncate.tables.contains { isSame($0, table) }
+        case .rename(let rename):
+          [.table, .column].contains(rename.object) && isSame(rename.name, table)
+        // Nobody can tell what its EXECUTE alters: the lock may be there for that.
+        case .doBlock(let block): block.body.hasDynamicSQL
         default: false
         }
       }
