@@ -265,6 +265,25 @@ import Testing
     #expect(drops.map { $0.message.contains("reads and writes of o wait") } == [false, true])
   }
 
+  @Test(arguments: [
+    "ALTER TABLE t DROP CONSTRAINT t_o;", "ALTER TABLE t DROP COLUMN o;", "DROP TABLE t;",
+    "ALTER TABLE t RENAME o TO p;", "ALTER TABLE t RENAME TO u;", "",
+  ])
+  func whatGoesAgainNeedsNoValidation(_ later: String) async throws {
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE o (id int PRIMARY KEY); CREATE TABLE t (a int, o int);"),
+      (
+        "002_t.sql",
+        "ALTER TABLE t ADD CONSTRAINT t_o FOREIGN KEY (o) REFERENCES o (id);\nUPDATE t SET a = o;\n\(later)\n"
+      ),
+    ])
+    let finding = try #require(found.first { $0.rule == "constraint-not-valid" })
+    let help = try #require(finding.help)
+    let isDropped = later.contains("DROP")
+    #expect(help.contains("leave it out") == isDropped)
+    #expect(help.contains("NOT VALID") != isDropped)
+  }
+
   @Test(arguments: ["ALTER TABLE t ALTER a TYPE bigserial;\n", ""])
   func whatAWayBackDoesNotReachLocksNothing(_ first: String) async {
     let up = "-- +goose Up\nALTER TABLE t ADD b int;\n"

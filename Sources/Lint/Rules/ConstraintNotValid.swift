@@ -20,6 +20,7 @@ struct ConstraintNotValid: Rule {
     for command in alter.commands {
       if let constraint = command.constraint, command.kind == .addConstraint {
         guard constraint.isChecked else { continue }
+        let isTemporary = step.isGoneLater(constraint, alter.name)
         let isExclusive = constraint.kind == .check || lock == .accessExclusive
         let others = constraint.referenced.map { $0 == alter.name ? [] : [$0] } ?? []
         let held =
@@ -29,9 +30,10 @@ struct ConstraintNotValid: Rule {
             ? scans(alter.name, constraint, isExclusive: isExclusive)
             : scans(alter.name, under: held),
           at: command.range,
-          help: twoSteps(alter.name, constraint, column: nil, step),
+          help: isTemporary ? leftOut : twoSteps(alter.name, constraint, column: nil, step),
           related: held.map { step.related($0) },
-          fixes: step.canBeNotValid(constraint, alter) ? fixes(alter, constraint, step) : [])
+          fixes: step.canBeNotValid(constraint, alter) && !isTemporary
+            ? fixes(alter, constraint, step) : [])
       }
       guard let column = command.column else { continue }
       let hasDefault = column.constraints.contains { $0.kind == .default }
@@ -83,7 +85,37 @@ struct ConstraintNotValid: Rule {
   }
 }
 
+private let leftOut =
+  "leave it out: a later statement of the migration drops it, and there is nothing to validate then"
+
 extension Step {
+  /// A later statement of the section drops the constraint of a table, or a column of it, or the table. Another name
+  /// takes nothing away.
+  fileprivate func isGoneLater(_ constraint: ConstraintDefinition, _ table: QualifiedName) -> Bool {
+    func goes(_ object: ObjectType, _ name: Name) -> Bool {
+      isRemovedLater(ObjectReference(object, name, of: table))
+    }
+    guard
+      isRemovedLater(ObjectReference(.table, table))
+        || constraint.name.map({ goes(.tableConstraint, $0) }) ?? false
+        || constraint.columns.contains(where: { goes(.column, $0) })
+    else { return false }
+    let columns = Set(constraint.columns.map(\.text))
+    return isFollowed { later in
+      switch later.tree {
+      case .drop(let drop): drop.object == .table && drop.names.contains { isSame($0, table) }
+      case .alterTable(let alter):
+        isSame(alter.name, table)
+          && alter.commands.contains { command in
+            guard let name = command.name?.text else { return false }
+            return command.kind == .dropConstraint && name == constraint.name?.text
+              || command.kind == .dropColumn && columns.contains(name)
+          }
+      default: false
+      }
+    }
+  }
+
   /// Up to 17, NOT VALID is refused for a foreign key of a partitioned table. [add_fk_on_partitioned_not_valid]
   fileprivate func canBeNotValid(_ constraint: ConstraintDefinition, _ alter: AlterTable) -> Bool {
     constraint.kind == .check || migration.postgres.lowerBound >= 18
