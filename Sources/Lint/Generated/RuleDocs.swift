@@ -1350,7 +1350,8 @@ package enum RuleDocs {
       DROP TABLE IF EXISTS orders CASCADE;
       ```
 
-      What the same migration has made may go with it, and so may what a way back drops.
+      What the same migration has made may go with it, and so may what it drops by name as well, and what
+      a way back drops.
 
       ## What it cannot see
 
@@ -3002,7 +3003,8 @@ package enum RuleDocs {
       ## When it is fine
 
       On small tables. On tables that the same migration makes, and on temporary ones, it is not
-      reported; nor is `NOT ENFORCED` (18), which checks nothing.
+      reported; nor is `NOT ENFORCED` (18), which checks nothing. Where a later statement of the migration
+      drops the constraint again, leave it out: there is nothing to validate then.
 
       ## What it cannot see
 
@@ -4508,7 +4510,8 @@ package enum RuleDocs {
       ## When it is fine
 
       On tables with little traffic. Indexes that the same migration makes on a table that it makes, and
-      the way back (whose `DROP INDEX` undoes a `CREATE INDEX`), are not reported.
+      the way back (whose `DROP INDEX` undoes a `CREATE INDEX`), are not reported; nor is the index of a
+      table that the migration drops afterwards.
 
       ## What it cannot see
 
@@ -7253,7 +7256,9 @@ package enum RuleDocs {
 
       ## When it is fine
 
-      In a transaction that is over in a moment. Tables that the same migration makes are not reported,
+      In a transaction that is over in a moment. Where a later statement of the transaction takes an
+      `ACCESS EXCLUSIVE` lock on the table anyway, or may do so by an `EXECUTE` that nobody can follow, it
+      is not reported. Tables that the same migration makes are not reported,
       and neither are modes in which others can read and write:
 
       ```sql good
@@ -7974,7 +7979,8 @@ package enum RuleDocs {
 
       Where nothing tells which runner sends the file, and whether that opens a transaction, the finding
       is `info`: say `framework = "…"` in whimbrel.toml. BEGIN in the file, or a statement that refuses a
-      transaction, tells enough.
+      transaction, tells enough. So it is with Prisma, whose files are one
+      transaction before 7.4, where nothing tells its version: say `framework = "prisma@7.4"`.
 
       The presets `documented` and `all` tell every statement of every file. `--fix` guards each statement
       that is told or counted.
@@ -8168,7 +8174,8 @@ package enum RuleDocs {
 
       Where nothing tells which runner sends the file, and whether that opens a transaction, the finding
       is `info`: say `framework = "…"` in whimbrel.toml. BEGIN in the file, or a statement that refuses a
-      transaction, tells enough.
+      transaction, tells enough. So it is with Prisma, whose files are one
+      transaction before 7.4, where nothing tells its version: say `framework = "prisma@7.4"`.
 
       The presets `documented` and `all` tell every statement of every file. `--fix` guards each statement
       that is told or counted.
@@ -8388,9 +8395,10 @@ package enum RuleDocs {
       `ANALYZE`, `REINDEX`, `REFRESH MATERIALIZED VIEW`), have nothing to undo. Rollback files, schema
       dumps, repeatable migrations and verification scripts need no rollback of their own.
 
-      Many projects go forward only. Under `recommended` the rule speaks where at least half of the other
-      migrations of the directory have a way back, or say why not; of a migration that is alone it says so
-      as `info`. The preset `documented` asks every migration for one.
+      Many projects go forward only. Under `recommended` the rule speaks where at least half of the
+      migrations right before it in the directory, ten at most, have a way back, or say why not; of a
+      migration that is alone, or the first of those, it says so as `info`. The preset
+      `documented` asks every migration for one.
 
       ## What it cannot see
 
@@ -9339,7 +9347,8 @@ package enum RuleDocs {
 
       Where nothing tells which runner sends the file, and whether that opens a transaction, the finding
       is `info`: say `framework = "…"` in whimbrel.toml. BEGIN in the file, or a statement that refuses a
-      transaction, tells enough.
+      transaction, tells enough. So it is with Prisma, whose files are one
+      transaction before 7.4, where nothing tells its version: say `framework = "prisma@7.4"`.
 
       The presets `documented` and `all` tell every statement of every file.
 
@@ -12216,6 +12225,9 @@ package enum RuleDocs {
       come first: name it last. That is reported where the body names a table without its schema; in
       `recommended` as info, because only callers who run SQL of their own can use it.
 
+      Where the body names every table and function with its schema, only operators and types are looked
+      up so; in `recommended` that is an info.
+
       A body between `BEGIN ATOMIC` and `END`, or behind `RETURN`, is bound when the function is made, and
       not reported.
 
@@ -12262,13 +12274,13 @@ package enum RuleDocs {
 
       ```sql bad
       CREATE FUNCTION close_order(wanted bigint) RETURNS void
-      --<^^^^^^^^^^^^^^^^^^^^^^^^ close_order runs with its owner's rights, but looks names up where its caller says: functions and tables of the caller's can take the place of those it means
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ close_order runs with its owner's rights, but looks orders up where its caller says: what the caller has under that name can take its place
       LANGUAGE sql SECURITY DEFINER AS 'UPDATE orders SET status = ''closed'' WHERE id = wanted';
       ```
 
       ```sql bad
       CREATE OR REPLACE FUNCTION stamp_order() RETURNS trigger SECURITY DEFINER AS $$
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ stamp_order runs with its owner's rights, but looks names up where its caller says: functions and tables of the caller's can take the place of those it means
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ stamp_order runs with its owner's rights, but looks migration_log up where its caller says: what the caller has under that name can take its place
       BEGIN
         INSERT INTO migration_log (name) VALUES (NEW.number);
         RETURN NEW;
@@ -12290,6 +12302,15 @@ package enum RuleDocs {
       CREATE FUNCTION order_count() RETURNS bigint
       --<^^^^^^^^^^^^^^^^^^^^^^^^ info: order_count finds a temporary table of its caller's before orders: pg_temp comes first where its search_path does not name it (only for callers who run SQL of their own)
       LANGUAGE sql SECURITY DEFINER SET search_path = public AS 'SELECT count(*) FROM orders';
+      ```
+
+      Only the operator is looked up where the caller says:
+
+      ```sql bad
+      CREATE FUNCTION app.is_open(wanted bigint) RETURNS boolean
+      --<^^^^^^^^^^^^^^^^^^^^^^^^ info: app.is_open runs with its owner's rights, but looks operators and types up where its caller says (functions and tables are named with their schemas)
+      LANGUAGE sql SECURITY DEFINER
+      AS 'SELECT EXISTS (SELECT FROM app.orders WHERE id = wanted)';
       ```
 
       ```sql good
