@@ -12306,11 +12306,11 @@ package enum RuleDocs {
 
       Only the operator is looked up where the caller says:
 
-      ```sql bad
-      CREATE FUNCTION app.is_open(wanted bigint) RETURNS boolean
-      --<^^^^^^^^^^^^^^^^^^^^^^^^ info: app.is_open runs with its owner's rights, but looks operators and types up where its caller says (functions and tables are named with their schemas)
+      ```sql bad unseen
+      CREATE FUNCTION shop.is_open(wanted bigint) RETURNS boolean
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^ info: shop.is_open runs with its owner's rights, but looks operators and types up where its caller says (functions and tables are named with their schemas)
       LANGUAGE sql SECURITY DEFINER
-      AS 'SELECT EXISTS (SELECT FROM app.orders WHERE id = wanted)';
+      AS 'SELECT EXISTS (SELECT FROM shop.orders WHERE id = wanted)';
       ```
 
       ```sql good
