@@ -163,6 +163,19 @@ import Testing
     #expect(found.contains { $0.rule == "cascade-reaches" } == isTold)
   }
 
+  @Test func aRollbackThatDoesNothingIsToldOnce() async throws {
+    let up = "CREATE TABLE a (x int);\nCREATE TABLE b (x int);\nCREATE INDEX i ON a (x);\n"
+    let nothing = await findings([("001_t.sql", "-- migrate:up\n\(up)-- migrate:down\nSELECT 1;\n")]
+    )
+    let found = nothing.filter { $0.rule == "rollback-incomplete" }
+    #expect(found.count == 1)
+    #expect(try #require(found.first).message.contains("a") && found[0].message.contains("b"))
+    let half = await findings([
+      ("001_t.sql", "-- migrate:up\n\(up)CREATE TABLE c (x int);\n-- migrate:down\nDROP TABLE b;\n")
+    ])
+    #expect(half.count { $0.rule == "rollback-incomplete" } == 2)
+  }
+
   @Test func theTypeIsCalledAsItsFileDoes() async throws {
     let made = (
       path: "001_t.sql", sql: "CREATE TYPE r AS ENUM ('a');\nCREATE TABLE t (a int, r r);\n"

@@ -29,13 +29,13 @@ struct RollbackIncomplete: Rule {
   }
 
   /// What the rollback does wrong is told where it does it, what it does not do where the migration does it; but only in
-  /// the file that has to be changed.
+  /// the file that has to be changed, and all at once of one that does nothing.
   private func place(of difference: WayBack.Difference, _ run: WayBackRun) -> WayBackRun.Place {
     switch difference.kind {
     case .comesBackOtherwise, .isNew: return run.undoing(difference) ?? run.first
     default: break
     }
-    guard !run.isCompanion else { return run.first }
+    guard !run.isCompanion, !run.undone.isEmpty else { return run.first }
     return run.cause(of: difference) ?? run.first
   }
 
