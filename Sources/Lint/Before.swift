@@ -92,6 +92,8 @@ package struct HeldLocks: Sendable {
     package var range: ByteRange
     /// It was taken to change the relation, not its rows, or a foreign key of another that refers to it.
     package var isOfDefinition: Bool
+    /// LOCK TABLE took it: it is there for what stands behind it.
+    package var isAskedFor: Bool
   }
 
   private(set) var all: [Lock] = []
@@ -123,7 +125,8 @@ package struct HeldLocks: Sendable {
     {
       let held = Lock(
         relation: lock.relation, mode: lock.mode, range: statement.range,
-        isOfDefinition: statement.changesDefinitions && !lock.isOfForeignKey)
+        isOfDefinition: statement.changesDefinitions && !lock.isOfForeignKey,
+        isAskedFor: statement.isLockTable)
       if let place = places[lock.relation.id] {
         if all[place].mode < lock.mode { all[place] = held }
       } else {
@@ -167,6 +170,8 @@ extension Effects {
 }
 
 extension Statement {
+  fileprivate var isLockTable: Bool { if case .lock = tree { true } else { false } }
+
   /// It changes what objects are, not what rows they hold.
   var changesDefinitions: Bool {
     switch tree {

@@ -43,6 +43,19 @@ extension RealFindingTests {
     #expect(!found.contains("validate-in-same-transaction"))
   }
 
+  @Test func whatIsLockedForTheWorkIsNoSurprise() async {
+    func told(_ first: String) async -> Bool {
+      await rules([
+        (
+          "001_t.sql",
+          "BEGIN;\n\(first);\nINSERT INTO new_events SELECT * FROM events;\nCOMMIT;\n"
+        )
+      ]).contains("long-work-under-lock")
+    }
+    #expect(await !told("LOCK TABLE events IN ACCESS EXCLUSIVE MODE"))
+    #expect(await told("ALTER TABLE events ADD COLUMN a int"))
+  }
+
   @Test func whatForeignKeysReferToIsUnique() async {
     let found = await rules([
       (

@@ -66,7 +66,7 @@ private func removes(_ words: String, _ name: QualifiedName, _ drop: Drop) -> St
   switch drop.object {
   // No query names them.
   case .trigger, .rule, .eventTrigger:
-    return what + ": what it did for others, nothing does any more"
+    return what + ": from now on nothing runs it"
   default: return what + ", which code may still use"
   }
 }
