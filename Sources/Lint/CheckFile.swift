@@ -9,7 +9,6 @@ struct CheckedFile: Sendable {
   /// Of the file among those of the run.
   var place: Int
   var report: FileReport
-  var outcome: MigrationOutcome
   /// What findings say is wanting behind the file, by their places.
   var lacks: [(finding: Int, lack: MigrationOutcome.Lack)]
 }
@@ -75,7 +74,7 @@ func check(
     findings: all, omitted: omitted, failing: failing, referred: referred(input),
     location: input.location, base: input.base,
     migration: input.settings.keepsMigrations ? migration : nil)
-  return CheckedFile(place: place, report: report, outcome: replayed.outcome, lacks: lacks)
+  return CheckedFile(place: place, report: report, lacks: lacks)
 }
 
 /// Files beside the migration that its findings may refer to.
@@ -126,7 +125,7 @@ private func run(
   if stop.statement.syntaxError == nil {
     // How long others wait does not matter for what a way back does not reach: rollback-fails has told why.
     let isUnreached = section.kind != .up && before.hasFailed
-    for active in active where !(isUnreached && type(of: active.rule).info.category == .locking) {
+    for active in active where !(isUnreached && active.info.category == .locking) {
       findings.begin(active)
       active.rule.check(step, &findings)
     }

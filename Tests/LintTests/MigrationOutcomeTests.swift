@@ -19,7 +19,8 @@ private struct OutcomeProbe: Rule {
       }
       if let index = outcome.indexes[created.id], let redundancy = index.redundancy {
         findings.report(
-          "\(index.name) like \(redundancy.name)", at: step.firstLine, lacking: .use(created.id))
+          "\(index.name) like \(redundancy.name)", at: step.firstLine,
+          lacking: .use(created.id, beside: redundancy.other))
       }
     }
     for (range, id) in step.effects.constraints {

@@ -163,6 +163,21 @@ import Testing
     #expect(found.contains { $0.rule == "cascade-reaches" } == isTold)
   }
 
+  @Test func aLaterFileMayLetTheColumnBeNull() async {
+    let make = """
+      CREATE TABLE a (id int PRIMARY KEY);
+      CREATE TABLE b (id int PRIMARY KEY, a int NOT NULL REFERENCES a ON DELETE SET NULL);
+      """
+    func isTold(behind later: String) async -> Bool {
+      let inputs = [("001_t.sql", make), ("002_t.sql", later)].map {
+        LintInput(path: $0.0, bytes: Array($0.1.utf8))
+      }
+      return await lint(inputs)[0].findings.contains { $0.rule == "foreign-key-action-fails" }
+    }
+    #expect(await isTold(behind: "SELECT 1;"))
+    #expect(await !isTold(behind: "ALTER TABLE b ALTER COLUMN a DROP NOT NULL;"))
+  }
+
   @Test func aRollbackThatDoesNothingIsToldOnce() async throws {
     let up = "CREATE TABLE a (x int);\nCREATE TABLE b (x int);\nCREATE INDEX i ON a (x);\n"
     let nothing = await findings([("001_t.sql", "-- migrate:up\n\(up)-- migrate:down\nSELECT 1;\n")]

@@ -18,10 +18,9 @@ extension HistoryRun {
       guard !file.lacks.isEmpty, let objects = made[file.place] else {
         return (file.place, file.report)
       }
-      var outcome = file.outcome
-      outcome.settle(with: MigrationOutcome(of: objects, in: server.catalog))
+      let later = MigrationOutcome(of: objects, in: server.catalog)
       var report = file.report
-      for (finding, lack) in file.lacks.reversed() where !outcome.lacks(lack) {
+      for (finding, lack) in file.lacks.reversed() where !later.lacks(lack) {
         report.findings.remove(at: finding)
       }
       return (file.place, report)
@@ -39,7 +38,7 @@ extension MigrationOutcome {
       case .relation(let relation):
         if let index = relation.index { indexes[id] = Index(id, index, in: catalog) }
       case .constraint(let constraint):
-        constraints[id] = NewConstraint(name: catalog[id].name, isValid: constraint.isValid)
+        constraints[id] = catalog[id].name
         if let key = constraint.foreignKey, constraint.parent == nil {
           foreignKeys[id] = ForeignKey(id, constraint, key, in: catalog)
         }
@@ -61,47 +60,6 @@ extension MigrationOutcome {
       lostConstraints[dropped.name] = LostConstraint(uniqueIndex: dropped.id, server)
     }
   }
-
-  /// Takes over what later files have made of it: what is right in one of the two states is right.
-  fileprivate mutating func settle(with later: MigrationOutcome) {
-    for (id, table) in tables {
-      guard let settled = later.tables[id] else {
-        tables[id] = nil
-        continue
-      }
-      tables[id]?.hasPrimaryKey = either(table.hasPrimaryKey, settled.hasPrimaryKey)
-      tables[id]?.uniqueKey = table.uniqueKey ?? settled.uniqueKey
-    }
-    for (id, key) in foreignKeys {
-      guard let settled = later.foreignKeys[id] else {
-        foreignKeys[id] = nil
-        continue
-      }
-      foreignKeys[id]?.isIndexed = either(key.isIndexed, settled.isIndexed)
-      if settled.mismatch == nil { foreignKeys[id]?.mismatch = nil }
-      if settled.impossible == nil { foreignKeys[id]?.impossible = nil }
-    }
-    for (id, constraint) in constraints {
-      guard let settled = later.constraints[id] else {
-        constraints[id] = nil
-        continue
-      }
-      constraints[id]?.isValid = constraint.isValid || settled.isValid
-    }
-    for (id, index) in indexes {
-      guard let settled = later.indexes[id] else {
-        indexes[id] = nil
-        continue
-      }
-      if settled.redundancy?.other != index.redundancy?.other { indexes[id]?.redundancy = nil }
-    }
-  }
-}
-
-/// True in one of two states; otherwise unknown if it is in one.
-private func either(_ first: Bool?, _ second: Bool?) -> Bool? {
-  if first == true || second == true { return true }
-  return first == nil || second == nil ? nil : false
 }
 
 extension MigrationOutcome.Table {

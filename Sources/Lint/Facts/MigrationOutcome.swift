@@ -53,12 +53,6 @@ package struct MigrationOutcome: Sendable {
     package var referencedType: String
   }
 
-  /// A constraint that is new.
-  package struct NewConstraint: Sendable {
-    package var name: String
-    package var isValid: Bool
-  }
-
   /// An index that is new, the one of a key among them.
   package struct Index: Sendable {
     /// With its schema.
@@ -97,7 +91,8 @@ package struct MigrationOutcome: Sendable {
   package var lostConstraints: [ByteRange: LostConstraint] = [:]
   package var tables: [ObjectID: Table] = [:]
   package var foreignKeys: [ObjectID: ForeignKey] = [:]
-  package var constraints: [ObjectID: NewConstraint] = [:]
+  /// The names of constraints that are new.
+  package var constraints: [ObjectID: String] = [:]
   package var indexes: [ObjectID: Index] = [:]
 
   package init() {}
@@ -109,8 +104,10 @@ package struct MigrationOutcome: Sendable {
     case index(ObjectID)
     /// The columns of a foreign key are of another type than those that it refers to.
     case sameType(ObjectID)
-    /// The index does nothing that another does not.
-    case use(ObjectID)
+    /// An action of a foreign key cannot be done.
+    case action(ObjectID)
+    /// The index does nothing that the other one does not.
+    case use(ObjectID, beside: ObjectID)
   }
 
   /// Whether something is wanting for certain.
@@ -119,7 +116,8 @@ package struct MigrationOutcome: Sendable {
     case .primaryKey(let table): tables[table]?.hasPrimaryKey == false
     case .index(let key): foreignKeys[key]?.isIndexed == false
     case .sameType(let key): foreignKeys[key]?.mismatch != nil
-    case .use(let index): indexes[index]?.redundancy != nil
+    case .action(let key): foreignKeys[key]?.impossible != nil
+    case .use(let index, let other): indexes[index]?.redundancy?.other == other
     }
   }
 }

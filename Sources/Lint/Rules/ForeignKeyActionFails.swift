@@ -19,7 +19,8 @@ struct ForeignKeyActionFails: Rule {
       findings.report(
         "whoever \(what) \(other) that \(table) refers to fails (SQLSTATE 23502): \(action.words) "
           + "would write NULL to \(action.column), which is NOT NULL",
-        at: range, help: "let the column be NULL; or say ON DELETE CASCADE, or RESTRICT")
+        at: range, help: "let the column be NULL; or say ON DELETE CASCADE, or RESTRICT",
+        lacking: .action(id))
     }
   }
 }

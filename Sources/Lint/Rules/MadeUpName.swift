@@ -27,7 +27,7 @@ struct MadeUpName: Rule {
           constraint.kind != .notNull, constraint.usingIndex == nil
         else { continue }
         let id = step.effects.constraints[constraint.range]
-        let name = id.flatMap { step.migration.outcome.constraints[$0]?.name }
+        let name = id.flatMap { step.migration.outcome.constraints[$0] }
         findings.report(
           isMadeUp("constraint", name), at: command.range,
           help: name.map { "write it down: ADD CONSTRAINT \(sqlName($0)) …" })

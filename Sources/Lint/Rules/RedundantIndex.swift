@@ -17,7 +17,7 @@ struct RedundantIndex: Rule {
     else { return }
     findings.report(
       doesAll(redundancy, index.table), at: step.head(to: index.table.range),
-      help: "leave it out", lacking: .use(made.id))
+      help: "leave it out", lacking: .use(made.id, beside: redundancy.other))
   }
 }
 
