@@ -45,11 +45,11 @@ package struct Relation: Sendable {
   /// Its inheritance parents, or the table it is a partition of, or the partitioned index it is attached to.
   package var parents: [ObjectID] = []
   package var children: [ObjectID] = []
-  package var partitionKey: PartitionKeyDefinition?
-  package var bound: PartitionBoundDefinition?
-  package var index: Index?
-  package var sequence: SequenceDefinition?
-  package var view: View?
+  @Rare package var partitionKey: PartitionKeyDefinition? = nil
+  @Rare package var bound: PartitionBoundDefinition? = nil
+  @Rare package var index: Index? = nil
+  @Rare package var sequence: SequenceDefinition? = nil
+  @Rare package var view: View? = nil
   /// Of ALTER TABLE … OF and CREATE TABLE … OF.
   package var ofType: ObjectID?
   package var constraints: [ObjectID] = []

@@ -48,7 +48,7 @@ extension Catalog {
   package func lookUp(
     _ space: NameSpace, _ name: QualifiedName, path: SearchPath
   ) -> Lookup {
-    lookUp(name, path) { object(space, name.name.text, in: $0) }
+    lookUp(name, path) { $0.object(space, name.name.text, in: $1) }
   }
 
   /// A relation by its name.
@@ -61,30 +61,31 @@ extension Catalog {
   /// - Returns: nil where there may be others.
   package func functions(_ name: QualifiedName, path: SearchPath) -> [ObjectID]? {
     var found: [ObjectID] = []
-    let lookup = lookUp(name, path) { schema in
-      found = functions(name.name.text, in: schema)
+    let lookup = lookUp(name, path) { catalog, schema in
+      found = catalog.functions(name.name.text, in: schema)
       return found.first.map { .found($0) }
     }
     return lookup == .unknown ? nil : found
   }
 
+  /// - Parameter find: asks the catalogue, which is handed to it: held by a closure, it would be copied.
   private func lookUp(
-    _ name: QualifiedName, _ path: SearchPath, in find: (ObjectID) -> Lookup?
+    _ name: QualifiedName, _ path: SearchPath, in find: (Catalog, ObjectID) -> Lookup?
   ) -> Lookup {
     guard !name.isTemplate else { return .unknown }
     if let qualifier = name.schema {
       guard let schema = schema(qualifier.text).id else { return .unknown }
-      return find(schema) ?? (isClosed(schema) ? .missing : .unknown)
+      return find(self, schema) ?? (isClosed(schema) ? .missing : .unknown)
     }
     var mayBeElsewhere = false
-    if case .found(let id)? = find(temporarySchema) { return .found(id) }
-    if case .found(let id)? = find(systemSchema) { return .found(id) }
+    if case .found(let id)? = find(self, temporarySchema) { return .found(id) }
+    if case .found(let id)? = find(self, systemSchema) { return .found(id) }
     for schemaName in path.schemas {
       guard let schema = schema(schemaName).id else {
         mayBeElsewhere = true
         continue
       }
-      switch find(schema) {
+      switch find(self, schema) {
       case .found(let id): return .found(id)
       case .missing: break
       case .unknown: mayBeElsewhere = true
@@ -152,9 +153,8 @@ extension Catalog {
 
   /// `app.users`: a name that does not depend on the search path.
   package func qualifiedName(_ id: ObjectID) -> String {
-    let object = self[id]
-    guard let container = object.container else { return object.name }
-    return self[container].name + "." + object.name
+    guard let container = self[id].container else { return self[id].name }
+    return self[container].name + "." + self[id].name
   }
 }
 

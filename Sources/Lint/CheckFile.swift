@@ -25,41 +25,26 @@ func check(
   _ validated: ValidatedConstraints, _ names: NamesOfRun, at place: Int
 ) -> CheckedFile {
   let migration = read.migration
-  let active = rules.active
   let unread = unreadPlaces(of: migration)
   let context = MigrationContext(
-    migration: migration, preset: input.settings.preset,
-    postgres: input.settings.postgres, statesPostgres: input.settings.statesPostgres,
-    timeouts: input.settings.timeouts,
-    options: input.settings.options,
-    changelog: input.changelog,
-    validatedLater: validated, namesOfRun: names,
-    laterCode: replayed.laterCode, unread: unread,
-    wayBack: replayed.wayBack, drift: replayed.drift, outcome: replayed.outcome,
-    location: input.location,
-    base: input.base, numbers: numbering.numbers(around: input.location))
+    input, migration, replayed, unread: unread, numbering.numbers(around: input.location),
+    validated, names)
   var findings = Findings(
-    preset: input.settings.preset, sections: SectionMap(migration.sections),
+    of: rules.active, preset: input.settings.preset, sections: SectionMap(migration.sections),
     suppressions: Suppressions(migration, known: ruleIDs, active: rules.ids))
 
-  for active in active {
-    findings.begin(active)
-    active.rule.check(context, &findings)
-  }
+  findings.forEachRule { $0.rule.check(context, &$1) }
   let sections = zip(read.walks, replayed.steps)
   var failing = unread.count
   for (walk, steps) in sections where walk.section.kind == .up {
-    failing += check(walk, steps, context, active, &findings)
+    failing += check(walk, steps, context, &findings)
   }
   for (walk, steps) in sections where walk.section.kind != .up {
-    failing += check(walk, steps, context, active, &findings)
+    failing += check(walk, steps, context, &findings)
   }
   findings.section = nil
   for allow in findings.suppressions.allows {
-    for active in active {
-      findings.begin(active)
-      active.rule.check(allow, &findings)
-    }
+    findings.forEachRule { $0.rule.check(allow, &$1) }
   }
 
   let statements = migration.sections.lazy.flatMap(\.syntax.statements)
@@ -90,8 +75,7 @@ private func referred(_ input: LintInput) -> [ReferredFile] {
 ///
 /// - Returns: how many of them fail for certain.
 private func check(
-  _ walk: Walk, _ steps: [ReplayedStep], _ context: MigrationContext,
-  _ active: [RuleSet.Active], _ findings: inout Findings
+  _ walk: Walk, _ steps: [ReplayedStep], _ context: MigrationContext, _ findings: inout Findings
 ) -> Int {
   let section = walk.section
   findings.section = section.kind
@@ -106,7 +90,7 @@ private func check(
   walk.forEach { stop in
     let replayed = steps[stop.index]
     before.enter(stop.context)
-    let outcome = run(stop, replayed, before, guards, section, context, active, &findings)
+    let outcome = run(stop, replayed, before, guards, section, context, &findings)
     before.note(outcome, replayed.effects, at: stop)
     if outcome.fails || stop.refusal != nil && stop.context.opening != nil { failing += 1 }
   }
@@ -117,16 +101,15 @@ private func check(
 /// which can then change without being copied.
 private func run(
   _ stop: Stop, _ replayed: ReplayedStep, _ before: Before, _ guards: SectionGuards,
-  _ section: Section, _ context: MigrationContext, _ active: [RuleSet.Active],
-  _ findings: inout Findings
+  _ section: Section, _ context: MigrationContext, _ findings: inout Findings
 ) -> Before.Outcome {
   let step = Step(stop, replayed, before, guards, section, context)
   // A statement that PostgreSQL cannot read does nothing.
   if stop.statement.syntaxError == nil {
     // How long others wait does not matter for what a way back does not reach: rollback-fails has told why.
     let isUnreached = section.kind != .up && before.hasFailed
-    for active in active where !(isUnreached && active.info.category == .locking) {
-      findings.begin(active)
+    findings.forEachRule { active, findings in
+      if isUnreached, active.info.category == .locking { return }
       active.rule.check(step, &findings)
     }
   }

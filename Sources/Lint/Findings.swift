@@ -15,8 +15,9 @@ package struct Findings: Sendable {
   /// The worst of those that are not approved.
   private var worstOmitted: (rule: String, severity: Severity)?
 
-  /// Whose findings are reported now.
-  private var active: RuleSet.Active?
+  private let rules: [RuleSet.Active]
+  /// Whose findings are reported now, among the rules.
+  private var current = 0
   /// nil: the section is found by the place.
   var section: SectionKind?
   private let preset: Preset
@@ -24,17 +25,22 @@ package struct Findings: Sendable {
   private(set) var suppressions: Suppressions
 
   init(
-    preset: Preset = .recommended, sections: SectionMap = SectionMap([]),
-    suppressions: Suppressions = Suppressions()
+    of rules: [RuleSet.Active] = [], preset: Preset = .recommended,
+    sections: SectionMap = SectionMap([]), suppressions: Suppressions = Suppressions()
   ) {
+    self.rules = rules
     self.preset = preset
     self.sections = sections
     self.suppressions = suppressions
   }
 
-  /// What is reported from now on is this rule's.
-  mutating func begin(_ active: RuleSet.Active) {
-    self.active = active
+  /// Lets each of the rules report.
+  mutating func forEachRule(_ check: (RuleSet.Active, inout Findings) -> Void) {
+    let rules = rules
+    for place in rules.indices {
+      current = place
+      check(rules[place], &self)
+    }
   }
 
   /// Reports a finding with the rule's own severity.
@@ -54,7 +60,7 @@ package struct Findings: Sendable {
     mitigated: Bool = false, doubtful: Bool = false, settled: Bool = false, isCertain: Bool = true,
     lacking lack: MigrationOutcome.Lack? = nil, group: ByteRange? = nil, fixes: [Fix] = []
   ) {
-    guard let active else { return }
+    let active = rules[current]
     let rule = active.info.id
     let isMitigated = mitigated && preset == .recommended
     let stated = isCertain ? active.severity : min(active.severity, .warning)

@@ -1,4 +1,5 @@
 package import Migrations
+import SQLSyntax
 
 /// The versions of the migrations of one directory.
 package struct HistoryNumbers: Sendable {
@@ -31,16 +32,20 @@ package struct HistoryNumbers: Sendable {
   /// The place of each in `waysBack`, by its path.
   private var places: [String: Int] = [:]
   private var byKey: [VersionKey: [Int]] = [:]
+  /// By the location of each migration that states one.
+  private var keys: [String: VersionKey] = [:]
   /// The last version that the base branch has.
   package private(set) var latestOnBase: Entry?
-  /// The numbers, where migrations are counted; empty where their versions are anything else.
-  package private(set) var numbers: Set<Int> = []
+  /// The numbers in their order, where migrations are counted; empty where their versions are anything else.
+  package private(set) var numbers: [Int] = []
 
   fileprivate init(_ members: [Member]) {
     let known = Set(members.compactMap(\.framework))
     framework = known.count == 1 ? known.first : nil
-    for member in members where member.goesForward {
+    let members = members.filter(\.goesForward)
+    for member in members {
       guard let key = VersionKey(ofFileAt: member.location, framework) else { continue }
+      keys[member.location] = key
       byKey[key, default: []].append(entries.count)
       let entry = Entry(
         path: member.path, key: key, base: member.base, hasArrived: member.hasArrived)
@@ -48,14 +53,14 @@ package struct HistoryNumbers: Sendable {
       if entry.isOnBase, latestOnBase.map({ $0.key < key }) ?? true { latestOnBase = entry }
     }
     let counted = entries.compactMap(\.key.number)
-    if counted.count == entries.count { numbers = Set(counted) }
-    noteWaysBack(members.filter(\.goesForward))
+    if counted.count == entries.count { numbers = Set(counted).sorted() }
+    noteWaysBack(members)
   }
 
   /// In the order of the versions, or of the names where one states none.
   private mutating func noteWaysBack(_ members: [Member]) {
     var order = Array(members.indices)
-    let keys = members.compactMap { VersionKey(ofFileAt: $0.location, framework) }
+    let keys = members.compactMap { self.keys[$0.location] }
     if keys.count == members.count {
       order.sort { left, right in
         keys[left] < keys[right] || !(keys[right] < keys[left]) && left < right
@@ -65,6 +70,17 @@ package struct HistoryNumbers: Sendable {
       places[member.path] = waysBack.count
       waysBack.append(member.goesBack)
     }
+  }
+
+  /// The version that the name of a migration states, as its runner compares it.
+  func key(of location: String) -> VersionKey? {
+    keys[location] ?? VersionKey(ofFileAt: location, framework)
+  }
+
+  /// The place of a number among `numbers`.
+  func place(of number: Int) -> Int? {
+    let place = numbers.partitioningIndex { $0 >= number }
+    return place < numbers.count && numbers[place] == number ? place : nil
   }
 
   /// Other migrations of the same version, in their order.
@@ -120,7 +136,7 @@ struct Numbering: Sendable {
         path: input.path, location: input.location, framework: read.migration.framework,
         base: input.base, goesForward: read.migration.purpose == .migration,
         goesBack: lacking.contains(directory)
-          && read.migration.knowsWayBack(amid: input.surroundings))
+          && read.migration.knowsWayBack(amid: input.role == .asked ? nil : input.surroundings))
       if input.role == .arrived {
         member.hasArrived = true
         member.framework = nil

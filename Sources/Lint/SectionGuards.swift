@@ -73,42 +73,38 @@ struct SectionGuards {
     return next < risks.count ? risks[next].range : nil
   }
 
-  /// Takes the hazards away that are guarded; where that leaves none, says what guards them.
-  func apply(to step: inout Step, at stop: Stop) {
-    let hazards = step.written.rerun
-    if isConditional(step.statement.range) {
-      step.guarding = .psqlIf
-      step.written.rerun = []
-    } else if stop.context.isRolledBack || step.failure != nil {
-      // Nothing is left of it that a second run could meet.
-      step.written.rerun = []
-    } else if let block = stop.block, block.testsCatalog {
-      step.guarding = .doBlock
-      step.written.rerun = []
-    } else if !hazards.isEmpty {
-      let guards = hazards.map { guarding($0, step, stop) }
-      step.written.rerun = zip(hazards, guards).filter { $1 == .none }.map(\.0)
-      if let guarding = guards.first, step.written.rerun.isEmpty { step.guarding = guarding }
-    }
+  /// The hazards of a second run that nothing guards against; where that leaves none, what guards them.
+  func guarded(
+    _ hazards: [RerunHazard], of stop: Stop, _ effects: Effects, fails: Bool, path: NamePath
+  ) -> (left: [RerunHazard], guarding: Step.Guard) {
+    if isConditional(stop.statement.range) { return ([], .psqlIf) }
+    // Nothing is left of it that a second run could meet.
+    if stop.context.isRolledBack || fails { return ([], .none) }
+    if let block = stop.block, block.testsCatalog { return ([], .doBlock) }
+    if hazards.isEmpty { return ([], .none) }
+    let guards = hazards.map { guarding($0, stop, effects, path) }
+    let left = zip(hazards, guards).filter { $1 == .none }.map(\.0)
+    return (left, left.isEmpty ? guards[0] : .none)
   }
 
-  private func guarding(_ hazard: RerunHazard, _ step: Step, _ stop: Stop) -> Step.Guard {
+  private func guarding(
+    _ hazard: RerunHazard, _ stop: Stop, _ effects: Effects, _ path: NamePath
+  ) -> Step.Guard {
     if let block = stop.block, block.guards(hazard, of: stop.statement) { return .doBlock }
     guard let cause = hazard.cause else { return .none }
-    if let relation = cause.relation, step.isTemporary(relation) { return .madeHere }
-    return timeline.guarding(
-      cause, at: stop.index, in: stop.context, path: step.path)
+    if let relation = cause.relation, effects.isTemporary(relation) { return .madeHere }
+    return timeline.guarding(cause, at: stop.index, in: stop.context, path: path)
   }
 
-  private func isConditional(_ range: ByteRange) -> Bool {
+  func isConditional(_ range: ByteRange) -> Bool {
     let behind = conditions.partitioningIndex { $0.start > range.start }
     return behind > 0 && range.start < conditions[behind - 1].end
   }
 }
 
-extension Step {
+extension Effects {
   fileprivate func isTemporary(_ relation: QualifiedName) -> Bool {
-    self.relation(relation)?.isTemporary ?? (relation.schema?.text == "pg_temp")
+    relations[relation.range]?.isTemporary ?? (relation.schema?.text == "pg_temp")
   }
 }
 

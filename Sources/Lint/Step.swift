@@ -5,64 +5,105 @@ package import Migrations
 package import SQLLexer
 package import SQLSyntax
 
-/// A statement where it stands: what a rule looks at.
+/// A statement where it stands: what a rule looks at. An object, for it is handed to every rule.
 @dynamicMemberLookup
-package struct Step: Sendable {
-  package var statement: Statement
+package final class Step {
+  package let statement: Statement
   /// What it was read from: the text of the section, or that of a body.
-  package var source: SyntaxFile
+  package let source: SyntaxFile
   /// What the replay tells of it: each fact is a fact of the step.
-  var replayed: ReplayedStep
+  let replayed: ReplayedStep
   /// What its own text tells. Of `rerun`, only what is not guarded; in a transaction that is rolled back, nothing is left
   /// to run into a second time.
-  package var written: WrittenEffects
+  package let written: WrittenEffects
   /// The error with which it fails for certain. What stands behind a statement that fails is not reached, and has none.
-  package var failure: ServerError?
-  package var transaction: TransactionContext
-  package var section: Section
+  package let failure: ServerError?
+  package let transaction: TransactionContext
+  package let section: Section
   /// Its place among the steps of the section.
-  package var index: Int
+  package let index: Int
   /// `none` as long as there is anything in `rerun`.
-  package var guarding: Guard
+  package let guarding: Guard
   /// Tables of which an earlier step of the section has deleted all rows.
-  package var emptied: Set<ObjectID>
+  package let emptied: Set<ObjectID>
   /// Tables that are empty, or an earlier step of the section fails.
-  var mustBeEmpty: Set<ObjectID>
+  let mustBeEmpty: Set<ObjectID>
   /// The locks that its transaction holds when it starts.
-  package var held: HeldLocks
+  package let held: HeldLocks
   /// It is repeated by a loop of a DO block in which nothing commits.
-  package var isInUncommittedLoop: Bool
+  package let isInUncommittedLoop: Bool
   /// A loop of a DO block in which nothing commits repeats it for every row of this table.
-  package var loopedOver: QualifiedName?
+  package let loopedOver: QualifiedName?
   /// What earlier steps have made of timeouts.
-  package var waits: Waits
+  package let waits: Waits
   /// What later steps make of settings.
-  var later: LaterSettings
+  let later: LaterSettings
   /// Where names without a schema are looked up.
-  var path: NamePath
+  let path: NamePath
   /// What all steps of the section make and remove.
-  var timeline: Timeline
+  let timeline: Timeline
   /// What the section makes that may take the place of what it drops.
-  var replacements: Replacements
+  let replacements: Replacements
   /// Something in the section puts sequences where they are wanted.
-  var setsSequences: Bool
+  let setsSequences: Bool
   /// Tables to which an earlier step of the section has given keys that a sequence knows nothing of.
-  var keyed: Set<ObjectID>
+  let keyed: Set<ObjectID>
   /// Of relations that nothing has made: the first step of the section that uses them.
-  var assumed: [ObjectID: ByteRange]
+  let assumed: [ObjectID: ByteRange]
   /// The first statement before this one in the section that cannot run a second time.
-  package var firstUnrepeatable: ByteRange?
+  package let firstUnrepeatable: ByteRange?
   /// Its transaction fails the second time, before it.
-  var isUnreachedAgain: Bool
+  let isUnreachedAgain: Bool
   /// The first statement behind its transaction that something outside of the files may make fail.
-  package var stopBehind: ByteRange?
+  package let stopBehind: ByteRange?
   /// Something in the section tells that its runner opens no transaction around it.
-  var isSentApart: Bool
+  let isSentApart: Bool
   /// The last statement before this one in the section that runs CONCURRENTLY, outside a transaction.
-  package var lastConcurrent: ByteRange?
+  package let lastConcurrent: ByteRange?
   /// A later statement of the section changes something in the database.
-  package var isFollowedByChange: Bool
-  package var migration: MigrationContext
+  package let isFollowedByChange: Bool
+  package let migration: MigrationContext
+  /// nil where nothing waits, or a timeout ends it.
+  private(set) lazy var unboundedWait = findUnboundedWait()
+
+  init(
+    _ stop: Stop, _ replayed: ReplayedStep, _ before: Before, _ guards: SectionGuards,
+    _ section: Section, _ migration: MigrationContext
+  ) {
+    let failure =
+      before.hasFailed || guards.isConditional(stop.statement.range) ? nil : replayed.failure
+    var written = WrittenEffects(of: stop.statement, in: stop.source, refusal: stop.refusal)
+    (written.rerun, guarding) = guards.guarded(
+      written.rerun, of: stop, replayed.effects, fails: failure != nil, path: before.path)
+    statement = stop.statement
+    source = stop.source
+    self.replayed = replayed
+    self.written = written
+    self.failure = failure
+    transaction = stop.context
+    self.section = section
+    index = stop.index
+    emptied = before.emptied
+    mustBeEmpty = before.mustBeEmpty
+    held = before.locks
+    isInUncommittedLoop = stop.block?.looped.contains(stop.statement.range) ?? false
+    loopedOver = stop.block?.rowLoops[stop.statement.range]
+    waits = before.waits
+    later = guards.later
+    path = before.path
+    timeline = guards.timeline
+    replacements = guards.replacements
+    setsSequences = guards.setsSequences
+    keyed = before.keyed
+    assumed = before.assumed
+    firstUnrepeatable = before.firstUnrepeatable
+    isUnreachedAgain = before.transactionFailsAgain
+    stopBehind = guards.risk(behind: stop)
+    isSentApart = guards.isSentApart
+    lastConcurrent = before.lastConcurrent
+    isFollowedByChange = guards.lastChange > stop.index
+    self.migration = migration
+  }
 
   /// Why a statement does not hurt when it runs a second time, other than by its own IF [NOT]
   /// EXISTS.
@@ -121,51 +162,73 @@ package struct Step: Sendable {
   package func text(_ range: ByteRange) -> String { section.syntax.text(range) }
 }
 
-/// A migration and what stands around it in the history: what a rule about whole files looks at.
-package struct MigrationContext: Sendable {
-  package var migration: Migration
-  package var preset: Preset
+/// A migration and what stands around it in the history: what a rule about whole files looks at. An object, for each step
+/// of the file holds it.
+package final class MigrationContext: Sendable {
+  package let migration: Migration
+  package let preset: Preset
   /// The versions of PostgreSQL it must run on, by major.
-  package var postgres: ClosedRange<Int>
+  package let postgres: ClosedRange<Int>
   /// Somebody has said which versions they are; otherwise what the file is written in tells as much.
-  package var statesPostgres: Bool
+  package let statesPostgres: Bool
   /// Who sets lock_timeout.
-  package var timeouts: TimeoutSource
+  package let timeouts: TimeoutSource
   /// What rules are told beside their severities.
-  package var options: RuleOptions
-  package var changelog: ProjectChangelog?
+  package let options: RuleOptions
+  package let changelog: ProjectChangelog?
   /// Constraints that are validated in this file or a later one of the run.
-  package var validatedLater: ValidatedConstraints
+  package let validatedLater: ValidatedConstraints
   /// What all files of the run make.
-  package var namesOfRun: NamesOfRun
+  package let namesOfRun: NamesOfRun
   /// What later files of the run do about its policies and functions.
-  package var laterCode: LaterCode
+  package let laterCode: LaterCode
   /// What could not be read, in the order of the file.
-  package var unread: [UnreadPlace]
+  package let unread: [UnreadPlace]
   /// How its way back went, or how it went as the way back of another file; nil where nothing goes back.
-  package var wayBack: WayBackRun?
+  package let wayBack: WayBackRun?
   /// Of what it does, what the file with the whole schema does not say.
-  package var drift: [LocatedDrift]
-  package var outcome: MigrationOutcome
+  package let drift: [LocatedDrift]
+  package let outcome: MigrationOutcome
   /// The path by which the files of its history are known.
-  package var location: String
+  package let location: String
   /// How it differs from the base branch.
-  package var base: BaseState
+  package let base: BaseState
   /// The versions of the migrations of its directory.
-  package var numbers: HistoryNumbers?
-
+  package let numbers: HistoryNumbers?
+  /// The name of the file, or of the directory that it has to itself.
+  let name: String
+  /// Its version, as its runner compares it.
+  let key: VersionKey?
   /// The first line of the first statement that goes forward: where to point at for what the name of the file tells. nil
   /// where nothing does.
-  var firstStatement: ByteRange? {
-    migration.sections.lazy.filter { $0.kind == .up }.compactMap(\.syntax.statements.first).first?
-      .range.firstLine(in: migration.bytes)
+  let firstStatement: ByteRange?
+
+  init(
+    _ input: LintInput, _ migration: Migration, _ replayed: ReplayedFile, unread: [UnreadPlace],
+    _ numbers: HistoryNumbers?, _ validated: ValidatedConstraints, _ names: NamesOfRun
+  ) {
+    self.migration = migration
+    preset = input.settings.preset
+    postgres = input.settings.postgres
+    statesPostgres = input.settings.statesPostgres
+    timeouts = input.settings.timeouts
+    options = input.settings.options
+    changelog = input.changelog
+    validatedLater = validated
+    namesOfRun = names
+    laterCode = replayed.laterCode
+    self.unread = unread
+    wayBack = replayed.wayBack
+    drift = replayed.drift
+    outcome = replayed.outcome
+    location = input.location
+    base = input.base
+    self.numbers = numbers
+    name = OrderedName(location).name
+    key = numbers?.key(of: location)
+    let up = migration.sections.first { $0.kind == .up && !$0.syntax.statements.isEmpty }
+    firstStatement = up?.syntax.statements.first?.range.firstLine(in: migration.bytes)
   }
-
-  /// The name of the file, or of the directory that it has to itself.
-  var name: String { OrderedName(location).name }
-
-  /// Its version, as its runner compares it.
-  var key: VersionKey? { numbers.flatMap { VersionKey(ofFileAt: location, $0.framework) } }
 }
 
 /// A constraint of a relation, as VALIDATE CONSTRAINT names it.

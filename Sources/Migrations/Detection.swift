@@ -82,7 +82,7 @@ package struct MarkedNeighbours: Sendable {
   }
 
   private func directory(of path: String) -> Substring {
-    path[..<(path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex)]
+    path[..<(path.utf8.lastPlace(of: UInt8(ascii: "/")) ?? path.startIndex)]
   }
 }
 

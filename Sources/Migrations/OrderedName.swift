@@ -26,7 +26,7 @@ package struct OrderedName {
 
   /// What stands before the last `/`, if there is one, and behind it.
   private static func cut(_ path: Substring) -> (above: Substring?, name: Substring) {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (nil, path) }
+    guard let slash = path.utf8.lastPlace(of: UInt8(ascii: "/")) else { return (nil, path) }
     return (path[..<slash], path[path.utf8.index(after: slash)...])
   }
 

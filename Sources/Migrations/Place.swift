@@ -16,7 +16,7 @@ struct Place {
       .map { Substring($0) }
     name = folders.popLast() ?? ""
     self.folders = folders
-    let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) ?? name.endIndex
+    let dot = name.utf8.lastPlace(of: UInt8(ascii: ".")) ?? name.endIndex
     stem = name[..<dot]
     suffix = name[dot...]
   }

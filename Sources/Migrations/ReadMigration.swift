@@ -32,7 +32,8 @@ package func readMigration(
   let place = Place(text.location)
   let comments = leadingComments(of: whole)
   let isDump = saysThatItIsDump(whole.bytes, comments)
-  let name = FileName(Place(text.path), surroundings: surroundings)
+  let name = FileName(
+    text.path == text.location ? place : Place(text.path), surroundings: surroundings)
   var detection = detect(
     text, place, surroundings, asked: settings.framework, neighbour: neighbour)
   let marks = detection.framework.map { markers(in: whole, of: $0.runner) } ?? []
@@ -169,10 +170,13 @@ private func rollbackEvidence(_ sections: [Section], _ name: FileName) -> Rollba
 }
 
 extension Migration {
-  /// It has a way back, or says why there is none; also where nobody has looked for it when it was read.
-  package func knowsWayBack(amid surroundings: Surroundings) -> Bool {
+  /// It has a way back, or says why there is none.
+  ///
+  /// - Parameter surroundings: those of a file whose way back nobody has looked for when it was read.
+  package func knowsWayBack(amid surroundings: Surroundings?) -> Bool {
     if rollback != .none { return true }
     if case .no(let reason) = header.reversible, !reason.isEmpty { return true }
+    guard let surroundings else { return false }
     let name = FileName(Place(path), surroundings: surroundings)
     return rollbackEvidence(sections, name) != .none
   }
@@ -191,16 +195,19 @@ private func saysThatItIsDump(_ bytes: [UInt8], _ leading: [CommentRun]) -> Bool
 /// So pg_dump begins, whether anybody has taken its comments away or not: `SELECT pg_catalog.set_config('search_path', '',
 /// false)`.
 private func emptiesSearchPath(_ file: SyntaxFile) -> Bool {
-  let words = ["set_config", "(", "'search_path'", ",", "''", ",", "false", ")"].map {
-    Array($0.utf8)
-  }
   let mostTokens = 100
   let tokens = file.lexed.tokens.prefix(mostTokens)
   return tokens.indices.contains { start in
-    let end = start + words.count
-    guard end <= tokens.endIndex else { return false }
-    return zip(tokens[start..<end], words).allSatisfy { token, word in
+    let end = start + emptyingSearchPath.count
+    guard end <= tokens.endIndex, tokens[start].length == emptyingSearchPath[0].count else {
+      return false
+    }
+    return zip(tokens[start..<end], emptyingSearchPath).allSatisfy { token, word in
       file.bytes[token.range.indices].elementsEqual(word)
     }
   }
 }
+
+private let emptyingSearchPath = [
+  "set_config", "(", "'search_path'", ",", "''", ",", "false", ")",
+].map { Array($0.utf8) }

@@ -103,3 +103,13 @@ func position(of word: String, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
   }
   return nil
 }
+
+extension BidirectionalCollection<UInt8> {
+  /// Where a byte stands last, as it is asked of the path of every file: of the bytes as they lie, which takes a tenth of
+  /// the time that a string's own search takes.
+  package func lastPlace(of byte: UInt8) -> Index? {
+    let offset = withContiguousStorageIfAvailable { unsafe $0.lastIndex(of: byte) }
+    guard let offset else { return lastIndex(of: byte) }
+    return offset.map { index(startIndex, offsetBy: $0) }
+  }
+}

@@ -10,27 +10,24 @@ package struct VersionKey: Hashable, Comparable, Sendable {
   ///   - framework: the runner of the history; nil where it is not known.
   /// - Returns: nil where the name has no version that can be compared with others.
   package init?(ofFileAt location: String, _ framework: Framework?) {
-    let place = Place(location)
     let version: Substring?
     if let framework {
-      version = framework.runner.version(place)
+      version = framework.runner.version(Place(location))
     } else {
       version = leadingNumbers(OrderedName(location).name)
     }
     guard let version, !version.isEmpty else { return nil }
     text = String(version)
     guard framework != nil else {
-      parts = version.split { "_.-".contains($0) }.map { part in part.drop { $0 == "0" } }
+      parts = version.utf8.split { !isDigit($0) }.map { withoutZeros(Substring($0)) }
       return
     }
     switch framework?.order ?? .number {
     case .list, .unknown: return nil
     case .text where !Framework.comparesDigitsOnly(version): parts = []
-    case .number, .text: parts = [version.drop { $0 == "0" }]
+    case .number, .text: parts = [withoutZeros(version)]
     case .parts:
-      parts = version.split(separator: ".", omittingEmptySubsequences: false).map { part in
-        part.drop { $0 == "0" }
-      }
+      parts = version.split(separator: ".", omittingEmptySubsequences: false).map(withoutZeros)
       while parts.count > 1, parts.last?.isEmpty ?? false { parts.removeLast() }
     }
     guard parts.allSatisfy({ $0.utf8.allSatisfy(isDigit) }) else { return nil }
@@ -65,6 +62,10 @@ package struct VersionKey: Hashable, Comparable, Sendable {
       (one.utf8.count, one) < (other.utf8.count, other)
     }
   }
+}
+
+private func withoutZeros(_ digits: Substring) -> Substring {
+  Substring(digits.utf8.drop { $0 == UInt8(ascii: "0") })
 }
 
 /// The numbers at the start of a name: `04_02_0140` of `04_02_0140_add_x.sql`, `001` of `001_2fa.sql`.

@@ -1,11 +1,17 @@
 /// A text for a terminal or log: what could move its cursor, change its colours or turn the direction of the text is
 /// shown as a picture instead.
 package func displayable(_ text: String) -> String {
-  if text.utf8.allSatisfy({ $0 &- 0x20 < 0x5F }) { return text }
+  // Nearly every text is plain: asked of its bytes as they lie, that takes no time.
+  let areAllPlain =
+    unsafe text.utf8.withContiguousStorageIfAvailable { unsafe $0.allSatisfy(isPlain) }
+    ?? text.utf8.allSatisfy(isPlain)
+  if areAllPlain { return text }
   var shown = String.UnicodeScalarView()
   for scalar in text.unicodeScalars { shown.append(displayed(scalar)) }
   return String(shown)
 }
+
+private func isPlain(_ byte: UInt8) -> Bool { byte &- 0x20 < 0x5F }
 
 /// What is shown for a code point: itself, a control picture (U+2400…) or U+FFFD.
 func displayed(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

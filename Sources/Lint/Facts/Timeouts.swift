@@ -166,11 +166,14 @@ extension Step {
   /// The strongest lock for which it waits, letting others queue behind it; nil where there is none.
   private var queuedLock: Effects.Lock? {
     guard goesForward, failure == nil, waitsInQueue else { return nil }
-    let locks = effects.locks.lazy.filter {
-      $0.mode.blocksWrites && $0.relation.isShared && $0.relation.holdsRows
-        && !self.effects.takesAway($0.relation)
+    var strongest: Effects.Lock?
+    for lock in effects.locks
+    where lock.mode.blocksWrites && lock.relation.isShared && lock.relation.holdsRows
+      && strongest.map({ $0.mode < lock.mode }) ?? true && !effects.takesAway(lock.relation)
+    {
+      strongest = lock
     }
-    return locks.max { $0.mode < $1.mode }
+    return strongest
   }
 
   private var waitsInQueue: Bool {
@@ -181,8 +184,7 @@ extension Step {
     }
   }
 
-  /// nil where nothing waits, or a timeout ends it.
-  var unboundedWait: UnboundedWait? {
+  func findUnboundedWait() -> UnboundedWait? {
     guard let lock = queuedLock else { return nil }
     if let limit = self.timeouts.statement.milliseconds, limit > 0, limit <= Step.longestWait {
       return nil

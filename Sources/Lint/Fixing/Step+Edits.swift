@@ -143,17 +143,22 @@ extension Step {
 
   /// Text with the line breaks of the file, and with the indentation of the statement behind each.
   private func inLines(_ text: String) -> String {
-    guard text.contains("\n") else { return text }
+    let newline = UInt8(ascii: "\n")
+    guard text.utf8.contains(newline) else { return text }
     let bytes = section.syntax.bytes
     let start = Int(statement.range.start)
-    let line = bytes[..<start].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let line = bytes[..<start].lastIndex(of: newline).map { $0 + 1 } ?? 0
     let before = bytes[line..<start]
     let isIndentation = before.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    let indentation = isIndentation ? String(decoding: before, as: UTF8.self) : ""
-    let feed = bytes.firstIndex(of: UInt8(ascii: "\n"))
+    let feed = bytes.firstIndex(of: newline)
     let isWindows = feed.map { $0 > 0 && bytes[$0 - 1] == UInt8(ascii: "\r") } ?? false
-    return text.split(separator: "\n", omittingEmptySubsequences: false)
-      .joined(separator: (isWindows ? "\r\n" : "\n") + indentation)
+    let lineBreak = (isWindows ? Array("\r\n".utf8) : [newline]) + (isIndentation ? before : [])
+    guard lineBreak.count > 1 else { return text }
+    var lines: [UInt8] = []
+    for byte in text.utf8 {
+      if byte == newline { lines += lineBreak } else { lines.append(byte) }
+    }
+    return String(decoding: lines, as: UTF8.self)
   }
 
   // MARK: - Statements that are sent together

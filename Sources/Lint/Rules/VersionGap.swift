@@ -13,16 +13,15 @@ struct VersionGap: Rule {
 
   func check(_ context: MigrationContext, _ findings: inout Findings) {
     guard context.migration.purpose == .migration, let place = context.firstStatement,
-      let numbers = context.numbers,
-      let number = context.key?.number, numbers.numbers.contains(number),
-      !numbers.numbers.contains(number - 1)
+      let numbers = context.numbers, let number = context.key?.number,
+      let index = numbers.place(of: number)
     else { return }
     let consequence = numbers.framework?.missingNumber
-    let previous = numbers.numbers.filter { $0 < number }.max()
-    guard let start = previous ?? (consequence == nil ? nil : 0), number - start > 1 else { return }
+    let previous = index > 0 ? numbers.numbers[index - 1] : consequence.map { _ in 0 }
+    guard let start = previous, number - start > 1 else { return }
     if consequence == nil {
       // Nobody minds an old gap, and where many numbers are missing they are not meant to count.
-      guard context.base == .absent, isCounted(numbers.numbers.subtracting([number])) else {
+      guard context.base == .absent, isCounted(numbers.numbers.filter { $0 != number }) else {
         return
       }
     }
@@ -38,9 +37,9 @@ struct VersionGap: Rule {
       mitigated: consequence == nil)
   }
 
-  private func isCounted(_ numbers: Set<Int>) -> Bool {
-    guard numbers.count >= VersionGap.fewestMigrations, let first = numbers.min(),
-      let last = numbers.max()
+  private func isCounted(_ numbers: [Int]) -> Bool {
+    guard numbers.count >= VersionGap.fewestMigrations, let first = numbers.first,
+      let last = numbers.last
     else { return false }
     return (last - first + 1) - numbers.count <= numbers.count / 10
   }

@@ -1,3 +1,5 @@
+import Migrations
+
 /// Paths as text, with `/`.
 enum Path {
   /// Without `.` names, doubled `/` and a `/` at the end; `.` where nothing is left.
@@ -10,7 +12,7 @@ enum Path {
 
   /// The directory of a file; `.` for a name alone.
   static func directory(of path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    guard let slash = path.utf8.lastPlace(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
@@ -24,7 +26,7 @@ enum Path {
   }
 
   static func name(of path: String) -> String {
-    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+    guard let slash = path.utf8.lastPlace(of: UInt8(ascii: "/")) else { return path }
     return String(path[path.utf8.index(after: slash)...])
   }
 
@@ -70,7 +72,7 @@ enum Path {
 
   /// Whether a name ends as files of SQL do.
   static func isSQL(_ name: String) -> Bool {
-    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    guard let dot = name.utf8.lastPlace(of: UInt8(ascii: ".")) else { return false }
     return ["sql", "pgsql", "psql"].contains(name[name.utf8.index(after: dot)...].lowercased())
   }
 
