@@ -44,6 +44,16 @@ extension Catalog {
     return object(.schema, name, in: nil) ?? .unknown
   }
 
+  /// A schema by its name, which may be a placeholder: the same one is the same schema in all files, however it is spaced
+  /// and quoted. That a schema is not there is never known of one, for others may stand for it as well.
+  package func schema(_ name: Name) -> Lookup {
+    guard name.isTemplate else { return schema(name.text) }
+    let known = schemas.first {
+      !self[$0].isDropped && self[$0].name.isSameTemplate(as: name.text)
+    }
+    return known.map { .found($0) } ?? .unknown
+  }
+
   /// Something by its name, as PostgreSQL looks for it.
   package func lookUp(
     _ space: NameSpace, _ name: QualifiedName, path: SearchPath
@@ -72,9 +82,16 @@ extension Catalog {
   private func lookUp(
     _ name: QualifiedName, _ path: SearchPath, in find: (Catalog, ObjectID) -> Lookup?
   ) -> Lookup {
-    guard !name.isTemplate else { return .unknown }
+    let lookup = lookUpAsWritten(name, path, in: find)
+    // What is gone under one placeholder, another one or a plain name may have made again.
+    return lookup == .missing && name.isTemplate ? .unknown : lookup
+  }
+
+  private func lookUpAsWritten(
+    _ name: QualifiedName, _ path: SearchPath, in find: (Catalog, ObjectID) -> Lookup?
+  ) -> Lookup {
     if let qualifier = name.schema {
-      guard let schema = schema(qualifier.text).id else { return .unknown }
+      guard let schema = schema(qualifier).id else { return .unknown }
       return find(self, schema) ?? (isClosed(schema) ? .missing : .unknown)
     }
     var mayBeElsewhere = false
@@ -136,7 +153,7 @@ extension Catalog {
     of name: QualifiedName, path: SearchPath, isTemporary: Bool = false
   ) -> Lookup {
     if isTemporary { return .found(temporarySchema) }
-    if let qualifier = name.schema { return assumedSchema(qualifier.text) }
+    if let qualifier = name.schema { return assumedSchema(qualifier) }
     for schemaName in path.schemas {
       let lookup = assumedSchema(schemaName)
       if lookup != .missing { return lookup }
@@ -146,7 +163,15 @@ extension Catalog {
 
   /// A schema, made if nothing is known of it; missing if it has been dropped.
   package mutating func assumedSchema(_ name: String) -> Lookup {
-    let lookup = schema(name)
+    assumedSchema(name, schema(name))
+  }
+
+  /// The same, by a name that may be a placeholder.
+  package mutating func assumedSchema(_ name: Name) -> Lookup {
+    assumedSchema(name.text, schema(name))
+  }
+
+  private mutating func assumedSchema(_ name: String, _ lookup: Lookup) -> Lookup {
     guard lookup == .unknown else { return lookup }
     return .found(addSchema(name, isClosed: false, origin: .before))
   }

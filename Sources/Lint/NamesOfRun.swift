@@ -14,30 +14,6 @@ package struct NamesOfRun: Sendable {
       }
     }
   }
-
-  /// Functions of this name are made, and only triggers can call any of them.
-  func areOfTriggers(_ name: String) -> Bool {
-    var isMade = false
-    for read in migrations {
-      for walk in read.walks {
-        for statement in walk.section.syntax.statements {
-          guard case .createFunction(let function) = statement.tree,
-            function.name.name.text == name
-          else { continue }
-          guard function.isOfTriggers else { return false }
-          isMade = true
-        }
-      }
-    }
-    return isMade
-  }
-}
-
-extension CreateFunction {
-  fileprivate var isOfTriggers: Bool {
-    guard case .type(let type)? = result else { return false }
-    return ["trigger", "event_trigger"].contains(type.name)
-  }
 }
 
 extension StatementTree {

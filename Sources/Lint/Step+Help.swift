@@ -187,7 +187,12 @@ func sqlName(_ name: String) -> String {
     default: false
     }
   }
-  return isPlain ? name : quotedName(name)
+  return isPlain || name.isTemplate ? name : quotedName(name)
+}
+
+/// The same, of a name with what it belongs to before it.
+func sqlNames(_ label: String) -> String {
+  label.nameParts.map(sqlName).joined(separator: ".")
 }
 
 private func quotedName(_ name: String) -> String {

@@ -13,20 +13,7 @@ extension Step {
   func relation(_ name: QualifiedName) -> TouchedRelation? { effects.relations[name.range] }
 
   /// No other session uses the relation yet, or ever will: made earlier by the same migration, or temporary.
-  /// Of a name with a placeholder in it, only its text tells.
-  func isPrivate(_ name: QualifiedName) -> Bool {
-    relation(name)?.isPrivate ?? false
-      || name.isTemplate && isMadeEarlier(ObjectReference(.table, name)) && !isRenamed(to: name)
-  }
-
-  /// What an earlier statement of the section has given the name is not new.
-  private func isRenamed(to name: QualifiedName) -> Bool {
-    section.syntax.statements.contains { earlier in
-      guard earlier.range.start < statement.range.start, case .rename(let rename) = earlier.tree
-      else { return false }
-      return rename.newName.text == name.name.text
-    }
-  }
+  func isPrivate(_ name: QualifiedName) -> Bool { relation(name)?.isPrivate ?? false }
 
   /// Nothing tells that the relation is empty when the statement works on it. Where a column without a value for the rows
   /// is added, one finding says so.

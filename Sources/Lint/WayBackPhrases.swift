@@ -131,9 +131,7 @@ extension SchemaItem.Identity {
 
 /// The statement that drops a thing; nil for kinds that need more than a name.
 func drop(_ thing: SchemaItem.Identity) -> String? {
-  let relation = thing.relation.split(separator: ".").map { sqlName(String($0)) }
-  let name = (relation.first == "public" ? relation.dropFirst() : relation[...])
-    .joined(separator: ".")
+  let name = sqlNames(shortLabel(thing.relation))
   let part = sqlName(thing.part)
   switch thing.kind {
   case .table, .index, .view, .materializedView, .sequence, .type, .domain, .schema:

@@ -1,4 +1,5 @@
-// Placeholders of frameworks. No token of PostgreSQL begins with `{` or `${`, so they cannot be anything else.
+// Placeholders of frameworks. No token of PostgreSQL begins with `{` or `${`, so they cannot be anything else; and nobody
+// writes the operator `@` on both sides of a column `extschema`.
 
 /// `{{ … }}`, or a lone brace.
 func scanBrace(
@@ -88,6 +89,31 @@ func endOfTemplateInQuotes(_ bytes: Span<UInt8>, _ opening: Int) -> Int? {
   }
   return nil
 }
+
+/// What CREATE EXTENSION replaces in a script: `@extschema@`, `@extowner@`, `@extschema:name@`. nil where none begins here.
+func scanExtensionPlaceholder(
+  _ bytes: Span<UInt8>, _ begin: Int, _ options: LexOptions
+) -> Int? {
+  let end = bytes.count
+  guard options.contains(.placeholders), begin + 1 < end, bytes[begin + 1] == UInt8(ascii: "e")
+  else { return nil }
+  var position = begin + 1
+  var word: [UInt8] = []
+  while position < end, continuesWord(bytes[position]), word.count < extensionWord.utf8.count {
+    word.append(bytes[position])
+    position += 1
+  }
+  guard word.elementsEqual(extensionWord.utf8) || word.elementsEqual("extowner".utf8) else {
+    return nil
+  }
+  if position < end, bytes[position] == UInt8(ascii: ":"), word.elementsEqual(extensionWord.utf8) {
+    position += 1
+    while position < end, continuesWord(bytes[position]) { position += 1 }
+  }
+  return position < end && bytes[position] == UInt8(ascii: "@") ? position + 1 : nil
+}
+
+private let extensionWord = "extschema"
 
 /// Whether the template, from behind its braces, is control flow or a comment: it stands for nothing. Go, Jinja and
 /// Mustache spell these with a word, `/*`, an assignment, or one of `# ^ / ! >`.

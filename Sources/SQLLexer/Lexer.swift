@@ -110,7 +110,11 @@ private func lex(
         lexed.trivia.append(token(.blockComment, begin, position))
         continue
       }
-      (kind, position) = scanOperator(bytes, begin, &lexed.errors)
+      if first == UInt8(ascii: "@"), let last = scanExtensionPlaceholder(bytes, begin, options) {
+        (kind, position) = (.placeholder, last)
+      } else {
+        (kind, position) = scanOperator(bytes, begin, &lexed.errors)
+      }
 
     case ByteClass.digit:
       (kind, position) = scanNumber(bytes, begin, &lexed.errors)

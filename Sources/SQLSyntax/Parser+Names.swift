@@ -218,6 +218,12 @@ private func unquoted(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
   name.reserveCapacity(bytes.count)
   var index = bytes.startIndex
   while index < bytes.endIndex {
+    if bytes[index...].starts(with: "{{".utf8), let end = endOfTemplate(bytes, from: index) {
+      // The quotes between its braces are its own.
+      name += bytes[index..<end]
+      index = end
+      continue
+    }
     if bytes[index] == quote {
       index += 1
       guard index < bytes.endIndex, bytes[index] == quote else { break }
@@ -228,13 +234,51 @@ private func unquoted(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
   return name
 }
 
-extension [UInt8] {
+/// The place behind the next `}}`.
+private func endOfTemplate(_ bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
+  let brace = UInt8(ascii: "}")
+  let last = zip(bytes[start...].indices, bytes[start...].indices.dropFirst()).first {
+    bytes[$0] == brace && bytes[$1] == brace
+  }
+  return last.map { $0.1 + 1 }
+}
+
+extension Sequence<UInt8> {
   /// Contains `{{` or `${`: a template inside a quoted name.
   fileprivate var containsTemplate: Bool {
     zip(self, dropFirst()).contains { pair in
       pair.1 == UInt8(ascii: "{") && (pair.0 == UInt8(ascii: "{") || pair.0 == UInt8(ascii: "$"))
     }
   }
+}
+
+extension String {
+  /// The text of a name that is or has a placeholder: nothing may be put around it or into it.
+  package var isTemplate: Bool {
+    utf8.containsTemplate || utf8.first == UInt8(ascii: ":") || utf8.first == UInt8(ascii: "@")
+  }
+
+  /// The names between the dots. A dot within a placeholder is its own.
+  package var nameParts: [String] {
+    var depth = 0
+    let parts = utf8.split { byte in
+      if byte == UInt8(ascii: "{") { depth += 1 }
+      if byte == UInt8(ascii: "}") { depth -= 1 }
+      return byte == UInt8(ascii: ".") && depth <= 0
+    }
+    return parts.map { String(Substring($0)) }
+  }
+
+  /// The same placeholder, however it is spaced and quoted.
+  package func isSameTemplate(as other: String) -> Bool {
+    func words(_ text: String) -> some Sequence<UInt8> {
+      text.utf8.lazy.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\"") }
+    }
+    return words(self).elementsEqual(words(other))
+  }
+}
+
+extension [UInt8] {
 
   /// Cuts to a length without leaving a part of a character, as PostgreSQL does (pg_mbcliplen).
   fileprivate mutating func truncate(to length: Int) {

@@ -1,4 +1,5 @@
 import Catalog
+import SQLSyntax
 
 /// The statements that make tables and their parts, as they are in a catalogue.
 extension Catalog {
@@ -187,6 +188,6 @@ extension [String: String] {
 extension String {
   /// A name with dots, each part in quotes where it needs them.
   var quotedPath: String {
-    split(separator: ".").map { quotedName(String($0)) }.joined(separator: ".")
+    nameParts.map(quotedName).joined(separator: ".")
   }
 }

@@ -375,6 +375,59 @@ extension RealFindingTests {
     #expect(!found.contains(where: wrong.contains), "\(found)")
   }
 
+  @Test(arguments: [
+    (":S.t", ":S.t"), ("${s}.t", #""${s}".t"#), ("@extschema@.t", "@extschema@.t"),
+    (#"{{index .O "N"}}.t"#, #""{{ index .O "N" }}"."t""#), ("${t}", "${t}"),
+  ])
+  func theSamePlaceholderIsTheSameTable(_ first: String, _ second: String) async throws {
+    let made = (
+      "001_t.sql", "CREATE TABLE \(first) (id bigint PRIMARY KEY, n int, s varchar(9));\n"
+    )
+    let found = await findings([
+      made,
+      (
+        "002_t.sql",
+        """
+        BEGIN;
+        ALTER TABLE \(second) ADD COLUMN x int;
+        CREATE INDEX t_s ON \(second) (s);
+        COMMIT;
+        ALTER TABLE \(second) ALTER COLUMN s TYPE varchar(20);
+        ALTER TABLE \(second) ALTER COLUMN n TYPE bigint;
+        """
+      ),
+    ])
+    let index = try #require(found.first { $0.rule == "index-not-concurrent" })
+    #expect(index.message.contains("reads and writes wait"), "\(index.message)")
+    let changes = found.filter { $0.rule == "changing-column-type" }
+    #expect(changes.map(\.severity) == [.error], "\(changes.map(\.message))")
+    #expect(changes.allSatisfy { $0.message.contains("n is integer since 001_t.sql") })
+  }
+
+  @Test func aPlaceholderStaysAsItIsInHelp() async throws {
+    let found = await findings([
+      ("001_u.sql", #"CREATE TABLE {{ index .O "N" }}.u (id int PRIMARY KEY);"#),
+      (
+        "002_t.sql",
+        #"CREATE TABLE {{ index .O "N" }}.t (id int, u int REFERENCES {{ index .O "N" }}.u);"#
+      ),
+    ])
+    let key = try #require(found.first { $0.rule == "foreign-key-without-index" })
+    #expect(key.help == #"CREATE INDEX t_u_idx ON {{ index .O "N" }}.t (u);"#)
+  }
+
+  @Test func anotherPlaceholderMayBeTheSameSchema() async {
+    let found = await findings([
+      ("001_t.sql", "CREATE SCHEMA ${a};\nCREATE TABLE ${a}.t (id int PRIMARY KEY, n int);\n"),
+      ("002_t.sql", "DROP TABLE ${a}.t;\nALTER TABLE ${b}.u RENAME TO t;\n"),
+      ("003_t.sql", "ALTER TABLE ${a}.t ALTER COLUMN n TYPE bigint;\nDROP TABLE ${a}.v;\n"),
+    ])
+    #expect(!found.contains { $0.rule == "certain-failure" || $0.rule == "unknown-object" })
+    let change = found.first { $0.rule == "changing-column-type" }
+    #expect(change?.severity == .warning)
+    #expect(found.contains { $0.rule == "drop-table" })
+  }
+
   @Test func aTableThatOnlyGotItsNameIsNotNew() async {
     let sql = "ALTER TABLE :S.t RENAME TO old;\nDROP TABLE :S.old;"
     #expect(await rules([("001_t.sql", sql)]).contains("drop-table"))

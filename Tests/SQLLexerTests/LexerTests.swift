@@ -205,6 +205,17 @@ private func error(_ kind: LexicalError.Kind, _ start: UInt32, _ end: UInt32) ->
       #""{{ index .Options "Namespace" }}".users"#,
       [#"quotedIdentifier "{{ index .Options "Namespace" }}""#, "dot .", "identifier users"]
     ),
+    (
+      "@extschema@.t @extschema:postgis@.f @extowner@",
+      [
+        "placeholder @extschema@", "dot .", "identifier t", "placeholder @extschema:postgis@",
+        "dot .", "identifier f", "placeholder @extowner@",
+      ]
+    ),
+    (
+      "@extschema @e@",
+      ["operator @", "identifier extschema", "operator @", "identifier e", "operator @"]
+    ),
     ("'${a}' ${\n}", ["string '${a}'", "unknown $", "unknown {", "unknown }"]),
     ("\u{FEFF}SELECT", ["byteOrderMark \u{FEFF}", "keyword SELECT"]),
   ])

@@ -159,6 +159,17 @@ import Testing
     #expect(drop.names.map(\.isTemplate) == [false, false, false, true, false])
   }
 
+  @Test func quotesInATemplateAreItsOwn() throws {
+    guard
+      case .drop(let drop) = try only(
+        #"DROP TABLE "{{ index .Options "Namespace" }}"."a""b", "{{x}}_t", "{{x""#
+      ).tree
+    else { throw Unexpected.tree }
+    #expect(
+      drop.names.map(\.description)
+        == [#"{{ index .Options "Namespace" }}.a"b"#, "{{x}}_t", "{{x"])
+  }
+
   @Test func enumLabels() throws {
     guard
       case .alterEnum(let alter) = try only("ALTER TYPE s.k ADD VALUE IF NOT EXISTS 'x' AFTER 'y'")

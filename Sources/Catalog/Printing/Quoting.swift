@@ -1,6 +1,8 @@
 import SQLLexer
+import SQLSyntax
 
-/// A name as PostgreSQL prints it (quote_identifier): in quotes where it could not be read back otherwise.
+/// A name as PostgreSQL prints it (quote_identifier): in quotes where it could not be read back otherwise. A placeholder
+/// stays as it was written.
 package func quotedName(_ name: String) -> String {
   var isPlain = true
   for (index, byte) in name.utf8.enumerated() {
@@ -14,6 +16,8 @@ package func quotedName(_ name: String) -> String {
     let bytes = Array(name.utf8)
     let keyword = Keyword(spelledIn: bytes.span, from: 0, to: bytes.count)
     if keyword == .notKeyword || keyword.category == .unreserved { return name }
+  } else if name.isTemplate {
+    return name
   }
   return "\"" + doubling(UInt8(ascii: "\""), in: name) + "\""
 }

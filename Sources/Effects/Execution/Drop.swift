@@ -148,7 +148,7 @@ extension Replay {
     guard let name = object.name else { return .unknown }
     switch object.object {
     case .type, .domain: return catalog.lookUp(.type, name, path: session.path)
-    case .schema: return catalog.schema(name.name.text)
+    case .schema: return catalog.schema(name.name)
     case .function, .procedure, .routine, .aggregate: return function(name, object.arguments)
     case .statistics, .collation, .operatorClass, .operatorFamily, .conversion,
       .textSearchParser, .textSearchTemplate, .textSearchDictionary, .textSearchConfiguration:

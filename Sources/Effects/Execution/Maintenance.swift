@@ -92,7 +92,7 @@ extension Replay {
       lockPartitions(partitions, of: table)
     case .schema:
       guard let name = statement.name else { return }
-      switch catalog.schema(name.name.text) {
+      switch catalog.schema(name.name) {
       case .found(let schema):
         if !catalog.isClosed(schema) { notKnown(.locks, .rebuilds, .scans) }
         for id in catalog.allObjects where catalog[id].container == schema {

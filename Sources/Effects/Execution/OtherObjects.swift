@@ -217,7 +217,7 @@ extension Replay {
       switch object {
       case .schema(let name):
         guard let name else { continue }
-        switch catalog.assumedSchema(name.text) {
+        switch catalog.assumedSchema(name) {
         case .found(let id): reads.insert(ObjectAddress(id))
         case .missing, .unknown:
           throw ServerError("3F000", "schema \"\(name.text)\" does not exist")

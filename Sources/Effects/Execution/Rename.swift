@@ -193,7 +193,7 @@ extension Replay {
   /// AccessExclusiveLock on the relation and the sequences of its columns. [set_schema_serial]
   mutating func setSchema(_ statement: AlterObjectSchema) throws(ServerError) {
     guard let name = statement.object.name else { return }
-    guard let schema = catalog.assumedSchema(statement.schema.text).id else {
+    guard let schema = catalog.assumedSchema(statement.schema).id else {
       throw ServerError("3F000", "schema \"\(statement.schema.text)\" does not exist")
     }
     guard let kind = RelationKind(statement.object.object) else {

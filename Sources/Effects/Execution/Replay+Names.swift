@@ -64,7 +64,7 @@ extension Replay {
 
   /// The schema in which something unknown most probably is: the first of the path that may hold more than is known.
   mutating func openSchema(of name: QualifiedName) -> ObjectID? {
-    if let qualifier = name.schema { return catalog.assumedSchema(qualifier.text).id }
+    if let qualifier = name.schema { return catalog.assumedSchema(qualifier).id }
     if isOfSystem(name) { return catalog.systemSchema }
     for schemaName in session.path.schemas {
       if let schema = catalog.assumedSchema(schemaName).id,

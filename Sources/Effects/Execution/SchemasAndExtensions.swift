@@ -12,7 +12,7 @@ extension Replay {
     if name.text.hasPrefix("pg_") {
       throw ServerError("42939", "unacceptable schema name \"\(name.text)\"")
     }
-    let known = catalog.schema(name.text)
+    let known = catalog.schema(name)
     if case .found(let existing) = known {
       // One that was only concluded from its use must have been there, too.
       guard statement.ifNotExists else {
@@ -21,8 +21,9 @@ extension Replay {
       effects.skips = true
       return
     }
-    catalog.addSchema(
-      name.text, isClosed: !statement.ifNotExists || known == .missing, origin: origin)
+    // Of one under a placeholder it is not known that nothing else is in it.
+    let isNew = !name.isTemplate && (!statement.ifNotExists || known == .missing)
+    catalog.addSchema(name.text, isClosed: isNew, origin: origin)
     guard !statement.elements.isEmpty else { return }
     let path = session.path
     session.path.set([name.text] + path.schemas, isLocal: false)
@@ -44,7 +45,7 @@ extension Replay {
       effects.skips = true
       return
     }
-    if let schema = statement.schema, catalog.schema(schema.text) == .missing {
+    if let schema = statement.schema, catalog.schema(schema) == .missing {
       throw ServerError("3F000", "schema \"\(schema.text)\" does not exist")
     }
     try createOther(OtherObject(type: .extension), QualifiedName(name: name), in: nil)
@@ -52,7 +53,7 @@ extension Replay {
     // It brings functions, types and tables that the history does not tell of.
     let target: Lookup
     if let schema = statement.schema {
-      target = catalog.assumedSchema(schema.text)
+      target = catalog.assumedSchema(schema)
     } else {
       target = catalog.creationSchema(of: QualifiedName(name: name), path: session.path)
     }
@@ -91,7 +92,7 @@ extension Replay {
   mutating func importForeignSchema(_ statement: ImportForeignSchema) throws(ServerError) {
     let server = NamedObject(.foreignServer, QualifiedName(name: statement.server))
     if lookUp(server) == .missing { throw .missing(server) }
-    let schema = catalog.assumedSchema(statement.schema.text)
+    let schema = catalog.assumedSchema(statement.schema)
     guard let id = schema.id else {
       throw ServerError("3F000", "schema \"\(statement.schema.text)\" does not exist")
     }

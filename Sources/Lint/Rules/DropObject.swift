@@ -36,9 +36,7 @@ struct DropObject: Rule {
     if step.isPrivate(name) || step.isGone(name) || drop.table.map(step.isPrivate) == true {
       return true
     }
-    if step.functionsOfTriggers.contains(name.range) || step.isFunctionOfTriggers(name, drop) {
-      return true
-    }
+    if step.functionsOfTriggers.contains(name.range) { return true }
     if let table = drop.table, step.isRemovedLater(ObjectReference(.table, table)) { return true }
     let views: [ObjectType] = [.view, .materializedView, .table]
     let kinds = views.contains(drop.object) ? views : [drop.object]
@@ -49,14 +47,6 @@ struct DropObject: Rule {
   /// Others have a rule of their own, or are named by no query.
   private func isOurs(_ object: ObjectType) -> Bool {
     ![.table, .schema, .database, .index, .statistics, .policy].contains(object)
-  }
-}
-
-extension Step {
-  /// Of a name with a placeholder in it, which the catalogue does not have, the files of the run tell.
-  fileprivate func isFunctionOfTriggers(_ name: QualifiedName, _ drop: Drop) -> Bool {
-    drop.object == .function && name.isTemplate && !name.name.isTemplate
-      && migration.namesOfRun.areOfTriggers(name.name.text)
   }
 }
 

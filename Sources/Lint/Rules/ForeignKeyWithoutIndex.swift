@@ -35,8 +35,7 @@ private func index(of key: MigrationOutcome.ForeignKey, _ step: Step) -> String 
     table.split(separator: ".").last.map(String.init) ?? table,
     key.columns.joined(separator: "_"), "idx")
   let isNew = step.effects.creates.contains { $0.name == key.table }
-  let path = table.split(separator: ".").map { sqlName(String($0)) }.joined(separator: ".")
   let columns = key.columns.map(sqlName).joined(separator: ", ")
   return (isNew ? "" : step.alone)
-    + "CREATE INDEX \(isNew ? "" : "CONCURRENTLY ")\(sqlName(name)) ON \(path) (\(columns));"
+    + "CREATE INDEX \(isNew ? "" : "CONCURRENTLY ")\(sqlName(name)) ON \(sqlNames(table)) (\(columns));"
 }

@@ -24,10 +24,6 @@ struct SequenceTooNarrow: Rule {
   }
 }
 
-private func sqlNames(_ label: String) -> String {
-  label.split(separator: ".").map { sqlName(String($0)) }.joined(separator: ".")
-}
-
 extension Step {
   /// The column gets its values from elsewhere by the end of the migration.
   fileprivate func setsDefaultLater(_ column: Name, of table: QualifiedName) -> Bool {
