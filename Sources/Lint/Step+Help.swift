@@ -71,23 +71,28 @@ extension Step {
     case nil where knowsTransport: ""
     case nil where migration.migration.framework == nil:
       section.statementCount == 1
-        ? "outside of a transaction:\n" : "in a file of its own, outside of a transaction:\n"
-    case nil: "in a file of its own:\n"
+        ? "outside of a transaction:\n" : "in \(ownFile), outside of a transaction:\n"
+    case nil: "in \(ownFile):\n"
     case .runner: aloneWithRunner
     case .block where section.transport == .autocommit: "outside the transaction:\n"
-    case .block: "in a file of its own, outside the transaction:\n"
-    case .doBlock: "outside the DO block, in a file of its own:\n"
+    case .block: "in \(ownFile), outside the transaction:\n"
+    case .doBlock: "outside the DO block, in \(ownFile):\n"
     }
+  }
+
+  /// Where there is nothing beside the statement. A way back is only that of its migration.
+  private var ownFile: String {
+    goesBack ? "the rollback of a migration of its own" : "a file of its own"
   }
 
   /// The same, where the runner opens a transaction.
   private var aloneWithRunner: String {
     switch migration.migration.framework?.wayOut(for: statement) {
     case .never(let text): "outside of the transaction (\(text)):\n"
-    case .alone(let text): text + "\n"
+    case .alone(let text): (goesBack ? "split the migration, and " : "") + text + "\n"
     case .directive where section.transport == .transactionPerChangeset:
       "in a changeset of its own, for which the runner opens no transaction:\n"
-    case .directive, nil: "in a file of its own, for which the runner opens no transaction:\n"
+    case .directive, nil: "in \(ownFile), for which the runner opens no transaction:\n"
     }
   }
 
@@ -107,6 +112,8 @@ extension Step {
     case nil where knowsTransport: ""
     case nil where section.transport == .autocommit && migration.migration.framework == nil:
       " -- in a transaction of its own"
+    case nil where goesBack, .runner where goesBack:
+      " -- behind the rollback, in a transaction of its own"
     case .runner where section.transport == .transactionForAll:
       " -- in a later release: all pending migrations are one transaction"
     case nil, .runner: " -- in the next migration: a transaction of its own"

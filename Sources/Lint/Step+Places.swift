@@ -9,6 +9,9 @@ extension Step {
   /// Of an up section, and not rolled back: what the statement does, stays.
   var goesForward: Bool { section.kind == .up && !transaction.isRolledBack }
 
+  /// Of a rollback: no migration comes behind it, and it is in one file with nothing else.
+  var goesBack: Bool { section.kind == .down }
+
   /// The relation that a name of the statement stands for; nil where nothing is known of it.
   func relation(_ name: QualifiedName) -> TouchedRelation? { effects.relations[name.range] }
 

@@ -15,7 +15,8 @@ struct BackfillWithDDL: Rule {
     guard let lock = step.backfilled, !step.held.written.contains(lock.relation.id) else { return }
     findings.report(
       writes(lock), at: step.firstLine,
-      help: "write the rows in a migration of their own, in batches, each in its own transaction",
+      help: "write the rows in \(step.goesBack ? "the rollback of " : "")a migration of their own, "
+        + "in batches, each in its own transaction",
       related: [step.related(lock)],
       fixes: step.target.map { step.fixes(inBatches: $0) } ?? [])
   }

@@ -30,7 +30,10 @@ struct ConstraintNotValid: Rule {
             ? scans(alter.name, constraint, isExclusive: isExclusive)
             : scans(alter.name, under: held),
           at: command.range,
-          help: isTemporary ? leftOut : twoSteps(alter.name, constraint, column: nil, step),
+          help: isTemporary
+            ? leftOut
+            : twoSteps(
+              alter.name, constraint, column: nil, behind: alter.drop(of: constraint), step),
           related: held.map { step.related($0) },
           fixes: step.canBeNotValid(constraint, alter) && !isTemporary
             ? fixes(alter, constraint, step) : [])
@@ -123,6 +126,15 @@ extension Step {
   }
 }
 
+extension AlterTable {
+  /// What takes away the constraint whose name another gets.
+  fileprivate func drop(of constraint: ConstraintDefinition) -> AlterTableCommand? {
+    commands.first { command in
+      command.kind == .dropConstraint && command.name?.text == constraint.name?.text
+    }
+  }
+}
+
 extension ConstraintDefinition {
   /// PostgreSQL looks at every row when it is added.
   fileprivate var isChecked: Bool {
@@ -150,8 +162,11 @@ private func scans(_ table: QualifiedName, under locks: [HeldLocks.Lock]) -> Str
 }
 
 /// ADD … NOT VALID and VALIDATE for a constraint of a table, or of one of its columns.
+///
+/// - Parameter drop: what the same statement drops of the same name. It has to go first.
 private func twoSteps(
-  _ table: QualifiedName, _ constraint: ConstraintDefinition, column: Name?, _ step: Step
+  _ table: QualifiedName, _ constraint: ConstraintDefinition, column: Name?,
+  behind drop: AlterTableCommand? = nil, _ step: Step
 ) -> String {
   let name = step.name(of: constraint, on: table, column: column)
   let alter = "ALTER TABLE \(step.text(table.range))"
@@ -160,7 +175,8 @@ private func twoSteps(
     return "write NOT VALID behind it, and then:\n\(validation)"
   }
   let definition = definition(of: constraint, of: column, step)
-  return "\(alter) ADD CONSTRAINT \(name) \(definition) NOT VALID;\n\(validation)"
+  let removal = drop.map { step.text($0.range) + ", " } ?? ""
+  return "\(alter) \(removal)ADD CONSTRAINT \(name) \(definition) NOT VALID;\n\(validation)"
 }
 
 /// What stands behind the name of a constraint of a table, or would, were it not that of a column.

@@ -19,12 +19,14 @@ struct DropTable: Rule {
         step.replacements.table(of: columns.map(\.name), insteadOf: drop.name, step.path)
       }
       let isCopied = step.replacements.copies(drop.name, before: step.index, step.path)
+      let comesBack = step.isMadeLater(ObjectReference(.table, drop.name))
       findings.report(
         (isCopied ? dropsCopied(drop.name) : losesTable(drop.name)) + alsoLocks(others)
-          + (new.map { "; \($0.description), of the same columns, is made empty" } ?? ""),
+          + (comesBack ? isMadeAgain : new.map(isMadeEmpty) ?? ""),
         at: drop.range,
-        help: new.map { step.renaming(drop.name, to: $0) } ?? afterItsLastUse
-          + approval(of: DropTable.info),
+        help: (comesBack ? nil : new).map { step.renaming(drop.name, to: $0) }
+          ?? (comesBack ? isCopied ? "" : toKeepRows : afterItsLastUse)
+            + approval(of: DropTable.info),
         isCertain: !isCopied)
       others = []
     }
@@ -40,6 +42,15 @@ extension Step {
 
 private let afterItsLastUse =
   "drop it in a later migration than the release that no longer names it; "
+
+private let toKeepRows =
+  "to keep its rows, rename the old table instead, copy them into the new one, and drop it then; "
+
+private let isMadeAgain = "; another table takes its name"
+
+private func isMadeEmpty(_ table: QualifiedName) -> String {
+  "; \(table.description), of the same columns, is made empty"
+}
 
 private func losesTable(_ table: QualifiedName) -> String {
   "DROP TABLE deletes \(table.description) and all its rows"

@@ -14,9 +14,14 @@ struct RenamingTable: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .rename(let rename) = step.statement.tree,
-      let taken = step.clients.takenName, isOurs(rename.object, taken),
-      let consequence = taken.consequence(rename.name.description)
+      var taken = step.clients.takenName, isOurs(rename.object, taken)
     else { return }
+    // Of a name with a placeholder in it, only its text tells.
+    if taken.fate == .gone, step.isMadeLater(ObjectReference(rename.object, rename.name)) {
+      if step.transaction.isWholeSection { return }
+      taken.fate = .returnsLater
+    }
+    guard let consequence = taken.consequence(rename.name.description) else { return }
     let newName = newName(rename, step)
     findings.report(
       "renames \(rename.name.description) to \(rename.newName.text): \(consequence)",

@@ -1,0 +1,70 @@
+import Diagnostics
+import Lint
+import Testing
+
+/// Findings that nobody could follow, or had to act on.
+extension RealFindingTests {
+  fileprivate func finding(
+    _ rule: String, _ files: [(path: String, sql: String)]
+  ) async throws -> Finding {
+    try #require(await findings(files).first { $0.rule == rule })
+  }
+
+  @Test func theNameIsFreeOnlyBehindTheDrop() async throws {
+    let found = try await finding(
+      "constraint-not-valid",
+      [
+        (
+          "001_t.sql",
+          "ALTER TABLE t DROP CONSTRAINT IF EXISTS t_o, ADD CONSTRAINT t_o FOREIGN KEY (o) REFERENCES o (id);"
+        )
+      ])
+    #expect(
+      try #require(found.help).hasPrefix(
+        "ALTER TABLE t DROP CONSTRAINT IF EXISTS t_o, ADD CONSTRAINT t_o FOREIGN KEY (o) "
+          + "REFERENCES o (id) NOT VALID;\n"))
+  }
+
+  @Test func noMigrationComesBehindARollback() async throws {
+    let up =
+      "-- +goose Up\nALTER TABLE t DROP CONSTRAINT t_o;\nDROP INDEX t_a;\nALTER TABLE t DROP b;\n"
+    let down = """
+      -- +goose Down
+      ALTER TABLE t ADD b int;
+      UPDATE t SET b = a;
+      ALTER TABLE t ADD CONSTRAINT t_o FOREIGN KEY (o) REFERENCES o (id);
+      CREATE INDEX t_a ON t (a);
+      """
+    let found = await findings([("001_t.sql", up + down)])
+    func help(_ rule: String) throws -> String {
+      try #require(found.first { $0.rule == rule && $0.section == .down }?.help)
+    }
+    #expect(
+      try help("constraint-not-valid").hasSuffix("behind the rollback, in a transaction of its own")
+    )
+    #expect(
+      try help("index-not-concurrent").hasPrefix(
+        "in the rollback of a migration of its own, for which the runner opens no transaction"))
+    #expect(
+      try help("backfill-with-ddl").hasPrefix(
+        "write the rows in the rollback of a migration of their own"))
+  }
+
+  @Test(arguments: ["CREATE TABLE t (a int, b int);", "ALTER TABLE n RENAME TO t;", ""])
+  func aTableThatIsMadeAgainIsStillNamed(_ later: String) async throws {
+    let drop = try await finding("drop-table", [("001_t.sql", "DROP TABLE t;\n" + later)])
+    let help = try #require(drop.help)
+    #expect(drop.message.hasSuffix("; another table takes its name") != later.isEmpty)
+    #expect(help.contains("no longer names it") == later.isEmpty)
+    #expect(help.contains("copy them into the new one") != later.isEmpty)
+  }
+
+  @Test func aViewWouldCollideWithWhatIsMadeAgain() async throws {
+    let sql = "ALTER TABLE :s.t RENAME TO u;\nCREATE TABLE :s.t (a int);\n"
+    let rename = try await finding("renaming-table", [("001_t.sql", sql)])
+    #expect(rename.severity == .warning)
+    #expect(try #require(rename.help).hasPrefix("put both into one transaction"))
+    let asOne = await findings([("001_t.sql", "BEGIN;\n\(sql)COMMIT;\n")])
+    #expect(!asOne.contains { $0.rule == "renaming-table" })
+  }
+}
