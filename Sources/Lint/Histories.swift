@@ -8,6 +8,8 @@ struct ReplayedFile: Sendable {
   var steps: [[ReplayedStep]] = []
   /// How its way back went, or how it went as the way back of another file.
   var wayBack: WayBackRun?
+  /// It is the way back of a migration without a statement.
+  var isBehindNothing = false
   /// Of what it does, what the file with the whole schema does not say.
   var drift: [LocatedDrift] = []
   var outcome = MigrationOutcome()

@@ -90,7 +90,9 @@ struct HistoryRun {
     }
     if !objects.isEmpty { made[turn.file] = objects }
     files.append((turn.file, file))
-    for companion in turn.companions where companion != way?.file { runAside(companion) }
+    for companion in turn.companions where companion != way?.file {
+      runAside(companion, behindNothing: walks.allSatisfy(\.section.syntax.statements.isEmpty))
+    }
   }
 
   /// Runs a file of which nothing is to be told, for what it leaves behind.
@@ -108,9 +110,12 @@ struct HistoryRun {
   }
 
   /// Runs a file that is no part of a migration and leaves nothing behind.
-  private mutating func runAside(_ file: Int) {
+  ///
+  /// - Parameter isBehindNothing: it is a way back, and its migration has no statement.
+  private mutating func runAside(_ file: Int, behindNothing isBehindNothing: Bool = false) {
     let mark = beginAside(file)
     var replayed = ReplayedFile()
+    replayed.isBehindNothing = isBehindNothing
     replayed.steps = read[file].walks.map { runWithoutFailure($0) }
     server.undo(to: mark)
     files.append((file, replayed))
@@ -250,6 +255,7 @@ extension HistoryRun {
     }
     way.done = done.deeds
     way.undone = log?.deeds ?? []
+    way.namedAlone = log?.namedAlone ?? [:]
     if hasFailed {
       way.outcome = .unreached
     } else if way.isConditional {

@@ -186,6 +186,8 @@ package final class MigrationContext: Sendable {
   package let unread: [UnreadPlace]
   /// How its way back went, or how it went as the way back of another file; nil where nothing goes back.
   package let wayBack: WayBackRun?
+  /// It is the way back of a migration without a statement.
+  let isBehindNothing: Bool
   /// Of what it does, what the file with the whole schema does not say.
   package let drift: [LocatedDrift]
   package let outcome: MigrationOutcome
@@ -219,6 +221,7 @@ package final class MigrationContext: Sendable {
     laterCode = replayed.laterCode
     self.unread = unread
     wayBack = replayed.wayBack
+    isBehindNothing = replayed.isBehindNothing
     drift = replayed.drift
     outcome = replayed.outcome
     location = input.location

@@ -38,6 +38,8 @@ package struct WayBackRun: Sendable {
     var properties: Set<SchemaItem.Property> = []
     /// It gives another name, and does nothing else.
     var renames = false
+    /// It makes something only where there is none of that name.
+    var makesIfMissing = false
   }
 
   /// The paths of the migration, and of the file that holds its way back: often the same.
@@ -57,6 +59,9 @@ package struct WayBackRun: Sendable {
   var numbers = WayBack.Numbers()
   var done: [Deed] = []
   var undone: [Deed] = []
+  /// What the way back drops by a name without a schema where the files have made none of that name, with the first
+  /// statement that does.
+  var namedAlone: [String: Place] = [:]
 
   package var isCompanion: Bool { migration != path }
 
@@ -73,6 +78,23 @@ package struct WayBackRun: Sendable {
   /// The statement of the way back that a difference comes from, or that comes nearest to undoing it.
   package func undoing(_ difference: WayBack.Difference) -> Place? {
     place(of: difference, among: undone, file: numbers.wayBack)
+  }
+
+  /// The statement of the way back that would drop what stays behind, had it named the schema.
+  func missing(_ difference: WayBack.Difference) -> Place? {
+    let identity = difference.item.identity
+    guard difference.kind == .staysBehind, difference.item.origin.file == numbers.migration,
+      identity.part.isEmpty, let name = identity.relation.split(separator: ".").last
+    else { return nil }
+    return namedAlone[String(name)]
+  }
+
+  /// A second run of the migration finds what stays behind, and goes on; and nothing but it has any use for it.
+  func isHarmless(_ difference: WayBack.Difference) -> Bool {
+    guard difference.kind == .staysBehind,
+      [.other("extension"), .schema, .sequence].contains(difference.item.identity.kind)
+    else { return false }
+    return done.last(touching: difference.item)?.makesIfMissing == true
   }
 
   /// The statement of the way back that takes something away.
@@ -162,6 +184,8 @@ struct DeedLog {
   private(set) var deeds: [WayBackRun.Deed] = []
   /// The names of what they drop, or give another name.
   private(set) var dropped: Set<String> = []
+  /// What they drop by a name without a schema where the files have made none of that name, with the first that does.
+  private(set) var namedAlone: [String: WayBackRun.Place] = [:]
   /// The first statement of which nobody knows what it does.
   private(set) var doubt: WayBackRun.Place?
   /// The first statement that fails for certain.
@@ -175,9 +199,17 @@ struct DeedLog {
     _ step: ReplayedStep, _ touched: Set<ObjectID>, missing: ServerError?, at stop: Stop,
     in section: Int, of walk: Walk
   ) {
-    for removed in ObjectEvents(stop.statement).removed { dropped.insert(removed.name.name.text) }
-    guard stop.block == nil else { return }
     let place = WayBackRun.Place(stop.statement, in: section, of: walk, path: path)
+    for removed in ObjectEvents(stop.statement).removed {
+      let name = removed.name.name.text
+      dropped.insert(name)
+      if removed.owner == nil, removed.name.schema == nil, namedAlone[name] == nil,
+        step.effects.relations[removed.name.range]?.isAssumed ?? true
+      {
+        namedAlone[name] = place
+      }
+    }
+    guard stop.block == nil else { return }
     if let error = step.failure, failure == nil { failure = (place, error) }
     if let missing, failure == nil, miss == nil { miss = (place, missing) }
     let isKnown =
@@ -205,7 +237,7 @@ extension WayBackRun.Deed {
       let events = ObjectEvents(statement)
       parts = Set((events.removed + events.made).map(\.name.name.text))
       renames = true
-    default: break
+    default: makesIfMissing = statement.tree.created?.ifNotExists ?? false
     }
   }
 }

@@ -67,4 +67,39 @@ extension RealFindingTests {
     let asOne = await findings([("001_t.sql", "BEGIN;\n\(sql)COMMIT;\n")])
     #expect(!asOne.contains { $0.rule == "renaming-table" })
   }
+
+  @Test func whatIsMissedForWantOfItsSchemaIsToldOnce() async throws {
+    let make = (path: "001_a.sql", sql: "CREATE SCHEMA a;\nCREATE TABLE a.t (x int, y int);\n")
+    let up = "-- migrate:up\nCREATE INDEX t_x ON a.t (x);\nCREATE INDEX t_y ON a.t (y);\n"
+    let down = "-- migrate:down\nDROP INDEX IF EXISTS t_x;\nDROP INDEX IF EXISTS t_y;\n"
+    let found = await findings([make, ("002_b.sql", up + down)])
+      .filter { $0.rule == "rollback-incomplete" }
+    #expect(found.count == 1)
+    let one = try #require(found.first)
+    #expect(one.section == .down)
+    #expect(one.message.contains("a.t_x and index a.t_y behind: no DROP finds them without"))
+    #expect(try #require(one.help).hasSuffix("DROP INDEX IF EXISTS a.t_x;"))
+    let half = await findings([make, ("002_b.sql", up + down.replacing("t_x", with: "a.t_x"))])
+    #expect(half.filter { $0.rule == "rollback-incomplete" }.count == 1)
+    let none = await findings([make, ("002_b.sql", up + down.replacing("S t", with: "S a.t"))])
+    #expect(!none.contains { $0.rule == "rollback-incomplete" })
+  }
+
+  @Test(arguments: [
+    ("SEQUENCE s", false), ("SEQUENCE IF NOT EXISTS s", true), ("SCHEMA IF NOT EXISTS s", true),
+    ("EXTENSION IF NOT EXISTS pg_trgm", true), ("TABLE IF NOT EXISTS s (a int)", false),
+  ])
+  func whatTheMigrationFindsAgainHarmsNothing(_ thing: String, _ isHarmless: Bool) async throws {
+    let up = "-- migrate:up\nCREATE \(thing);\nCREATE TABLE t (a int);\n"
+    let found = try await finding(
+      "rollback-incomplete", [("001_t.sql", up + "-- migrate:down\nDROP TABLE t;\n")])
+    #expect((found.severity == .info) == isHarmless)
+    #expect(found.message.hasSuffix("when it runs again") == isHarmless)
+  }
+
+  @Test(arguments: ["", "-- nothing\n", "CREATE TABLE t (a int);\n"])
+  func nothingNeedsNoWayBack(_ up: String) async {
+    let found = await findings([("001_t.sql", "-- +goose Up\n\(up)-- +goose Down\n")])
+    #expect(found.contains { $0.rule == "empty-rollback" } == up.hasPrefix("CREATE"))
+  }
 }

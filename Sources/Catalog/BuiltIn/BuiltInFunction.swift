@@ -21,6 +21,7 @@ package struct BuiltInFunction: Sendable, Equatable {
 extension BuiltInFunction {
   private static let functions = BuiltInMemo<[BuiltInFunction]>()
   private static let operators = BuiltInMemo<[BuiltInFunction]>()
+  private static let ofExtensions = BuiltInMemo<[BuiltInFunction]>()
 
   /// The overloads of a function in pg_catalog; empty where a version has none, nil where no version has.
   package static func overloads(of name: String, version: Int) -> [BuiltInFunction]? {
@@ -33,8 +34,10 @@ extension BuiltInFunction {
   package static func overloads(
     of name: String, extension: String, version: Int
   ) -> [BuiltInFunction]? {
-    BuiltInTable(extensionFunctions).entries("\(name) \(`extension`)", version: version)
-      .map { $0.map(Self.init) }
+    let line = name + " " + `extension`
+    return ofExtensions.value(line, version: version) {
+      BuiltInTable(extensionFunctions).entries(line, version: version).map { $0.map(Self.init) }
+    }
   }
 
   /// The forms of an operator in pg_catalog: with one argument where it stands before its operand, or with two.

@@ -14,10 +14,10 @@ struct EmptyRollback: Rule {
     let migration = context.migration
     if case .no(let reason) = migration.header.reversible, !reason.isEmpty { return }
     switch migration.rollback {
-    case .section(let heading, isEmpty: true):
+    case .section(let heading, isEmpty: true) where !migration.forwardStatements.isEmpty:
       findings.report(emptySection, at: heading, help: help)
     case .isRollback
-    where migration.purpose == .rollback
+    where migration.purpose == .rollback && !context.isBehindNothing
       && migration.sections.allSatisfy({ $0.syntax.statements.isEmpty && !$0.declaresNothing }):
       let start = ByteRange(start: 0, end: UInt32(migration.bytes.count))
       findings.report(emptyFile, at: start.firstLine(in: migration.bytes), help: help)

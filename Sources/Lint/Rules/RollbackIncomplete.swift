@@ -16,15 +16,28 @@ struct RollbackIncomplete: Rule {
       return
     }
     var told = DifferencesByPlace()
+    var missed = DifferencesByPlace()
     for difference in comparison.differences where !difference.kind.isExcess {
-      told.add(difference, at: place(of: difference, run))
+      if let drop = run.missing(difference) {
+        missed.add(difference, at: missed.all.first?.place ?? drop)
+      } else {
+        told.add(difference, at: place(of: difference, run))
+      }
+    }
+    for (place, differences) in missed.all {
+      findings.report(
+        "the rollback \(phrase(differences)): no DROP finds "
+          + (differences.count == 1 ? "it without its schema" : "them without their schema")
+          + ", unless search_path names that",
+        at: place.line, help: help(forMissed: differences))
     }
     for (place, differences) in told.all {
-      let isHarmless = differences.allSatisfy(\.isHarmless)
+      let isFound = differences.allSatisfy(run.isHarmless)
       findings.report(
-        "the rollback \(phrase(differences))", at: place.line,
+        "the rollback \(phrase(differences))" + (isFound ? isFoundAgain : ""), at: place.line,
         help: help(for: differences),
-        related: related(to: differences, at: place, run, context), mitigated: isHarmless)
+        related: related(to: differences, at: place, run, context),
+        mitigated: isFound || differences.allSatisfy(\.isHarmless))
     }
   }
 
@@ -55,6 +68,12 @@ struct RollbackIncomplete: Rule {
     return places
   }
 
+  /// All have the same cause: one shows what is meant.
+  private func help(forMissed differences: [WayBack.Difference]) -> String {
+    let example = differences.lazy.compactMap { drop($0.item.identity) }.first
+    return "name the schema of what is dropped" + (example.map { ":\n\($0)" } ?? "")
+  }
+
   private func help(for differences: [WayBack.Difference]) -> String? {
     if differences.allSatisfy({ $0.addedLabels != nil }) {
       return
@@ -68,3 +87,5 @@ struct RollbackIncomplete: Rule {
     return "add to the rollback:\n" + drops.joined(separator: "\n")
   }
 }
+
+private let isFoundAgain = ", which the migration finds when it runs again"

@@ -1,37 +1,37 @@
 /// Whether a name comes before another in the order in which people number files: `2_x` before `10_x`. Digits compare by
 /// value, everything else byte by byte; equal numbers (`1` and `01`) are told apart by what follows, then by their zeros.
 func isOrderedBefore(_ left: String, _ right: String) -> Bool {
-  let left = left.utf8
-  let right = right.utf8
-  var leftIndex = left.startIndex
-  var rightIndex = right.startIndex
-  while leftIndex < left.endIndex, rightIndex < right.endIndex {
-    if isDigit(left[leftIndex]), isDigit(right[rightIndex]) {
-      let leftNumber = number(in: left, from: &leftIndex)
-      let rightNumber = number(in: right, from: &rightIndex)
-      if leftNumber.count != rightNumber.count { return leftNumber.count < rightNumber.count }
-      for (one, other) in zip(leftNumber, rightNumber) where one != other { return one < other }
-    } else if left[leftIndex] != right[rightIndex] {
-      return left[leftIndex] < right[rightIndex]
+  let left = left.utf8.span
+  let right = right.utf8.span
+  var (place, otherPlace) = (0, 0)
+  while place < left.count, otherPlace < right.count {
+    if isDigit(left[place]), isDigit(right[otherPlace]) {
+      let own = number(in: left, from: &place)
+      let other = number(in: right, from: &otherPlace)
+      if own.count != other.count { return own.count < other.count }
+      for (digit, otherDigit) in zip(own, other) where left[digit] != right[otherDigit] {
+        return left[digit] < right[otherDigit]
+      }
+    } else if left[place] != right[otherPlace] {
+      return left[place] < right[otherPlace]
     } else {
-      leftIndex = left.index(after: leftIndex)
-      rightIndex = right.index(after: rightIndex)
+      place += 1
+      otherPlace += 1
     }
   }
-  if (leftIndex == left.endIndex) != (rightIndex == right.endIndex) {
-    return leftIndex == left.endIndex
+  if (place == left.count) != (otherPlace == right.count) { return place == left.count }
+  for place in 0..<min(left.count, right.count) where left[place] != right[place] {
+    return left[place] < right[place]
   }
-  return left.lexicographicallyPrecedes(right)
+  return left.count < right.count
 }
 
-/// The digits of a number without leading zeros; the index goes behind it.
-private func number(
-  in text: String.UTF8View, from index: inout String.Index
-) -> Substring.UTF8View {
-  let end = text[index...].firstIndex { !isDigit($0) } ?? text.endIndex
-  let start = text[index..<end].firstIndex { $0 != UInt8(ascii: "0") } ?? end
-  index = end
-  return text[start..<end]
+/// The digits of a number without leading zeros; the place goes behind it.
+private func number(in text: borrowing Span<UInt8>, from place: inout Int) -> Range<Int> {
+  while place < text.count, text[place] == UInt8(ascii: "0") { place += 1 }
+  let start = place
+  while place < text.count, isDigit(text[place]) { place += 1 }
+  return start..<place
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
