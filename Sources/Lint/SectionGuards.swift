@@ -12,6 +12,7 @@ struct SectionGuards {
   /// The index of the last step that changes something in the database; -1 where none does.
   private(set) var lastChange = -1
   private(set) var later = LaterSettings()
+  private(set) var indexDrops: IndexDrops
   /// A runner that opens a transaction around it would be no use: it opens some itself, or refuses one.
   private(set) var isSentApart = false
   private let conditions: [ByteRange]
@@ -38,6 +39,7 @@ struct SectionGuards {
     let dropsRows = syntax.statements.contains(where: \.dropsRows)
     var risks: [Risk] = []
     var isSentApart = false
+    var indexDrops = IndexDrops(walk)
     walk.forEach { stop in
       if steps[stop.index].mayFailOutside {
         let transaction = stop.context.number
@@ -55,6 +57,7 @@ struct SectionGuards {
       }
       if stop.statement.changesDatabase { lastChange = stop.index }
       later.note(stop, path)
+      indexDrops.note(steps[stop.index], at: stop, path)
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }
     self.isSentApart = isSentApart
@@ -64,6 +67,7 @@ struct SectionGuards {
     self.replacements = replacements
     self.lastChange = lastChange
     self.later = later
+    self.indexDrops = indexDrops
   }
 
   /// The first statement behind the transaction of a step that something outside of the files may make fail: what the

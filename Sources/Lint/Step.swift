@@ -44,6 +44,8 @@ package final class Step {
   let timeline: Timeline
   /// What the section makes that may take the place of what it drops.
   let replacements: Replacements
+  /// What the section does beside its DROP INDEX.
+  let indexDrops: IndexDrops
   /// Something in the section puts sequences where they are wanted.
   let setsSequences: Bool
   /// Tables to which an earlier step of the section has given keys that a sequence knows nothing of.
@@ -93,6 +95,7 @@ package final class Step {
     path = before.path
     timeline = guards.timeline
     replacements = guards.replacements
+    indexDrops = guards.indexDrops
     setsSequences = guards.setsSequences
     keyed = before.keyed
     assumed = before.assumed

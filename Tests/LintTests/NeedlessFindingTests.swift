@@ -102,4 +102,55 @@ extension RealFindingTests {
     let found = await findings([("001_t.sql", "-- +goose Up\n\(up)-- +goose Down\n")])
     #expect(found.contains { $0.rule == "empty-rollback" } == up.hasPrefix("CREATE"))
   }
+
+  @Test(arguments: [
+    ("BEGIN;\nDROP INDEX t_a;\nALTER TABLE t ADD d int;\nCOMMIT;", false),
+    ("BEGIN;\nALTER TABLE t ADD d int;\nDROP INDEX t_a;\nCOMMIT;", false),
+    ("BEGIN;\nDROP INDEX t_a;\nCOMMIT;\nALTER TABLE t ADD d int;", true),
+    ("DROP INDEX t_a;\nALTER TABLE t ADD d int;", true),
+    ("DROP INDEX t_a;\nALTER TABLE t ADD d serial;", false),
+    ("BEGIN;\nDROP INDEX t_a;\nALTER TABLE t VALIDATE CONSTRAINT t_c;\nCOMMIT;", true),
+    ("BEGIN;\nDROP INDEX t_a;\nDROP INDEX t_b;\nCOMMIT;", true),
+    ("DROP INDEX IF EXISTS t_c;\nCREATE INDEX t_c ON t (c);", false),
+    ("DROP INDEX IF EXISTS t_a;\nCREATE INDEX t_a ON t (c);", true),
+    ("DROP INDEX IF EXISTS u_c;\nCREATE INDEX u_c ON u (c);", true),
+    (
+      "CREATE TABLE IF NOT EXISTS u (c int);\nDROP INDEX IF EXISTS u_c;\nCREATE INDEX u_c ON u (c);",
+      false
+    ),
+  ])
+  func othersWaitWithoutTheDropOfTheIndexToo(_ sql: String, _ isTold: Bool) async {
+    let make = """
+      CREATE TABLE t (a int, b int, c int);
+      CREATE INDEX t_a ON t (a);
+      CREATE INDEX t_b ON t (b);
+      ALTER TABLE t ADD CONSTRAINT t_c CHECK (c > 0) NOT VALID;
+      """
+    let found = await findings([("001_t.sql", make), ("002_t.sql", sql)])
+    #expect(found.contains { $0.rule == "drop-index-not-concurrent" } == isTold)
+  }
+
+  @Test(arguments: [
+    ("CREATE VIEW w AS SELECT a FROM t;", false), ("CREATE VIEW x AS SELECT a FROM t;", true),
+    ("CREATE TABLE w (a int);", false),
+  ])
+  func whatCascadeTakesAndTheFileMakesAgainIsMeant(_ later: String, _ isTold: Bool) async {
+    let make = "CREATE TABLE t (a int);\nCREATE VIEW v AS TABLE t;\nCREATE VIEW w AS TABLE v;\n"
+    let found = await findings([
+      ("001_t.sql", make), ("002_t.sql", "DROP VIEW v CASCADE;\n" + later),
+    ])
+    #expect(found.contains { $0.rule == "cascade-reaches" } == isTold)
+  }
+
+  @Test(arguments: [
+    ("ALTER TABLE t ALTER a DROP NOT NULL;", false), ("ALTER TABLE t ALTER b DROP NOT NULL;", true),
+    ("ALTER TABLE t ALTER a SET DEFAULT 0;", false),
+  ])
+  func aColumnMayDoWithoutItsSequence(_ first: String, _ isTold: Bool) async {
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a serial, b serial);"),
+      ("002_t.sql", first + "\nDROP SEQUENCE t_a_seq CASCADE;"),
+    ])
+    #expect(found.contains { $0.rule == "cascade-reaches" } == isTold)
+  }
 }

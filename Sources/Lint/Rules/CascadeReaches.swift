@@ -14,7 +14,7 @@ struct CascadeReaches: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, let cascade = step.statement.cascade else { return }
-    let reached = step.reachedByCascade(of: { !step.isDroppedByName($0) })
+    let reached = step.reachedByCascade(of: { !step.isDroppedByName($0) && !step.isMadeAgain($0) })
     guard !reached.isEmpty else { return }
     let verb = if case .truncate = step.statement.tree { "empties" } else { "drops" }
     findings.report(
@@ -53,6 +53,17 @@ extension Step {
       statement.range != self.statement.range && statement.drops(reached, of: owner)
     } || isFollowed { $0.drops(reached, of: owner) }
   }
+
+  /// A later statement of the section makes it again, and no data are lost.
+  fileprivate func isMadeAgain(_ reached: Dropped) -> Bool {
+    !reached.holdsData
+      && isFollowed { later in
+        ObjectEvents(later).made.contains { made in
+          let owner = made.owner.map { shortLabel($0.description) + "." } ?? ""
+          return owner + shortLabel(made.name.description) == reached.label
+        }
+      }
+  }
 }
 
 extension Statement {
@@ -75,6 +86,9 @@ extension Statement {
         switch command.kind {
         case .dropColumn: return reached.columns.contains(name) || reached.isPart(name, of: owner)
         case .dropConstraint: return reached.isPart(name, of: owner)
+        // Of a sequence: who says what becomes of the column knows that it loses its values.
+        case .dropNotNull, .columnDefault:
+          return reached.kind.hasPrefix("default") && reached.isPart(name, of: owner)
         default: return false
         }
       }

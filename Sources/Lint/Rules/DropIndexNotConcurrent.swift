@@ -19,7 +19,8 @@ struct DropIndexNotConcurrent: Rule {
     for (place, name) in drop.names.enumerated() {
       guard !step.isPrivate(name), !step.isGone(name), !step.isDroppedBefore(name),
         !drop.names[..<place].contains(where: { step.isSame($0, name) }),
-        !step.isTableDroppedLater(ofIndex: name)
+        !step.isTableDroppedLater(ofIndex: name), !step.isLockedAnyway(ofIndex: name),
+        !(drop.ifExists && step.isNotThereYet(name))
       else { continue }
       let guarded = drop.ifExists ? "IF EXISTS " : ""
       findings.report(
@@ -68,6 +69,16 @@ extension Step {
         return "_\(name.name.text)_".contains("_\(dropped.name.text)_")
       }
     }
+  }
+
+  /// Something else keeps others from the table for as long.
+  fileprivate func isLockedAnyway(ofIndex name: QualifiedName) -> Bool {
+    table(ofIndex: name).map { indexDrops.lockIsTaken(on: $0.id, in: transaction) } ?? false
+  }
+
+  /// The section makes the index later, on a table whose indexes are known: this one is none of them.
+  fileprivate func isNotThereYet(_ name: QualifiedName) -> Bool {
+    relation(name)?.isAssumed ?? true && indexDrops.isMade(name, after: index, path)
   }
 
   /// The table of an index of a DROP INDEX that names no other; nil where it is not known.
