@@ -97,7 +97,7 @@ extension Step {
   }
 
   /// Each statement is certain to be a transaction of its own, whatever stands beside it.
-  private var knowsTransport: Bool {
+  var knowsTransport: Bool {
     guard section.transport == .autocommit else { return false }
     switch section.transportCause {
     case .asked, .directive, .file, .byHand: return true

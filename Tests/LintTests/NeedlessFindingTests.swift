@@ -107,7 +107,11 @@ extension RealFindingTests {
     ("BEGIN;\nDROP INDEX t_a;\nALTER TABLE t ADD d int;\nCOMMIT;", false),
     ("BEGIN;\nALTER TABLE t ADD d int;\nDROP INDEX t_a;\nCOMMIT;", false),
     ("BEGIN;\nDROP INDEX t_a;\nCOMMIT;\nALTER TABLE t ADD d int;", true),
-    ("DROP INDEX t_a;\nALTER TABLE t ADD d int;", true),
+    ("DROP INDEX t_a;\nALTER TABLE t ADD d int;", false),
+    ("DROP INDEX IF EXISTS x_t_d;\nALTER TABLE t ADD d int;", false),
+    ("DROP INDEX IF EXISTS x_u_d;\nALTER TABLE t ADD d int;", true),
+    ("DROP INDEX IF EXISTS x_d;\nDROP INDEX IF EXISTS public.x_d;", true),
+    ("DROP INDEX IF EXISTS x_d;\nDROP INDEX IF EXISTS s.x_d;", true),
     ("DROP INDEX t_a;\nALTER TABLE t ADD d serial;", false),
     ("BEGIN;\nDROP INDEX t_a;\nALTER TABLE t VALIDATE CONSTRAINT t_c;\nCOMMIT;", true),
     ("BEGIN;\nDROP INDEX t_a;\nDROP INDEX t_b;\nCOMMIT;", true),
@@ -127,7 +131,10 @@ extension RealFindingTests {
       ALTER TABLE t ADD CONSTRAINT t_c CHECK (c > 0) NOT VALID;
       """
     let found = await findings([("001_t.sql", make), ("002_t.sql", sql)])
-    #expect(found.contains { $0.rule == "drop-index-not-concurrent" } == isTold)
+      .filter { $0.rule == "drop-index-not-concurrent" }
+    #expect(found.isEmpty != isTold)
+    // The other schema is the one that has it.
+    #expect(!sql.contains("s.x_d") || found.count == 1)
   }
 
   @Test(arguments: [

@@ -7,10 +7,16 @@ import SQLSyntax
 /// What the other statements of a section tell of its DROP INDEX. Nothing is gathered where there is none.
 struct IndexDrops {
   private let isAsked: Bool
-  /// Tables that something else locks against everybody, with the transactions in which it does.
-  private var locked: [ObjectID: Set<Int>] = [:]
-  /// Tables that something else rewrites or reads as a whole meanwhile.
-  private var worked: Set<ObjectID> = []
+  private struct LockedTable {
+    /// Without its schema.
+    var name: String
+    /// The transactions in which it is.
+    var transactions: Set<Int> = []
+    /// Something rewrites it meanwhile, or reads it as a whole.
+    var isWorkedOn = false
+  }
+  /// Tables that something else locks against everybody.
+  private var locked: [ObjectID: LockedTable] = [:]
   /// Indexes that are made on tables that the files have made, with the last step that does.
   private var made: [RelationKey: Int] = [:]
 
@@ -31,24 +37,42 @@ struct IndexDrops {
       made[path.keyOfNew(reference.name)] = stop.index
     default:
       for lock in step.effects.locks where lock.mode == .accessExclusive && lock.relation.isShared {
-        locked[lock.relation.id, default: []].insert(stop.context.number)
-        if step.effects.work.contains(where: { $0.relation.id == lock.relation.id }) {
-          worked.insert(lock.relation.id)
-        }
+        let id = lock.relation.id
+        let name = String(lock.relation.name.split(separator: ".").last ?? "")
+        var table = locked[id] ?? LockedTable(name: name)
+        table.transactions.insert(stop.context.number)
+        if step.effects.work.contains(where: { $0.relation.id == id }) { table.isWorkedOn = true }
+        locked[id] = table
       }
     }
   }
 
-  /// Who uses the table is kept from it for as long without the DROP INDEX.
-  func lockIsTaken(on table: ObjectID, in context: TransactionContext) -> Bool {
-    worked.contains(table)
-      || context.opening != nil && locked[table]?.contains(context.number) == true
+  /// Who uses the table is kept from it without the DROP INDEX as well: for longer, or by the same transaction.
+  ///
+  /// - Parameters:
+  ///   - transaction: nil where nobody knows which statements share one.
+  func lockIsTaken(on table: ObjectID, in transaction: Int?) -> Bool {
+    locked[table].map { isTaken($0, in: transaction) } ?? false
+  }
+
+  /// The same of the table that the name of an index tells: `t` of `t_a_idx`.
+  func lockIsTaken(onTableOf index: QualifiedName, in transaction: Int?) -> Bool {
+    locked.values.contains { index.isNamedAfter($0.name) && isTaken($0, in: transaction) }
+  }
+
+  private func isTaken(_ table: LockedTable, in transaction: Int?) -> Bool {
+    table.isWorkedOn || transaction.map { table.transactions.contains($0) } ?? true
   }
 
   /// A step behind this one makes the index, on a table whose indexes are known.
   func isMade(_ index: QualifiedName, after step: Int, _ path: NamePath) -> Bool {
     made[path.keyOfNew(index)].map { $0 > step } ?? false
   }
+}
+
+extension QualifiedName {
+  /// An index is mostly named after its table and columns.
+  func isNamedAfter(_ table: String) -> Bool { "_\(name.text)_".contains("_\(table)_") }
 }
 
 extension Statement {

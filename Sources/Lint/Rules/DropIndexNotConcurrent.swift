@@ -20,7 +20,7 @@ struct DropIndexNotConcurrent: Rule {
       guard !step.isPrivate(name), !step.isGone(name), !step.isDroppedBefore(name),
         !drop.names[..<place].contains(where: { step.isSame($0, name) }),
         !step.isTableDroppedLater(ofIndex: name), !step.isLockedAnyway(ofIndex: name),
-        !(drop.ifExists && step.isNotThereYet(name))
+        !(drop.ifExists && step.isNotThere(name))
       else { continue }
       let guarded = drop.ifExists ? "IF EXISTS " : ""
       findings.report(
@@ -66,19 +66,29 @@ extension Step {
       guard case .drop(let drop) = statement.tree, drop.object == .table else { return false }
       return drop.names.contains { dropped in
         if let table { return shortLabel(dropped.description) == shortLabel(table.label) }
-        return "_\(name.name.text)_".contains("_\(dropped.name.text)_")
+        return name.isNamedAfter(dropped.name.text)
       }
     }
   }
 
-  /// Something else keeps others from the table for as long.
+  /// Something else keeps others from the table.
   fileprivate func isLockedAnyway(ofIndex name: QualifiedName) -> Bool {
-    table(ofIndex: name).map { indexDrops.lockIsTaken(on: $0.id, in: transaction) } ?? false
+    let isAlone = transaction.opening == nil && !knowsTransport
+    let transaction = isAlone ? nil : transaction.number
+    return table(ofIndex: name).map { indexDrops.lockIsTaken(on: $0.id, in: transaction) }
+      ?? indexDrops.lockIsTaken(onTableOf: name, in: transaction)
   }
 
-  /// The section makes the index later, on a table whose indexes are known: this one is none of them.
-  fileprivate func isNotThereYet(_ name: QualifiedName) -> Bool {
-    relation(name)?.isAssumed ?? true && indexDrops.isMade(name, after: index, path)
+  /// The section makes the index later, on a table whose indexes are known: this one is none of them. Or it names the schema
+  /// elsewhere in which the index is.
+  fileprivate func isNotThere(_ name: QualifiedName) -> Bool {
+    guard relation(name)?.isAssumed ?? true else { return false }
+    if indexDrops.isMade(name, after: index, path) { return true }
+    return name.schema == nil
+      && section.syntax.statements.contains { statement in
+        guard case .drop(let drop) = statement.tree, drop.object == .index else { return false }
+        return drop.names.contains { $0.name.text == name.name.text && !isSame($0, name) }
+      }
   }
 
   /// The table of an index of a DROP INDEX that names no other; nil where it is not known.
