@@ -1351,7 +1351,22 @@ package enum RuleDocs {
       ```
 
       What the same migration has made may go with it, and so may what it drops by name as well, and what
-      a way back drops.
+      a way back drops. What holds no data and is made again behind the statement is not listed either,
+      nor is the default that a column loses with its sequence where the migration makes the column
+      nullable, or gives it another one:
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigserial PRIMARY KEY, position serial);
+      CREATE VIEW order_ids AS SELECT id FROM orders;
+      CREATE VIEW open_orders AS SELECT id FROM order_ids;
+      -- file: 002_order_ids.sql
+      DROP VIEW IF EXISTS order_ids CASCADE;
+      CREATE VIEW order_ids AS SELECT id, position FROM orders;
+      CREATE VIEW open_orders AS SELECT id FROM order_ids;
+      ALTER TABLE orders ALTER COLUMN position DROP NOT NULL;
+      DROP SEQUENCE IF EXISTS orders_position_seq CASCADE;
+      ```
 
       ## What it cannot see
 
@@ -4511,7 +4526,25 @@ package enum RuleDocs {
 
       On tables with little traffic. Indexes that the same migration makes on a table that it makes, and
       the way back (whose `DROP INDEX` undoes a `CREATE INDEX`), are not reported; nor is the index of a
-      table that the migration drops afterwards.
+      table that the migration drops afterwards, that it rewrites, or that the same transaction locks
+      against everybody for something else: others wait for the table either way. `IF EXISTS` before a
+      `CREATE INDEX` of the same name finds nothing where the files have made the table, and the index
+      not:
+
+      ```sql good
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint, note text, total numeric);
+      CREATE INDEX orders_note_idx ON orders (note);
+      -- file: 002_orders_note.sql
+      BEGIN;
+      DROP INDEX orders_note_idx;
+      ALTER TABLE orders ALTER COLUMN note SET DEFAULT '';
+      COMMIT;
+      -- file: 003_orders_total.sql
+      DROP INDEX IF EXISTS orders_total_idx;
+      -- whimbrel: allow index-not-concurrent -- nothing is sold yet
+      CREATE INDEX orders_total_idx ON orders (total);
+      ```
 
       ## What it cannot see
 
@@ -5045,7 +5078,7 @@ package enum RuleDocs {
 
       ```sql bad
       DROP TABLE IF EXISTS old_orders;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows; another table takes its name
       CREATE TABLE old_orders (id bigint PRIMARY KEY);
       ```
 
@@ -5066,7 +5099,7 @@ package enum RuleDocs {
 
       ```sql bad
       DROP TABLE IF EXISTS old_orders;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP TABLE deletes old_orders and all its rows; another table takes its name
       CREATE TABLE old_orders (id bigint PRIMARY KEY);
       DROP TABLE old_orders;
       ```
@@ -5588,6 +5621,15 @@ package enum RuleDocs {
 
       -- migrate:down
       -- no-op: phone numbers are kept on purpose
+      ```
+
+      Where the migration has no statement either, there is nothing to undo:
+
+      ```sql good
+      -- file: 009_reserved.up.sql
+      -- the number was given twice
+      -- file: 009_reserved.down.sql
+      -- to do
       ```
 
       ## What it cannot see
@@ -11695,7 +11737,9 @@ package enum RuleDocs {
       that in its header: `-- Reversible: No, …`
 
       PostgreSQL has no statement that takes a label of an enum away. One that stays does no harm as long
-      as nothing uses it, so it is only mentioned (info), and so are comments.
+      as nothing uses it, so it is only mentioned (info), and so are comments. The same goes for a
+      sequence, a schema or an extension that the migration makes with `IF NOT EXISTS`: by itself it does
+      nothing, and the next run of the migration finds it and goes on.
 
       ```sql good
       -- file: 001_visits.sql
@@ -11717,6 +11761,21 @@ package enum RuleDocs {
       statement that fails, rollback-fails tells, and nothing is compared.
 
       ## Examples
+
+      `IF EXISTS` hides that a name without its schema finds nothing:
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE SCHEMA shop;
+      CREATE TABLE shop.orders (id bigint PRIMARY KEY, total integer NOT NULL);
+      -- file: 002_orders_total.sql
+      -- migrate:up
+      CREATE INDEX orders_total_idx ON shop.orders (total);
+
+      -- migrate:down
+      DROP INDEX IF EXISTS orders_total_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback leaves index shop.orders_total_idx behind: no DROP finds it without its schema, unless search_path names that
+      ```
 
       ```sql bad
       -- file: 001_orders.sql
