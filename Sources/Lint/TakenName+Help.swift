@@ -29,7 +29,10 @@ extension TakenName.Successor {
     if isReadOnly {
       return "cannot be written to: INSERT and UPDATE of the running release fail"
     }
-    return difference.map { "has \($0): calls of the running release fail" }
+    return difference.map {
+      "has \($0): calls of the running release "
+        + (differsInTypes ? "that pass a value of the old type fail" : "fail")
+    }
   }
 }
 

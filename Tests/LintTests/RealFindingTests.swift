@@ -20,6 +20,36 @@ import Testing
     #expect(!drop.message.contains("t_link"))
   }
 
+  @Test func callsThatPassNoneOfTheOldTypeGoOn() async throws {
+    let made = """
+      CREATE TYPE mood AS ENUM ('a');
+      CREATE FUNCTION f(id int, at timestamptz DEFAULT NULL) RETURNS int LANGUAGE sql AS 'SELECT 1';
+      CREATE FUNCTION g(m mood) RETURNS int LANGUAGE sql AS 'SELECT 1';
+      """
+    let found = await findings([
+      ("001_f.sql", made),
+      (
+        "002_f.sql",
+        """
+        BEGIN;
+        DROP FUNCTION f(int, timestamptz);
+        DROP FUNCTION g(mood);
+        DROP TYPE mood;
+        CREATE TYPE mood AS ENUM ('a', 'b');
+        CREATE FUNCTION f(id int, at text DEFAULT NULL) RETURNS int LANGUAGE sql AS 'SELECT 1';
+        CREATE FUNCTION g(m mood) RETURNS int LANGUAGE sql AS 'SELECT 1';
+        COMMIT;
+        """
+      ),
+    ])
+    let changed = found.filter { $0.rule == "changed-signature" }
+    #expect(changed.count == 1)
+    #expect(
+      changed.first?.message.hasSuffix(
+        "has text instead of timestamp with time zone as its argument at: calls of the running "
+          + "release that pass a value of the old type fail") ?? false, "\(changed.map(\.message))")
+  }
+
   @Test func whatVerifiesTakesBackWhatItTries() async {
     let sql = "BEGIN;\nDO $$ BEGIN ASSERT (SELECT count(*) FROM t) = 0; END $$;\nROLLBACK;\n"
     let verifies = await findings([("verify/t.sql", sql)])

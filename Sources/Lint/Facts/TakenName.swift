@@ -26,6 +26,8 @@ package struct TakenName: Sendable {
     package var isReadOnly = false
     /// Of a function: why a call of the old one does not find it, or gets something else.
     package var difference: String?
+    /// No more than types of arguments differ: calls go on that pass no value of the old ones.
+    package var differsInTypes = false
 
     /// Clients can do with it all that they could before.
     package var serves: Bool { lacks.isEmpty && !isReadOnly && difference == nil }
@@ -202,7 +204,7 @@ extension TakenName {
     let catalog = server.catalog
     let all = catalog.functions(name.name.text, in: schema)
     if let heir = all.lazy.compactMap({ catalog.function($0) }).first(where: {
-      $0.takesCalls(of: old, server.version)
+      $0.typesRefused(of: old, catalog, server.version)?.isEmpty ?? false
     }) {
       return successor(of: old, heir, catalog)
     }
@@ -211,7 +213,18 @@ extension TakenName {
       let heir = catalog.function(made)
     else { return nil }
     var successor = Successor(kind: heir.kind.rawValue)
-    successor.difference = "(\(heir.signature)) instead of (\(old.signature))"
+    if let places = heir.typesRefused(of: old, catalog, server.version) {
+      successor.differsInTypes = true
+      let types = places.map { place in
+        let (new, former) = (heir.arguments[place], old.arguments[place])
+        return "\(new.map(catalog.describe) ?? "another type") instead of "
+          + "\(former.map(catalog.describe) ?? "the old one") as its argument "
+          + (heir.name(ofArgument: place) ?? String(place + 1))
+      }
+      successor.difference = types.joined(separator: " and ")
+    } else {
+      successor.difference = "(\(heir.signature)) instead of (\(old.signature))"
+    }
     return successor
   }
 
@@ -284,18 +297,30 @@ extension Function {
     return ["trigger", "event_trigger"].contains(catalog.describe(result))
   }
 
-  /// A call that found the other finds this one, as far as the types of the arguments are known.
-  fileprivate func takesCalls(of other: Function, _ version: Int) -> Bool {
+  /// The arguments that it takes no value of the other's type for, as far as the types are known; nil where a call that
+  /// found the other does not find this one whatever it passes.
+  fileprivate func typesRefused(
+    of other: Function, _ catalog: Catalog, _ version: Int
+  ) -> [Int]? {
     guard arguments.count >= other.arguments.count,
       arguments.count - defaults <= other.arguments.count - other.defaults
-    else { return false }
-    return zip(arguments, other.arguments).allSatisfy { own, other in
-      guard let own, let other else { return true }
-      if own.withoutModifier == other.withoutModifier { return true }
+    else { return nil }
+    return other.arguments.indices.filter { place in
+      guard let own = arguments[place], let other = other.arguments[place] else { return false }
+      // A type may have been dropped and made again under its name.
+      if own.withoutModifier == other.withoutModifier
+        || catalog.describe(own.withoutModifier) == catalog.describe(other.withoutModifier)
+      {
+        return false
+      }
       guard let target = own.builtIn, let source = other.builtIn, !own.isArray, !other.isArray
-      else { return false }
-      return BuiltInCast.cast(from: source, to: target, version: version)?.context == .implicit
+      else { return true }
+      return BuiltInCast.cast(from: source, to: target, version: version)?.context != .implicit
     }
+  }
+
+  fileprivate func name(ofArgument place: Int) -> String? {
+    place < argumentNames.count && !argumentNames[place].isEmpty ? argumentNames[place] : nil
   }
 }
 
