@@ -28,6 +28,10 @@ struct Before {
   /// What the section has used first where nothing had made it.
   private(set) var assumed: [ObjectID: ByteRange] = [:]
   private var transaction: Int?
+  private let isOneTransaction: Bool
+
+  /// - Parameter isOneTransaction: every runner that may send the section opens a transaction around it.
+  init(isOneTransaction: Bool) { self.isOneTransaction = isOneTransaction }
 
   /// Goes on to a statement of this transaction.
   mutating func enter(_ context: TransactionContext) {
@@ -35,7 +39,7 @@ struct Before {
     transaction = context.number
     transactionFailsAgain = false
     path.endTransaction()
-    locks = HeldLocks()
+    if !isOneTransaction { locks = HeldLocks() }
     waits.beginTransaction()
   }
 
@@ -77,7 +81,7 @@ struct Before {
       if let id = effects.relations[delete.target.range]?.id { emptied.insert(id) }
     default: break
     }
-    if !stop.context.isRolledBack, stop.context.opening != nil {
+    if !stop.context.isRolledBack, stop.context.opening != nil || isOneTransaction {
       locks.note(effects, at: stop.statement, worksLong: outcome.worksLong)
     }
   }
@@ -102,9 +106,10 @@ package struct HeldLocks: Sendable {
   package private(set) var written: Set<ObjectID> = []
   /// From here on they were taken since the last statement that worked long.
   private var firstFresh = 0
-  /// How many tables are held in AccessExclusiveLock mode by their names, and the first of them.
-  package private(set) var exclusiveCount = 0
+  /// The tables that are held in AccessExclusiveLock mode by their names, and the first of them.
+  private var exclusive: Set<ObjectID> = []
   package private(set) var firstExclusive: Lock?
+  package var exclusiveCount: Int { exclusive.count }
 
   /// The lock on a relation.
   package subscript(relation: ObjectID) -> Lock? { places[relation].map { all[$0] } }
@@ -134,8 +139,7 @@ package struct HeldLocks: Sendable {
         all.append(held)
       }
     }
-    for table in effects.exclusiveTables where self[table.id]?.range == statement.range {
-      exclusiveCount += 1
+    for table in effects.exclusiveTables where exclusive.insert(table.id).inserted {
       if firstExclusive == nil { firstExclusive = self[table.id] }
     }
   }

@@ -85,7 +85,8 @@ private func check(
   }) {
     guards.setsSequences = section.setsSequences
   }
-  var before = Before()
+  var before = Before(
+    isOneTransaction: !guards.isSentApart && context.isOneTransaction(section))
   var failing = 0
   walk.forEach { stop in
     let replayed = steps[stop.index]

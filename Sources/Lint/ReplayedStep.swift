@@ -192,6 +192,7 @@ extension Replay {
   private func changesManyRows(_ stop: Stop) -> Bool {
     switch stop.statement.tree {
     case .insert(let insert):
+      guard !insert.hasValues else { return false }
       let relations = stop.source.relations(of: stop.statement)
       return !relations.read.isEmpty && !relations.read.allSatisfy { $0 == insert.target }
     case .update(let update): return !isForFewRows(update.condition, of: update.target, stop)

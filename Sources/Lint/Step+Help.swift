@@ -26,9 +26,7 @@ extension Step {
     if migration.migration.purpose == .schema || migration.migration.isDump {
       return " (a whole schema is meant for an empty database)"
     }
-    if transaction.opening == nil, section.transportCause == .runner,
-      migration.migration.detection.isOfTransactions
-    {
+    if transaction.opening == nil, migration.isOneTransaction(section) {
       return " (each runner that names its files so runs one as a transaction)"
     }
     if stopBehind == nil, !leavesHalf {

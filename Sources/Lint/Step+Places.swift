@@ -5,12 +5,24 @@ import Migrations
 import SQLLexer
 import SQLSyntax
 
+extension MigrationContext {
+  /// Nothing says how the section is sent but that all runners that name their files so open a transaction around it.
+  func isOneTransaction(_ section: Section) -> Bool {
+    section.transportCause == .runner && migration.detection.isOfTransactions
+  }
+}
+
 extension Step {
   /// Of an up section, and not rolled back: what the statement does, stays.
   var goesForward: Bool { section.kind == .up && !transaction.isRolledBack }
 
   /// Of a rollback: no migration comes behind it, and it is in one file with nothing else.
   var goesBack: Bool { section.kind == .down }
+
+  /// A transaction is open around it; or its runner is not known, but any that it may be opens one.
+  var isInTransaction: Bool {
+    transaction.opening != nil || !isSentApart && migration.isOneTransaction(section)
+  }
 
   /// The relation that a name of the statement stands for; nil where nothing is known of it.
   func relation(_ name: QualifiedName) -> TouchedRelation? { effects.relations[name.range] }
@@ -53,7 +65,7 @@ extension Step {
 
   /// The lock of an earlier statement of its transaction on a table, where that keeps readers away as well.
   func lockAgainstReads(on name: QualifiedName) -> HeldLocks.Lock? {
-    guard transaction.opening != nil, !transaction.isRolledBack,
+    guard isInTransaction, !transaction.isRolledBack,
       let lock = relation(name).flatMap({ held[$0.id] }), lock.mode.blocksReads
     else { return nil }
     return lock

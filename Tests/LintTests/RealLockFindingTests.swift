@@ -428,6 +428,70 @@ extension RealFindingTests {
     #expect(found.contains { $0.rule == "drop-table" })
   }
 
+  /// golang-migrate, sqlx and node-pg-migrate name their files so, and each runs one as a transaction.
+  @Test(arguments: ["001_t.up.sql", "001_t.sql"])
+  func whateverTheRunnerIsItHoldsLocks(_ path: String) async throws {
+    let sql = """
+      DO $$ BEGIN ALTER TABLE t ADD COLUMN IF NOT EXISTS x int; END $$;
+      CREATE INDEX IF NOT EXISTS t_x ON t (x);
+      """
+    let isOne = path.hasSuffix(".up.sql")
+    let index = try #require(
+      await findings([(path, sql)]).first { $0.rule == "index-not-concurrent" })
+    #expect(index.message.contains("reads and writes wait") == isOne)
+    let commits = await findings([(path, "BEGIN;\nALTER TABLE t ADD x int;\nCOMMIT;\n" + sql)])
+    #expect(!commits.contains { $0.message.contains("reads and writes wait") })
+  }
+
+  @Test(arguments: ["VALUES ((SELECT max(id) FROM kinds), 'x')", "SELECT id, 'x' FROM kinds"])
+  func rowsThatAreWrittenDownAreFew(_ rows: String) async {
+    let found = await rules([
+      (
+        "001_t.sql",
+        "BEGIN;\nALTER TABLE t ADD COLUMN x int;\nINSERT INTO u (a, b) \(rows);\nCOMMIT;\n"
+      )
+    ])
+    #expect(found.contains("long-work-under-lock") == rows.hasPrefix("SELECT"), "\(found)")
+  }
+
+  @Test func aTableOfWhichAnIndexWasDroppedCountsOnce() async {
+    let found = await findings([
+      (
+        "001_t.sql",
+        "CREATE TABLE a (x int, y int);\nCREATE TABLE b (x int);\nCREATE INDEX b_x ON b (x);"
+      ),
+      (
+        "002_t.sql",
+        """
+        BEGIN;
+        ALTER TABLE a DROP COLUMN x;
+        DROP INDEX b_x;
+        ALTER TABLE b ADD COLUMN y int;
+        ALTER TABLE b ADD COLUMN z int;
+        COMMIT;
+        """
+      ),
+    ])
+    #expect(found.filter { $0.rule == "locks-several-tables" }.count == 1)
+  }
+
+  @Test func anIndexThatIsMadeAgainTellsItsTable() async throws {
+    let again = "DROP INDEX a.t_x;\nCREATE INDEX t_x ON a.t (x);\n"
+    let found = await findings([("001_t.sql", "BEGIN;\n\(again)COMMIT;\n")])
+    let drop = try #require(found.first { $0.rule == "drop-index-not-concurrent" })
+    #expect(drop.message.contains("AccessExclusiveLock on a.t:"), "\(drop.message)")
+    let index = try #require(found.first { $0.rule == "index-not-concurrent" })
+    #expect(index.message.contains("reads and writes wait"), "\(index.message)")
+    // Another table gets the name in between.
+    let renamed = again.replacing(";\nCREATE", with: ";\nALTER TABLE a.u RENAME TO t;\nCREATE")
+    let other = await findings([("001_t.sql", "BEGIN;\n\(renamed)COMMIT;\n")])
+    #expect(
+      other.contains {
+        $0.rule == "drop-index-not-concurrent" && $0.message.contains("on the table of a.t_x:")
+      })
+    #expect(other.contains { $0.rule == "index-not-concurrent" })
+  }
+
   @Test func aTableThatOnlyGotItsNameIsNotNew() async {
     let sql = "ALTER TABLE :S.t RENAME TO old;\nDROP TABLE :S.old;"
     #expect(await rules([("001_t.sql", sql)]).contains("drop-table"))

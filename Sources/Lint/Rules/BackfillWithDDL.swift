@@ -25,7 +25,7 @@ struct BackfillWithDDL: Rule {
 extension Step {
   /// Of a statement that writes many rows of a relation, the lock under which its transaction holds it.
   var backfilled: HeldLocks.Lock? {
-    guard transaction.opening != nil, !transaction.isRolledBack else { return nil }
+    guard isInTransaction, !transaction.isRolledBack else { return nil }
     for work in longWork where work.kind == .change {
       if let lock = held[work.relation.id], lock.isOfDefinition { return lock }
     }

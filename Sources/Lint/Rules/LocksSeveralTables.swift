@@ -11,7 +11,7 @@ struct LocksSeveralTables: Rule {
     recommended: .info, documented: .warning)
 
   func check(_ step: Step, _ findings: inout Findings) {
-    guard step.transaction.opening != nil, !step.transaction.isRolledBack,
+    guard step.isInTransaction, !step.transaction.isRolledBack,
       step.held.exclusiveCount == 1, let first = step.held.firstExclusive,
       let second = step.effects.exclusiveTables.first(where: { $0.id != first.relation.id })
     else { return }

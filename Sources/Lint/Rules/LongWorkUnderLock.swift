@@ -31,7 +31,7 @@ extension Step {
   /// Locks of earlier statements that let others wait while this one works, if some of them have not been told of. One that
   /// only keeps writes away counts where rows are changed; LOCK TABLE has a rule of its own.
   var waitingForWork: [HeldLocks.Lock] {
-    guard transaction.opening != nil, !transaction.isRolledBack, backfilled == nil, !hasOwnRule,
+    guard isInTransaction, !transaction.isRolledBack, backfilled == nil, !hasOwnRule,
       let work = longWork.first
     else { return [] }
     func waits(_ held: HeldLocks.Lock) -> Bool {

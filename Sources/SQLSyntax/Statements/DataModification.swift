@@ -6,6 +6,8 @@ package struct Insert: Sendable {
   package var onConflict = OnConflict.none
   /// It says which columns its rows are for, or gives no values at all.
   package var namesColumns = false
+  /// Its rows are written down, one by one: VALUES.
+  package var hasValues = false
   /// The rows come from a query that says NOT EXISTS: it inserts only what is not there.
   package var checksNotExists = false
   package init(target: QualifiedName) { self.target = target }
@@ -61,6 +63,7 @@ extension Parser {
       finish(.alias, from: alias)
     }
     insert.namesColumns = insertedRows()
+    insert.hasValues = nodes.last?.kind == .values
     insert.onConflict = onConflict()
     returningClause()
     finish(.insert, from: start)
