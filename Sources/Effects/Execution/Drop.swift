@@ -226,7 +226,10 @@ extension Replay {
         lock(relation.parents, mode)
         lock(relation.parents.compactMap { defaultPartition(of: $0) }, mode)
       }
-      if relation.kind.isIndex, relation.index == nil { notKnown(.locks) }
+      if relation.kind.isIndex, relation.index == nil {
+        notKnown(.locks)
+        if let table = tableOfNamesake(id) { lock(table, mode) }
+      }
       if relation.isAssumed { notKnown(.locks) }
     case .constraint(let constraint):
       if catalog.relation(constraint.owner) != nil { lock(constraint.owner, mode) }

@@ -53,7 +53,7 @@ extension Replay {
   }
 
   /// Puts a relation into the catalogue of which only the name is known.
-  private mutating func assumeRelation(_ name: QualifiedName, _ kind: RelationKind) -> ObjectID? {
+  mutating func assumeRelation(_ name: QualifiedName, _ kind: RelationKind) -> ObjectID? {
     guard let schema = openSchema(of: name) else { return nil }
     var relation = Relation(kind: kind)
     relation.isAssumed = true

@@ -60,6 +60,8 @@ package struct Replay: Sendable {
   var extensions: [String] = []
   /// How many conditions are open around the present statement of a body.
   var conditions = 0
+  /// The indexes of the present text, once it has dropped one that is not known.
+  var indexesMade = IndexesMade()
   /// The bodies of functions that have been read.
   var bodies = FunctionBodies()
   /// What each statement of a DO block has done by itself, by its place; only if `notesNested`.
