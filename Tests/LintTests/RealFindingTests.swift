@@ -50,6 +50,25 @@ import Testing
           + "release that pass a value of the old type fail") ?? false, "\(changed.map(\.message))")
   }
 
+  @Test(arguments: ["v", "w", "other"])
+  func rowsThatAreWrittenThroughAViewAreNotLost(_ source: String) async throws {
+    let found = await findings([
+      (
+        "001_t.sql",
+        """
+        CREATE VIEW v AS SELECT id, data->>'a' AS a FROM old;
+        CREATE VIEW w AS SELECT * FROM v;
+        CREATE TABLE t (id int PRIMARY KEY, a text);
+        INSERT INTO t (id, a) SELECT id, a FROM \(source);
+        DROP VIEW w, v;
+        DROP TABLE old;
+        """
+      )
+    ])
+    let drop = try #require(found.first { $0.rule == "drop-table" })
+    #expect(drop.severity == (source == "other" ? .error : .warning))
+  }
+
   @Test func whatVerifiesTakesBackWhatItTries() async {
     let sql = "BEGIN;\nDO $$ BEGIN ASSERT (SELECT count(*) FROM t) = 0; END $$;\nROLLBACK;\n"
     let verifies = await findings([("verify/t.sql", sql)])

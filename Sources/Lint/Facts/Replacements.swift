@@ -27,6 +27,8 @@ struct Replacements {
   private var copied: [Column: Int] = [:]
   /// The same, of tables.
   private var copiedTables: [RelationKey: Int] = [:]
+  /// What the views that the section makes read: tables, and the columns that they name.
+  private var views: [RelationKey: (tables: Set<QualifiedName>, columns: Set<String>)] = [:]
   /// Tables that are made, by the names of their columns, in order.
   private var tables: [[String]: [QualifiedName]] = [:]
 
@@ -61,16 +63,17 @@ struct Replacements {
     switch stop.statement.tree {
     case .insert, .merge, .update: break
     case .createTable(let table) where table.isFromQuery: break
+    case .createView(let view):
+      views[path.keyOfNew(view.name)] = tablesRead(by: stop, path)
+      return
     default: return
     }
-    var sources = stop.source.relations(of: stop.statement).read
+    var (sources, names) = tablesRead(by: stop, path)
     for table in sources {
       let key = path.keyOfNew(table)
       if copiedTables[key] == nil { copiedTables[key] = stop.index }
     }
     if case .update(let update) = stop.statement.tree { sources.insert(update.target) }
-    guard !sources.isEmpty else { return }
-    let names = stop.source.columnNames(in: stop.statement)
     for table in sources {
       let key = path.keyOfNew(table)
       for name in names {
@@ -78,6 +81,21 @@ struct Replacements {
         if copied[column] == nil { copied[column] = stop.index }
       }
     }
+  }
+
+  /// The tables that a statement reads, and the columns that it names, through views of the section as well.
+  private func tablesRead(
+    by stop: Stop, _ path: NamePath
+  ) -> (tables: Set<QualifiedName>, columns: Set<String>) {
+    var tables = stop.source.relations(of: stop.statement).read
+    guard !tables.isEmpty || stop.statement.writesItsOwnRows else { return ([], []) }
+    var columns = stop.source.columnNames(in: stop.statement)
+    for table in tables {
+      guard let view = views[path.keyOfNew(table)] else { continue }
+      tables.formUnion(view.tables)
+      columns.formUnion(view.columns)
+    }
+    return (tables, columns)
   }
 
   /// A step before this one writes elsewhere what a column holds, or something made of it.
@@ -116,4 +134,9 @@ struct Replacements {
     else { return nil }
     return tables[0]
   }
+}
+
+extension Statement {
+  /// UPDATE fills columns from others of the same table.
+  fileprivate var writesItsOwnRows: Bool { if case .update = tree { true } else { false } }
 }
