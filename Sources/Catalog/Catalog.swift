@@ -119,13 +119,15 @@ package struct Catalog: Sendable {
   }
 
   /// Adds an object under its name.
+  ///
+  /// - Parameter isUsed: somebody counts on it; that the history has not made it tells that it is not whole.
   @discardableResult
-  package mutating func add(_ object: CatalogObject) -> ObjectID {
+  package mutating func add(_ object: CatalogObject, isUsed: Bool = true) -> ObjectID {
     let id = append(object)
     if marks > 0 { journal.append(.added) }
     register(id)
     if object.container != nil, object.container == temporarySchema { temporary.insert(id) }
-    noteOrigin(of: object)
+    if isUsed { noteOrigin(of: object) }
     return id
   }
 

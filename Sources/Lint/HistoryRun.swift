@@ -256,6 +256,7 @@ extension HistoryRun {
     way.done = done.deeds
     way.undone = log?.deeds ?? []
     way.namedAlone = log?.namedAlone ?? [:]
+    way.filled = done.filled
     if hasFailed {
       way.outcome = .unreached
     } else if way.isConditional {

@@ -30,6 +30,15 @@ extension Step {
   /// No other session uses the relation yet, or ever will: made earlier by the same migration, or temporary.
   func isPrivate(_ name: QualifiedName) -> Bool { relation(name)?.isPrivate ?? false }
 
+  /// An earlier statement of the section has given the name to what was there before.
+  func isRenamed(to name: QualifiedName) -> Bool {
+    section.syntax.statements.contains { earlier in
+      guard earlier.range.start < statement.range.start, case .rename(let rename) = earlier.tree
+      else { return false }
+      return rename.newName.text == name.name.text
+    }
+  }
+
   /// Nothing tells that the relation is empty when the statement works on it. Where a column without a value for the rows
   /// is added, one finding says so.
   func mayHaveRows(_ relation: TouchedRelation) -> Bool {

@@ -70,6 +70,21 @@ private func changes(_ differences: [WayBack.Difference], _ label: String) -> [S
 /// The longest value that a message shows, in bytes.
 private let longestValue = 60
 
+/// What two long values do not have in common, if it is short and in one place: `without ON DELETE CASCADE`.
+private func contrast(_ new: String, _ old: String) -> String? {
+  let (news, olds) = (
+    new.split(whereSeparator: \.isWhitespace), old.split(whereSeparator: \.isWhitespace)
+  )
+  let front = zip(news, olds).prefix { $0 == $1 }.count
+  let rest = zip(news.dropFirst(front).reversed(), olds.dropFirst(front).reversed())
+  let back = rest.prefix { $0 == $1 }.count
+  let own = news.dropFirst(front).dropLast(back).joined(separator: " ")
+  let other = olds.dropFirst(front).dropLast(back).joined(separator: " ")
+  guard own != other, max(own.utf8.count, other.utf8.count) <= longestValue else { return nil }
+  if own.isEmpty { return "without \(other)" }
+  return other.isEmpty ? "with \(own)" : "\(own) instead of \(other)"
+}
+
 extension WayBack.Difference {
   /// `default (0 instead of none)`
   fileprivate var change: String? {
@@ -78,7 +93,9 @@ extension WayBack.Difference {
       if case .known(let text)? = item?[property] { text } else { "none" }
     }
     guard values.allSatisfy({ $0.utf8.count <= longestValue && !$0.contains(where: \.isNewline) })
-    else { return property.rawValue }
+    else {
+      return property.rawValue + (contrast(values[0], values[1]).map { " (\($0))" } ?? "")
+    }
     return "\(property.rawValue) (\(values[0]) instead of \(values[1]))"
   }
 
@@ -127,21 +144,4 @@ extension SchemaItem.Identity {
 
   /// What is dropped with it cannot be made again.
   var holdsData: Bool { kind == .table || kind == .column }
-}
-
-/// The statement that drops a thing; nil for kinds that need more than a name.
-func drop(_ thing: SchemaItem.Identity) -> String? {
-  let name = sqlNames(shortLabel(thing.relation))
-  let part = sqlName(thing.part)
-  switch thing.kind {
-  case .table, .index, .view, .materializedView, .sequence, .type, .domain, .schema:
-    return "DROP \(thing.kind.word.uppercased()) IF EXISTS \(name);"
-  case .column: return "ALTER TABLE \(name) DROP COLUMN IF EXISTS \(part);"
-  case .constraint: return "ALTER TABLE \(name) DROP CONSTRAINT IF EXISTS \(part);"
-  case .function, .procedure, .aggregate:
-    return "DROP \(thing.kind.word.uppercased()) IF EXISTS \(name)(\(thing.part));"
-  case .trigger, .rule, .policy:
-    return "DROP \(thing.kind.word.uppercased()) IF EXISTS \(part) ON \(name);"
-  case .other: return nil
-  }
 }

@@ -62,6 +62,8 @@ package struct WayBackRun: Sendable {
   /// What the way back drops by a name without a schema where the files have made none of that name, with the first
   /// statement that does.
   var namedAlone: [String: Place] = [:]
+  /// The names of tables into which the migration puts rows of others.
+  var filled: Set<String> = []
 
   package var isCompanion: Bool { migration != path }
 
@@ -84,15 +86,17 @@ package struct WayBackRun: Sendable {
   func missing(_ difference: WayBack.Difference) -> Place? {
     let identity = difference.item.identity
     guard difference.kind == .staysBehind, difference.item.origin.file == numbers.migration,
-      identity.part.isEmpty, let name = identity.relation.split(separator: ".").last
+      identity.part.isEmpty
     else { return nil }
-    return namedAlone[String(name)]
+    return namedAlone[identity.lastOfRelation]
   }
 
   /// A second run of the migration finds what stays behind, and goes on; and nothing but it has any use for it.
   func isHarmless(_ difference: WayBack.Difference) -> Bool {
+    let identity = difference.item.identity
     guard difference.kind == .staysBehind,
-      [.other("extension"), .schema, .sequence].contains(difference.item.identity.kind)
+      [.other("extension"), .schema, .sequence].contains(identity.kind),
+      contents(of: identity).isEmpty
     else { return false }
     return done.last(touching: difference.item)?.makesIfMissing == true
   }
@@ -186,6 +190,8 @@ struct DeedLog {
   private(set) var dropped: Set<String> = []
   /// What they drop by a name without a schema where the files have made none of that name, with the first that does.
   private(set) var namedAlone: [String: WayBackRun.Place] = [:]
+  /// The names of tables into which they put rows of others.
+  private(set) var filled: Set<String> = []
   /// The first statement of which nobody knows what it does.
   private(set) var doubt: WayBackRun.Place?
   /// The first statement that fails for certain.
@@ -208,6 +214,9 @@ struct DeedLog {
       {
         namedAlone[name] = place
       }
+    }
+    if case .insert(let insert) = stop.statement.tree, step.changesManyRows {
+      filled.insert(insert.target.name.text)
     }
     guard stop.block == nil else { return }
     if let error = step.failure, failure == nil { failure = (place, error) }

@@ -160,4 +160,106 @@ extension RealFindingTests {
     ])
     #expect(found.contains { $0.rule == "cascade-reaches" } == isTold)
   }
+
+  @Test(arguments: [
+    (
+      "CREATE TABLE t (a int);\nCREATE INDEX i ON t (a);",
+      "DROP TABLE IF EXISTS t;"
+    ),
+    (
+      "CREATE SCHEMA s;\nCREATE TABLE s.t (a int);\nCREATE VIEW s.v AS TABLE s.t;",
+      "DROP VIEW IF EXISTS s.v;\nDROP TABLE IF EXISTS s.t;\nDROP SCHEMA IF EXISTS s;"
+    ),
+    ("CREATE TABLE t (a int);\nINSERT INTO t SELECT b FROM old;", "DROP TABLE IF EXISTS t;"),
+    ("ALTER TABLE old ENABLE ROW LEVEL SECURITY;", "ALTER TABLE old DISABLE ROW LEVEL SECURITY;"),
+    (
+      "ALTER TABLE old ALTER b SET NOT NULL, ALTER b SET DEFAULT 1;",
+      "ALTER TABLE old ALTER COLUMN b DROP NOT NULL;\nALTER TABLE old ALTER COLUMN b DROP DEFAULT;"
+    ),
+  ])
+  func theRollbackCanDoAsTheHelpSays(_ up: String, _ statements: String) async throws {
+    let made = (path: "001_old.sql", sql: "CREATE TABLE old (b int, c int);")
+    let sql =
+      "-- migrate:up\nALTER TABLE old DROP c;\n\(up)\n-- migrate:down\nALTER TABLE old ADD c int;\n"
+    let found = await findings([made, ("002_t.sql", sql)]).filter {
+      $0.rule == "rollback-incomplete"
+    }
+    let help = found.compactMap(\.help).joined(separator: "\n")
+    for statement in statements.split(separator: "\n") { #expect(help.contains(statement)) }
+    #expect(help.contains("put the rows of t back first") == up.contains("INSERT"))
+  }
+
+  @Test func whatIsMadeLastGoesFirst() async throws {
+    let up = """
+      CREATE TABLE a (x int);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+      CREATE TRIGGER t BEFORE INSERT ON old FOR EACH ROW EXECUTE FUNCTION f();
+
+      """
+    let found = try await finding(
+      "rollback-incomplete",
+      [
+        ("001_old.sql", "CREATE TABLE old (b int);"),
+        ("002_a.sql", "-- migrate:up\n\(up)-- migrate:down\nSELECT 1;\n"),
+      ])
+    #expect(
+      try #require(found.help).hasSuffix(
+        "DROP TRIGGER IF EXISTS t ON old;\nDROP FUNCTION IF EXISTS f();\nDROP TABLE IF EXISTS a;"))
+  }
+
+  @Test func whatADefinitionLacksIsNamed() async throws {
+    let key =
+      "ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a_long_name) REFERENCES other_table (a_long_name)"
+    let up = "-- migrate:up\nALTER TABLE t DROP CONSTRAINT k;\n-- migrate:down\n\(key);\n"
+    let found = try await finding(
+      "rollback-incomplete",
+      [
+        (
+          "001_t.sql",
+          "CREATE TABLE other_table (a_long_name int PRIMARY KEY);\nCREATE TABLE t (a_long_name int);\n\(key) ON DELETE CASCADE;"
+        ),
+        ("002_t.sql", up),
+      ])
+    #expect(found.message.hasSuffix("another definition (without ON DELETE CASCADE)"))
+  }
+
+  @Test(arguments: ["ALTER TABLE t DROP CONSTRAINT t_o;", "ALTER TABLE t DROP COLUMN o;"])
+  func whatDropsItIsLeftOutWithIt(_ drop: String) async throws {
+    let add = "ALTER TABLE t ADD CONSTRAINT t_o FOREIGN KEY (o) REFERENCES o (id);\n"
+    let found = try await finding("constraint-not-valid", [("001_t.sql", add + drop)])
+    let help = try #require(found.help)
+    #expect(help.contains("and with it the DROP CONSTRAINT") == drop.contains("CONSTRAINT"))
+  }
+
+  @Test func noReleaseNamesWhatTheFileHasRenamed() async throws {
+    let files = { (between: String) in
+      [
+        (path: "001_t.sql", sql: "CREATE TABLE t (a int);"),
+        (
+          path: "002_t.sql",
+          sql:
+            "ALTER TABLE t RENAME TO old;\nCREATE TABLE t (a int, b int);\n\(between)DROP TABLE old;"
+        ),
+      ]
+    }
+    let lost = try await finding("drop-table", files(""))
+    #expect(lost.severity == .error)
+    #expect(try #require(lost.help).hasPrefix("keep it under its new name"))
+    let kept = try await finding("drop-table", files("INSERT INTO t SELECT a, 0 FROM old;\n"))
+    #expect(kept.severity == .info)
+  }
+
+  @Test(arguments: [
+    ("", true), ("INSERT INTO u VALUES (1);\n", false), ("DROP TABLE IF EXISTS v;\n", true),
+  ])
+  func theHistoryHasNeverMadeIt(_ first: String, _ isNothing: Bool) async throws {
+    let make = (path: "001_t.sql", sql: "CREATE TABLE t (a int);")
+    let again = "DROP TABLE IF EXISTS x;\nCREATE TABLE x (a int);\n"
+    let found = await findings([make, ("002_x.sql", first + again)])
+    let drop = try #require(found.first { $0.message.hasPrefix("DROP TABLE deletes x") })
+    #expect((drop.severity == .info) == isNothing)
+    let alone = await findings([("001_x.sql", make.sql + "\n" + again)])
+    #expect(
+      alone.contains { $0.message.hasPrefix("DROP TABLE deletes x") && $0.severity == .error })
+  }
 }

@@ -49,7 +49,7 @@ extension Replay {
     switch catalog.relation(name, path: session.path) {
     case .found(let known): table = known
     case .unknown where !seemsUnheardOf(name):
-      guard let assumed = assumeRelation(name, .table) else { return nil }
+      guard let assumed = assumeRelation(name, .table, isUsed: true) else { return nil }
       table = assumed
     case .unknown, .missing: return nil
     }

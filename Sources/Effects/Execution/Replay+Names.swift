@@ -1,6 +1,6 @@
 import Catalog
 import SQLLexer
-import SQLSyntax
+package import SQLSyntax
 
 /// What the names of a statement stand for. A name that is not known for certain to be missing is taken to exist.
 extension Replay {
@@ -30,7 +30,7 @@ extension Replay {
       if !ifExists, seemsUnheardOf(name) {
         effects.unheardOf[name.range] = .relation(name.name.text)
       }
-      guard let id = assumeRelation(name, kind) else { return nil }
+      guard let id = assumeRelation(name, kind, isUsed: !ifExists) else { return nil }
       effects.relations[name.range] = touched(id)
       return id
     }
@@ -39,6 +39,12 @@ extension Replay {
   /// The history has made all else that it uses.
   func seemsUnheardOf(_ name: QualifiedName) -> Bool {
     catalog.seemsWhole && name.schema.map { $0.text == "public" } ?? true
+      && catalog.seemsWhole(for: name, path: session.path)
+  }
+
+  /// An earlier file has made what else the history uses in the schema, but nothing of this name.
+  package func hasNeverMade(_ name: QualifiedName) -> Bool {
+    file > 0 && find(name)?.isAssumed ?? true
       && catalog.seemsWhole(for: name, path: session.path)
   }
 
@@ -53,13 +59,16 @@ extension Replay {
   }
 
   /// Puts a relation into the catalogue of which only the name is known.
-  mutating func assumeRelation(_ name: QualifiedName, _ kind: RelationKind) -> ObjectID? {
+  mutating func assumeRelation(
+    _ name: QualifiedName, _ kind: RelationKind, isUsed: Bool
+  ) -> ObjectID? {
     guard let schema = openSchema(of: name) else { return nil }
     var relation = Relation(kind: kind)
     relation.isAssumed = true
     relation.hasUnknownColumns = true
     return catalog.add(
-      CatalogObject(name: name.name.text, in: schema, .relation(relation), origin: .before))
+      CatalogObject(name: name.name.text, in: schema, .relation(relation), origin: .before),
+      isUsed: isUsed)
   }
 
   /// The schema in which something unknown most probably is: the first of the path that may hold more than is known.

@@ -8,6 +8,8 @@ package struct DataFacts: Sendable {
   /// What tables and columns that go are made of, by the place of the table's name in DROP TABLE and of the command in
   /// ALTER TABLE.
   package var lost: [ByteRange: [LostColumn]] = [:]
+  /// Of DROP TABLE IF EXISTS, the names of what the history would have made, were it there.
+  package var neverMade: Set<ByteRange> = []
   /// Of UPDATE: nothing in its condition leaves a row out. Of MERGE: nothing but that a table's row must find one in another.
   package var updatesEveryRow = false
   /// Of UPDATE and DELETE: the column of the table's primary key, in SQL, where it has one column.
@@ -37,6 +39,9 @@ extension Replay {
     var facts = DataFacts()
     switch statement.tree {
     case .drop(let drop) where drop.object == .table:
+      if drop.ifExists {
+        facts.neverMade = Set(drop.names.lazy.filter(hasNeverMade).map(\.range))
+      }
       for name in drop.names {
         guard let relation = known(name), !relation.hasUnknownColumns else { continue }
         facts.lost[name.range] = relation.liveColumns.map { lost($0, of: relation) }

@@ -20,7 +20,7 @@ struct ConstraintNotValid: Rule {
     for command in alter.commands {
       if let constraint = command.constraint, command.kind == .addConstraint {
         guard constraint.isChecked else { continue }
-        let isTemporary = step.isGoneLater(constraint, alter.name)
+        let end = step.end(of: constraint, of: alter.name)
         let isExclusive = constraint.kind == .check || lock == .accessExclusive
         let others = constraint.referenced.map { $0 == alter.name ? [] : [$0] } ?? []
         let held =
@@ -30,12 +30,11 @@ struct ConstraintNotValid: Rule {
             ? scans(alter.name, constraint, isExclusive: isExclusive)
             : scans(alter.name, under: held),
           at: command.range,
-          help: isTemporary
-            ? leftOut
-            : twoSteps(
+          help: end.map(leftOut)
+            ?? twoSteps(
               alter.name, constraint, column: nil, behind: alter.drop(of: constraint), step),
           related: held.map { step.related($0) },
-          fixes: step.canBeNotValid(constraint, alter) && !isTemporary
+          fixes: step.canBeNotValid(constraint, alter) && end == nil
             ? fixes(alter, constraint, step) : [])
       }
       guard let column = command.column else { continue }
@@ -88,13 +87,29 @@ struct ConstraintNotValid: Rule {
   }
 }
 
-private let leftOut =
-  "leave it out: a later statement of the migration drops it, and there is nothing to validate then"
+private func leftOut(_ end: Step.ConstraintEnd) -> String {
+  switch end {
+  case .itself:
+    "leave it out, and with it the DROP CONSTRAINT behind it: there is nothing to validate then"
+  case .withOther:
+    "leave it out: it goes with what a later statement of the migration drops, and there is nothing to validate then"
+  }
+}
 
 extension Step {
-  /// A later statement of the section drops the constraint of a table, or a column of it, or the table. Another name
-  /// takes nothing away.
-  fileprivate func isGoneLater(_ constraint: ConstraintDefinition, _ table: QualifiedName) -> Bool {
+  /// How a constraint goes that the section has added.
+  fileprivate enum ConstraintEnd {
+    /// By its name.
+    case itself
+    /// With the table, or a column.
+    case withOther
+  }
+
+  /// How a later statement of the section takes away a constraint of a table; nil where none does. Another name takes
+  /// nothing away.
+  fileprivate func end(
+    of constraint: ConstraintDefinition, of table: QualifiedName
+  ) -> ConstraintEnd? {
     func goes(_ object: ObjectType, _ name: Name) -> Bool {
       isRemovedLater(ObjectReference(object, name, of: table))
     }
@@ -102,21 +117,28 @@ extension Step {
       isRemovedLater(ObjectReference(.table, table))
         || constraint.name.map({ goes(.tableConstraint, $0) }) ?? false
         || constraint.columns.contains(where: { goes(.column, $0) })
-    else { return false }
-    let columns = Set(constraint.columns.map(\.text))
-    return isFollowed { later in
-      switch later.tree {
-      case .drop(let drop): drop.object == .table && drop.names.contains { isSame($0, table) }
-      case .alterTable(let alter):
-        isSame(alter.name, table)
-          && alter.commands.contains { command in
-            guard let name = command.name?.text else { return false }
-            return command.kind == .dropConstraint && name == constraint.name?.text
-              || command.kind == .dropColumn && columns.contains(name)
-          }
-      default: false
+    else { return nil }
+    func isDropped(by drops: (AlterTableCommand, String) -> Bool) -> Bool {
+      isFollowed { later in
+        guard case .alterTable(let alter) = later.tree, isSame(alter.name, table) else {
+          return false
+        }
+        return alter.commands.contains { command in
+          command.name.map { drops(command, $0.text) } ?? false
+        }
       }
     }
+    if isDropped(by: { $0.kind == .dropConstraint && $1 == constraint.name?.text }) {
+      return .itself
+    }
+    let columns = Set(constraint.columns.map(\.text))
+    let goesWithOther =
+      isDropped { $0.kind == .dropColumn && columns.contains($1) }
+      || isFollowed { later in
+        guard case .drop(let drop) = later.tree else { return false }
+        return drop.object == .table && drop.names.contains { isSame($0, table) }
+      }
+    return goesWithOther ? .withOther : nil
   }
 
   /// Up to 17, NOT VALID is refused for a foreign key of a partitioned table. [add_fk_on_partitioned_not_valid]

@@ -1,5 +1,6 @@
 import Diagnostics
 import Effects
+import Migrations
 import SQLSyntax
 
 /// See rules/drop-table.md.
@@ -20,20 +21,32 @@ struct DropTable: Rule {
       }
       let isCopied = step.replacements.copies(drop.name, before: step.index, step.path)
       let comesBack = step.isMadeLater(ObjectReference(.table, drop.name))
+      let isRenamed = step.isRenamed(to: drop.name)
+      let isNothing = comesBack && step.isRerunOnly(drop)
       findings.report(
         (isCopied ? dropsCopied(drop.name) : losesTable(drop.name)) + alsoLocks(others)
-          + (comesBack ? isMadeAgain : new.map(isMadeEmpty) ?? ""),
+          + (comesBack ? isMadeAgain : new.map(isMadeEmpty) ?? "")
+          + (isNothing ? isNoneOfTheFiles : ""),
         at: drop.range,
         help: (comesBack ? nil : new).map { step.renaming(drop.name, to: $0) }
-          ?? (comesBack ? isCopied ? "" : toKeepRows : afterItsLastUse)
+          ?? (comesBack
+            ? isCopied ? "" : toKeepRows : isRenamed ? underItsNewName : afterItsLastUse)
             + approval(of: DropTable.info),
-        isCertain: !isCopied)
+        mitigated: isNothing || isCopied && isRenamed, isCertain: !isCopied)
       others = []
     }
   }
 }
 
 extension Step {
+  /// It is there for a second run: none of the files before makes such a table. So are the files of graphile-migrate
+  /// written, which runs each again and again while it is worked on (its README, "Idempotency").
+  fileprivate func isRerunOnly(_ drop: DroppedObject) -> Bool {
+    guard drop.ifExists, relation(drop.name)?.isAssumed ?? true else { return false }
+    return self.data.neverMade.contains(drop.name.range)
+      || migration.migration.framework == .graphileMigrate
+  }
+
   fileprivate func renaming(_ old: QualifiedName, to new: QualifiedName) -> String {
     "if \(new.description) takes its place, rename it, and the rows stay:\n"
       + "ALTER TABLE \(text(old.range)) RENAME TO \(text(new.name.range));"
@@ -45,6 +58,11 @@ private let afterItsLastUse =
 
 private let toKeepRows =
   "to keep its rows, rename the old table instead, copy them into the new one, and drop it then; "
+
+private let underItsNewName =
+  "keep it under its new name until nothing is missed, and drop it in a later migration; "
+
+private let isNoneOfTheFiles = " (IF EXISTS: none of the files has made one before)"
 
 private let isMadeAgain = "; another table takes its name"
 

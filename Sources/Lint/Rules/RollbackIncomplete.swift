@@ -35,7 +35,7 @@ struct RollbackIncomplete: Rule {
       let isFound = differences.allSatisfy(run.isHarmless)
       findings.report(
         "the rollback \(phrase(differences))" + (isFound ? isFoundAgain : ""), at: place.line,
-        help: help(for: differences),
+        help: help(for: differences, run),
         related: related(to: differences, at: place, run, context),
         mitigated: isFound || differences.allSatisfy(\.isHarmless))
     }
@@ -74,17 +74,18 @@ struct RollbackIncomplete: Rule {
     return "name the schema of what is dropped" + (example.map { ":\n\($0)" } ?? "")
   }
 
-  private func help(for differences: [WayBack.Difference]) -> String? {
+  private func help(for differences: [WayBack.Difference], _ run: WayBackRun) -> String? {
     if differences.allSatisfy({ $0.addedLabels != nil }) {
       return
         "PostgreSQL takes no label away from a type; if it may stay, say so above the statement: "
         + "-- whimbrel: allow \(Self.info.id) -- <why, who agreed>"
     }
-    let drops = differences.compactMap { difference in
-      difference.kind == .staysBehind ? drop(difference.item.identity) : nil
-    }
-    guard drops.count == differences.count else { return nil }
-    return "add to the rollback:\n" + drops.joined(separator: "\n")
+    guard let statements = run.statements(for: differences) else { return nil }
+    let filled = run.filled(differences)
+    let first =
+      filled.isEmpty
+      ? "" : "put the rows of \(list(filled)) back first, if the migration has moved them; "
+    return first + "add to the rollback:\n" + statements.joined(separator: "\n")
   }
 }
 
