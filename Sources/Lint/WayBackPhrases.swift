@@ -70,6 +70,13 @@ private func changes(_ differences: [WayBack.Difference], _ label: String) -> [S
 /// The longest value that a message shows, in bytes.
 private let longestValue = 60
 
+private func middle(_ words: ArraySlice<Substring>) -> String {
+  var text = words.joined(separator: " ")[...]
+  while text.first == "," || text.first == " " { text.removeFirst() }
+  while text.last == "," || text.last == " " { text.removeLast() }
+  return String(text)
+}
+
 /// What two long values do not have in common, if it is short and in one place: `without ON DELETE CASCADE`.
 private func contrast(_ new: String, _ old: String) -> String? {
   let (news, olds) = (
@@ -78,8 +85,9 @@ private func contrast(_ new: String, _ old: String) -> String? {
   let front = zip(news, olds).prefix { $0 == $1 }.count
   let rest = zip(news.dropFirst(front).reversed(), olds.dropFirst(front).reversed())
   let back = rest.prefix { $0 == $1 }.count
-  let own = news.dropFirst(front).dropLast(back).joined(separator: " ")
-  let other = olds.dropFirst(front).dropLast(back).joined(separator: " ")
+  let (own, other) = (
+    middle(news.dropFirst(front).dropLast(back)), middle(olds.dropFirst(front).dropLast(back))
+  )
   guard own != other, max(own.utf8.count, other.utf8.count) <= longestValue else { return nil }
   if own.isEmpty { return "without \(other)" }
   return other.isEmpty ? "with \(own)" : "\(own) instead of \(other)"
@@ -109,8 +117,14 @@ extension WayBack.Difference {
     return added.isEmpty || news.filter(olds.contains) != olds ? nil : added
   }
 
-  /// Nobody has to act on it: a label that nothing uses, a comment.
-  var isHarmless: Bool { addedLabels != nil || kind.property == .comment }
+  /// Nobody has to act on it: a label that nothing uses, a comment, a constraint that has been validated or has yet to be.
+  var isHarmless: Bool {
+    if addedLabels != nil || kind.property == .comment { return true }
+    guard kind.property == .definition, case .known(let old)? = before?[.definition],
+      case .known(let new)? = after?[.definition]
+    else { return false }
+    return new == "\(old) NOT VALID" || old == "\(new) NOT VALID"
+  }
 }
 
 extension String {

@@ -262,4 +262,26 @@ extension RealFindingTests {
     #expect(
       alone.contains { $0.message.hasPrefix("DROP TABLE deletes x") && $0.severity == .error })
   }
+
+  @Test(arguments: ["", " NOT VALID"])
+  func aConstraintMayComeBackUnvalidated(_ ending: String) async throws {
+    let check = "ALTER TABLE t ADD CONSTRAINT k CHECK (a > 0)"
+    let up = "-- migrate:up\nALTER TABLE t DROP CONSTRAINT k;\n-- migrate:down\n\(check)"
+    let old = ending.isEmpty ? " NOT VALID" : ""
+    let found = try await finding(
+      "rollback-incomplete",
+      [
+        ("001_t.sql", "CREATE TABLE t (a int);\n\(check)\(old);"), ("002_t.sql", "\(up)\(ending);"),
+      ])
+    #expect(found.severity == .info)
+  }
+
+  @Test func theColumnsOfAnUnknownKeyAreNotKnown() async {
+    let key = "ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES other"
+    let up = "-- migrate:up\nALTER TABLE t DROP CONSTRAINT k;\n-- migrate:down\n\(key) (id);\n"
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a int);\n\(key);"), ("002_t.sql", up),
+    ])
+    #expect(!found.contains { $0.rule == "rollback-incomplete" })
+  }
 }

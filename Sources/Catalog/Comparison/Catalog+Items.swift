@@ -259,7 +259,9 @@ extension Catalog {
     else { return nil }
     var item = part(.constraint, id, of: constraint.owner)
     if constraint.isAssumed { item.certainty = .assumed }
-    let isExact = constraint.expression?.isExact ?? true
+    // The columns may be those of a primary key of which nothing is known.
+    let isExact =
+      constraint.expression?.isExact ?? true && constraint.foreignKey?.columns.isEmpty != true
     item.properties[.definition] =
       isExact && !constraint.isAssumed ? .known(definition(ofConstraint: id)) : .unknown
     return item
