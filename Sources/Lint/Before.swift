@@ -13,6 +13,8 @@ struct Before {
   private(set) var firstUnrepeatable: ByteRange?
   /// The transaction, where one is open, fails the second time.
   private(set) var transactionFailsAgain = false
+  /// The transaction, where one is open, has noted that the file has run.
+  private(set) var recordsVersion = false
   /// The last statement that runs CONCURRENTLY, outside a transaction.
   private(set) var lastConcurrent: ByteRange?
   /// A statement has failed for certain: those behind it are not reached.
@@ -38,6 +40,7 @@ struct Before {
     guard context.number != transaction else { return }
     transaction = context.number
     transactionFailsAgain = false
+    recordsVersion = false
     path.endTransaction()
     if !isOneTransaction { locks = HeldLocks() }
     waits.beginTransaction()
@@ -49,6 +52,8 @@ struct Before {
     var isRepeatable: Bool
     /// It fails the second time.
     var failsAgain: Bool
+    /// It notes that the file has run.
+    var recordsVersion: Bool
     var runsConcurrently: Bool
     /// For certain.
     var fails: Bool
@@ -64,6 +69,7 @@ struct Before {
     if outcome.runsConcurrently { lastConcurrent = stop.statement.range }
     if !outcome.isRepeatable, firstUnrepeatable == nil { firstUnrepeatable = stop.statement.range }
     if outcome.failsAgain, stop.context.opening != nil { transactionFailsAgain = true }
+    if outcome.recordsVersion, stop.context.opening != nil { recordsVersion = true }
     if outcome.fails { hasFailed = true }
     waits.note(stop, isUnbounded: outcome.waitsUnbounded, blamed: outcome.blamed)
     keyed.formUnion(effects.givenKeys.lazy.map(\.table.id))

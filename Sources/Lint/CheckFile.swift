@@ -117,6 +117,7 @@ private func run(
   return Before.Outcome(
     isRepeatable: step.written.rerun.isEmpty,
     failsAgain: step.written.rerun.contains { $0.sqlstate != nil },
+    recordsVersion: step.recordsVersion,
     runsConcurrently: step.runsConcurrently,
     fails: step.failure != nil, worksLong: !step.longWork.isEmpty,
     waitsUnbounded: step.unboundedWait != nil, blamed: step.unboundedWait?.cause.place)

@@ -5,6 +5,9 @@ import Migrations
 import SQLLexer
 import SQLSyntax
 
+/// How long an INSERT is, in nodes, that notes no more than a version.
+private let mostNodesOfNote = 64
+
 /// How to say that something is meant as it is.
 func approval(of rule: RuleInfo) -> String {
   "if it is meant, say so above the statement: -- whimbrel: allow \(rule.id) -- <why, who agreed>"
@@ -23,6 +26,10 @@ extension Step {
     if transaction.isWholeSection {
       return " (the file is one transaction: a run that fails leaves nothing behind)"
     }
+    if recordsVersion || isNotedBefore {
+      return
+        " (the file notes its version: a key refuses to note it twice, and with it the transaction)"
+    }
     if migration.migration.purpose == .schema || migration.migration.isDump {
       return " (a whole schema is meant for an empty database)"
     }
@@ -33,6 +40,21 @@ extension Step {
       return " (nothing that follows it in the file is likely to fail)"
     }
     return nil
+  }
+
+  /// It puts what the name of the file says of its version into a table: the project's own list of what has run.
+  var recordsVersion: Bool {
+    guard statement.node == .insert, !written.rerun.isEmpty,
+      statement.nodes.count <= mostNodesOfNote
+    else { return false }
+    let words = migration.name.split { !$0.isLetter && !$0.isNumber && $0 != "." }
+    return statement.nodes.contains { node in
+      guard source.nodes[node].kind == .constant,
+        case .string(let value)? = source.value(of: source.nodes[node]),
+        value.contains(where: \.isNumber)
+      else { return false }
+      return words.contains { $0 == value || $0.hasPrefix(value + ".") }
+    }
   }
 
   /// What a finding about a second run hangs on, to be put behind its message; nil where it is known how the file is sent.
@@ -87,7 +109,8 @@ extension Step {
   private var aloneWithRunner: String {
     switch migration.migration.framework?.wayOut(for: statement) {
     case .never(let text): "outside of the transaction (\(text)):\n"
-    case .alone(let text): (goesBack ? "split the migration, and " : "") + text + "\n"
+    case .alone(let text):
+      (goesBack ? "split the migration, and " : "") + withReasonInParentheses(text) + ":\n"
     case .directive where section.transport == .transactionPerChangeset:
       "in a changeset of its own, for which the runner opens no transaction:\n"
     case .directive, nil: "in \(ownFile), for which the runner opens no transaction:\n"
@@ -181,6 +204,12 @@ extension Step {
     let name = implicitName(column.text, "", "new")
     return column.isQuoted ? quotedName(name) : name
   }
+}
+
+/// `do this: so it is`, as `do this (so it is)`.
+private func withReasonInParentheses(_ text: String) -> String {
+  let parts = text.split(separator: ": ", maxSplits: 1)
+  return parts.count < 2 ? text : "\(parts[0]) (\(parts[1]))"
 }
 
 /// A name as SQL has it, in quotes where it needs them. Key words as names are not known here.

@@ -56,6 +56,8 @@ package final class Step {
   package let firstUnrepeatable: ByteRange?
   /// Its transaction fails the second time, before it.
   let isUnreachedAgain: Bool
+  /// An earlier statement of its transaction notes that the file has run.
+  let isNotedBefore: Bool
   /// The first statement behind its transaction that something outside of the files may make fail.
   package let stopBehind: ByteRange?
   /// Something in the section tells that its runner opens no transaction around it.
@@ -101,6 +103,7 @@ package final class Step {
     assumed = before.assumed
     firstUnrepeatable = before.firstUnrepeatable
     isUnreachedAgain = before.transactionFailsAgain
+    isNotedBefore = before.recordsVersion
     stopBehind = guards.risk(behind: stop)
     isSentApart = guards.isSentApart
     lastConcurrent = before.lastConcurrent

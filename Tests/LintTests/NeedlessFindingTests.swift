@@ -284,4 +284,22 @@ extension RealFindingTests {
     ])
     #expect(!found.contains { $0.rule == "rollback-incomplete" })
   }
+
+  @Test(arguments: [
+    ("0040.schema.holds.sql", "0040", true), ("3.6.4-3.6.5-upgrade-db.sql", "3.6.5", true),
+    ("0040_holds.sql", "0040", true), ("0040_holds.sql", "004", false),
+    ("0040_holds.sql", "holds", false),
+  ])
+  func whatNotesItsVersionIsNotRunTwice(_ path: String, _ version: String, _ isNoted: Bool) async {
+    let sql = """
+      BEGIN;
+      INSERT INTO log (version) VALUES ('\(version)');
+      INSERT INTO settings (name) VALUES ('a');
+      CREATE TYPE mood AS ENUM ('good');
+      COMMIT;
+      ALTER TABLE u ADD COLUMN IF NOT EXISTS b int;
+      """
+    let found = await findings([(path, sql)]).filter { $0.rule == "not-rerunnable" }
+    #expect(found.isEmpty == isNoted)
+  }
 }
