@@ -39,6 +39,8 @@ package enum RerunCause: Sendable {
 package struct ObjectEvents: Sendable {
   package var made: [ObjectReference] = []
   package var removed: [ObjectReference] = []
+  /// What it removes is there under the name that it makes.
+  package var isRename = false
 
   package init(_ statement: Statement) {
     switch statement.tree {
@@ -54,6 +56,7 @@ package struct ObjectEvents: Sendable {
       guard let (old, new) = rename.references else { return }
       removed = [old]
       made = [new]
+      isRename = true
     case .drop(let drop) where statement.node != .dropOwned:
       removed = drop.names.map { ObjectReference(drop.object, $0, of: drop.table) }
     case .alterDomain(let alter):

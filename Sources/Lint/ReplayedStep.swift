@@ -142,7 +142,10 @@ extension Replay {
       var stop = stop
       stop.source = body.text
       note(before: inner, stop, &own, &block)
-      if !own.typeChanges.isEmpty || !own.definitions.isEmpty { block[inner.range] = own }
+      if case .alterTable = inner.tree { own.data = dataFacts(of: inner, in: body.text) }
+      let isOfNote =
+        !own.typeChanges.isEmpty || !own.definitions.isEmpty || !own.data.lost.isEmpty
+      if isOfNote { block[inner.range] = own }
     }
   }
 

@@ -154,6 +154,16 @@ package final class Step {
     timeline.isRemoved(reference, before: index, path: self.path)
   }
 
+  /// The name of before the section of a column that an earlier step has renamed; nil where none has, or one has made it.
+  package func formerName(of reference: ObjectReference) -> Name? {
+    timeline.formerName(of: reference, before: index, path: self.path)
+  }
+
+  /// A later step of the section drops the column that has this name before the section, and another one now.
+  package func isRenamedAndDropped(_ reference: ObjectReference) -> Bool {
+    timeline.isRenamedAndDropped(reference, after: index, path: self.path)
+  }
+
   /// A later step of the section makes the object, or makes it again.
   package func isMadeLater(_ reference: ObjectReference) -> Bool {
     timeline.isMade(reference, after: index, path: self.path)

@@ -26,6 +26,10 @@ struct Timeline {
   /// Relations, types and domains, of whatever kind, with the step that removes them first.
   private var removedOwners: [RelationKey: Span] = [:]
   private var removedSchemas: [String: Span] = [:]
+  /// Columns and attributes of before the section, by the names that it has given them: how they were called, and the step.
+  private var renamed: [Key: (old: ObjectReference, step: Int)] = [:]
+  /// The last steps that drop one of those, by the names of before.
+  private var droppedRenamed: [Key: Int] = [:]
 
   /// Notes what a step does.
   ///
@@ -35,6 +39,7 @@ struct Timeline {
   ) {
     // What is rolled back has not happened.
     guard !context.isRolledBack else { return }
+    noteOldNames(events, at: step, path)
     for reference in events.made { Timeline.note(key(reference, path), in: &made, step, context) }
     for reference in events.removed {
       Timeline.note(key(reference, path), in: &removed, step, context)
@@ -43,6 +48,18 @@ struct Timeline {
         Timeline.note(reference.name.name.text, in: &removedSchemas, step, context)
       } else if reference.object != .index {
         Timeline.note(path.keyOfNew(reference.name), in: &removedOwners, step, context)
+      }
+    }
+  }
+
+  /// Follows columns that were there before under the names that they get.
+  private mutating func noteOldNames(_ events: ObjectEvents, at step: Int, _ path: NamePath) {
+    for reference in events.removed where reference.isOfRow {
+      let old = key(reference, path)
+      if !events.isRename {
+        if let before = renamed[old]?.old { droppedRenamed[key(before, path)] = step }
+      } else if let new = events.made.first, made[old] == nil || renamed[old] != nil {
+        renamed[key(new, path)] = (renamed[old]?.old ?? reference, step)
       }
     }
   }
@@ -89,6 +106,17 @@ struct Timeline {
 
   func isRemoved(_ reference: ObjectReference, after step: Int, path: NamePath) -> Bool {
     removed[key(reference, path)].map { $0.last > step } ?? false
+  }
+
+  /// Of a column that an earlier step has given its name, and none has made: its name of before the section.
+  func formerName(of reference: ObjectReference, before step: Int, path: NamePath) -> Name? {
+    guard let renamed = renamed[key(reference, path)], renamed.step < step else { return nil }
+    return renamed.old.name.name
+  }
+
+  /// A later step drops the column, by whatever name.
+  func isRenamedAndDropped(_ reference: ObjectReference, after step: Int, path: NamePath) -> Bool {
+    droppedRenamed[key(reference, path)].map { $0 > step } ?? false
   }
 
   /// Why the cause of a hazard does not hold for the step; `none` where it does.
@@ -139,4 +167,8 @@ struct Timeline {
     let schema = path.keyOfNew(reference.name).schema
     return isBefore(removedSchemas[schema], step)
   }
+}
+
+extension ObjectReference {
+  fileprivate var isOfRow: Bool { object == .column || object == .attribute }
 }

@@ -31,6 +31,8 @@ package struct LostColumn: Sendable {
   package var isRequired = false
   /// It is NOT NULL for as long as the primary key is there.
   package var isOfPrimaryKey = false
+  /// Its values are computed of those of other columns.
+  package var isGenerated = false
 }
 
 extension Replay {
@@ -106,8 +108,9 @@ extension Replay {
     let type = column.type.flatMap { $0.isKnown ? catalog.describe($0) : nil }
     let isRequired =
       column.isNotNull == true && column.defaultValue == nil && !column.hasUnknownDefault
-      && column.identity == nil
-    return LostColumn(name: column.name, type: type, isRequired: isRequired)
+      && column.identity == nil && column.generated == nil
+    return LostColumn(
+      name: column.name, type: type, isRequired: isRequired, isGenerated: column.generated != nil)
   }
 
   private func columnNames(of table: QualifiedName) -> [String] {

@@ -361,16 +361,19 @@ struct TakenNames {
     let effects = step.effects
     guard !stop.context.isRolledBack, effects.failure == nil, !effects.skips else { return }
     if var name {
+      let old = oldName(stop.statement, server)
       if let new = newName(stop.statement, server) {
-        // A column of a table that has just got its name: of that, more is said there.
-        if freed.contains(new) || isOfRenamed(stop.statement, server) {
+        // A name, or a column of a table, that has just been given: of that, more is said there.
+        if freed.contains(new) || old.map(given.contains) == true
+          || isOfRenamed(stop.statement, server)
+        {
           name.isUnknownToClients = true
         }
         given.insert(new)
       }
       name.forgetColumns { table, column in given.contains(fullName(table, column, server)) }
       open.append(Entry(step: place, name: name))
-      if let old = oldName(stop.statement, server) { freed.insert(old) }
+      if let old { freed.insert(old) }
     }
     for drop in effects.drops where drop.holdsData { freed.insert(drop.name) }
   }

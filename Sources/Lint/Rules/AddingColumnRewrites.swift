@@ -20,7 +20,9 @@ struct AddingColumnRewrites: Rule {
         help: NewColumnHelp(step, table, column).spared(cause),
         related: step.related(step.definitions[command.range], "it is made here"),
         // Few types are domains: where nothing is known, nobody has to act.
-        mitigated: cause.isUnknownType, isCertain: isCertain)
+        mitigated: cause.isUnknownType, isCertain: isCertain,
+        // It is rewritten once.
+        group: isCertain ? step.statement.range : nil)
     }
   }
 }

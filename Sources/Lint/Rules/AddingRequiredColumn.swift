@@ -13,16 +13,26 @@ struct AddingRequiredColumn: Rule {
   func check(_ step: Step, _ findings: inout Findings) {
     guard let failure = step.effects.failureWithRows, let table = step.filledTable else { return }
     let required = step.newColumns.filter { $0.2.isRequired }
-    for (column, command, _) in required {
+    if let (column, command, _) = required.first {
+      let isOne = required.count == 1
       findings.report(
         "this fails as soon as \(table.description) has a row: "
-          + "\(column.name.text) is NOT NULL, and nothing gives it a value",
-        at: command.range, help: NewColumnHelp(step, table, column).required)
+          + "\(list(required.map(\.0.name.text))) \(isOne ? "is" : "are") NOT NULL, and nothing gives "
+          + "\(isOne ? "it a value" : "them values")",
+        at: command.range,
+        help: (isOne ? "" : "for each of them, ") + help(step, table, column))
+      return
     }
-    guard required.isEmpty else { return }
     findings.report(
       "this fails as soon as \(table.description) has a row: \(failure.message) "
         + "(SQLSTATE \(failure.sqlstate))", at: step.firstLine,
       help: "give the column a default, or make it NOT NULL when all rows have a value")
+  }
+
+  /// A column that is made again under its name has values that may be wanted.
+  private func help(_ step: Step, _ table: QualifiedName, _ column: ColumnDefinition) -> String {
+    step.written.drops.contains { $0.object == .column && $0.part == column.name }
+      ? "let the old column stay: " + step.besides(column.name)
+      : NewColumnHelp(step, table, column).required
   }
 }

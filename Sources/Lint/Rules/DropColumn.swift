@@ -12,7 +12,8 @@ struct DropColumn: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
-      alter.object == .table || alter.object == .type, !step.isPrivate(alter.name)
+      alter.object == .table || alter.object == .type, !step.isPrivate(alter.name),
+      !step.failsWithRows(of: alter.name)
     else { return }
     var others = step.othersLocked(beside: alter.name)
     // The lock is the foreign key's: it is told of with the column that carries one.
@@ -21,25 +22,42 @@ struct DropColumn: Rule {
     }
     for drop in step.written.drops where drop.object == .column || drop.object == .attribute {
       guard let part = drop.part, step.drops(part),
-        !step.isMadeEarlier(ObjectReference(drop.object, part, of: alter.name)),
         !step.isMadeEarlier(ObjectReference(.type, alter.name))
       else { continue }
+      let reference = ObjectReference(drop.object, part, of: alter.name)
+      let former = step.formerName(of: reference)
+      guard former != nil || !step.isMadeEarlier(reference) else { continue }
       guard drop.object == .column else {
         findings.report(
           losesAttribute(part, alter.name), at: drop.range, help: approval(of: DropColumn.info))
         continue
       }
       let addition = step.addition(insteadOf: drop, alter)
+      if step.data.lost[drop.range]?.first?.isGenerated == true {
+        guard addition != part, !step.isMadeLater(reference) else { continue }
+        findings.report(
+          dropsGenerated(part, alter.name, former) + goesAlong(step.droppedWith(part)),
+          at: drop.range, help: step.order(drop, alter.name) + approval(of: DropColumn.info),
+          isCertain: false)
+        continue
+      }
       let rename = addition.flatMap { $0 == part ? nil : $0 }
       let locked = keyed == nil || keyed?.range == drop.range ? others : []
-      let isCopied = step.replacements.copies(part, of: alter.name, before: step.index, step.path)
+      let isCopied = [part, former ?? part].contains {
+        step.replacements.copies($0, of: alter.name, before: step.index, step.path)
+      }
+      if isCopied, let former,
+        step.isMadeEarlier(ObjectReference(drop.object, former, of: alter.name))
+      {
+        continue
+      }
       findings.report(
-        (isCopied ? dropsCopied(part, alter.name) : losesColumn(part, alter.name))
+        (isCopied ? dropsCopied(part, alter.name, former) : losesColumn(part, alter.name, former))
           + goesAlong(step.droppedWith(part)) + alsoLocks(locked)
           + (addition.map { isAdded($0, insteadOf: part) } ?? ""),
         at: drop.range,
         help: rename.map { step.renaming(part, to: $0, in: alter.name) }
-          ?? (addition == nil ? step.order(drop, alter.name) : step.besides(part))
+          ?? (addition == nil ? step.order(drop, alter.name) : step.besides(part) + "; ")
             + approval(of: DropColumn.info),
         isCertain: !isCopied)
       if !locked.isEmpty { others = [] }
@@ -127,9 +145,9 @@ extension Step {
   }
 
   /// What keeps the values of a column that is made again under its name.
-  fileprivate func besides(_ column: Name) -> String {
+  func besides(_ column: Name) -> String {
     "to keep its values, add the new column beside it (\(newName(column))), fill it from the old one, and let a release "
-      + "write both; "
+      + "write both"
   }
 
   fileprivate func renaming(_ old: Name, to new: Name, in table: QualifiedName) -> String {
@@ -154,12 +172,22 @@ extension Dropped {
   }
 }
 
-private func losesColumn(_ column: Name, _ table: QualifiedName) -> String {
-  "DROP COLUMN deletes \(column.text) of \(table.description) and all that it holds"
+private func deletes(_ column: Name, _ table: QualifiedName, _ former: Name?) -> String {
+  "DROP COLUMN deletes \(column.text) of \(table.description)"
+    + (former.map { " (before this migration: \($0.text))" } ?? "")
 }
 
-private func dropsCopied(_ column: Name, _ table: QualifiedName) -> String {
-  "DROP COLUMN deletes \(column.text) of \(table.description), from which an earlier statement has written rows"
+private func losesColumn(_ column: Name, _ table: QualifiedName, _ former: Name?) -> String {
+  deletes(column, table, former) + " and all that it holds"
+}
+
+private func dropsCopied(_ column: Name, _ table: QualifiedName, _ former: Name?) -> String {
+  deletes(column, table, former) + ", from which an earlier statement has written rows"
+}
+
+private func dropsGenerated(_ column: Name, _ table: QualifiedName, _ former: Name?) -> String {
+  deletes(column, table, former)
+    + ", which is generated: no value is lost, but queries that name it fail from the commit on"
 }
 
 private func goesAlong(_ dropped: [Dropped]) -> String {

@@ -58,10 +58,7 @@ private func blocksWrites(_ table: QualifiedName, isPartitioned: Bool) -> String
 /// [create_index_partitioned_only, alter_index_attach_partition]
 private func oneByOne(_ index: CreateIndex, _ step: Step) -> String {
   let rest = ByteRange(start: index.table.range.end, end: step.statement.range.end)
-  let label = step.relation(index.table)?.label ?? index.table.description
-  let partition =
-    step.effects.locks.lazy.map(\.relation)
-    .first { $0.kind == .table && $0.label != label }?.label ?? "<partition>"
+  let partition = step.partition(of: index.table)
   guard let quoted = step.quotation(rest) else { return "build it on each partition first" }
   let unique = index.isUnique ? "UNIQUE " : ""
   let name =

@@ -57,7 +57,8 @@ struct SetNotNull: Rule {
     findings.report(
       message, at: command.range,
       help: "each in a transaction of its own:\n" + step.notNullInSteps(alter.name, column),
-      fixes: fixes(proving: column, step, alter, command))
+      // One scan finds out about all columns.
+      group: step.statement.range, fixes: fixes(proving: column, step, alter, command))
   }
 
   /// The constraint goes behind the statement, whatever else that does.

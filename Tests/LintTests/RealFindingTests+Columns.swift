@@ -1,0 +1,130 @@
+import Diagnostics
+import Testing
+
+/// Of columns that are renamed, dropped and added.
+extension RealFindingTests {
+  @Test func aColumnThatIsRenamedToBeDroppedIsDropped() async throws {
+    let made = (path: "001_t.sql", sql: "CREATE TABLE t (id int PRIMARY KEY, a text, b text);\n")
+    let found = await findings([
+      made,
+      (
+        "002_t.sql",
+        "ALTER TABLE t RENAME COLUMN a TO c;\nALTER TABLE t RENAME c TO d;\nALTER TABLE t DROP COLUMN d;\n"
+      ),
+    ])
+    let drop = try #require(found.first { $0.rule == "drop-column" })
+    #expect(
+      drop.message
+        == "DROP COLUMN deletes d of t (before this migration: a) and all that it holds")
+    #expect(!found.contains { $0.rule == "renaming-column" })
+    let new = await findings([
+      made,
+      (
+        "002_t.sql",
+        "ALTER TABLE t ADD a_new int;\nALTER TABLE t RENAME a_new TO x;\nALTER TABLE t DROP COLUMN x;\n"
+      ),
+    ])
+    #expect(!new.contains { $0.rule == "drop-column" })
+    let swap = """
+      BEGIN;
+      ALTER TABLE t ADD a_new int;
+      UPDATE t SET a_new = a::int;
+      ALTER TABLE t RENAME a TO a_old;
+      ALTER TABLE t RENAME a_new TO a;
+      ALTER TABLE t DROP COLUMN a_old;
+      COMMIT;
+      """
+    let swapped = await findings([made, ("002_t.sql", swap)])
+    #expect(!swapped.contains { $0.rule == "drop-column" || $0.rule == "renaming-column" })
+    let unfilled = await findings([
+      made, ("002_t.sql", swap.replacing("UPDATE t SET a_new = a::int;\n", with: "")),
+    ])
+    #expect(unfilled.contains { $0.rule == "drop-column" })
+  }
+
+  @Test(arguments: [
+    ("DO $$ BEGIN IF random() > 0 THEN ALTER TABLE t DROP COLUMN s; END IF; END $$;", "warning"),
+    ("ALTER TABLE t DROP COLUMN s;", "warning"),
+    (
+      "ALTER TABLE t DROP COLUMN s;\nALTER TABLE t ADD COLUMN s text GENERATED ALWAYS AS (a || 'x') STORED;",
+      nil
+    ),
+    ("ALTER TABLE t DROP COLUMN a CASCADE;", "error"),
+  ])
+  func whatIsGeneratedIsNotLost(_ sql: String, _ severity: String?) async {
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a text, s text GENERATED ALWAYS AS (lower(a)) STORED);"),
+      ("002_t.sql", sql),
+    ])
+    let drop = found.first { $0.rule == "drop-column" }
+    #expect(drop?.severity.name == severity)
+    if severity == "warning" { #expect(drop?.message.contains("no value is lost") == true) }
+  }
+
+  @Test func whatFailsWithRowsLosesNone() async throws {
+    let made = (path: "001_t.sql", sql: "CREATE TABLE t (a text, b text NOT NULL, c text);\n")
+    let found = await findings([
+      made,
+      ("002_t.sql", "ALTER TABLE t DROP a, DROP b, ADD b int NOT NULL, ADD d int NOT NULL;\n"),
+    ])
+    #expect(!found.contains { $0.rule == "drop-column" })
+    let required = found.filter { $0.rule == "adding-required-column" }
+    #expect(required.count == 1)
+    #expect(
+      try #require(required.first).message
+        == "this fails as soon as t has a row: b and d are NOT NULL, and nothing gives them values")
+    let help = try #require(required[0].help)
+    #expect(help.contains("b_new") && !help.contains("ADD COLUMN b "))
+    let emptied = await findings([
+      made, ("002_t.sql", "DELETE FROM t;\nALTER TABLE t DROP a, ADD d int NOT NULL;\n"),
+    ])
+    #expect(emptied.contains { $0.rule == "drop-column" })
+  }
+
+  @Test func aPartitionedTableGetsItsKeyByItsPartitions() async throws {
+    let made = """
+      CREATE SCHEMA s;
+      CREATE TABLE s.p (a int NOT NULL, b int NOT NULL) PARTITION BY RANGE (a);
+      CREATE TABLE s.p1 PARTITION OF s.p FOR VALUES FROM (0) TO (9);
+      """
+    for (words, rule) in [
+      ("PRIMARY KEY", "adding-primary-key"), ("UNIQUE", "adding-unique-constraint"),
+    ] {
+      let found = await findings([
+        ("001_p.sql", made), ("002_p.sql", "ALTER TABLE s.p ADD CONSTRAINT k \(words) (a, b);"),
+      ])
+      let help = try #require(found.first { $0.rule == rule }?.help)
+      #expect(help.contains("ALTER TABLE ONLY s.p ADD CONSTRAINT k \(words) (a, b);"))
+      #expect(help.contains("CREATE UNIQUE INDEX CONCURRENTLY p1_idx ON s.p1 (a, b);"))
+      #expect(help.contains("ALTER INDEX s.k ATTACH PARTITION s.p1_key;"))
+    }
+  }
+
+  @Test(arguments: ["PRIMARY KEY", "UNIQUE"])
+  func aTableHasOnePrimaryKey(_ words: String) async {
+    let guarded = """
+      DO $$ BEGIN
+        IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conrelid = 't'::regclass AND contype = 'p') THEN
+          ALTER TABLE t ADD CONSTRAINT t_key PRIMARY KEY (a);
+        END IF;
+      END $$;
+      """
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE IF NOT EXISTS t (a int NOT NULL \(words));"),
+      ("002_t.sql", guarded),
+    ])
+    #expect(found.contains { $0.rule == "adding-primary-key" } == (words == "UNIQUE"))
+  }
+
+  @Test func oneStatementReadsTheTableOnce() async {
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a int, b int);"),
+      (
+        "002_t.sql",
+        "ALTER TABLE t ALTER a SET NOT NULL, ALTER b SET NOT NULL;\nALTER TABLE t ADD c uuid DEFAULT gen_random_uuid(), ADD d uuid DEFAULT gen_random_uuid();"
+      ),
+    ]).joined
+    #expect(found.count { $0.rule == "set-not-null" } == 1)
+    #expect(found.count { $0.rule == "adding-column-rewrites" } == 1)
+  }
+}
