@@ -1,3 +1,4 @@
+import SQLSyntax
 import Catalog
 import Effects
 import SQLLexer

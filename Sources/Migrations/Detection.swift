@@ -38,12 +38,13 @@ package struct Detection: Sendable, Equatable {
   /// Which runner it is, is not known; but any that it may be runs a file as one transaction.
   package var isOfTransactions: Bool {
     framework == nil && !candidates.isEmpty
-      && candidates.allSatisfy { Detection.wrapping.contains($0) }
+      && candidates.allSatisfy {
+        switch $0 {
+        case .golangMigrate, .sqlx, .nodePgMigrate, .diesel, .hasura: true
+        default: false
+        }
+      }
   }
-
-  private static let wrapping: Set<Framework> = [
-    .golangMigrate, .sqlx, .nodePgMigrate, .diesel, .hasura,
-  ]
 }
 
 /// A migration in the same directory that shows its runner.

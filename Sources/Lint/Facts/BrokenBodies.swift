@@ -200,7 +200,11 @@ extension SyntaxFile {
   /// An identifier or key word that spells a name.
   private func isName(_ token: Token, _ name: String) -> Bool {
     switch token.kind {
-    case .identifier, .quotedIdentifier, .keyword: Name(token, in: bytes).text == name
+    case .quotedIdentifier: Name(token, in: bytes).text == name
+    case .identifier, .keyword:
+      token.length > Name.longest
+        ? Name(token, in: bytes).text == name
+        : bytes[token.range.indices].lazy.map(lowercased).elementsEqual(name.utf8)
     default: false
     }
   }

@@ -215,8 +215,9 @@ package enum RuleDocs {
 
       ## What it cannot see
 
-      How big the table is, whether it is partitioned (then there is no `USING INDEX`), and whether the
-      columns of a `USING INDEX` may be null.
+      How big the table is, and whether the columns of a `USING INDEX` may be null. Of a table that no
+      file makes, whether it is partitioned: then there is neither `CONCURRENTLY` nor `USING INDEX`, and
+      each partition gets the key by itself.
 
       ## Examples
 
@@ -4060,7 +4061,9 @@ package enum RuleDocs {
       ## When it is fine
 
       When nothing reads the column and its values are kept or worthless. Columns that the same migration
-      adds, tables that it makes, temporary tables and the way back are not reported.
+      adds, tables that it makes, temporary tables and the way back are not reported. Nor is a drop in a
+      migration that fails as soon as the table has a row, for it adds a column that is NOT NULL and gets
+      no value: [adding-required-column](adding-required-column.md) tells that.
 
       A column from which an earlier statement of the migration has written rows is a warning: its values
       may be kept, but the release that is running still names it.
@@ -4072,10 +4075,29 @@ package enum RuleDocs {
       --                ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: DROP COLUMN deletes name of users, from which an earlier statement has written rows
       ```
 
+      A generated column holds nothing that cannot be computed again. Where the migration makes it again
+      under its name, nothing is reported; otherwise it is a warning, for the running release may name it.
+
+      ```sql bad
+      -- file: 001_people.sql
+      CREATE TABLE people (name text, search text GENERATED ALWAYS AS (lower(name)) STORED);
+      -- file: 002_no_search.sql
+      ALTER TABLE people DROP COLUMN search;
+      --                 ^^^^^^^^^^^^^^^^^^ warning: DROP COLUMN deletes search of people, which is generated: no value is lost, but queries that name it fail from the commit on
+      ```
+
+      ```sql good
+      -- file: 001_people.sql
+      CREATE TABLE people (name text, search text GENERATED ALWAYS AS (lower(name)) STORED);
+      -- file: 002_search.sql
+      ALTER TABLE people DROP COLUMN search;
+      ALTER TABLE people ADD COLUMN search text GENERATED ALWAYS AS (lower(trim(name))) STORED;
+      ```
+
       ## What it cannot see
 
       Whether the column is read. Indexes and constraints that were made outside of the files: those that
-      the files make are named in the finding, unless they are about nothing but the column's own values.
+      the files make are named in the finding, but for NOT NULL and a CHECK of this column alone.
 
       ## Examples
 
@@ -4117,6 +4139,14 @@ package enum RuleDocs {
       -- file: 003_no_tenant.sql
       ALTER TABLE projects DROP COLUMN IF EXISTS tenant_id;
       --                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes tenant_id of projects and all that it holds, and with it foreign key projects_tenant_id_fkey (tenant_id)
+      ```
+
+      A column that the migration has renamed is as old as it was:
+
+      ```sql bad
+      ALTER TABLE users RENAME COLUMN phone TO phone_old;
+      ALTER TABLE users DROP COLUMN phone_old;
+      --                ^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes phone_old of users (before this migration: phone) and all that it holds
       ```
 
       A rename, written as a loss:
@@ -4577,7 +4607,7 @@ package enum RuleDocs {
 
       ```sql bad
       DROP INDEX IF EXISTS users_email_idx;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on the table of users_email_idx: it waits for all who use the table, and reads and writes wait behind it
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on users: it waits for all who use the table, and reads and writes wait behind it
       CREATE INDEX CONCURRENTLY users_email_idx ON users (email);
       ```
 
@@ -9385,6 +9415,8 @@ package enum RuleDocs {
       - nothing that is committed later in the file is likely to fail. What fails on production and did
         not fail before waits for locks that others hold, meets their rows, needs an extension, or calls a
         function whose body decides;
+      - the file puts its own version, as its name has it, into a table: the key of that table stops the
+        transaction of a second run;
       - the file is a whole schema (`schema.sql`, a dump), which is loaded into an empty database.
 
       Where nothing tells which runner sends the file, and whether that opens a transaction, the finding
@@ -10476,7 +10508,8 @@ package enum RuleDocs {
       ALTER TABLE items RENAME COLUMN order_id_new TO order_id;
       ```
 
-      And when no release that is still running uses it:
+      What the same migration drops under its new name is a matter of [drop-column](drop-column.md). And
+      when no release that is still running uses it:
 
       ```sql good
       -- whimbrel: allow renaming-column -- added last week, the release that uses it is not out yet
@@ -11701,11 +11734,13 @@ package enum RuleDocs {
 
       ## What happens
 
-      whimbrel runs the migration and then its way back, in the schema where they stand, and compares
-      that schema with the one before the migration: tables, columns with their types, defaults and
+      whimbrel runs the migration and then its way back, in the schema where they stand, and compares that
+      schema with the one before the migration: tables, columns with their types, defaults and
       nullability, constraints, indexes, views, sequences, types and their labels, functions, triggers,
-      policies, comments. What is not as it was is named, at the statement of the migration that did it;
-      where the way back is a file of its own, there.
+      policies, extensions, comments. What is not as it was is named: what the way back makes otherwise
+      than it was, at the statement that does so; what it leaves undone, at the statement of the migration
+      that did it. Where the way back is a file of its own, or none of its statements changes anything,
+      all of that is named at its first statement.
 
       The order of columns does not count, nor do rows. `whimbrel rollback --check FILE` explains the
       comparison.
@@ -11737,7 +11772,8 @@ package enum RuleDocs {
       that in its header: `-- Reversible: No, …`
 
       PostgreSQL has no statement that takes a label of an enum away. One that stays does no harm as long
-      as nothing uses it, so it is only mentioned (info), and so are comments. The same goes for a
+      as nothing uses it, so it is only mentioned (info), and so are comments, and a constraint that comes
+      back validated and was not, or the other way round. The same goes for a
       sequence, a schema or an extension that the migration makes with `IF NOT EXISTS`: by itself it does
       nothing, and the next run of the migration finds it and goes on.
 

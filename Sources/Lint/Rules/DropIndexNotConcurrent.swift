@@ -16,9 +16,12 @@ struct DropIndexNotConcurrent: Rule {
     guard step.section.kind == .up, case .drop(let drop) = step.statement.tree,
       drop.object == .index, !drop.isConcurrent, step.failure == nil
     else { return }
-    for (place, name) in drop.names.enumerated() {
+    // The second of two would find nothing.
+    var known: Set<RelationKey> = []
+    let names = drop.names.filter { known.insert(step.path.keyOfNew($0)).inserted }
+    let fixes = fixes(drop, names, step)
+    for name in names {
       guard !step.isPrivate(name), !step.isGone(name), !step.isDroppedBefore(name),
-        !drop.names[..<place].contains(where: { step.isSame($0, name) }),
         !step.isTableDroppedLater(ofIndex: name), !step.isLockedAnyway(ofIndex: name),
         !(drop.ifExists && step.isNotThere(name))
       else { continue }
@@ -26,23 +29,19 @@ struct DropIndexNotConcurrent: Rule {
       findings.report(
         blocks(name, step.table(ofIndex: name)), at: step.place(of: name, among: drop.names),
         help: step.alone + "DROP INDEX CONCURRENTLY \(guarded)\(step.text(name.range));",
-        fixes: fixes(drop, step))
+        fixes: fixes)
     }
   }
 
   /// CONCURRENTLY takes one index, and no CASCADE.
-  private func fixes(_ drop: Drop, _ step: Step) -> [Fix] {
+  private func fixes(_ drop: Drop, _ names: [QualifiedName], _ step: Step) -> [Fix] {
     guard step.canRunAlone, drop.behavior.cascadeRange == nil,
-      !drop.names.contains(where: { step.relation($0)?.kind == .partitionedIndex })
+      !names.contains(where: { step.relation($0)?.kind == .partitionedIndex })
     else { return [] }
-    if drop.names.count == 1 {
+    if drop.objects.count == 1 {
       return .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: .index))
     }
     guard step.runsApart else { return [] }
-    // The second of two would find nothing.
-    let names = drop.names.enumerated().filter { place, name in
-      !drop.names[..<place].contains { step.isSame($0, name) }
-    }.map(\.element)
     let guarded = drop.ifExists ? "IF EXISTS " : ""
     return .safe(
       "drop each of them with CONCURRENTLY",

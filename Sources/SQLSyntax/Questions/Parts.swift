@@ -2,7 +2,7 @@ package import SQLLexer
 
 extension SyntaxFile {
   /// The parts directly below a node, in the order of the text.
-  package func parts(of node: Int) -> [Int] { nodes.children(of: node).reversed() }
+  package func parts(of node: Int) -> [Int] { nodes.operands(of: node) }
 
   /// The first part of a kind directly below a node.
   package func part(_ kind: SyntaxKind, of node: Int) -> Int? {

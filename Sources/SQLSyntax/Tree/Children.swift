@@ -5,7 +5,12 @@ extension [SyntaxNode] {
   }
 
   /// The nodes directly below a node, as indexes, in the order of the text.
-  package func operands(of node: Int) -> [Int] { children(of: node).reversed() }
+  package func operands(of node: Int) -> [Int] {
+    var operands: [Int] = []
+    for child in children(of: node) { operands.append(child) }
+    operands.reverse()
+    return operands
+  }
 
   /// The first `INTO` of a query, which stands in its first SELECT.
   func firstInto(below query: Int) -> Int? {
