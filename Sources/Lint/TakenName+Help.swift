@@ -29,10 +29,13 @@ extension TakenName.Successor {
     if isReadOnly {
       return "cannot be written to: INSERT and UPDATE of the running release fail"
     }
-    return difference.map {
-      "has \($0): calls of the running release "
-        + (differsInTypes ? "that pass a value of the old type fail" : "fail")
-    }
+    let which =
+      switch failingCalls {
+      case .all: ""
+      case .ofOldTypes: "that pass a value of the old type "
+      case .byPlace: "that pass arguments without their names "
+      }
+    return difference.map { "has \($0): calls of the running release \(which)fail" }
   }
 }
 

@@ -16,6 +16,15 @@ package struct TakenName: Sendable {
     case stays(Successor)
   }
 
+  /// Which calls of a function fail that is made again with other arguments.
+  package enum FailingCalls: Sendable {
+    case all
+    /// Only types differ: those that pass a value of an old one.
+    case ofOldTypes
+    /// Only the order differs: those that do not name the arguments.
+    case byPlace
+  }
+
   /// What has a name after something else had it.
   package struct Successor: Equatable, Sendable {
     /// PostgreSQL's word: `view`.
@@ -26,8 +35,7 @@ package struct TakenName: Sendable {
     package var isReadOnly = false
     /// Of a function: why a call of the old one does not find it, or gets something else.
     package var difference: String?
-    /// No more than types of arguments differ: calls go on that pass no value of the old ones.
-    package var differsInTypes = false
+    package var failingCalls = FailingCalls.all
 
     /// Clients can do with it all that they could before.
     package var serves: Bool { lacks.isEmpty && !isReadOnly && difference == nil }
@@ -213,17 +221,19 @@ extension TakenName {
       let heir = catalog.function(made)
     else { return nil }
     var successor = Successor(kind: heir.kind.rawValue)
-    if let places = heir.typesRefused(of: old, catalog, server.version) {
-      successor.differsInTypes = true
-      let types = places.map { place in
+    successor.difference = "(\(heir.signature)) instead of (\(old.signature))"
+    if heir.isReordered(from: old) {
+      successor.failingCalls = .byPlace
+    } else if heir.argumentNames.starts(with: old.argumentNames),
+      let places = heir.typesRefused(of: old, catalog, server.version)
+    {
+      successor.failingCalls = .ofOldTypes
+      successor.difference = places.map { place in
         let (new, former) = (heir.arguments[place], old.arguments[place])
         return "\(new.map(catalog.describe) ?? "another type") instead of "
           + "\(former.map(catalog.describe) ?? "the old one") as its argument "
           + (heir.name(ofArgument: place) ?? String(place + 1))
-      }
-      successor.difference = types.joined(separator: " and ")
-    } else {
-      successor.difference = "(\(heir.signature)) instead of (\(old.signature))"
+      }.joined(separator: " and ")
     }
     return successor
   }
@@ -317,6 +327,17 @@ extension Function {
       else { return true }
       return BuiltInCast.cast(from: source, to: target, version: version)?.context != .implicit
     }
+  }
+
+  /// The same arguments, under the same names, in another order.
+  fileprivate func isReordered(from other: Function) -> Bool {
+    func named(_ function: Function) -> [String: DataType?] {
+      Dictionary(
+        zip(function.argumentNames, function.arguments.map { $0?.withoutModifier }),
+        uniquingKeysWith: { first, _ in first })
+    }
+    return arguments.count == other.arguments.count && !argumentNames.contains("")
+      && argumentNames != other.argumentNames && named(self) == named(other)
   }
 
   fileprivate func name(ofArgument place: Int) -> String? {
