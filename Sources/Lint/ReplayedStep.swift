@@ -309,7 +309,7 @@ extension Effects {
 
 extension Statement {
   /// The relations that the statement is about, by name.
-  fileprivate var relationNames: [QualifiedName] {
+  var relationNames: [QualifiedName] {
     switch tree {
     case .alterTable(let alter): [alter.name]
     case .createIndex(let index): [index.table]

@@ -50,6 +50,23 @@ import Testing
           + "release that pass a value of the old type fail") ?? false, "\(changed.map(\.message))")
   }
 
+  @Test(arguments: [
+    ("b text, a int", "that pass arguments without their names fail"),
+    ("a text, b int", "that pass a value of the old type fail"),
+    ("a int, b text, c int", "calls of the running release fail"),
+  ])
+  func whichCallsFailIsSaid(_ arguments: String, _ ending: String) async throws {
+    func make(_ arguments: String) -> String {
+      "CREATE FUNCTION f(\(arguments)) RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
+    }
+    let found = await findings([
+      ("001_f.sql", make("a int, b text")),
+      ("002_f.sql", "BEGIN;\nDROP FUNCTION f(int, text);\n\(make(arguments))COMMIT;\n"),
+    ])
+    let changed = try #require(found.first { $0.rule == "changed-signature" })
+    #expect(changed.message.hasSuffix(ending), "\(changed.message)")
+  }
+
   @Test(arguments: ["v", "w", "other"])
   func rowsThatAreWrittenThroughAViewAreNotLost(_ source: String) async throws {
     let found = await findings([
@@ -67,6 +84,52 @@ import Testing
     ])
     let drop = try #require(found.first { $0.rule == "drop-table" })
     #expect(drop.severity == (source == "other" ? .error : .warning))
+  }
+
+  @Test(arguments: [
+    ("EXECUTE 'DROP TRIGGER ' || r.a || ' ON ' || r.b || '.' || r.c;", Severity.info),
+    ("EXECUTE pg_catalog.format('ALTER TABLE %I.%I ENABLE TRIGGER %3$I', r.b, r.c, r.a);", .info),
+    (
+      "EXECUTE 'SELECT 1 FROM ' || pg_catalog.quote_ident(r.a) || '.t WHERE x = ' || pg_catalog.quote_literal(r.b);",
+      .info
+    ),
+    ("EXECUTE pg_catalog.format('SELECT 1 FROM %I.t WHERE x = %L', r.a, r.b);", .info),
+    ("EXECUTE pg_catalog.format('DELETE FROM t WHERE x = %L', r.a);", .error),
+    ("EXECUTE pg_catalog.format('DELETE FROM %I', r.a);", .error),
+    ("EXECUTE pg_catalog.format('DELETE FROM a.b WHERE %s', r.a);", .error),
+    ("EXECUTE r.a;", .error),
+  ])
+  func whatIsExecutedNamesItsTables(_ execute: String, _ severity: Severity) async throws {
+    let found = await findings([
+      (
+        "001_f.sql",
+        """
+        CREATE FUNCTION s.f() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+        DECLARE r record;
+        BEGIN
+          FOR r IN SELECT a, b, c FROM s.triggers LOOP \(execute) END LOOP;
+        END $$;
+        """
+      )
+    ])
+    let finding = try #require(found.first { $0.rule == "security-definer-search-path" })
+    #expect(finding.severity == severity, "\(finding.message)")
+  }
+
+  @Test func aPathNamesTheSchemasOfWhatIsCalled() async throws {
+    let found = await findings([
+      ("001_s.sql", "CREATE SCHEMA s;\nCREATE SCHEMA u;\nCREATE TABLE u.log (id int);"),
+      (
+        "002_f.sql",
+        """
+        CREATE FUNCTION s.g() RETURNS int LANGUAGE sql AS 'SELECT 1';
+        CREATE FUNCTION s.f() RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+        BEGIN INSERT INTO log SELECT g() + st_point(1, 2) + abs(1); END $$;
+        """
+      ),
+    ])
+    let finding = try #require(found.first { $0.rule == "security-definer-search-path" })
+    #expect(finding.help?.hasSuffix("SET search_path = s, public, u, pg_temp;") ?? false)
   }
 
   @Test func whatVerifiesTakesBackWhatItTries() async {

@@ -83,7 +83,7 @@ extension Replay {
   }
 
   /// A function of PostgreSQL's own.
-  func isBuiltInFunction(_ name: QualifiedName) -> Bool {
+  package func isBuiltInFunction(_ name: QualifiedName) -> Bool {
     if let schema = name.schema?.text, schema != "pg_catalog" {
       return schema == "information_schema"
     }

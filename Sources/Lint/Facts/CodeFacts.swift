@@ -46,6 +46,9 @@ package struct FunctionFacts: Sendable {
   package var body: Body?
   /// Indexes, CHECK constraints and generated columns that were computed by it before, in words.
   package var storedIn: [String]
+  /// Of one that runs with its owner's rights: the schemas beside its own of what its code names without one. What no
+  /// file makes is of an extension, most likely, and in public.
+  package var schemasUsed: [String] = []
 }
 
 /// What is known before a statement that rules want to compare with what is behind it.
@@ -90,7 +93,13 @@ extension Replay {
       let all = catalog.functions(function.name, path: session.path) ?? []
       let count = function.arguments.filter { $0.mode != .out }.count
       let candidates = all.filter { catalog.function($0)?.arguments.count == count }
-      return facts(of: candidates, since: before)
+      guard case .function(var found)? = facts(of: candidates, since: before),
+        case .code(let body) = function.definition, let id = candidates.first
+      else { return facts(of: candidates, since: before) }
+      if function.options.isSecurityDefiner == true, !found.hasSearchPath {
+        found.schemasUsed = schemas(of: body.text.namesWithoutSchema, beside: catalog[id].container)
+      }
+      return .function(found)
     case .alterFunction(let alter):
       guard let name = alter.function.name else { return nil }
       let functions = catalog.functions(name, path: session.path) ?? []
@@ -150,6 +159,23 @@ extension Replay {
   }
 
   // MARK: - Functions
+
+  /// The schemas in which something has these names, other than one in which it may have them.
+  private func schemas(of names: Set<String>, beside own: ObjectID?) -> [String] {
+    var found: Set<String> = []
+    for name in names {
+      let isFunction = name.hasSuffix("()")
+      let plain = isFunction ? String(name.dropLast(2)) : name
+      let place = QualifiedName(name: Name(text: plain, range: ByteRange(start: 0, end: 0)))
+      if isFunction, isBuiltInFunction(place) { continue }
+      let homes = catalog.objects(named: plain).filter { id in
+        isFunction ? catalog.function(id) != nil : catalog.relation(id) != nil
+      }.compactMap { catalog[$0].container }
+      guard !homes.contains(where: { $0 == own }) else { continue }
+      found.insert(homes.first.map { catalog[$0].name } ?? "public")
+    }
+    return found.sorted()
+  }
 
   private func facts(of functions: [ObjectID], since before: CodeBefore) -> CodeFacts? {
     let changed = functions.filter { id in

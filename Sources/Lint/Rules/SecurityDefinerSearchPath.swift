@@ -79,9 +79,13 @@ struct SecurityDefinerSearchPath: Rule {
       return "(" + types.joined(separator: ", ") + ")"
     }
     let schema = name.schema.map { step.text($0.range) } ?? "public"
+    var path = [schema]
+    if case .function(let facts)? = step.code {
+      path += facts.schemasUsed.filter { $0 != name.schema?.text ?? "public" }.map(sqlName)
+    }
     return "name the schemas that it uses, and the caller's temporary one last:\n"
       + "ALTER FUNCTION \(step.text(name.range))\(types ?? "") "
-      + "SET search_path = \(schema), pg_temp;"
+      + "SET search_path = \((path + ["pg_temp"]).joined(separator: ", "));"
   }
 }
 
@@ -118,8 +122,12 @@ extension CreateFunction {
     guard case .code(let body) = definition, ["plpgsql", "sql"].contains(body.language),
       body.unreadFrom == nil, body.syntaxErrors.isEmpty
     else { return nil }
-    let names = body.text.namesWithoutSchema
-    guard !names.isEmpty || !body.hasDynamicSQL else { return nil }
+    var names = body.text.namesWithoutSchema
+    if let executed = body.namesExecuted {
+      names.formUnion(executed)
+    } else if names.isEmpty {
+      return nil
+    }
     let functions = names.filter { $0.hasSuffix("()") }
     return names.subtracting(functions).sorted() + functions.sorted()
   }

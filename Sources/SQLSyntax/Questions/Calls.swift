@@ -56,7 +56,8 @@ extension SyntaxFile {
   }
 
   /// The operator between or before its operands; nil for OVERLAPS and its like.
-  private func operatorName(_ index: Int) -> String? {
+  /// The operator of a node: `||`.
+  package func operatorName(_ index: Int) -> String? {
     var operands = nodes.children(of: index).map { nodes[$0].tokens }
     operands.append(Int(nodes[index].end)..<Int(nodes[index].end))
     var position = Int(nodes[index].first)
