@@ -492,6 +492,29 @@ extension RealFindingTests {
     #expect(other.contains { $0.rule == "index-not-concurrent" })
   }
 
+  @Test(arguments: [
+    ("p", "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)", false),
+    ("p", "DO $$ BEGIN EXECUTE 'CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)'; END $$", false),
+    ("other", "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)", false),
+    ("other", "ALTER TABLE p ATTACH PARTITION q FOR VALUES IN (2)", false),
+    ("p", "ALTER TABLE p ATTACH PARTITION q FOR VALUES IN (2)", true),
+    ("p", "ALTER TABLE p DETACH PARTITION other", false),
+    ("q", "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)", true),
+  ])
+  func aPartitionLocksItsParentAndTheDefault(
+    _ table: String, _ sql: String, _ isReported: Bool
+  ) async {
+    let found = await rules([
+      (
+        "001_p.sql",
+        "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q (a int);"
+          + "CREATE TABLE other PARTITION OF p DEFAULT;"
+      ),
+      ("002_p.sql", "BEGIN;\nLOCK TABLE \(table) IN ACCESS EXCLUSIVE MODE;\n\(sql);\nCOMMIT;\n"),
+    ])
+    #expect(found.contains("lock-table") == isReported, "\(found)")
+  }
+
   @Test func aTableThatOnlyGotItsNameIsNotNew() async {
     let sql = "ALTER TABLE :S.t RENAME TO old;\nDROP TABLE :S.old;"
     #expect(await rules([("001_t.sql", sql)]).contains("drop-table"))

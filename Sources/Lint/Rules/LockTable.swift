@@ -39,11 +39,10 @@ extension Step {
     mode == .accessExclusive
       && isFollowedInTransaction { statement in
         switch statement.tree {
-        case .alterTable(let alter):
-          isSame(alter.name, table)
-            && alter.commands.contains {
-              [.addColumn, .dropColumn, .dropConstraint].contains($0.kind)
-            }
+        case .createTable(let made):
+          made.partition.map { isSame($0.parent, table) || isDefault(table, of: $0.parent) }
+            ?? false
+        case .alterTable(let alter): alter.commands.contains { locks(table, $0, alter) }
         case .drop(let drop): drop.object == .table && drop.names.contains { isSame($0, table) }
         case .truncate(let truncate): truncate.tables.contains { isSame($0, table) }
         case .rename(let rename):
@@ -53,5 +52,24 @@ extension Step {
         default: false
         }
       }
+  }
+
+  /// [attach, detach]
+  private func locks(
+    _ table: QualifiedName, _ command: AlterTableCommand, _ alter: AlterTable
+  ) -> Bool {
+    switch (command.kind, command.details) {
+    case (.addColumn, _), (.dropColumn, _), (.dropConstraint, _): isSame(alter.name, table)
+    case (.attachPartition, .relation(let partition, _)):
+      isSame(partition, table) || isDefault(table, of: alter.name)
+    case (.detachPartition, .relation(let partition, _)) where !command.isConcurrent:
+      isSame(partition, table) || isSame(alter.name, table) || isDefault(table, of: alter.name)
+    default: false
+    }
+  }
+
+  /// The table is the default partition of the other.
+  private func isDefault(_ table: QualifiedName, of parent: QualifiedName) -> Bool {
+    tables.partitioned[table.range].map { $0.label == shortLabel(parent.description) } ?? false
   }
 }
