@@ -165,7 +165,7 @@ extension TouchedRelation {
 extension Effects {
   /// It drops the relation, which nobody should be using any more.
   func takesAway(_ relation: TouchedRelation) -> Bool {
-    drops.contains { $0.name == relation.name && $0.holdsData && $0.kind != "rows" }
+    drops.contains { $0.name == relation.name && $0.kind != "rows" }
   }
 
   /// Tables that the statement names and locks against everybody.

@@ -205,8 +205,8 @@ extension Replay {
     }
   }
 
-  /// The condition holds the columns of a unique key to values. `id` is one, whatever is known of the table; where
-  /// nothing is, so is what is mostly a key by its name.
+  /// The condition holds the columns of a unique key to values; of one that not all rows are in, there are few others of
+  /// a value. `id` is one, whatever is known of the table; where nothing is, so is what is mostly a key by its name.
   private func isForFewRows(
     _ condition: Expression?, of table: QualifiedName, _ stop: Stop
   ) -> Bool {
@@ -218,7 +218,7 @@ extension Replay {
     if relation.isAssumed, columns.contains(where: { keyNames.contains($0.text) }) { return true }
     let numbers = Set(columns.compactMap { relation.column(named: $0.text) })
     let isKey = catalog.indexes(of: id).contains { _, index in
-      index.isUnique && index.predicate == nil
+      index.isUnique
         && index.keys.allSatisfy { key in
           key.column.map { numbers.contains($0) } ?? false
         }

@@ -71,6 +71,20 @@ extension Step {
     return relation(name) == nil && !name.isTemplate && !effects.unknown.contains(.drops)
   }
 
+  /// It changes every row of the relation, whatever rows there are; otherwise those that it finds.
+  func changesEveryRow(of relation: TouchedRelation) -> Bool {
+    switch statement.tree {
+    case .update(let update):
+      let hasCondition = update.condition != nil && !update.conditionIsConstant
+      return self.relation(update.target)?.id == relation.id && !update.hasFrom
+        && (!hasCondition || self.data.updatesEveryRow)
+    case .delete(let delete):
+      return self.relation(delete.target)?.id == relation.id && !delete.hasUsing
+        && (delete.condition == nil || delete.conditionIsConstant)
+    default: return false
+    }
+  }
+
   /// Work on relations that others use, which lasts as long as they are large; a catalogue is not.
   var longWork: [Effects.Work] {
     effects.work.filter { work in

@@ -515,6 +515,44 @@ extension RealFindingTests {
     #expect(found.contains("lock-table") == isReported, "\(found)")
   }
 
+  @Test(arguments: [
+    ("UPDATE t SET n = 1", "writes every row of t,"), ("DELETE FROM t", "writes every row of t,"),
+    ("UPDATE t SET n = 1 WHERE a = 'x'", "may write many rows of t,"),
+    ("UPDATE t SET n = u.n FROM u WHERE u.id = t.id", "may write many rows of t,"),
+    ("UPDATE t SET n = 1 WHERE name = 'x'", ""),
+  ])
+  func howManyRowsAreWritten(_ sql: String, _ words: String) async {
+    let found = await findings([
+      (
+        "001_t.sql",
+        "CREATE TABLE t (id int PRIMARY KEY, name text, a text, active bool, n int);"
+          + "CREATE UNIQUE INDEX t_name ON t (name) WHERE active;"
+      ),
+      ("002_t.sql", "BEGIN;\nALTER TABLE t ADD COLUMN x int;\n\(sql);\nCOMMIT;\n"),
+    ])
+    let messages = found.filter { $0.rule == "backfill-with-ddl" }.map(\.message)
+    #expect(
+      words.isEmpty ? messages == [] : messages.contains { $0.contains(words) }, "\(messages)")
+  }
+
+  @Test func nobodyWaitsForWhatIsPerhapsThere() async throws {
+    let found = await findings([
+      (
+        "001_t.sql",
+        """
+        BEGIN;
+        ALTER TABLE t ADD COLUMN x int;
+        DROP MATERIALIZED VIEW IF EXISTS v;
+        CREATE MATERIALIZED VIEW v AS SELECT 1 AS a;
+        DELETE FROM u WHERE b < 3;
+        COMMIT;
+        """
+      )
+    ])
+    let work = try #require(found.first { $0.rule == "long-work-under-lock" })
+    #expect(work.message.contains("lock t:"), "\(work.message)")
+  }
+
   @Test func aTableThatOnlyGotItsNameIsNotNew() async {
     let sql = "ALTER TABLE :S.t RENAME TO old;\nDROP TABLE :S.old;"
     #expect(await rules([("001_t.sql", sql)]).contains("drop-table"))

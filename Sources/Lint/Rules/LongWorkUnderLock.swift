@@ -17,7 +17,7 @@ struct LongWorkUnderLock: Rule {
     guard let first = waiting.first else { return }
     let strongest = waiting.max { $0.mode < $1.mode } ?? first
     findings.report(
-      works(work, under: waiting, strongest),
+      works(work, step.changesEveryRow(of: work.relation), under: waiting, strongest),
       at: step.firstLine,
       help: "commit before it: a lock lasts until the end of its transaction",
       related: [step.related(strongest)],
@@ -76,14 +76,16 @@ extension Effects.Work.Kind {
 }
 
 private func works(
-  _ work: Effects.Work, under locks: [HeldLocks.Lock], _ strongest: HeldLocks.Lock
+  _ work: Effects.Work, _ isOnEveryRow: Bool, under locks: [HeldLocks.Lock],
+  _ strongest: HeldLocks.Lock
 ) -> String {
   let words =
     switch work.kind {
     case .rewrite: "writes all of \(work.relation.label) anew"
     case .scan: "reads all of \(work.relation.label)"
     case .indexBuild: "builds an index of \(work.relation.label)"
-    case .change: "changes many rows of \(work.relation.label)"
+    case .change:
+      (isOnEveryRow ? "changes every row of " : "may change many rows of ") + work.relation.label
     }
   let names = list(locks.map(\.relation.label))
   let waiting = strongest.mode.blocksReads ? "reads and writes" : "writes"
