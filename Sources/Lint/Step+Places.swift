@@ -17,7 +17,7 @@ extension Step {
   var goesForward: Bool { section.kind == .up && !transaction.isRolledBack }
 
   /// Of a rollback: no migration comes behind it, and it is in one file with nothing else.
-  var goesBack: Bool { section.kind == .down }
+  var goesBack: Bool { section.kind != .up }
 
   /// A transaction is open around it; or its runner is not known, but any that it may be opens one.
   var isInTransaction: Bool {

@@ -35,12 +35,16 @@ extension WayBackRun {
     return all.filter { !$0.owners.contains(where: identities.contains) }
   }
 
-  /// Tables that stay behind, and that the migration has filled with rows of others.
+  /// Tables that stay behind, and that the migration has filled with rows of others; a partition by way of its table.
   func filled(_ differences: [WayBack.Difference]) -> [String] {
-    differences.filter { difference in
-      difference.kind == .staysBehind && difference.item.identity.kind == .table
-        && filled.contains(difference.item.identity.lastOfRelation)
-    }.map(\.item.identity.ownName)
+    differences.filter { $0.kind == .staysBehind }.map(\.item).filter { item in
+      guard item.identity.kind == .table else { return false }
+      var names = [item.identity.lastOfRelation]
+      if case .known(let parents)? = item[.parents] {
+        names += parents.split(separator: ".").suffix(1).map(String.init)
+      }
+      return !filled.isDisjoint(with: names)
+    }.map(\.identity.ownName)
   }
 }
 

@@ -189,6 +189,25 @@ extension RealFindingTests {
     #expect(help.contains("put the rows of t back first") == up.contains("INSERT"))
   }
 
+  @Test func theRowsOfAPartitionComeByWayOfItsTable() async throws {
+    let up = """
+      CREATE TEMPORARY TABLE kept AS SELECT * FROM p_default;
+      DELETE FROM p_default;
+      CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1);
+      INSERT INTO p SELECT * FROM kept;
+
+      """
+    let found = try await finding(
+      "rollback-incomplete",
+      [
+        (
+          "001_p.sql",
+          "CREATE TABLE p (a int) PARTITION BY LIST (a);\nCREATE TABLE p_default PARTITION OF p DEFAULT;"
+        ), ("002_p.sql", "-- migrate:up\n\(up)-- migrate:down\nSELECT 1;\n"),
+      ])
+    #expect(try #require(found.help).hasPrefix("put the rows of p_1 back first"))
+  }
+
   @Test func whatIsMadeLastGoesFirst() async throws {
     let up = """
       CREATE TABLE a (x int);
