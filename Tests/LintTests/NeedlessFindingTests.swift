@@ -321,4 +321,11 @@ extension RealFindingTests {
     let found = await findings([(path, sql)]).filter { $0.rule == "not-rerunnable" }
     #expect(found.isEmpty == isNoted)
   }
+
+  @Test func aColumnThatALaterStatementMakesAgainIsStillNamed() async throws {
+    let sql = "ALTER TABLE t DROP COLUMN a;\nALTER TABLE t ADD COLUMN b int, ADD COLUMN a int;\n"
+    let drop = try await finding("drop-column", [("001_t.sql", sql)])
+    #expect(drop.message.hasSuffix("ADD COLUMN makes it again, without its values"))
+    #expect(!(try #require(drop.help).contains("no longer names it")))
+  }
 }

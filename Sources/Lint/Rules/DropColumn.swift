@@ -54,10 +54,11 @@ struct DropColumn: Rule {
       findings.report(
         (isCopied ? dropsCopied(part, alter.name, former) : losesColumn(part, alter.name, former))
           + goesAlong(step.droppedWith(part)) + alsoLocks(locked)
-          + (addition.map { isAdded($0, insteadOf: part) } ?? ""),
+          + (addition.map { isAdded($0, insteadOf: part, isCopied: isCopied) } ?? ""),
         at: drop.range,
         help: rename.map { step.renaming(part, to: $0, in: alter.name) }
-          ?? (addition == nil ? step.order(drop, alter.name) : step.besides(part) + "; ")
+          ?? (addition == nil
+            ? step.order(drop, alter.name) : isCopied ? "" : step.besides(part) + "; ")
             + approval(of: DropColumn.info),
         isCertain: !isCopied)
       if !locked.isEmpty { others = [] }
@@ -115,6 +116,9 @@ extension Step {
       })?.column
     {
       return again.name
+    }
+    if let part = drop.part, isMadeLater(ObjectReference(.column, part, of: alter.name)) {
+      return part
     }
     guard
       let lost = self.data.lost[drop.range]?.first ?? drop.part.map({ LostColumn(name: $0.text) }),
@@ -194,9 +198,9 @@ private func goesAlong(_ dropped: [Dropped]) -> String {
   dropped.isEmpty ? "" : ", and with it \(list(dropped.map(\.phrase)))"
 }
 
-private func isAdded(_ new: Name, insteadOf old: Name) -> String {
+private func isAdded(_ new: Name, insteadOf old: Name, isCopied: Bool) -> String {
   new == old
-    ? "; ADD COLUMN makes it again, without its values"
+    ? "; ADD COLUMN makes it again" + (isCopied ? "" : ", without its values")
     : "; \(new.text) of the same type is added, empty"
 }
 
