@@ -127,4 +127,42 @@ extension RealFindingTests {
     #expect(found.count { $0.rule == "set-not-null" } == 1)
     #expect(found.count { $0.rule == "adding-column-rewrites" } == 1)
   }
+
+  @Test(arguments: [
+    (
+      "SELECT count(*) INTO n FROM pg_inherits WHERE inhparent = r::regclass; EXECUTE 'DELETE FROM ' || r;",
+      "info"
+    ),
+    ("PERFORM r::regclass; EXECUTE 'DELETE FROM ' || r;", nil),
+    ("IF n > 0 THEN PERFORM r::regclass; END IF; EXECUTE 'DELETE FROM ' || r;", "warning"),
+    ("EXECUTE 'DELETE FROM ' || r; PERFORM r::regclass;", "warning"),
+    (
+      "IF EXISTS (SELECT 1 FROM pg_class c WHERE c.relkind = 'r' AND c.relname = f.r) THEN EXECUTE 'DELETE FROM ' || r; END IF;",
+      "info"
+    ),
+    (
+      "IF EXISTS (SELECT 1 FROM pg_class c WHERE c.relname = r) THEN EXECUTE 'DELETE FROM ' || r || s; END IF;",
+      "warning"
+    ),
+    (
+      "IF EXISTS (SELECT 1 FROM pg_class c WHERE c.relname <> r) THEN EXECUTE 'DELETE FROM ' || r; END IF;",
+      "warning"
+    ),
+  ])
+  func whatIsCheckedIsAName(_ body: String, _ severity: String?) async {
+    let sql =
+      "CREATE FUNCTION f(r text, s text) RETURNS void LANGUAGE plpgsql AS $$ DECLARE n int; BEGIN \(body) END $$;"
+    let found = await findings([("001_f.sql", sql)])
+    #expect(found.first { $0.rule == "dynamic-sql-injection" }?.severity.name == severity)
+  }
+
+  @Test(arguments: [
+    ("CALL p('a');\nCALL p('b');", "info"), ("CALL p(x());", "warning"), ("", "warning"),
+  ])
+  func whatTheFileCallsWithConstantsIsMeantForIt(_ calls: String, _ severity: String) async {
+    let sql =
+      "CREATE PROCEDURE p(r text) LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE FROM ' || r; END $$;\n"
+    let found = await findings([("001_p.sql", sql + calls)])
+    #expect(found.first { $0.rule == "dynamic-sql-injection" }?.severity.name == severity)
+  }
 }

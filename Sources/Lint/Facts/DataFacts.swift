@@ -175,12 +175,9 @@ extension SyntaxFile {
     switch nodes[node].kind {
     case .boolean: return nodes[node].detail == .and && operands.allSatisfy(onlyJoins)
     case .operator:
-      guard operands.count == 2, operands.allSatisfy({ nodes[$0].kind == .columnReference }) else {
-        return false
-      }
-      return lexed.tokens[Int(nodes[operands[0]].end)..<Int(nodes[operands[1]].first)].contains {
-        $0.kind == .operator && text($0.range) == "="
-      }
+      return operands.count == 2
+        && operands.allSatisfy { nodes[$0].kind == .columnReference }
+        && isEquality(operands[0], operands[1])
     default: return false
     }
   }

@@ -19,16 +19,31 @@ struct DynamicSQLInjection: Rule {
     var flow = TextFlow(function, body.text, finder.assigned)
     let isDefiner = function.options.isSecurityDefiner ?? false
     for execute in finder.executes {
-      guard let text = execute.query.text, let (argument, isWhole) = flow.argument(in: text),
+      guard let text = execute.query.text else { continue }
+      let safe = execute.relationNames
+      let unchecked = flow.argument(in: text, except: safe.union(execute.foundNames))
+      guard let (argument, isWhole) = unchecked ?? flow.argument(in: text, except: safe),
         // Who may run any SQL gains nothing by having it run.
         isDefiner || !isWhole
       else { continue }
+      let mitigation = mitigation(isFound: unchecked == nil, isDefiner, function, step)
       findings.report(
-        message(argument, isWhole, isDefiner),
+        message(argument, isWhole, isDefiner) + (mitigation ?? ""),
         at: execute.range.firstLine(in: step.section.syntax.bytes),
         help: "names by format('… %I …', \(argument)), values by EXECUTE … USING \(argument)",
-        isCertain: isDefiner)
+        mitigated: mitigation != nil, isCertain: isDefiner)
     }
+  }
+
+  /// What keeps others' SQL away, to be put behind a message; nil where nothing does.
+  private func mitigation(
+    isFound: Bool, _ isDefiner: Bool, _ function: CreateFunction, _ step: Step
+  ) -> String? {
+    if isFound {
+      return " (what stands before it lets little else pass than names of what is there)"
+    }
+    return !isDefiner && step.isCalledWithConstants(function.name)
+      ? " (the file calls it, and gives it constants)" : nil
   }
 
   private func message(_ argument: String, _ isWhole: Bool, _ isDefiner: Bool) -> String {
@@ -59,8 +74,15 @@ private struct TextFlow {
   }
 
   /// The argument that stands in a text without quoting, and whether it is all of the text.
-  mutating func argument(in text: Expression) -> (name: String, isWhole: Bool)? {
+  ///
+  /// - Parameter names: of what cannot be more than a name.
+  mutating func argument(
+    in text: Expression, except names: Set<String>
+  ) -> (name: String, isWhole: Bool)? {
     seen = []
+    let all = arguments
+    arguments.subtract(names)
+    defer { arguments = all }
     let node = Int(text.node)
     guard let name = argument(in: node) else { return nil }
     return (name, self.name(of: node) == name)
@@ -164,5 +186,21 @@ extension TypeName {
   fileprivate var holdsText: Bool {
     let bare = name.hasPrefix("pg_catalog.") ? String(name.dropFirst(11)) : name
     return textTypes.contains(bare)
+  }
+}
+
+extension Step {
+  /// The section calls a procedure, and only with constants.
+  fileprivate func isCalledWithConstants(_ procedure: QualifiedName) -> Bool {
+    let calls = section.syntax.statements.compactMap { statement -> [Int]? in
+      guard case .call(let call) = statement.tree else { return nil }
+      let parts = section.syntax.parts(of: Int(call.node))
+      guard let first = parts.first,
+        section.syntax.name(of: section.syntax.nodes[first]) == procedure
+      else { return nil }
+      return Array(parts.dropFirst())
+    }
+    return !calls.isEmpty
+      && calls.joined().allSatisfy { section.syntax.nodes[$0].kind == .constant }
   }
 }

@@ -31,7 +31,7 @@ extension SyntaxFile {
   }
 
   /// An expression's nodes, its own the last.
-  func nodes(of expression: Expression) -> ArraySlice<SyntaxNode> {
+  package func nodes(of expression: Expression) -> ArraySlice<SyntaxNode> {
     let last = Int(expression.node)
     return nodes[(last + 1 - Int(nodes[last].size))...last]
   }

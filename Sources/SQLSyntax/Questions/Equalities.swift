@@ -26,7 +26,8 @@ extension SyntaxFile {
     return columns
   }
 
-  private func isEquality(_ left: Int, _ right: Int) -> Bool {
+  /// The operator between two operands is `=`.
+  package func isEquality(_ left: Int, _ right: Int) -> Bool {
     // Parentheses may stand around both.
     let between = lexed.tokens[Int(nodes[left].end)..<Int(nodes[right].first)]
     return between.first { $0.kind == .operator }.map { text($0.range) == "=" } ?? false
