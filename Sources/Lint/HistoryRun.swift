@@ -20,6 +20,7 @@ struct HistoryRun {
   private(set) var made: [Int: [ObjectID]] = [:]
   /// What the statements of the present file have dropped.
   private var keyLog = KeyLog()
+  private var dropLog = DropLog()
   private var bodyWords = BodyWords()
   private let read: [ReadMigration]
   /// Of which files something is to be told.
@@ -63,13 +64,16 @@ struct HistoryRun {
     var log = way != nil || schema != nil ? DeedLog(path: path) : nil
     let objectCount = server.catalog.objectCount
     keyLog = KeyLog()
+    dropLog = DropLog()
     for (place, walk) in walks.enumerated() where walk.section.kind == .up {
       file.steps[place] = run(walk, in: place, &log)
     }
     let objects = isAsked[turn.file] ? self.objects(madeSince: objectCount) : []
     file.outcome = MigrationOutcome(of: objects, in: server.catalog)
     file.outcome.note(keyLog.constraints, server, made: objects)
-    file.outcome.note(droppedIndexes: keyLog.droppedIndexes, server)
+    file.outcome.note(keyLog.droppedIndexes, server)
+    file.outcome.unneeded = dropLog.unusedTypes
+    file.outcome.note(dropLog.triggers, server)
     if schema != nil, isAsked[turn.file], let log { deeds.append((turn.file, log.deeds)) }
     if var way, let start, let log {
       if way.isCompanion {
@@ -163,10 +167,16 @@ struct HistoryRun {
       let isLogged = log != nil && stop.block == nil
       var missing = isLogged ? server.missingTarget(of: stop.statement) : nil
       let mark = isLogged ? server.mark() : nil
-      if walk.section.kind == .up, stop.block == nil { keyLog.expect(stop, server) }
+      if walk.section.kind == .up, stop.block == nil {
+        keyLog.expect(stop, server)
+        dropLog.expect(stop, server)
+      }
       var step = server.replay(stop, &block)
       place(&step.definitions)
-      if walk.section.kind == .up { keyLog.note(&step, stop, server) }
+      if walk.section.kind == .up {
+        keyLog.note(&step, stop, server)
+        dropLog.note(step)
+      }
       let touched = mark.map { server.catalog.touched(since: $0) } ?? []
       if let mark { server.release(mark) }
       if hasFailed || isDoubtful(step.failure, goesForward: walk.section.kind == .up) {

@@ -94,7 +94,9 @@ extension Step {
         ? "outside of a transaction:\n" : "in \(ownFile), outside of a transaction:\n"
     case nil: "in \(ownFile):\n"
     case .runner: aloneWithRunner
-    case .block where section.transport == .autocommit: "outside the transaction:\n"
+    case .block
+    where section.transport == .autocommit && !migration.migration.detection.isOfTransactions:
+      "outside the transaction:\n"
     case .block: "in \(ownFile), outside the transaction:\n"
     case .doBlock: "outside the DO block, in \(ownFile):\n"
     }
@@ -140,6 +142,13 @@ extension Step {
     case nil, .runner: " -- in the next migration: a transaction of its own"
     case .block, .doBlock: " -- in a transaction of its own"
     }
+  }
+
+  /// Put before statements that must not share a transaction.
+  var eachApart: String {
+    section.transport == .transactionForAll
+      ? "each in a release of its own (all pending migrations are one transaction):\n"
+      : "each in a transaction of its own:\n"
   }
 
   /// The longest piece of a file that a help text repeats, in bytes.

@@ -1,4 +1,5 @@
 import Diagnostics
+import SQLLexer
 import Testing
 
 /// Of columns that are renamed, dropped and added.
@@ -128,6 +129,82 @@ extension RealFindingTests {
     #expect(found.count { $0.rule == "adding-column-rewrites" } == 1)
   }
 
+  @Test func theWindowOfARenameIsToldThoughTheColumnGoes() async {
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a bool NOT NULL);"),
+      (
+        "002_t.sql",
+        "ALTER TABLE t RENAME a TO a_old;\nALTER TABLE t ADD a text NOT NULL DEFAULT 'x';\nUPDATE t SET a = 'y' WHERE a_old = false;\nALTER TABLE t DROP COLUMN a_old;\n"
+      ),
+    ])
+    #expect(found.contains { $0.rule == "renaming-column" && $0.severity == .warning })
+  }
+
+  @Test func aGeneratedColumnThatBecomesAPlainOneIsEmpty() async {
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a text, s text GENERATED ALWAYS AS (lower(a)) STORED);"),
+      ("002_t.sql", "ALTER TABLE t DROP COLUMN s;\nALTER TABLE t ADD COLUMN s text;"),
+    ])
+    #expect(found.contains { $0.rule == "drop-column" && $0.severity == .error })
+  }
+
+  @Test func aKeyIsToldByTheNamesThatClientsKnow() async throws {
+    let made = (
+      path: "001_t.sql",
+      sql: "CREATE TABLE t (a int, b int, d int);\nCREATE UNIQUE INDEX t_ab ON t (a, b);\n"
+    )
+    let renamed = await findings([
+      made, ("002_t.sql", "DROP INDEX t_ab;\nALTER TABLE t RENAME b TO c;\n"),
+    ])
+    let message = try #require(renamed.first { $0.rule == "drop-constraint" }).message
+    #expect(message == "nothing keeps t.a and t.b unique any more")
+    let partial = await findings([
+      made,
+      ("002_t.sql", "DROP INDEX t_ab;\nCREATE UNIQUE INDEX t_p ON t (a, b) WHERE d IS NULL;\n"),
+    ])
+    let second = try #require(partial.first { $0.rule == "drop-constraint" }).message
+    #expect(
+      second.hasPrefix("only index t_p keeps t.a and t.b unique any more, in the rows of its"))
+  }
+
+  @Test(arguments: [
+    ("CREATE TRIGGER n AFTER INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();", false),
+    ("CREATE TRIGGER n AFTER INSERT OR UPDATE ON t EXECUTE FUNCTION f();", true),
+    ("CREATE TRIGGER n BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();", true),
+    ("CREATE TRIGGER n AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();", true),
+    (
+      "CREATE TRIGGER n AFTER INSERT OR UPDATE ON t FOR EACH ROW WHEN (new.a > 0) EXECUTE FUNCTION f();",
+      true
+    ),
+  ])
+  func aTriggerIsReplacedByOneThatRunsWheneverItDid(_ new: String, _ isTold: Bool) async {
+    let make = """
+      CREATE TABLE t (a int);
+      CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+      CREATE TRIGGER o AFTER INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+      """
+    for sql in ["DROP TRIGGER o ON t;\n" + new, new + "\nDROP TRIGGER o ON t;"] {
+      let found = await findings([("001_t.sql", make), ("002_t.sql", sql)])
+      #expect(found.contains { $0.rule == "drop-object" } == isTold)
+    }
+  }
+
+  @Test(arguments: [
+    ("DROP TYPE old;", false), ("DROP TYPE used CASCADE;", true),
+    ("ALTER TABLE t ALTER b TYPE text;\nDROP TYPE used;", true),
+    ("ALTER TABLE t DROP COLUMN b;\nDROP TYPE used;", true), ("DROP TYPE other;", true),
+  ])
+  func aTypeOfWhichNothingIsMadeIsOfNoUse(_ sql: String, _ isTold: Bool) async {
+    let found = await findings([
+      (
+        "001_t.sql",
+        "CREATE TYPE old AS ENUM ('a');\nCREATE TYPE used AS ENUM ('a');\nCREATE TABLE t (a old, b used);"
+      ),
+      ("002_t.sql", "ALTER TABLE t ALTER a TYPE text;"), ("003_t.sql", sql),
+    ])
+    #expect(found.contains { $0.rule == "drop-object" } == isTold)
+  }
+
   @Test(arguments: [
     (
       "SELECT count(*) INTO n FROM pg_inherits WHERE inhparent = r::regclass; EXECUTE 'DELETE FROM ' || r;",
@@ -164,5 +241,24 @@ extension RealFindingTests {
       "CREATE PROCEDURE p(r text) LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE FROM ' || r; END $$;\n"
     let found = await findings([("001_p.sql", sql + calls)])
     #expect(found.first { $0.rule == "dynamic-sql-injection" }?.severity.name == severity)
+  }
+
+  @Test func whatIsAssumedOfAnUnknownTypeIsSaid() async throws {
+    let found = await findings([("001_t.sql", "ALTER TABLE t ALTER COLUMN a TYPE varchar(63);")])
+    let change = try #require(found.first { $0.rule == "changing-column-type" })
+    #expect(change.message.contains("unless a is a varchar of at most 63 now"))
+    #expect(try #require(change.help).hasPrefix("look its type up first"))
+  }
+
+  @Test func theStrongestLockIsTheOneToLookAt() async throws {
+    let sql =
+      "ALTER TABLE t ADD b int;\nALTER TABLE t ADD CONSTRAINT t_b CHECK (b > 0) NOT VALID;\n"
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a int);"),
+      ("002_t.sql", "BEGIN;\n\(sql)ALTER TABLE t VALIDATE CONSTRAINT t_b;\nCOMMIT;\n"),
+    ])
+    let place = try #require(
+      found.first { $0.rule == "validate-in-same-transaction" }?.related.first)
+    #expect(place.message.contains("AccessExclusiveLock") && place.range.start == 7)
   }
 }

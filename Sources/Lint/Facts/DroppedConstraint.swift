@@ -12,6 +12,17 @@ struct DroppedConstraint {
   var name: String
   /// nil where nothing is known of it.
   var id: ObjectID?
+  /// Its columns, as they are called when it goes.
+  var columns: [String] = []
+}
+
+/// A unique index that a DROP INDEX of the present file names.
+struct DroppedUniqueIndex {
+  /// Of its name.
+  var name: ByteRange
+  var id: ObjectID
+  /// What it mentions, keys first, as it is called when it goes; empty where that is not known.
+  var columns: [String]
 }
 
 extension MigrationOutcome.LostConstraint {
@@ -50,7 +61,8 @@ extension MigrationOutcome.LostConstraint {
     else { return nil }
     kind = constraint.kind
     isKnown = true
-    columns = constraint.columns.map { table[$0].name }
+    columns = []
+    note(constraint.columns, dropped.columns, of: owner, table, catalog)
     referenced = constraint.foreignKey.map { catalog.qualifiedName($0.referenced) }
     if constraint.isReplaced(by: newOnes, in: catalog) { return nil }
   }
@@ -58,8 +70,9 @@ extension MigrationOutcome.LostConstraint {
 
 extension MigrationOutcome.LostConstraint {
   /// What a unique index kept apart that the file has dropped; nil where something else does.
-  init?(uniqueIndex id: ObjectID, _ server: Replay) {
+  init?(_ dropped: DroppedUniqueIndex, _ server: Replay) {
     let catalog = server.catalog
+    let id = dropped.id
     guard catalog[id].isDropped, catalog[id].origin.file != server.file,
       let index = catalog.index(id), index.isUnique, index.predicate == nil, index.isValid == true,
       index.constraint == nil, !catalog[index.table].isDropped, !server.isPrivate(index.table),
@@ -73,7 +86,30 @@ extension MigrationOutcome.LostConstraint {
     self.table = catalog.qualifiedName(index.table)
     kind = .unique
     isKnown = true
-    self.columns = columns.map { table[$0].name }
+    self.columns = []
+    note(columns, Array(dropped.columns.prefix(columns.count)), of: index.table, table, catalog)
+  }
+
+  /// Notes the columns as clients know them.
+  private mutating func note(
+    _ numbers: [Int16], _ names: [String], of id: ObjectID, _ table: Relation, _ catalog: Catalog
+  ) {
+    let now = numbers.map { table[$0].name }
+    columns = names.count == now.count ? names : now
+    isRenamed = columns != now
+    let columns = Set(numbers)
+    partialIndexes = catalog.indexes(of: id).filter { $0.index.isPartialKey(within: columns) }
+      .map { catalog[$0.id].name }
+  }
+}
+
+extension Index {
+  /// It would be a key of some columns if it were not for the rows that its WHERE leaves out.
+  fileprivate func isPartialKey(within columns: Set<Int16>) -> Bool {
+    guard predicate != nil else { return false }
+    var whole = self
+    whole.predicate = nil
+    return whole.isKey(within: columns)
   }
 }
 

@@ -55,10 +55,13 @@ extension MigrationOutcome {
   }
 
   /// The same of unique indexes.
-  mutating func note(droppedIndexes: [(name: ByteRange, id: ObjectID)], _ server: Replay) {
-    for dropped in droppedIndexes {
-      lostConstraints[dropped.name] = LostConstraint(uniqueIndex: dropped.id, server)
-    }
+  mutating func note(_ dropped: [DroppedUniqueIndex], _ server: Replay) {
+    for dropped in dropped { lostConstraints[dropped.name] = LostConstraint(dropped, server) }
+  }
+
+  /// Notes which of the triggers that the file drops have been replaced.
+  mutating func note(_ dropped: [DroppedTrigger], _ server: Replay) {
+    for dropped in dropped where dropped.isReplaced(server) { unneeded.insert(dropped.name) }
   }
 }
 

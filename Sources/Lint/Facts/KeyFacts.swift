@@ -35,14 +35,16 @@ struct KeyLog {
     var transaction: Int
     var saysIfExists: Bool
     var isConcurrent: Bool
+    var columns: [String]
   }
 
   private var indexes: [DroppedIndex] = []
   private var changed: Set<ObjectID> = []
   private(set) var constraints: [DroppedConstraint] = []
 
-  /// By the places of their names.
-  var droppedIndexes: [(name: ByteRange, id: ObjectID)] { indexes.map { ($0.name, $0.id) } }
+  var droppedIndexes: [DroppedUniqueIndex] {
+    indexes.map { DroppedUniqueIndex(name: $0.name, id: $0.id, columns: $0.columns) }
+  }
 
   /// Looks at what a statement is about to drop.
   mutating func expect(_ stop: Stop, _ server: Replay) {
@@ -54,10 +56,14 @@ struct KeyLog {
     let table = server.find(alter.name)?.id
     for command in commands {
       guard let name = command.name, !name.isTemplate else { continue }
+      let id = table.flatMap { server.catalog.object(.constraint, name.text, in: $0)?.id }
+      let relation = table.flatMap { server.catalog.relation($0) }
       constraints.append(
         DroppedConstraint(
-          range: command.range, table: table, name: name.text,
-          id: table.flatMap { server.catalog.object(.constraint, name.text, in: $0)?.id }))
+          range: command.range, table: table, name: name.text, id: id,
+          columns: id.flatMap { server.catalog.constraint($0) }.map { constraint in
+            constraint.columns.compactMap { relation?[$0].name }
+          } ?? []))
     }
   }
 
@@ -79,7 +85,8 @@ struct KeyLog {
             range: ByteRange(
               start: drop.names.count == 1 ? stop.statement.range.start : name.range.start,
               end: name.range.end), name: name.range, transaction: stop.context.number,
-            saysIfExists: drop.ifExists, isConcurrent: drop.isConcurrent))
+            saysIfExists: drop.ifExists, isConcurrent: drop.isConcurrent,
+            columns: step.effects.drops.first { $0.name == index.name }?.columns ?? []))
       }
     case .createIndex(let index):
       step.keys.replacedIndex = replacedIndex(by: step, stop, server)

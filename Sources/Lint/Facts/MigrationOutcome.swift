@@ -81,14 +81,20 @@ package struct MigrationOutcome: Sendable {
     /// nil where it is not known; otherwise concluded from the name, if not `isKnown`.
     package var kind: Constraint.Kind?
     package var isKnown: Bool
-    /// Empty where they are not known.
+    /// As they were called when it went; empty where they are not known.
     package var columns: [String]
+    /// One of them has got another name since.
+    package var isRenamed = false
+    /// Unique indexes of the same columns that leave rows out.
+    package var partialIndexes: [String] = []
     /// The table that a foreign key referred to, with its schema.
     package var referenced: String?
   }
 
   /// By the place of DROP CONSTRAINT, and of a unique index by that of its name in DROP INDEX.
   package var lostConstraints: [ByteRange: LostConstraint] = [:]
+  /// By the places of their names in DROP: triggers whose work a new one does, and types of which nothing was made.
+  package var unneeded: Set<ByteRange> = []
   package var tables: [ObjectID: Table] = [:]
   package var foreignKeys: [ObjectID: ForeignKey] = [:]
   /// The names of constraints that are new.

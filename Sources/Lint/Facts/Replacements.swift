@@ -120,6 +120,11 @@ struct Replacements {
     return added[0].column
   }
 
+  /// A column of this name is added to the table, and is given its values by others.
+  func addsPlain(_ column: Name, to table: QualifiedName, _ path: NamePath) -> Bool {
+    added[path.keyOfNew(table)]?.contains { $0.column.name == column && !$0.isComputed } ?? false
+  }
+
   /// Something fills a column that is added to the table: the values may be those of one that goes.
   func copiesColumns(of table: QualifiedName, _ path: NamePath) -> Bool {
     let key = path.keyOfNew(table)

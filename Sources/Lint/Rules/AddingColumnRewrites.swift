@@ -138,7 +138,7 @@ struct NewColumnHelp {
   }
 
   private var notNull: String {
-    "\nwhen no row is left, each in a transaction of its own:\n"
+    "\nwhen no row is left, \(step.eachApart)"
       + step.notNullInSteps(table, column.name)
   }
 }

@@ -47,7 +47,7 @@ private func proofs(_ table: QualifiedName, _ columns: [String], _ step: Step) -
       "\(alter) VALIDATE CONSTRAINT \(check);",
     ]
   }
-  return "before it, each in a transaction of its own:\n" + lines.joined(separator: "\n")
+  return "before it, \(step.eachApart)" + lines.joined(separator: "\n")
 }
 
 private func builds(_ table: QualifiedName) -> String {

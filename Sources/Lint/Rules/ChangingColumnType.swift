@@ -20,7 +20,7 @@ struct ChangingColumnType: Rule {
       guard let type = command.newType, let column = command.name,
         let change = step.typeChanges[command.range],
         var message = message(
-          change, step.definitions[column.range], isType ? nil : alter.name, column)
+          change, step.definitions[column.range], isType ? nil : alter.name, column, type)
       else { continue }
       if case .refuses(let words) = step.effects.conversionRisks[command.range] {
         message += "; it fails at a value that is \(words)"
@@ -29,11 +29,13 @@ struct ChangingColumnType: Rule {
         message, at: command.range,
         help: isType
           ? "make a table without the type, fill it in batches, and let a release write both"
-          : """
-          add a column of the new type, fill it in batches, and let a release write both:
-          ALTER TABLE \(step.text(alter.name.range)) ADD COLUMN \(step.newName(column)) \
-          \(step.text(type.range));
-          """,
+          : (change.isKnown || type.spared == nil
+            ? "" : "look its type up first: from one of those, nothing is rewritten; otherwise ")
+              + """
+              add a column of the new type, fill it in batches, and let a release write both:
+              ALTER TABLE \(step.text(alter.name.range)) ADD COLUMN \(step.newName(column)) \
+              \(step.text(type.range));
+              """,
         related: step.related(step.definitions[column.range], "here it gets the type it has"),
         isCertain: change.isKnown,
         fixes: change.work.contains { $0.kind == .rewrite }
@@ -48,13 +50,18 @@ struct ChangingColumnType: Rule {
 ///   - definition: of the column, as far as the files tell.
 ///   - table: nil for a composite type, of which there are tables.
 private func message(
-  _ change: TypeChange, _ definition: Definition?, _ table: QualifiedName?, _ column: Name
+  _ change: TypeChange, _ definition: Definition?, _ table: QualifiedName?, _ column: Name,
+  _ newType: TypeName
 ) -> String? {
   let name = table?.description ?? change.work.first?.relation.label ?? ""
   let lock = "under an AccessExclusiveLock"
   let waiting = "reads and writes wait"
   let type = definition.map { ": \(name).\(column.text) is \($0.sentence)" } ?? ""
   if let rewrite = change.work.first(where: { $0.kind == .rewrite && $0.relation.kind.isTable }) {
+    if !change.isKnown, let spared = newType.spared {
+      return "ALTER COLUMN TYPE rewrites \(name) \(lock) unless \(column.text) is \(spared) now: "
+        + "no file tells its type"
+    }
     return change.isKnown
       ? "ALTER COLUMN TYPE rewrites \(name) \(lock), \(waiting)\(type)"
       : "ALTER COLUMN TYPE may rewrite \(name) \(lock): "
@@ -68,4 +75,17 @@ private func message(
       + (scan.reason.map { ": \($0)" } ?? "")
   }
   return nil
+}
+
+extension TypeName {
+  /// The types that become this one without a rewrite, in words; nil where few columns had one of them.
+  fileprivate var spared: String? {
+    guard arrayDimensions == 0 else { return nil }
+    switch (name, modifiers.first) {
+    case ("varchar", let length?), ("character varying", let length?):
+      return "a varchar of at most \(length)"
+    case ("varchar", nil), ("character varying", nil), ("text", nil): return "a varchar or text"
+    default: return nil
+    }
+  }
 }

@@ -33,8 +33,10 @@ struct DropColumn: Rule {
         continue
       }
       let addition = step.addition(insteadOf: drop, alter)
-      if step.data.lost[drop.range]?.first?.isGenerated == true {
-        guard addition != part, !step.isMadeLater(reference) else { continue }
+      if step.data.lost[drop.range]?.first?.isGenerated == true,
+        !step.replacements.addsPlain(part, to: alter.name, step.path)
+      {
+        guard !step.isMadeAgain(reference, alter) else { continue }
         findings.report(
           dropsGenerated(part, alter.name, former) + goesAlong(step.droppedWith(part)),
           at: drop.range, help: step.order(drop, alter.name) + approval(of: DropColumn.info),
@@ -71,6 +73,14 @@ extension Step {
   fileprivate func drops(_ column: Name) -> Bool {
     effects.unknown.contains(.drops)
       || effects.drops.contains { !$0.isReached && $0.name.hasSuffix(".\(column.text)") }
+  }
+
+  /// The statement, or a later one of the section, makes the column again.
+  fileprivate func isMadeAgain(_ column: ObjectReference, _ alter: AlterTable) -> Bool {
+    isMadeLater(column)
+      || alter.commands.contains {
+        $0.kind == .addColumn && $0.column?.name == column.name.name
+      }
   }
 
   /// Constraints and indexes that go with a column, and that the statement does not name. What is about nothing but the

@@ -18,7 +18,7 @@ struct DropConstraint: Rule {
       for name in drop.names {
         guard let lost = step.migration.outcome.lostConstraints[name.range] else { continue }
         findings.report(
-          message(lost), at: step.place(of: name, among: drop.names), help: beforehand)
+          message(lost), at: step.place(of: name, among: drop.names), help: beforehand(lost))
       }
       return
     }
@@ -27,11 +27,16 @@ struct DropConstraint: Rule {
     where lost.kind != .primaryKey && (lost.isKnown || !command.ifExists) {
       findings.report(
         message(lost), at: command.range,
-        help: lost.kind == .unique ? beforehand : approval(of: Self.info),
+        help: lost.kind == .unique ? beforehand(lost) : approval(of: Self.info),
         // Rows that break it fail nowhere but where somebody counts on it.
         mitigated: lost.kind != .unique && lost.kind != .exclusion)
     }
   }
+}
+
+/// What has to come first.
+private func beforehand(_ lost: MigrationOutcome.LostConstraint) -> String {
+  lost.isRenamed ? "first release code that does not count on its error" : beforehand
 }
 
 private let beforehand =
@@ -41,7 +46,15 @@ private func message(_ lost: MigrationOutcome.LostConstraint) -> String {
   let table = shortLabel(lost.table)
   let columns = list(lost.columns.map { "\(table).\($0)" })
   switch lost.kind {
+  case .unique where lost.isRenamed: return "nothing keeps \(columns) unique any more"
   case .unique where lost.isKnown:
+    if !lost.partialIndexes.isEmpty {
+      let isOne = lost.partialIndexes.count == 1
+      return
+        "only \(isOne ? "index" : "indexes") \(list(lost.partialIndexes)) \(isOne ? "keeps" : "keep") "
+        + "\(columns) unique any more, in the rows of \(isOne ? "its" : "their") WHERE: INSERT … ON CONFLICT "
+        + "(\(lost.columns.joined(separator: ", "))) without that WHERE fails from here on (SQLSTATE 42P10)"
+    }
     return "nothing keeps \(columns) unique any more, and INSERT … ON CONFLICT "
       + "(\(lost.columns.joined(separator: ", "))) fails from here on (SQLSTATE 42P10)"
   case .unique:

@@ -23,7 +23,7 @@ struct NotNullByCheck: Rule {
         "NOT NULL can itself be NOT VALID: a CHECK, and SET NOT NULL and DROP CONSTRAINT after it, "
           + "are not needed for \(table.description).\(column.text)",
         at: command.range,
-        help: "each in a transaction of its own:\n" + step.notNullInSteps(table, column))
+        help: step.eachApart + step.notNullInSteps(table, column))
     }
   }
 }

@@ -13,9 +13,10 @@ struct RenamingColumn: Rule {
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .rename(let rename) = step.statement.tree,
       rename.object == .column || rename.object == .attribute, let column = rename.part,
+      let taken = step.clients.takenName, let consequence = taken.consequence(column.text),
       // That it goes is told where it goes.
-      !step.isRenamedAndDropped(ObjectReference(rename.object, column, of: rename.name)),
-      let taken = step.clients.takenName, let consequence = taken.consequence(column.text)
+      taken.fate != .gone
+        || !step.isRenamedAndDropped(ObjectReference(rename.object, column, of: rename.name))
     else { return }
     let table = rename.name.description
     findings.report(

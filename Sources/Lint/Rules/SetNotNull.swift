@@ -56,7 +56,7 @@ struct SetNotNull: Rule {
   ) {
     findings.report(
       message, at: command.range,
-      help: "each in a transaction of its own:\n" + step.notNullInSteps(alter.name, column),
+      help: step.eachApart + step.notNullInSteps(alter.name, column),
       // One scan finds out about all columns.
       group: step.statement.range, fixes: fixes(proving: column, step, alter, command))
   }

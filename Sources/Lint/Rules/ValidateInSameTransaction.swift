@@ -17,9 +17,9 @@ struct ValidateInSameTransaction: Rule {
     else { return }
     let validations = alter.commands.filter { $0.kind == .validateConstraint }
     guard !validations.isEmpty else { return }
-    let held = step.relation(alter.name).flatMap { step.held[$0.id]?.mode }
+    let lock = step.relation(alter.name).flatMap { step.held[$0.id] }
     let mode = max(
-      held ?? .shareUpdateExclusive, step.lock(on: alter.name) ?? .shareUpdateExclusive)
+      lock?.mode ?? .shareUpdateExclusive, step.lock(on: alter.name) ?? .shareUpdateExclusive)
     for command in validations {
       guard let addition = step.additions[command.range] else { continue }
       findings.report(
@@ -28,7 +28,8 @@ struct ValidateInSameTransaction: Rule {
           ? "put VALIDATE CONSTRAINT into the next migration, so that it has its own transaction"
           : "commit between the two",
         related: [
-          step.related(addition, "adds it: its lock is held until commit")
+          lock.flatMap { $0.mode == .accessExclusive ? step.related($0) : nil }
+            ?? step.related(addition, "adds it: its lock is held until commit")
         ],
         fixes: alter.commands.count == validations.count
           ? step.fixes(

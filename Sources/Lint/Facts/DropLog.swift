@@ -1,0 +1,89 @@
+import Catalog
+import Effects
+import SQLLexer
+import SQLSyntax
+
+/// A trigger that a DROP TRIGGER of the present file names.
+struct DroppedTrigger {
+  /// Of its name.
+  var name: ByteRange
+  var id: ObjectID
+  var table: ObjectID
+
+  /// The file makes one of the same table that runs whenever this one did.
+  func isReplaced(_ server: Replay) -> Bool {
+    let catalog = server.catalog
+    guard let old = catalog.attached(id), old.kind == .trigger else { return false }
+    return catalog.attached(to: table).contains { other, new in
+      other != id && catalog[other].origin.file == server.file && new.covers(old)
+    }
+  }
+}
+
+/// Keeps what the statements of a file drop beside keys and indexes.
+struct DropLog {
+  private(set) var triggers: [DroppedTrigger] = []
+  /// The places of the names of types of which nothing was made before the file, nor by it.
+  private(set) var unusedTypes: Set<ByteRange> = []
+  /// Something has gone that may have been of a type.
+  private var hasDropped = false
+
+  /// Looks at what a statement is about to drop.
+  mutating func expect(_ stop: Stop, _ server: Replay) {
+    guard case .drop(let drop) = stop.statement.tree, !stop.context.isRolledBack else { return }
+    switch drop.object {
+    case .trigger:
+      guard let table = drop.table.flatMap({ server.find($0)?.id }) else { return }
+      for name in drop.names {
+        guard let id = server.catalog.object(.trigger, name.name.text, in: table)?.id else {
+          continue
+        }
+        triggers.append(DroppedTrigger(name: name.range, id: id, table: table))
+      }
+    case .type, .domain:
+      // Without CASCADE PostgreSQL refuses to drop what anything is made of.
+      guard drop.behavior.cascadeRange == nil, !hasDropped else { return }
+      for name in drop.names {
+        guard let id = server.catalog.lookUp(.type, name, path: server.session.path).id,
+          server.isUnused(type: id)
+        else { continue }
+        unusedTypes.insert(name.range)
+      }
+    default: break
+    }
+  }
+
+  /// Notes what a statement has dropped.
+  mutating func note(_ step: ReplayedStep) {
+    hasDropped = hasDropped || step.effects.drops.contains { DropLog.ofTypes.contains($0.kind) }
+  }
+
+  private static let ofTypes: Set<String> = [
+    "table", "column", "view", "materialized view", "function", "procedure", "aggregate", "domain",
+  ]
+}
+
+extension Replay {
+  /// A type that earlier files have made, and that no column has had since the present one began; that nothing has it now,
+  /// and nothing of it has gone, is for others to say.
+  fileprivate func isUnused(type id: ObjectID) -> Bool {
+    guard catalog[id].origin.file >= 0, catalog[id].origin.file != file else { return false }
+    return catalog.dependencyCandidates(on: id).allSatisfy { candidate in
+      guard case .column(let number) = candidate.dependent.part,
+        let relation = catalog.relation(candidate.dependent.object)
+      else { return true }
+      return relation[number].typeOrigin.file != file
+    }
+  }
+}
+
+extension AttachedObject {
+  /// It runs whenever another trigger of its table did.
+  fileprivate func covers(_ other: AttachedObject) -> Bool {
+    kind == .trigger && isEnabled && timing == other.timing && isForEachRow == other.isForEachRow
+      && events.isSuperset(of: other.events)
+      && columns.subtracting(updateColumns).isSubset(of: other.columns)
+      && (updateColumns.isEmpty
+        || !other.updateColumns.isEmpty && Set(updateColumns).isSuperset(of: other.updateColumns))
+  }
+}
