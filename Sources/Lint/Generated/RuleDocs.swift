@@ -934,7 +934,7 @@ package enum RuleDocs {
       ```sql bad transport=transaction-per-file
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
       UPDATE users SET nickname = name WHERE nickname IS NULL;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of users, which the transaction has altered: reads and writes wait until all are written
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes every row of users, which the transaction has altered: reads and writes wait until all are written
       ```
 
       ```sql fixed unsafe
@@ -947,7 +947,7 @@ package enum RuleDocs {
       BEGIN;
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS archived_at timestamptz;
       DELETE FROM orders WHERE note = 'test';
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of orders, which the transaction has altered: reads and writes wait until all are written
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this may write many rows of orders, which the transaction has altered: reads and writes wait until all are written
       COMMIT;
       ```
 
@@ -967,7 +967,7 @@ package enum RuleDocs {
       BEGIN;
       ALTER TABLE visits ADD COLUMN IF NOT EXISTS site text;
       UPDATE visits SET site = 'main' WHERE page <> '' OR page IS NULL;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of visits, which the transaction has altered: reads and writes wait until all are written
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this may write many rows of visits, which the transaction has altered: reads and writes wait until all are written
       ALTER TABLE visits ALTER COLUMN site SET DEFAULT 'main';
       COMMIT;
       ```
@@ -1005,7 +1005,7 @@ package enum RuleDocs {
       ```sql bad transport=transaction-per-file
       CREATE INDEX IF NOT EXISTS orders_note_idx ON orders (note);
       INSERT INTO orders (id, note) SELECT id, note FROM old_orders;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this writes many rows of orders, which the transaction has altered: writes wait until all are written
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this may write many rows of orders, which the transaction has altered: writes wait until all are written
       ```
 
       ```sql good
@@ -2009,7 +2009,8 @@ package enum RuleDocs {
 
       ## What it cannot see
 
-      The old type, if no file tells it: then it is a warning. The TimeZone of the session, if no file
+      The old type, if no file tells it: then it is a warning, which names the types that a `varchar` or a
+      `text` mostly comes from without a rewrite. The TimeZone of the session, if no file
       sets it.
 
       ## Examples
@@ -2022,9 +2023,9 @@ package enum RuleDocs {
       ```sql bad
       ALTER TABLE users
         ALTER COLUMN status TYPE varchar(40),
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "status" has
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock unless status is a varchar of at most 40 now: no file tells its type
         ALTER name SET DATA TYPE text,
-      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "name" has
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock unless name is a varchar or text now: no file tells its type
         ALTER COLUMN created_at TYPE timestamptz USING created_at AT TIME ZONE 'UTC';
       --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock
       ```
@@ -2035,7 +2036,7 @@ package enum RuleDocs {
       ALTER TABLE users ALTER COLUMN created_at TYPE timestamp with time zone;
       --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "created_at" has
       ALTER TABLE users ALTER COLUMN name TYPE text COLLATE "C";
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "name" has
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock unless name is a varchar or text now: no file tells its type
       ALTER TABLE orders ALTER COLUMN tags TYPE varchar(100)[];
       --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite orders under an AccessExclusiveLock: nothing is known of the type that "tags" has
       ```
@@ -2044,7 +2045,7 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE users ALTER COLUMN name TYPE text USING name::text;
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE may rewrite users under an AccessExclusiveLock: nothing is known of the type that "name" has
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: ALTER COLUMN TYPE rewrites users under an AccessExclusiveLock unless name is a varchar or text now: no file tells its type
       ```
 
       ```sql bad
@@ -4324,7 +4325,7 @@ package enum RuleDocs {
       -- file: 002_accounts.sql
       CREATE UNIQUE INDEX CONCURRENTLY accounts_email_here ON accounts (email) WHERE NOT is_gone;
       DROP INDEX CONCURRENTLY accounts_email_key;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing keeps accounts.email unique any more, and INSERT … ON CONFLICT (email) fails from here on (SQLSTATE 42P10)
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ only index accounts_email_here keeps accounts.email unique any more, in the rows of its WHERE: INSERT … ON CONFLICT (email) without that WHERE fails from here on (SQLSTATE 42P10)
       ```
 
       ```sql good transport=autocommit
@@ -4683,10 +4684,11 @@ package enum RuleDocs {
       ```
 
       Not reported: objects that the same migration makes, or makes again afterwards; temporary ones;
-      functions that only triggers can call; triggers of a table that the migration drops;
-      indexes, constraints and statistics, which no query names; and the way back. Tables, columns,
-      schemas, databases and policies have rules of their own. `recommended` tells all that a file drops
-      in one finding, at the first.
+      functions that only triggers can call; triggers of a table that the migration drops, or gives
+      another trigger that runs whenever they did; types that earlier files make, and of which nothing was
+      made when the migration began; indexes, constraints and statistics, which no query names; and the
+      way back. Tables, columns, schemas, databases and policies have rules of their own. `recommended`
+      tells all that a file drops in one finding, at the first.
 
       ## What it cannot see
 
@@ -5381,6 +5383,22 @@ package enum RuleDocs {
       BEGIN
         EXECUTE 'SELECT count(*) FROM ' || relation INTO found;
         RETURN found;
+      END
+      $$;
+      ```
+
+      An argument is a name for certain behind a statement that always runs and casts it to `regclass`:
+      what names no relation fails there. In a query of tables the cast may be left out: PostgreSQL
+      evaluates it where it plans for this value, but not with a generic plan if there are no rows
+      (measured on PostgreSQL 15). And inside an `IF EXISTS` that finds the argument as a name in a
+      catalogue, somebody who can make an object of a hostile name gets through. Both are an info. So it
+      is where the file itself calls a procedure without `SECURITY DEFINER`, with nothing but constants.
+
+      ```sql good
+      CREATE FUNCTION empty_all(parent text) RETURNS void LANGUAGE plpgsql AS $$
+      BEGIN
+        PERFORM parent::regclass;
+        EXECUTE 'TRUNCATE ' || parent;
       END
       $$;
       ```
@@ -7347,7 +7365,8 @@ package enum RuleDocs {
       ```
 
       A lock that a later statement of the same transaction takes by itself (`ADD COLUMN`, `DROP COLUMN`,
-      `DROP CONSTRAINT`, `DROP TABLE`, `TRUNCATE`) may be taken early, which keeps the transaction out of
+      `DROP CONSTRAINT`, `DROP TABLE`, `TRUNCATE`; `CREATE TABLE … PARTITION OF` and `DETACH PARTITION` on a
+      partitioned table and its default partition) may be taken early, which keeps the transaction out of
       deadlocks:
 
       ```sql
@@ -7631,7 +7650,7 @@ package enum RuleDocs {
       BEGIN;
       ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
       UPDATE orders SET note = '' WHERE note IS NULL;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this changes many rows of orders while earlier statements of the transaction lock users: reads and writes wait until it is done
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this may change many rows of orders while earlier statements of the transaction lock users: reads and writes wait until it is done
       COMMIT;
       ```
 
@@ -7670,7 +7689,7 @@ package enum RuleDocs {
         user_id bigint REFERENCES users (id)
       );
       DELETE FROM orders WHERE placed_at < '2020-01-01';
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this changes many rows of orders while earlier statements of the transaction lock users: writes wait until it is done
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this may change many rows of orders while earlier statements of the transaction lock users: writes wait until it is done
       ```
 
       A few rows are no long work:
@@ -11773,9 +11792,9 @@ package enum RuleDocs {
 
       PostgreSQL has no statement that takes a label of an enum away. One that stays does no harm as long
       as nothing uses it, so it is only mentioned (info), and so are comments, and a constraint that comes
-      back validated and was not, or the other way round. The same goes for a
-      sequence, a schema or an extension that the migration makes with `IF NOT EXISTS`: by itself it does
-      nothing, and the next run of the migration finds it and goes on.
+      back validated and was not, or the other way round. The same goes for a sequence, a schema or an
+      extension that the migration makes with `IF NOT EXISTS`: by itself it does nothing, and the next run
+      of the migration finds it and goes on.
 
       ```sql good
       -- file: 001_visits.sql
