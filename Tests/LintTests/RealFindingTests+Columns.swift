@@ -165,6 +165,11 @@ extension RealFindingTests {
     let second = try #require(partial.first { $0.rule == "drop-constraint" }).message
     #expect(
       second.hasPrefix("only index t_p keeps t.a and t.b unique any more, in the rows of its"))
+    let other = await findings([
+      made, ("002_t.sql", "DROP INDEX t_ab;\nCREATE UNIQUE INDEX t_p ON t (a) WHERE d IS NULL;\n"),
+    ])
+    let third = try #require(other.first { $0.rule == "drop-constraint" }).message
+    #expect(third.hasPrefix("nothing keeps"))
   }
 
   @Test(arguments: [
@@ -260,5 +265,26 @@ extension RealFindingTests {
     let place = try #require(
       found.first { $0.rule == "validate-in-same-transaction" }?.related.first)
     #expect(place.message.contains("AccessExclusiveLock") && place.range.start == 7)
+  }
+
+  @Test func whatIsApartDependsOnTheRunner() async throws {
+    let drizzle = await findings([
+      (
+        "drizzle/0000_t.sql",
+        "CREATE TABLE t (a int);\n--> statement-breakpoint\nCREATE TABLE u (a int);\n"
+      ),
+      (
+        "drizzle/0001_t.sql",
+        "ALTER TABLE t ALTER a SET NOT NULL;\n--> statement-breakpoint\nDROP TABLE u;\n"
+      ),
+    ])
+    let help = try #require(drizzle.first { $0.rule == "set-not-null" }?.help)
+    #expect(help.hasPrefix("each in a release of its own (all pending migrations are one"))
+    let unknown = await findings([
+      ("001_t.up.sql", "CREATE TABLE t (a int);"),
+      ("002_t.up.sql", "BEGIN;\nCREATE INDEX t_a ON t (a);\nCOMMIT;\n"),
+    ])
+    let build = try #require(unknown.first { $0.rule == "index-not-concurrent" }?.help)
+    #expect(build.hasPrefix("in a file of its own, outside the transaction:"))
   }
 }

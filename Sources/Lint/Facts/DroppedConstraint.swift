@@ -104,9 +104,9 @@ extension MigrationOutcome.LostConstraint {
 }
 
 extension Index {
-  /// It would be a key of some columns if it were not for the rows that its WHERE leaves out.
+  /// It would be a key of some columns, all of which it mentions, if it were not for the rows that its WHERE leaves out.
   fileprivate func isPartialKey(within columns: Set<Int16>) -> Bool {
-    guard predicate != nil else { return false }
+    guard predicate != nil, self.columns.isSuperset(of: columns) else { return false }
     var whole = self
     whole.predicate = nil
     return whole.isKey(within: columns)
