@@ -67,6 +67,21 @@ import Testing
     #expect(changed.message.hasSuffix(ending), "\(changed.message)")
   }
 
+  @Test(arguments: [("(a int, b text)", false), ("(a int)", true), ("(a int, b int)", true)])
+  func aTypeThatIsMadeAgainMayBeAnother(_ parts: String, _ isChanged: Bool) async {
+    func make(_ parts: String) -> String {
+      "CREATE TYPE s.k AS \(parts);\nCREATE FUNCTION f(x s.k[]) RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
+    }
+    let drops = "BEGIN;\nDROP FUNCTION f(s.k[]);\nDROP TYPE s.k;\n"
+    let found = await findings([
+      ("001_f.sql", "CREATE SCHEMA s;\n" + make("(a int, b text)")),
+      ("002_f.sql", "\(drops)\(make(parts))COMMIT;\n"),
+    ])
+    let changed = found.filter { $0.rule == "changed-signature" }.map(\.message)
+    #expect(changed.isEmpty != isChanged)
+    #expect(changed.allSatisfy { $0.contains("has a changed s.k[] as its argument x: ") })
+  }
+
   @Test(arguments: ["v", "w", "other"])
   func rowsThatAreWrittenThroughAViewAreNotLost(_ source: String) async throws {
     let found = await findings([

@@ -230,9 +230,14 @@ extension TakenName {
       successor.failingCalls = .ofOldTypes
       successor.difference = places.map { place in
         let (new, former) = (heir.arguments[place], old.arguments[place])
-        return "\(new.map(catalog.describe) ?? "another type") instead of "
-          + "\(former.map(catalog.describe) ?? "the old one") as its argument "
-          + (heir.name(ofArgument: place) ?? String(place + 1))
+        let words = (
+          new: new.map(catalog.describe) ?? "another type",
+          former: former.map(catalog.describe) ?? "the old one"
+        )
+        return
+          (words.new == words.former
+          ? "a changed \(words.new)" : "\(words.new) instead of \(words.former)")
+          + " as its argument " + (heir.name(ofArgument: place) ?? String(place + 1))
       }.joined(separator: " and ")
     }
     return successor
@@ -271,6 +276,27 @@ extension Catalog {
   fileprivate func isKnownWritable(_ id: ObjectID) -> Bool {
     guard let relation = relation(id), relation.kind == .view else { return isWritable(id) }
     return relation.view?.isUpdatable == true
+  }
+
+  /// A type that was made again under the name of another has all that values of that are made of.
+  fileprivate func takesValues(_ own: DataType, of other: DataType) -> Bool {
+    guard let new = own.userType, let old = other.userType else { return true }
+    if case .enum(let labels)? = type(new)?.definition,
+      case .enum(let former)? = type(old)?.definition
+    {
+      return Set(former.map(\.text)).isSubset(of: labels.map(\.text))
+    }
+    return attributes(of: new) == attributes(of: old)
+  }
+
+  /// Of a composite type, or of the rows of a relation.
+  private func attributes(of id: ObjectID) -> [String] {
+    var id = id
+    if case .composite(let relation)? = type(id)?.definition { id = relation }
+    guard let relation = relation(id) else { return [] }
+    return relation.liveColumns.map { number in
+      relation[number].name + " " + (relation[number].type.map(describe) ?? "")
+    }
   }
 
   /// The columns of the rows that a function gives, by name; none where they are not known.
@@ -317,11 +343,9 @@ extension Function {
     else { return nil }
     return other.arguments.indices.filter { place in
       guard let own = arguments[place], let other = other.arguments[place] else { return false }
-      // A type may have been dropped and made again under its name.
-      if own.withoutModifier == other.withoutModifier
-        || catalog.describe(own.withoutModifier) == catalog.describe(other.withoutModifier)
-      {
-        return false
+      if own.withoutModifier == other.withoutModifier { return false }
+      if catalog.describe(own.withoutModifier) == catalog.describe(other.withoutModifier) {
+        return !catalog.takesValues(own, of: other)
       }
       guard let target = own.builtIn, let source = other.builtIn, !own.isArray, !other.isArray
       else { return true }
