@@ -119,6 +119,10 @@ extension RealFindingTests {
     ("DROP INDEX IF EXISTS t_a;\nCREATE INDEX t_a ON t (c);", true),
     ("DROP INDEX IF EXISTS u_c;\nCREATE INDEX u_c ON u (c);", true),
     (
+      "CREATE TABLE IF NOT EXISTS s.v (c int);\nDROP INDEX IF EXISTS v_c;\nCREATE INDEX v_c ON s.v (c);",
+      false
+    ),
+    (
       "CREATE TABLE IF NOT EXISTS u (c int);\nDROP INDEX IF EXISTS u_c;\nCREATE INDEX u_c ON u (c);",
       false
     ),

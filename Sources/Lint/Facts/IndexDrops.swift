@@ -18,7 +18,7 @@ struct IndexDrops {
   /// Tables that something else locks against everybody.
   private var locked: [ObjectID: LockedTable] = [:]
   /// Indexes that are made on tables that the files have made, with the last step that does.
-  private var made: [RelationKey: Int] = [:]
+  private var made: [String: (key: RelationKey, step: Int)] = [:]
 
   init(_ walk: Walk) {
     isAsked =
@@ -31,10 +31,11 @@ struct IndexDrops {
     switch stop.statement.tree {
     case .drop(let drop) where drop.object == .index: return
     case .createIndex(let index):
-      guard let reference = index.reference,
+      // Where one of that name is there already, none is made.
+      guard let reference = index.reference, step.effects.failure == nil, !step.effects.skips,
         step.effects.relations[index.table.range].map({ !$0.isAssumed }) ?? false
       else { return }
-      made[path.keyOfNew(reference.name)] = stop.index
+      made[reference.name.name.text] = (path.keyOfNew(reference.name), stop.index)
     default:
       for lock in step.effects.locks where lock.mode == .accessExclusive && lock.relation.isShared {
         let id = lock.relation.id
@@ -66,7 +67,9 @@ struct IndexDrops {
 
   /// A step behind this one makes the index, on a table whose indexes are known.
   func isMade(_ index: QualifiedName, after step: Int, _ path: NamePath) -> Bool {
-    made[path.keyOfNew(index)].map { $0 > step } ?? false
+    made[index.name.text].map { made in
+      made.step > step && (index.schema == nil || made.key == path.keyOfNew(index))
+    } ?? false
   }
 }
 
