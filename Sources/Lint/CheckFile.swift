@@ -75,13 +75,13 @@ private func referred(_ input: LintInput) -> [ReferredFile] {
 ///
 /// - Returns: how many of them fail for certain.
 private func check(
-  _ walk: Walk, _ steps: [ReplayedStep], _ context: MigrationContext, _ findings: inout Findings
+  _ walk: Walk, _ steps: [SharedStep], _ context: MigrationContext, _ findings: inout Findings
 ) -> Int {
   let section = walk.section
   findings.section = section.kind
   var guards = SectionGuards(walk, steps)
   if steps.contains(where: {
-    !$0.effects.givenKeys.isEmpty || !$0.effects.freshSequences.isEmpty
+    !$0.told.effects.givenKeys.isEmpty || !$0.told.effects.freshSequences.isEmpty
   }) {
     guards.setsSequences = section.setsSequences
   }
@@ -92,7 +92,7 @@ private func check(
     let replayed = steps[stop.index]
     before.enter(stop.context)
     let outcome = run(stop, replayed, before, guards, section, context, &findings)
-    before.note(outcome, replayed.effects, at: stop)
+    before.note(outcome, replayed.told.effects, at: stop)
     if outcome.fails || stop.refusal != nil && stop.context.opening != nil { failing += 1 }
   }
   return failing
@@ -101,7 +101,7 @@ private func check(
 /// Runs the rules over one statement. The step is gone when this returns, and with it its hold on what stands before it,
 /// which can then change without being copied.
 private func run(
-  _ stop: Stop, _ replayed: ReplayedStep, _ before: Before, _ guards: SectionGuards,
+  _ stop: Stop, _ replayed: SharedStep, _ before: Before, _ guards: SectionGuards,
   _ section: Section, _ context: MigrationContext, _ findings: inout Findings
 ) -> Before.Outcome {
   let step = Step(stop, replayed, before, guards, section, context)

@@ -2,10 +2,17 @@ import Diagnostics
 import Effects
 package import Migrations
 
+/// What the replay tells of a step, when all has been told: one object that threads hand to each other.
+final class SharedStep: Sendable {
+  let told: ReplayedStep
+
+  init(_ told: ReplayedStep) { self.told = told }
+}
+
 /// What the replay tells of a file.
 struct ReplayedFile: Sendable {
   /// Of every step: by section, by the step's place in it.
-  var steps: [[ReplayedStep]] = []
+  var steps: [[SharedStep]] = []
   /// How its way back went, or how it went as the way back of another file.
   var wayBack: WayBackRun?
   /// It is the way back of a migration without a statement.

@@ -66,7 +66,7 @@ struct HistoryRun {
     keyLog = KeyLog()
     dropLog = DropLog()
     for (place, walk) in walks.enumerated() where walk.section.kind == .up {
-      file.steps[place] = run(walk, in: place, &log)
+      file.steps[place] = run(walk, in: place, &log).map(SharedStep.init)
     }
     let objects = isAsked[turn.file] ? self.objects(madeSince: objectCount) : []
     file.outcome = MigrationOutcome(of: objects, in: server.catalog)
@@ -125,7 +125,7 @@ struct HistoryRun {
     files.append((file, replayed))
   }
 
-  private mutating func runAside(_ walk: Walk, of file: Int) -> [ReplayedStep] {
+  private mutating func runAside(_ walk: Walk, of file: Int) -> [SharedStep] {
     let mark = beginAside(file)
     defer { server.undo(to: mark) }
     return runWithoutFailure(walk)
@@ -143,11 +143,11 @@ struct HistoryRun {
   }
 
   /// Nobody knows what has run before it: nothing is said of whether it fails.
-  private mutating func runWithoutFailure(_ walk: Walk) -> [ReplayedStep] {
+  private mutating func runWithoutFailure(_ walk: Walk) -> [SharedStep] {
     var log: DeedLog?
     var steps = run(walk, in: 0, &log)
     for step in steps.indices { steps[step].failure = nil }
-    return steps
+    return steps.map(SharedStep.init)
   }
 
   /// - Parameters:
@@ -261,7 +261,7 @@ extension HistoryRun {
       if let failure = log?.failure, failure.place.section != section {
         for step in steps.indices { steps[step].failure = nil }
       }
-      file.steps[section] = steps
+      file.steps[section] = steps.map(SharedStep.init)
     }
     way.done = done.deeds
     way.undone = log?.deeds ?? []

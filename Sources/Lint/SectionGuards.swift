@@ -27,7 +27,7 @@ struct SectionGuards {
   }
 
   /// - Parameter steps: of the walk.
-  init(_ walk: Walk, _ steps: [ReplayedStep]) {
+  init(_ walk: Walk, _ steps: [SharedStep]) {
     let syntax = walk.section.syntax
     conditions = psqlConditions(syntax.lexed.trivia, syntax.bytes)
     var path = NamePath()
@@ -41,7 +41,7 @@ struct SectionGuards {
     var isSentApart = false
     var indexDrops = IndexDrops(walk)
     walk.forEach { stop in
-      if steps[stop.index].mayFailOutside {
+      if steps[stop.index].told.mayFailOutside {
         let transaction = stop.context.number
         risks.append(Risk(index: stop.index, transaction: transaction, range: stop.statement.range))
       }
@@ -57,7 +57,7 @@ struct SectionGuards {
       }
       if stop.statement.changesDatabase { lastChange = stop.index }
       later.note(stop, path)
-      indexDrops.note(steps[stop.index], at: stop, path)
+      indexDrops.note(steps[stop.index].told, at: stop, path)
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }
     self.isSentApart = isSentApart

@@ -12,7 +12,7 @@ package final class Step {
   /// What it was read from: the text of the section, or that of a body.
   package let source: SyntaxFile
   /// What the replay tells of it: each fact is a fact of the step.
-  let replayed: ReplayedStep
+  let replayed: SharedStep
   /// What its own text tells. Of `rerun`, only what is not guarded; in a transaction that is rolled back, nothing is left
   /// to run into a second time.
   package let written: WrittenEffects
@@ -71,14 +71,14 @@ package final class Step {
   private(set) lazy var unboundedWait = findUnboundedWait()
 
   init(
-    _ stop: Stop, _ replayed: ReplayedStep, _ before: Before, _ guards: SectionGuards,
+    _ stop: Stop, _ replayed: SharedStep, _ before: Before, _ guards: SectionGuards,
     _ section: Section, _ migration: MigrationContext
   ) {
     let failure =
-      before.hasFailed || guards.isConditional(stop.statement.range) ? nil : replayed.failure
+      before.hasFailed || guards.isConditional(stop.statement.range) ? nil : replayed.told.failure
     var written = WrittenEffects(of: stop.statement, in: stop.source, refusal: stop.refusal)
     (written.rerun, guarding) = guards.guarded(
-      written.rerun, of: stop, replayed.effects, fails: failure != nil, path: before.path)
+      written.rerun, of: stop, replayed.told.effects, fails: failure != nil, path: before.path)
     statement = stop.statement
     source = stop.source
     self.replayed = replayed
@@ -129,13 +129,13 @@ package final class Step {
   }
 
   /// What it does in the schema where it stands. Nothing, if it fails.
-  package var effects: Effects { replayed.effects }
+  package var effects: Effects { replayed.told.effects }
 
   /// What it may ask of the tables that it is about.
-  package var tables: TableFacts { replayed.tableFacts ?? TableFacts() }
+  package var tables: TableFacts { replayed.told.tableFacts ?? TableFacts() }
 
   package subscript<Fact>(dynamicMember fact: KeyPath<ReplayedStep, Fact>) -> Fact {
-    replayed[keyPath: fact]
+    replayed.told[keyPath: fact]
   }
 
   /// Runs CONCURRENTLY, and can: outside a transaction.
