@@ -7364,10 +7364,10 @@ package enum RuleDocs {
       INSERT INTO invoices VALUES (1);
       ```
 
-      A lock that a later statement of the same transaction takes by itself (`ADD COLUMN`, `DROP COLUMN`,
-      `DROP CONSTRAINT`, `DROP TABLE`, `TRUNCATE`; `CREATE TABLE … PARTITION OF` and `DETACH PARTITION` on a
-      partitioned table and its default partition) may be taken early, which keeps the transaction out of
-      deadlocks:
+      A lock that a later statement of the same transaction takes by itself (`ADD COLUMN`, `DROP
+      COLUMN`, `DROP CONSTRAINT`, `DROP TABLE`, `TRUNCATE`; `CREATE TABLE … PARTITION OF` and `DETACH
+      PARTITION` on a partitioned table and its default partition) may be taken early, which keeps the
+      transaction out of deadlocks:
 
       ```sql
       BEGIN;
