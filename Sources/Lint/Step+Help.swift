@@ -42,8 +42,7 @@ extension Step {
     return nil
   }
 
-  /// It puts what the name of the file says of its version into a table: the project's own list of what has run.
-  var recordsVersion: Bool {
+  func findVersion() -> Bool {
     guard statement.node == .insert, !written.rerun.isEmpty,
       statement.nodes.count <= mostNodesOfNote
     else { return false }

@@ -69,6 +69,8 @@ package final class Step {
   package let migration: MigrationContext
   /// nil where nothing waits, or a timeout ends it.
   private(set) lazy var unboundedWait = findUnboundedWait()
+  /// It puts what the name of the file says of its version into a table: the project's own list of what has run.
+  private(set) lazy var recordsVersion = findVersion()
 
   init(
     _ stop: Stop, _ replayed: SharedStep, _ before: Before, _ guards: SectionGuards,
