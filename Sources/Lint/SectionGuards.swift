@@ -1,3 +1,4 @@
+import Catalog
 import Effects
 import Migrations
 import SQLLexer
@@ -18,6 +19,9 @@ struct SectionGuards {
   private let conditions: [ByteRange]
   /// The steps that something outside of the files may make fail, in order.
   private let risks: [Risk]
+  /// By the number of an open transaction, the tables that are empty, or it fails: a step adds a column that has no value
+  /// for the rows.
+  private var emptyTables: [Int: Set<ObjectID>] = [:]
 
   private struct Risk {
     var index: Int
@@ -40,10 +44,17 @@ struct SectionGuards {
     var risks: [Risk] = []
     var isSentApart = false
     var indexDrops = IndexDrops(walk)
+    var emptyTables: [Int: Set<ObjectID>] = [:]
     walk.forEach { stop in
       if steps[stop.index].told.mayFailOutside {
         let transaction = stop.context.number
         risks.append(Risk(index: stop.index, transaction: transaction, range: stop.statement.range))
+      }
+      if case .alterTable(let alter) = stop.statement.tree, stop.context.opening != nil,
+        steps[stop.index].told.effects.failureWithRows != nil,
+        let table = steps[stop.index].told.effects.relations[alter.name.range]
+      {
+        emptyTables[stop.context.number, default: []].insert(table.id)
       }
       if stop.refusal != nil { isSentApart = true }
       if case .block = stop.context.opening { isSentApart = true }
@@ -61,6 +72,7 @@ struct SectionGuards {
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }
     self.isSentApart = isSentApart
+    self.emptyTables = emptyTables
     timeline.risks = risks.map(\.index)
     self.risks = risks
     self.timeline = timeline
@@ -98,6 +110,11 @@ struct SectionGuards {
     guard let cause = hazard.cause else { return .none }
     if let relation = cause.relation, effects.isTemporary(relation) { return .madeHere }
     return timeline.guarding(cause, at: stop.index, in: stop.context, path: path)
+  }
+
+  /// Tables that are empty, or the transaction of a step fails.
+  func emptyTables(in context: TransactionContext) -> Set<ObjectID> {
+    emptyTables[context.number] ?? []
   }
 
   func isConditional(_ range: ByteRange) -> Bool {

@@ -50,11 +50,12 @@ extension Step {
     effects.failureWithRows == nil && relation(name).map { mayHaveRows($0) } ?? true
   }
 
-  /// It, or an earlier step of the section, gives the table a column that has no value for its rows: as soon as there is one,
-  /// nothing of it stays, and one finding says so.
+  /// It, an earlier step of the section, or one of its transaction gives the table a column without a value for its rows: as
+  /// soon as there is one, nothing of it stays, and one finding says so.
   func failsWithRows(of name: QualifiedName) -> Bool {
     guard filledTable != nil, let table = relation(name) else { return false }
     return effects.failureWithRows != nil || mustBeEmpty.contains(table.id)
+      || emptyInTransaction.contains(table.id)
   }
 
   /// It works in this way, for as long as relations are large that others use; or nobody knows whether it does.

@@ -27,6 +27,8 @@ package final class Step {
   package let emptied: Set<ObjectID>
   /// Tables that are empty, or an earlier step of the section fails.
   let mustBeEmpty: Set<ObjectID>
+  /// Tables that are empty, or its transaction fails, here or later.
+  let emptyInTransaction: Set<ObjectID>
   /// The locks that its transaction holds when it starts.
   package let held: HeldLocks
   /// It is repeated by a loop of a DO block in which nothing commits.
@@ -90,6 +92,7 @@ package final class Step {
     index = stop.index
     emptied = before.emptied
     mustBeEmpty = before.mustBeEmpty
+    emptyInTransaction = guards.emptyTables(in: stop.context)
     held = before.locks
     isInUncommittedLoop = stop.block?.looped.contains(stop.statement.range) ?? false
     loopedOver = stop.block?.rowLoops[stop.statement.range]

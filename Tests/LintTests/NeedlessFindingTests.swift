@@ -62,7 +62,7 @@ extension RealFindingTests {
   @Test func aViewWouldCollideWithWhatIsMadeAgain() async throws {
     let sql = "ALTER TABLE :s.t RENAME TO u;\nCREATE TABLE :s.t (a int);\n"
     let rename = try await finding("renaming-table", [("001_t.sql", sql)])
-    #expect(rename.severity == .warning)
+    #expect(rename.severity == .info)
     #expect(try #require(rename.help).hasPrefix("put both into one transaction"))
     let asOne = await findings([("001_t.sql", "BEGIN;\n\(sql)COMMIT;\n")])
     #expect(!asOne.contains { $0.rule == "renaming-table" })
@@ -331,5 +331,87 @@ extension RealFindingTests {
     let drop = try await finding("drop-column", [("001_t.sql", sql)])
     #expect(drop.message.hasSuffix("ADD COLUMN makes it again, without its values"))
     #expect(!(try #require(drop.help).contains("no longer names it")))
+  }
+
+  @Test(arguments: [("BEGIN;\n", "COMMIT;\n", false), ("", "", true)])
+  func whatALaterStatementRefusesWithRowsLosesNone(
+    _ begin: String, _ commit: String, _ isFound: Bool
+  ) async {
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a int, b int);"),
+      (
+        "002_t.sql",
+        begin + "ALTER TABLE t DROP COLUMN a;\nALTER TABLE t ADD COLUMN c int NOT NULL;\n" + commit
+      ),
+    ])
+    #expect(found.contains { $0.rule == "drop-column" } == isFound)
+    #expect(found.contains { $0.rule == "adding-required-column" })
+  }
+
+  @Test func anIndexIsInTheSchemaOfItsTable() async throws {
+    let found = try await finding(
+      "index-not-concurrent",
+      [
+        (
+          "001_t.sql",
+          "CREATE TABLE raw.t (a int) PARTITION BY RANGE (a);\n"
+            + "CREATE TABLE raw.p PARTITION OF raw.t DEFAULT;\n"
+        ), ("002_t.sql", "CREATE INDEX t_a ON raw.t (a);"),
+      ])
+    #expect(
+      try #require(found.help).contains("ALTER INDEX raw.t_a ATTACH PARTITION raw.p_idx;"))
+  }
+
+  @Test func theFunctionThatIsInTheWayHasItsSchema() async throws {
+    let found = try await finding(
+      "ambiguous-function",
+      [
+        (
+          "001_f.sql",
+          "CREATE SCHEMA shop;\nCREATE FUNCTION shop.f(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
+        ),
+        (
+          "002_f.sql",
+          "CREATE FUNCTION shop.f(a int, b int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+        ),
+      ])
+    #expect(try #require(found.help).hasSuffix("DROP FUNCTION shop.f(a integer);"))
+  }
+
+  @Test func aViewUnderTheOldNameHasTheOldColumns() async throws {
+    let found = try await finding(
+      "renaming-table",
+      [
+        ("001_t.sql", "CREATE TABLE t (a int);"),
+        (
+          "002_t.sql", "BEGIN;\nALTER TABLE t RENAME a TO b;\nALTER TABLE t RENAME TO u;\nCOMMIT;\n"
+        ),
+      ])
+    #expect(try #require(found.help).hasSuffix("which gives the columns their old names"))
+    #expect(found.fixes.isEmpty)
+  }
+
+  @Test func whatMayBeOneTransactionRunsNothingConcurrently() async throws {
+    let files = [
+      ("1_t.up.sql", "CREATE TABLE t (a int);"),
+      ("2_t.up.sql", "ALTER TABLE t ADD b int;\nCREATE INDEX t_a ON t (a);\n"),
+    ]
+    let found = try await finding("index-not-concurrent", files)
+    #expect(found.fixes.isEmpty)
+  }
+
+  @Test func aDropWithoutItsSchemaMayHaveFoundTheIndex() async throws {
+    let found = try await finding(
+      "if-not-exists-hides-difference",
+      [
+        (
+          "001_t.sql", "CREATE TABLE s.t (a int, b int);\nCREATE INDEX t_a ON s.t (a);\n"
+        ),
+        (
+          "002_t.sql",
+          "DROP INDEX IF EXISTS t_a;\nCREATE INDEX IF NOT EXISTS t_a ON s.t (a, b);\n"
+        ),
+      ])
+    #expect(found.severity == .info)
   }
 }

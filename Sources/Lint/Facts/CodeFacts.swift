@@ -220,7 +220,7 @@ extension Replay {
           $0 == nil || $0?.withoutModifier != $1?.withoutModifier
         })
       else { continue }
-      return "\(catalog[id].name)(\(other.signature))"
+      return "\(shortLabel(catalog.qualifiedName(id)))(\(other.signature))"
     }
     return nil
   }

@@ -117,7 +117,7 @@ extension Step {
   }
 
   /// It is in no transaction, so that it may be of a kind that refuses one.
-  package var canRunAlone: Bool { transaction.opening == nil && !isInGroup }
+  package var canRunAlone: Bool { !isInTransaction && !isInGroup }
 
   /// Statements that are written behind this one run in transactions of their own.
   package var runsApart: Bool {

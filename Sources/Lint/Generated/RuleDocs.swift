@@ -1356,7 +1356,7 @@ package enum RuleDocs {
       nor is the default that a column loses with its sequence where the migration makes the column
       nullable, or gives it another one:
 
-      ```sql good
+      ```sql good fine
       -- file: 001_orders.sql
       CREATE TABLE orders (id bigserial PRIMARY KEY, position serial);
       CREATE VIEW order_ids AS SELECT id FROM orders;
@@ -4562,7 +4562,7 @@ package enum RuleDocs {
       `CREATE INDEX` of the same name finds nothing where the files have made the table, and the index
       not:
 
-      ```sql good
+      ```sql good fine
       -- file: 001_orders.sql
       CREATE TABLE orders (id bigint, note text, total numeric);
       CREATE INDEX orders_note_idx ON orders (note);
@@ -12148,12 +12148,12 @@ package enum RuleDocs {
       CREATE TABLE notes (id bigint PRIMARY KEY, owner name, body text);
       -- file: 002_security.sql
       ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^ but for its owner, every role finds notes empty and can write nothing to it: row security is on without a policy
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^ but for its owner and superusers, every role without BYPASSRLS finds notes empty and can write nothing to it: row security is on without a policy
       ```
 
       ```sql bad
       ALTER TABLE sessions ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: but for its owner, every role finds sessions empty and can write nothing to it: row security is on without a policy
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: but for its owner and superusers, every role without BYPASSRLS finds sessions empty and can write nothing to it: row security is on without a policy
       ```
 
       A restrictive policy lets nobody in:
@@ -12164,7 +12164,7 @@ package enum RuleDocs {
       CREATE POLICY notes_own ON notes AS RESTRICTIVE USING (owner = current_user);
       -- file: 002_security.sql
       ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^ but for its owner, every role finds notes empty and can write nothing to it: row security is on without a policy
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^ but for its owner and superusers, every role without BYPASSRLS finds notes empty and can write nothing to it: row security is on without a policy
       ```
 
       The last policy goes:
@@ -12176,7 +12176,7 @@ package enum RuleDocs {
       ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
       -- file: 002_policy.sql
       DROP POLICY notes_own ON notes;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^ but for its owner, every role finds notes empty and can write nothing to it: row security stays on, and this drops its last policy
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^ but for its owner and superusers, every role without BYPASSRLS finds notes empty and can write nothing to it: row security stays on, and this drops its last policy
       ```
 
       ```sql good

@@ -145,8 +145,9 @@ extension Step {
   /// What has to come before, so that the release that runs meanwhile does not break.
   fileprivate func order(_ drop: DroppedObject, _ table: QualifiedName) -> String {
     let name = drop.part.map { text($0.range) } ?? ""
+    let isCopied = replacements.copiesColumns(of: table, path)
     let first =
-      replacements.copiesColumns(of: table, path)
+      isCopied
       ? "the release that is running knows only the old column: let one that writes both come between "
         + "the migration that adds and fills, and one that drops; "
       : "drop it in a later migration than the release that no longer names it; "
@@ -154,7 +155,8 @@ extension Step {
     guard let lost = self.data.lost[drop.range]?.first, lost.isRequired, !lost.isOfPrimaryKey else {
       return first
     }
-    return first + "that release cannot INSERT before:\n"
+    let release = isCopied ? "the release that writes only the new one" : "that release"
+    return first + "\(release) cannot INSERT before:\n"
       + "ALTER TABLE \(text(table.range)) ALTER COLUMN \(name) DROP NOT NULL;\n"
   }
 

@@ -15,8 +15,20 @@ struct IfNotExistsHidesDifference: Rule {
       !isTemplate(step.statement)
     else { return }
     findings.report(
-      "IF NOT EXISTS makes nothing here, and hides that \(difference)", at: place(step),
-      help: "change what is there by ALTER, or drop it first, or give the new one another name")
+      "IF NOT EXISTS makes nothing here, and hides that \(difference)"
+        + (isDropped(step) ? ", unless the search_path leads the DROP before it there" : ""),
+      at: place(step),
+      help: "change what is there by ALTER, or drop it first, or give the new one another name",
+      doubtful: isDropped(step))
+  }
+
+  /// An earlier statement drops something of its name, which is not found where the schema is not said.
+  private func isDropped(_ step: Step) -> Bool {
+    guard case .createIndex(let index) = step.statement.tree, let name = index.name else {
+      return false
+    }
+    return step.isRemovedEarlier(
+      ObjectReference(.index, QualifiedName(qualifiers: [], name: name)))
   }
 
   /// What is filled in decides which relation is meant.

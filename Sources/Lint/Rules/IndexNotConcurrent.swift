@@ -64,12 +64,16 @@ private func oneByOne(_ index: CreateIndex, _ step: Step) -> String {
   let name =
     index.name.map { step.text($0.range) }
     ?? step.newName(index.table, index.elements.compactMap(\.column), "idx")
-  let part = partition.split(separator: ".").last.map { sqlName("\($0)_idx") } ?? ""
+  let parts = partition.nameParts
+  let part = parts.last.map { sqlName("\($0)_idx") } ?? ""
+  // An index is in the schema of its table, and only ALTER INDEX has to say so.
+  let schema = index.table.schema.map { step.text($0.range) + "." } ?? ""
+  let partSchema = parts.count > 1 ? sqlName(parts[0]) + "." : ""
   return """
     CREATE \(unique)INDEX \(name) ON ONLY \(step.text(index.table.range)) \(quoted);
     and for each partition, outside a transaction:
     CREATE \(unique)INDEX CONCURRENTLY \(part) ON \(partition) \(quoted);
-    ALTER INDEX \(name) ATTACH PARTITION \(part);
+    ALTER INDEX \(schema)\(name) ATTACH PARTITION \(partSchema)\(part);
     """
 }
 

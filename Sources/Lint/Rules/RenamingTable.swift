@@ -23,16 +23,20 @@ struct RenamingTable: Rule {
     }
     guard let consequence = taken.consequence(rename.name.description) else { return }
     let newName = newName(rename, step)
+    let doubt = taken.fate == .returnsLater ? step.rerunDoubt : nil
     findings.report(
-      "renames \(rename.name.description) to \(rename.newName.text): \(consequence)",
+      "renames \(rename.name.description) to \(rename.newName.text): \(consequence)"
+        + (doubt ?? ""),
       at: step.firstLine, help: help(taken, rename, newName, step),
-      isCertain: taken.fate != .returnsLater,
+      doubtful: doubt != nil, isCertain: taken.fate != .returnsLater,
       fixes: taken.fate == .gone ? fixes(rename, newName, step) : [])
   }
 
   /// A view under the old name, in the same transaction. The way back would find it there, and fail.
   private func fixes(_ rename: Rename, _ newName: String, _ step: Step) -> [Fix] {
-    guard step.migration.wayBack == nil, !rename.ifExists else { return [] }
+    guard step.migration.wayBack == nil, !rename.ifExists, !step.renamesColumns(of: rename) else {
+      return []
+    }
     let title = "leave a view under the old name"
     let view = "CREATE VIEW \(step.text(rename.name.range)) AS SELECT * FROM \(newName)"
     switch (step.transaction.opening, step.section.transport) {
@@ -61,6 +65,8 @@ struct RenamingTable: Rule {
     _ taken: TakenName, _ rename: Rename, _ newName: String, _ step: Step
   ) -> String? {
     switch taken.fate {
+    case .gone where step.renamesColumns(of: rename):
+      "in the same transaction, leave a view under the old name, which gives the columns their old names"
     case .gone: step.viewUnderOldName(rename.name, over: newName)
     case .returnsLater: "put both into one transaction: BEGIN before the first, COMMIT behind both"
     case .stays(let successor):
@@ -68,6 +74,16 @@ struct RenamingTable: Rule {
         ? "let it read one table, without DISTINCT, grouping or LIMIT, or give it an "
           + "INSTEAD OF trigger"
         : "add the columns to what takes the name, until no release asks for them"
+    }
+  }
+}
+
+extension Step {
+  /// The section renames columns of the table as well: they are not what the running release asks for.
+  fileprivate func renamesColumns(of table: Rename) -> Bool {
+    section.syntax.statements.contains { other in
+      guard case .rename(let rename) = other.tree, rename.object == .column else { return false }
+      return isSame(rename.name, table.name) || rename.name.name.text == table.newName.text
     }
   }
 }

@@ -47,7 +47,7 @@ struct RowSecurityWithoutPolicy: Rule {
   }
 
   private func nobody(_ table: QualifiedName) -> String {
-    "but for its owner, every role finds \(table.description) empty and can write nothing to it"
+    "but for its owner and superusers, every role without BYPASSRLS finds \(table.description) empty and can write nothing to it"
   }
 
   private func help(_ table: String) -> String {
