@@ -231,7 +231,8 @@ package struct Catalog: Sendable {
       NameKey(space: space, container: object.container, name: object.name)
     }
     switch object.definition {
-    case .schema: return [key(.schema)]
+    case .schema:
+      return [NameKey(space: .schema, container: nil, name: object.name.unspacedTemplate)]
     case .relation(let relation):
       return relation.kind.isIndex || relation.kind == .sequence
         ? [key(.relation)] : [key(.relation), key(.type)]

@@ -48,10 +48,8 @@ extension Catalog {
   /// and quoted. That a schema is not there is never known of one, for others may stand for it as well.
   package func schema(_ name: Name) -> Lookup {
     guard name.isTemplate else { return schema(name.text) }
-    let known = schemas.first {
-      !self[$0].isDropped && self[$0].name.isSameTemplate(as: name.text)
-    }
-    return known.map { .found($0) } ?? .unknown
+    let known = object(.schema, name.text.unspacedTemplate, in: nil)
+    return known?.id.map { .found($0) } ?? .unknown
   }
 
   /// Something by its name, as PostgreSQL looks for it.

@@ -154,8 +154,8 @@ extension Step {
   }
 
   /// The place of one of the names that a statement lists.
-  func place(of name: QualifiedName, among names: [QualifiedName]) -> ByteRange {
-    names.count == 1 ? head(to: name.range) : name.range
+  func place(of name: QualifiedName, among count: Int) -> ByteRange {
+    count == 1 ? head(to: name.range) : name.range
   }
 }
 

@@ -269,12 +269,11 @@ extension String {
     return parts.map { String(Substring($0)) }
   }
 
-  /// The same placeholder, however it is spaced and quoted.
-  package func isSameTemplate(as other: String) -> Bool {
-    func words(_ text: String) -> some Sequence<UInt8> {
-      text.utf8.lazy.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\"") }
-    }
-    return words(self).elementsEqual(words(other))
+  /// What is the same for one placeholder, however it is spaced and quoted; other names as they are.
+  package var unspacedTemplate: String {
+    guard isTemplate else { return self }
+    let words = utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\"") }
+    return String(decoding: words, as: UTF8.self)
   }
 }
 

@@ -8,8 +8,6 @@ import SQLSyntax
 struct IndexDrops {
   private let isAsked: Bool
   private struct LockedTable {
-    /// Without its schema.
-    var name: String
     /// The transactions in which it is.
     var transactions: Set<Int> = []
     /// Something rewrites it meanwhile, or reads it as a whole.
@@ -17,6 +15,8 @@ struct IndexDrops {
   }
   /// Tables that something else locks against everybody.
   private var locked: [ObjectID: LockedTable] = [:]
+  /// Their names, without the schemas.
+  private var namesakes: [String: [ObjectID]] = [:]
   /// Indexes that are made on tables that the files have made, with the last step that does.
   private var made: [String: (key: RelationKey, step: Int)] = [:]
 
@@ -39,8 +39,10 @@ struct IndexDrops {
     default:
       for lock in step.effects.locks where lock.mode == .accessExclusive && lock.relation.isShared {
         let id = lock.relation.id
-        let name = String(lock.relation.name.split(separator: ".").last ?? "")
-        var table = locked[id] ?? LockedTable(name: name)
+        if locked[id] == nil, let name = lock.relation.name.nameParts.last {
+          namesakes[name, default: []].append(id)
+        }
+        var table = locked[id] ?? LockedTable()
         table.transactions.insert(stop.context.number)
         if step.effects.work.contains(where: { $0.relation.id == id }) { table.isWorkedOn = true }
         locked[id] = table
@@ -58,7 +60,9 @@ struct IndexDrops {
 
   /// The same of the table that the name of an index tells: `t` of `t_a_idx`.
   func lockIsTaken(onTableOf index: QualifiedName, in transaction: Int?) -> Bool {
-    locked.values.contains { index.isNamedAfter($0.name) && isTaken($0, in: transaction) }
+    index.name.text.possibleTables.contains { name in
+      namesakes[name]?.contains { lockIsTaken(on: $0, in: transaction) } ?? false
+    }
   }
 
   private func isTaken(_ table: LockedTable, in transaction: Int?) -> Bool {
@@ -73,9 +77,17 @@ struct IndexDrops {
   }
 }
 
-extension QualifiedName {
-  /// An index is mostly named after its table and columns.
-  func isNamedAfter(_ table: String) -> Bool { "_\(name.text)_".contains("_\(table)_") }
+extension String {
+  /// An index is mostly named after its table and columns: what stands between any two underscores of its name, or its ends.
+  var possibleTables: some Sequence<String> {
+    // The text of a placeholder may be of any length.
+    let bytes = Array(utf8.prefix(Name.longest))
+    let ends = bytes.indices.filter { bytes[$0] == UInt8(ascii: "_") } + [bytes.count]
+    let starts = [0] + ends.dropLast().map { $0 + 1 }
+    return starts.lazy.flatMap { start in
+      ends.lazy.filter { $0 > start }.map { String(decoding: bytes[start..<$0], as: UTF8.self) }
+    }
+  }
 }
 
 extension Statement {

@@ -83,7 +83,7 @@ struct KeyLog {
           DroppedIndex(
             id: index.id,
             range: ByteRange(
-              start: drop.names.count == 1 ? stop.statement.range.start : name.range.start,
+              start: drop.objects.count == 1 ? stop.statement.range.start : name.range.start,
               end: name.range.end), name: name.range, transaction: stop.context.number,
             saysIfExists: drop.ifExists, isConcurrent: drop.isConcurrent,
             columns: step.effects.drops.first { $0.name == index.name }?.columns ?? []))

@@ -18,7 +18,8 @@ struct DropConstraint: Rule {
       for name in drop.names {
         guard let lost = step.migration.outcome.lostConstraints[name.range] else { continue }
         findings.report(
-          message(lost), at: step.place(of: name, among: drop.names), help: beforehand(lost))
+          message(lost), at: step.place(of: name, among: drop.objects.count), help: beforehand(lost)
+        )
       }
       return
     }

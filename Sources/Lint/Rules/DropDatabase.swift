@@ -14,7 +14,7 @@ struct DropDatabase: Rule {
     for name in drop.names {
       findings.report(
         "DROP DATABASE deletes \(name.description) and everything in it",
-        at: step.place(of: name, among: drop.names), help: approval(of: DropDatabase.info))
+        at: step.place(of: name, among: drop.objects.count), help: approval(of: DropDatabase.info))
     }
   }
 }

@@ -27,7 +27,8 @@ struct DropIndexNotConcurrent: Rule {
       else { continue }
       let guarded = drop.ifExists ? "IF EXISTS " : ""
       findings.report(
-        blocks(name, step.table(ofIndex: name)), at: step.place(of: name, among: drop.names),
+        blocks(name, step.table(ofIndex: name)),
+        at: step.place(of: name, among: drop.objects.count),
         help: step.alone + "DROP INDEX CONCURRENTLY \(guarded)\(step.text(name.range));",
         fixes: fixes)
     }
@@ -61,11 +62,12 @@ extension Step {
   /// name of the index tells: `t` of `t_a_idx`.
   fileprivate func isTableDroppedLater(ofIndex name: QualifiedName) -> Bool {
     let table = table(ofIndex: name)
+    let candidates = table == nil ? Set(name.name.text.possibleTables) : []
     return isFollowed { statement in
       guard case .drop(let drop) = statement.tree, drop.object == .table else { return false }
       return drop.names.contains { dropped in
         if let table { return shortLabel(dropped.description) == shortLabel(table.label) }
-        return name.isNamedAfter(dropped.name.text)
+        return candidates.contains(dropped.name.text)
       }
     }
   }
@@ -93,7 +95,7 @@ extension Step {
   /// The table of an index of a DROP INDEX that names no other; nil where it is not known.
   fileprivate func table(ofIndex name: QualifiedName) -> TouchedRelation? {
     let tables = effects.locks.lazy.map(\.relation).filter { !$0.kind.isIndex }
-    guard case .drop(let drop) = statement.tree, drop.names.count == 1 else { return nil }
+    guard case .drop(let drop) = statement.tree, drop.objects.count == 1 else { return nil }
     return tables.first
   }
 }

@@ -25,7 +25,7 @@ struct DropObject: Rule {
     }
     for name in drop.names where !isOfNoUse(name, drop, step) {
       findings.report(
-        removes(words, name, drop), at: step.place(of: name, among: drop.names),
+        removes(words, name, drop), at: step.place(of: name, among: drop.objects.count),
         help: approval(of: DropObject.info), group: step.sectionGroup)
     }
   }

@@ -23,7 +23,7 @@ struct DropPartition: Rule {
       findings.report(
         "\(name.description) is a partition: DROP TABLE takes an AccessExclusiveLock on "
           + "\(parent.label), waits for all who use it, and reads and writes wait behind it",
-        at: step.place(of: name, among: drop.names), help: help(name, parent, step))
+        at: step.place(of: name, among: drop.objects.count), help: help(name, parent, step))
     }
   }
 

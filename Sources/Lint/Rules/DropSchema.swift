@@ -15,7 +15,7 @@ struct DropSchema: Rule {
     for name in drop.names where !step.isMadeEarlier(ObjectReference(.schema, name)) {
       findings.report(
         losesSchema(name, cascades: drop.behavior.cascadeRange != nil),
-        at: step.place(of: name, among: drop.names), help: approval(of: DropSchema.info))
+        at: step.place(of: name, among: drop.objects.count), help: approval(of: DropSchema.info))
     }
   }
 }

@@ -12,7 +12,7 @@ struct TruncateTable: Rule {
     guard step.goesForward, case .truncate(let truncate) = step.statement.tree else { return }
     for table in truncate.tables where !step.isPrivate(table) {
       findings.report(
-        empties(table), at: step.place(of: table, among: truncate.tables),
+        empties(table), at: step.place(of: table, among: truncate.tables.count),
         help: approval(of: TruncateTable.info))
     }
   }

@@ -24,7 +24,7 @@ struct VacuumFull: Rule {
     for name in names where !step.isPrivate(name) {
       findings.report(
         "VACUUM FULL \(copies("all of \(name.description)"))",
-        at: step.place(of: name, among: names),
+        at: step.place(of: name, among: names.count),
         help: "VACUUM lets new rows use the space, while the table is in use; pg_repack gives it "
           + "back to the disk:\n\(step.alone)VACUUM (ANALYZE) \(step.text(name.range));")
     }
