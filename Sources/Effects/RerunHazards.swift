@@ -258,15 +258,16 @@ struct RerunHazards {
     else { return }
     let form = "DROP \(forms.words)\(drop.isConcurrent ? " CONCURRENTLY" : "") IF EXISTS"
     let table = drop.table.map { " on " + $0.description } ?? ""
-    if drop.names.isEmpty {
+    let names = drop.names
+    if names.isEmpty {
       addLacksIfExists(form, forms.undefined, forms.noun, nil, at: statement.range, before: nil)
     }
-    for name in drop.names {
-      let range = drop.names.count == 1 ? head(to: name.range) : name.range
+    for name in names {
+      let range = names.count == 1 ? head(to: name.range) : name.range
       addLacksIfExists(
         form, forms.undefined, "\(forms.noun) \(name.description)\(table)",
         .removes(ObjectReference(drop.object, name, of: drop.table)), at: range,
-        before: drop.names.first?.range.start)
+        before: names.first?.range.start)
     }
   }
 

@@ -63,7 +63,7 @@ func droppedObjects(_ statement: Statement) -> [DroppedObject] {
     return drop.names.map { name in
       DroppedObject(
         object: drop.object, name: name, part: nil, ifExists: drop.ifExists,
-        range: drop.names.count == 1
+        range: drop.objects.count == 1
           ? statement.range.upTo(name.range) : name.range)
     }
   case .alterTable(let alter):

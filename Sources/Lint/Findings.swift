@@ -25,8 +25,7 @@ package struct Findings: Sendable {
   private(set) var suppressions: Suppressions
 
   init(
-    of rules: [RuleSet.Active] = [], preset: Preset = .recommended,
-    sections: SectionMap = SectionMap([]), suppressions: Suppressions = Suppressions()
+    of rules: [RuleSet.Active], preset: Preset, sections: SectionMap, suppressions: Suppressions
   ) {
     self.rules = rules
     self.preset = preset

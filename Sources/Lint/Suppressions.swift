@@ -24,9 +24,6 @@ struct Suppressions: Sendable {
     var subjects: [String: SubjectIndex] = [:]
   }
 
-  /// Nothing is allowed.
-  init() {}
-
   /// - Parameters:
   ///   - known: the ids of all rules.
   ///   - active: of those that run.
