@@ -175,7 +175,6 @@ struct HistoryRun {
       place(&step.definitions)
       if walk.section.kind == .up {
         keyLog.note(&step, stop, server)
-        dropLog.note(step)
       }
       let touched = mark.map { server.catalog.touched(since: $0) } ?? []
       if let mark { server.release(mark) }

@@ -414,4 +414,27 @@ extension RealFindingTests {
       ])
     #expect(found.severity == .info)
   }
+
+  @Test(arguments: [("int", false), ("mood", true)])
+  func aTypeOfWhichNothingWasMadeIsNoLoss(_ argument: String, _ isFound: Bool) async {
+    let function = "CREATE FUNCTION f(p \(argument)) RETURNS int LANGUAGE sql AS 'SELECT 1';\n"
+    let found = await findings([
+      ("001_a.sql", "CREATE TYPE mood AS ENUM ('a');\n"), ("002_b.sql", function),
+      (
+        "003_c.sql",
+        "DROP FUNCTION f(p \(argument));\nDROP TYPE mood;\n"
+          + "CREATE FUNCTION f(p int) RETURNS int LANGUAGE sql AS 'SELECT 2';\n"
+      ),
+    ])
+    #expect(found.contains { $0.message.contains("removes mood") } == isFound)
+  }
+
+  @Test func whatADoBlockDropsIsLockedAnyway() async {
+    let drop = "DO $$ BEGIN IF true THEN EXECUTE 'DROP INDEX t_a_idx'; END IF; END $$;\n"
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a int);\nCREATE INDEX t_a_idx ON t (a);\n"),
+      ("002_t.sql", "ALTER TABLE t DROP CONSTRAINT IF EXISTS t_b;\n" + drop),
+    ])
+    #expect(!found.contains { $0.rule == "drop-index-not-concurrent" })
+  }
 }

@@ -25,8 +25,6 @@ struct DropLog {
   private(set) var triggers: [DroppedTrigger] = []
   /// The places of the names of types of which nothing was made before the file, nor by it.
   private(set) var unusedTypes: Set<ByteRange> = []
-  /// Something has gone that may have been of a type.
-  private var hasDropped = false
 
   /// Looks at what a statement is about to drop.
   mutating func expect(_ stop: Stop, _ server: Replay) {
@@ -42,7 +40,7 @@ struct DropLog {
       }
     case .type, .domain:
       // Without CASCADE PostgreSQL refuses to drop what anything is made of.
-      guard drop.behavior.cascadeRange == nil, !hasDropped else { return }
+      guard drop.behavior.cascadeRange == nil else { return }
       for name in drop.names {
         guard let id = server.catalog.lookUp(.type, name, path: server.session.path).id,
           server.isUnused(type: id)
@@ -52,27 +50,19 @@ struct DropLog {
     default: break
     }
   }
-
-  /// Notes what a statement has dropped.
-  mutating func note(_ step: ReplayedStep) {
-    hasDropped = hasDropped || step.effects.drops.contains { DropLog.ofTypes.contains($0.kind) }
-  }
-
-  private static let ofTypes: Set<String> = [
-    "table", "column", "view", "materialized view", "function", "procedure", "aggregate", "domain",
-  ]
 }
 
 extension Replay {
-  /// A type that earlier files have made, and that no column has had since the present one began; that nothing has it now,
-  /// and nothing of it has gone, is for others to say.
+  /// A type that earlier files have made, of which nothing is left to drop first, and no column that the present one has
+  /// given another type: nothing was of it when the file began, as far as can be told of what is gone.
   fileprivate func isUnused(type id: ObjectID) -> Bool {
     guard catalog[id].origin.file >= 0, catalog[id].origin.file != file else { return false }
     return catalog.dependencyCandidates(on: id).allSatisfy { candidate in
+      guard !catalog[candidate.dependent.object].isDropped else { return false }
       guard case .column(let number) = candidate.dependent.part,
         let relation = catalog.relation(candidate.dependent.object)
       else { return true }
-      return relation[number].typeOrigin.file != file
+      return !relation[number].isDropped && relation[number].typeOrigin.file != file
     }
   }
 }

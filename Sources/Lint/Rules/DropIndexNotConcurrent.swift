@@ -74,8 +74,12 @@ extension Step {
 
   /// Something else keeps others from the table.
   fileprivate func isLockedAnyway(ofIndex name: QualifiedName) -> Bool {
-    let isAlone = transaction.opening == nil && !knowsTransport
-    let transaction = isAlone ? nil : transaction.number
+    let isSentAlone =
+      switch transaction.opening {
+      case nil, .doBlock: true
+      case .block, .runner: false
+      }
+    let transaction = isSentAlone && !knowsTransport ? nil : transaction.number
     return table(ofIndex: name).map { indexDrops.lockIsTaken(on: $0.id, in: transaction) }
       ?? indexDrops.lockIsTaken(onTableOf: name, in: transaction)
   }
