@@ -67,9 +67,9 @@ extension Step {
   ) -> String {
     let columns = added.columns.map { text($0.range) }.joined(separator: ", ")
     let partition = partition(of: added.table)
-    let path = partition.split(separator: ".")
-    let bare = path.last.map(String.init) ?? partition
-    let schema = path.count == 1 ? "" : "\(path[0])."
+    let path = partition.nameParts
+    let bare = path.last ?? partition
+    let schema = path.count == 1 ? "" : sqlName(path[0]) + "."
     let (index, key) = (sqlName("\(bare)_idx"), sqlName("\(bare)_key"))
     let parentSchema = added.table.schema.map { "\(text($0.range))." } ?? ""
     return """
