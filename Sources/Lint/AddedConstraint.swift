@@ -67,19 +67,27 @@ extension Step {
   ) -> String {
     let columns = added.columns.map { text($0.range) }.joined(separator: ", ")
     let partition = partition(of: added.table)
-    let path = partition.nameParts
-    let bare = path.last ?? partition
-    let schema = path.count == 1 ? "" : sqlName(path[0]) + "."
+    let bare = partition.nameParts.last ?? partition
     let (index, key) = (sqlName("\(bare)_idx"), sqlName("\(bare)_key"))
-    let parentSchema = added.table.schema.map { "\(text($0.range))." } ?? ""
     return """
       partition by partition:
       ALTER TABLE ONLY \(text(added.table.range)) ADD CONSTRAINT \(name) \(words) (\(columns));
       and for each partition, outside a transaction:
       CREATE UNIQUE INDEX CONCURRENTLY \(index) ON \(partition) (\(columns));
       ALTER TABLE \(partition) ADD CONSTRAINT \(key) \(words) USING INDEX \(index);
-      ALTER INDEX \(parentSchema)\(name) ATTACH PARTITION \(schema)\(key);
+      \(attaching(key, of: partition, to: name, of: added.table))
       """
+  }
+
+  /// What makes the index of a partition a part of that of its table. An index is in the schema of its table, and only ALTER
+  /// INDEX has to say so.
+  func attaching(
+    _ part: String, of partition: String, to index: String, of table: QualifiedName
+  ) -> String {
+    let parts = partition.nameParts
+    let schema = table.schema.map { text($0.range) + "." } ?? ""
+    let partSchema = parts.count > 1 ? sqlName(parts[0]) + "." : ""
+    return "ALTER INDEX \(schema)\(index) ATTACH PARTITION \(partSchema)\(part);"
   }
 
   /// One of the partitions of a table, as help texts name it.

@@ -75,6 +75,13 @@ package final class MigrationContext: Sendable {
   }
 }
 
+extension MigrationContext {
+  /// Nothing says how the section is sent but that all runners that name their files so open a transaction around it.
+  func isOneTransaction(_ section: Section) -> Bool {
+    section.transportCause == .runner && migration.detection.isOfTransactions
+  }
+}
+
 /// A constraint of a relation, as VALIDATE CONSTRAINT names it.
 package struct ConstraintReference: Hashable, Sendable {
   package var table: QualifiedName

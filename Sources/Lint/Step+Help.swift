@@ -42,7 +42,8 @@ extension Step {
     return nil
   }
 
-  func findVersion() -> Bool {
+  /// What `recordsVersion` keeps.
+  func findsVersion() -> Bool {
     guard statement.node == .insert, !written.rerun.isEmpty,
       statement.nodes.count <= mostNodesOfNote
     else { return false }

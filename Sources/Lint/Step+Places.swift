@@ -5,13 +5,6 @@ import Migrations
 import SQLLexer
 import SQLSyntax
 
-extension MigrationContext {
-  /// Nothing says how the section is sent but that all runners that name their files so open a transaction around it.
-  func isOneTransaction(_ section: Section) -> Bool {
-    section.transportCause == .runner && migration.detection.isOfTransactions
-  }
-}
-
 extension Step {
   /// Of an up section, and not rolled back: what the statement does, stays.
   var goesForward: Bool { section.kind == .up && !transaction.isRolledBack }

@@ -71,7 +71,7 @@ package final class Step {
   /// nil where nothing waits, or a timeout ends it.
   private(set) lazy var unboundedWait = findUnboundedWait()
   /// It puts what the name of the file says of its version into a table: the project's own list of what has run.
-  private(set) lazy var recordsVersion = findVersion()
+  private(set) lazy var recordsVersion = findsVersion()
 
   init(
     _ stop: Stop, _ replayed: SharedStep, _ before: Before, _ guards: SectionGuards,

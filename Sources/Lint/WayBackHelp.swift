@@ -1,7 +1,7 @@
-import SQLSyntax
 import Catalog
 import Effects
 import SQLLexer
+import SQLSyntax
 
 // What to add to a rollback that leaves something undone.
 

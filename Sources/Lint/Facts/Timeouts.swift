@@ -184,6 +184,7 @@ extension Step {
     }
   }
 
+  /// What `unboundedWait` keeps.
   func findUnboundedWait() -> UnboundedWait? {
     guard let lock = queuedLock else { return nil }
     if let limit = self.timeouts.statement.milliseconds, limit > 0, limit <= Step.longestWait {

@@ -14,12 +14,13 @@ struct IfNotExistsHidesDifference: Rule {
     guard let difference = step.effects.hiddenDifference, !step.transaction.isRolledBack,
       !isTemplate(step.statement)
     else { return }
+    let isDropped = isDropped(step)
     findings.report(
       "IF NOT EXISTS makes nothing here, and hides that \(difference)"
-        + (isDropped(step) ? ", unless the search_path leads the DROP before it there" : ""),
+        + (isDropped ? ", unless the search_path leads the DROP before it there" : ""),
       at: place(step),
       help: "change what is there by ALTER, or drop it first, or give the new one another name",
-      doubtful: isDropped(step))
+      doubtful: isDropped)
   }
 
   /// An earlier statement drops something of its name, which is not found where the schema is not said.
@@ -28,7 +29,7 @@ struct IfNotExistsHidesDifference: Rule {
       return false
     }
     return step.isRemovedEarlier(
-      ObjectReference(.index, QualifiedName(qualifiers: [], name: name)))
+      ObjectReference(.index, QualifiedName(name: name)))
   }
 
   /// What is filled in decides which relation is meant.

@@ -64,16 +64,12 @@ private func oneByOne(_ index: CreateIndex, _ step: Step) -> String {
   let name =
     index.name.map { step.text($0.range) }
     ?? step.newName(index.table, index.elements.compactMap(\.column), "idx")
-  let parts = partition.nameParts
-  let part = parts.last.map { sqlName("\($0)_idx") } ?? ""
-  // An index is in the schema of its table, and only ALTER INDEX has to say so.
-  let schema = index.table.schema.map { step.text($0.range) + "." } ?? ""
-  let partSchema = parts.count > 1 ? sqlName(parts[0]) + "." : ""
+  let part = partition.nameParts.last.map { sqlName("\($0)_idx") } ?? ""
   return """
     CREATE \(unique)INDEX \(name) ON ONLY \(step.text(index.table.range)) \(quoted);
     and for each partition, outside a transaction:
     CREATE \(unique)INDEX CONCURRENTLY \(part) ON \(partition) \(quoted);
-    ALTER INDEX \(schema)\(name) ATTACH PARTITION \(partSchema)\(part);
+    \(step.attaching(part, of: partition, to: name, of: index.table))
     """
 }
 
