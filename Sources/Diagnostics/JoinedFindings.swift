@@ -42,7 +42,7 @@ extension Finding {
       return
     }
     fixes.removeSubrange(1...)
-    if !fixes[0].title.contains(fix.title) { fixes[0].title += ", \(fix.title)" }
+    if !fixes[0].title.utf8.holds(fix.title.utf8) { fixes[0].title += ", \(fix.title)" }
     fixes[0].isSafe = fixes[0].isSafe && fix.isSafe
     fixes[0].edits += fix.edits
     fixes[0].migrations += fix.migrations

@@ -79,12 +79,7 @@ private func check(
 ) -> Int {
   let section = walk.section
   findings.section = section.kind
-  var guards = SectionGuards(walk, steps)
-  if steps.contains(where: {
-    !$0.told.effects.givenKeys.isEmpty || !$0.told.effects.freshSequences.isEmpty
-  }) {
-    guards.setsSequences = section.setsSequences
-  }
+  let guards = SectionGuards(walk, steps)
   var before = Before(
     isOneTransaction: !guards.isSentApart && context.isOneTransaction(section))
   var failing = 0

@@ -4,16 +4,15 @@ import Migrations
 import SQLSyntax
 
 /// A file that has been read, and what the files before it may want to know of it.
-struct ReadMigration: Sendable {
-  var migration: Migration
+final class ReadMigration: Sendable {
+  let migration: Migration
   /// The ways through its sections, one for each.
-  var walks: [Walk]
-  fileprivate var validated: [ConstraintKey] = []
-  fileprivate var dropped: [ConstraintKey] = []
-  private(set) var code = CodeMarks()
+  let walks: [Walk]
+  let code: CodeMarks
+  fileprivate let constraints: ConstraintMarks
 
   /// - Parameter findsWayBack: somebody wants to know whether and where it has one.
-  init(
+  convenience init(
     _ input: LintInput, _ text: MigrationText, neighbour: MarkedNeighbour?, findsWayBack: Bool
   ) {
     self.init(
@@ -25,14 +24,26 @@ struct ReadMigration: Sendable {
   init(_ migration: Migration) {
     self.migration = migration
     walks = migration.sections.map { Walk($0) }
+    var code = CodeMarks()
+    var constraints = ConstraintMarks()
     for walk in walks where walk.section.kind == .up {
-      walk.forEach { note($0.statement, in: $0.context) }
+      walk.forEach { stop in
+        guard !stop.context.isRolledBack else { return }
+        code.note(stop.statement)
+        constraints.note(stop.statement)
+      }
     }
+    self.code = code
+    self.constraints = constraints
   }
+}
 
-  private mutating func note(_ statement: Statement, in context: TransactionContext) {
-    guard !context.isRolledBack else { return }
-    code.note(statement)
+/// What a file does with constraints, by their names.
+private struct ConstraintMarks {
+  private(set) var validated: [ConstraintKey] = []
+  private(set) var dropped: [ConstraintKey] = []
+
+  mutating func note(_ statement: Statement) {
     guard case .alterTable(let alter) = statement.tree else { return }
     for command in alter.commands {
       guard let name = command.name else { continue }
@@ -73,12 +84,12 @@ private struct ConstraintHistory: Sendable {
 
   mutating func note(_ read: ReadMigration, at turn: Int, stays: Bool) {
     let here = Span(first: turn, last: turn)
-    for key in read.validated {
+    for key in read.constraints.validated {
       validations[key, default: here].last = turn
       validationsOfTable[key.table, default: here].last = turn
     }
     guard stays else { return }
-    for key in read.dropped { drops[key, default: here].last = turn }
+    for key in read.constraints.dropped { drops[key, default: here].last = turn }
   }
 
   func validates(_ key: ConstraintKey, from turn: Int) -> Bool {

@@ -4,24 +4,25 @@ import Migrations
 import SQLLexer
 import SQLSyntax
 
-/// What in a section keeps a second run of its statements from hurting.
-struct SectionGuards {
-  private(set) var timeline = Timeline()
-  private(set) var replacements = Replacements()
+/// What in a section keeps a second run of its statements from hurting, and what else a step asks of the whole of its
+/// section. An object, for all steps of the section hold it.
+final class SectionGuards {
+  let timeline: Timeline
+  let replacements: Replacements
   /// Something in the section puts sequences where they are wanted; looked at only where a step gives keys.
-  var setsSequences = false
+  let setsSequences: Bool
   /// The index of the last step that changes something in the database; -1 where none does.
-  private(set) var lastChange = -1
-  private(set) var later = LaterSettings()
-  private(set) var indexDrops: IndexDrops
+  let lastChange: Int
+  let later: LaterSettings
+  let indexDrops: IndexDrops
   /// A runner that opens a transaction around it would be no use: it opens some itself, or refuses one.
-  private(set) var isSentApart = false
+  let isSentApart: Bool
   private let conditions: [ByteRange]
   /// The steps that something outside of the files may make fail, in order.
   private let risks: [Risk]
   /// By the number of an open transaction, the tables that are empty, or it fails: a step adds a column that has no value
   /// for the rows.
-  private var emptyTables: [Int: Set<ObjectID>] = [:]
+  private let emptyTables: [Int: Set<ObjectID>]
 
   private struct Risk {
     var index: Int
@@ -33,11 +34,11 @@ struct SectionGuards {
   /// - Parameter steps: of the walk.
   init(_ walk: Walk, _ steps: [SharedStep]) {
     let syntax = walk.section.syntax
-    conditions = psqlConditions(syntax.lexed.trivia, syntax.bytes)
     var path = NamePath()
     var transaction: Int?
     var timeline = Timeline()
     var replacements = Replacements()
+    var givesKeys = false
     var lastChange = -1
     var later = LaterSettings()
     let dropsRows = syntax.statements.contains(where: \.dropsRows)
@@ -46,15 +47,19 @@ struct SectionGuards {
     var indexDrops = IndexDrops(walk)
     var emptyTables: [Int: Set<ObjectID>] = [:]
     walk.forEach { stop in
-      if steps[stop.index].told.mayFailOutside {
+      let replayed = steps[stop.index]
+      if replayed.told.mayFailOutside {
         let transaction = stop.context.number
         risks.append(Risk(index: stop.index, transaction: transaction, range: stop.statement.range))
       }
       if case .alterTable(let alter) = stop.statement.tree, stop.context.opening != nil,
-        steps[stop.index].told.effects.failureWithRows != nil,
-        let table = steps[stop.index].told.effects.relations[alter.name.range]
+        replayed.told.effects.failureWithRows != nil,
+        let table = replayed.told.effects.relations[alter.name.range]
       {
         emptyTables[stop.context.number, default: []].insert(table.id)
+      }
+      if !replayed.told.effects.givenKeys.isEmpty || !replayed.told.effects.freshSequences.isEmpty {
+        givesKeys = true
       }
       if stop.refusal != nil { isSentApart = true }
       if case .block = stop.context.opening { isSentApart = true }
@@ -68,12 +73,14 @@ struct SectionGuards {
       }
       if stop.statement.changesDatabase { lastChange = stop.index }
       later.note(stop, path)
-      indexDrops.note(steps[stop.index].told, at: stop, path)
+      indexDrops.note(replayed, at: stop, path)
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }
+    timeline.risks = risks.map(\.index)
+    conditions = psqlConditions(syntax.lexed.trivia, syntax.bytes)
+    setsSequences = givesKeys && walk.section.setsSequences
     self.isSentApart = isSentApart
     self.emptyTables = emptyTables
-    timeline.risks = risks.map(\.index)
     self.risks = risks
     self.timeline = timeline
     self.replacements = replacements

@@ -47,7 +47,7 @@ extension Step {
     guard statement.node == .insert, !written.rerun.isEmpty,
       statement.nodes.count <= mostNodesOfNote
     else { return false }
-    let words = migration.name.split { !$0.isLetter && !$0.isNumber && $0 != "." }
+    lazy var words = migration.name.split { !$0.isLetter && !$0.isNumber && $0 != "." }
     return statement.nodes.contains { node in
       guard source.nodes[node].kind == .constant,
         case .string(let value)? = source.value(of: source.nodes[node]),

@@ -23,51 +23,17 @@ package final class Step {
   package let index: Int
   /// `none` as long as there is anything in `rerun`.
   package let guarding: Guard
-  /// Tables of which an earlier step of the section has deleted all rows.
-  package let emptied: Set<ObjectID>
-  /// Tables that are empty, or an earlier step of the section fails.
-  let mustBeEmpty: Set<ObjectID>
   /// Tables that are empty, or its transaction fails, here or later.
   let emptyInTransaction: Set<ObjectID>
-  /// The locks that its transaction holds when it starts.
-  package let held: HeldLocks
   /// It is repeated by a loop of a DO block in which nothing commits.
   package let isInUncommittedLoop: Bool
   /// A loop of a DO block in which nothing commits repeats it for every row of this table.
   package let loopedOver: QualifiedName?
-  /// What earlier steps have made of timeouts.
-  package let waits: Waits
-  /// What later steps make of settings.
-  let later: LaterSettings
-  /// Where names without a schema are looked up.
-  let path: NamePath
-  /// What all steps of the section make and remove.
-  let timeline: Timeline
-  /// What the section makes that may take the place of what it drops.
-  let replacements: Replacements
-  /// What the section does beside its DROP INDEX.
-  let indexDrops: IndexDrops
-  /// Something in the section puts sequences where they are wanted.
-  let setsSequences: Bool
-  /// Tables to which an earlier step of the section has given keys that a sequence knows nothing of.
-  let keyed: Set<ObjectID>
-  /// Of relations that nothing has made: the first step of the section that uses them.
-  let assumed: [ObjectID: ByteRange]
-  /// The first statement before this one in the section that cannot run a second time.
-  package let firstUnrepeatable: ByteRange?
-  /// Its transaction fails the second time, before it.
-  let isUnreachedAgain: Bool
-  /// An earlier statement of its transaction notes that the file has run.
-  let isNotedBefore: Bool
   /// The first statement behind its transaction that something outside of the files may make fail.
   package let stopBehind: ByteRange?
-  /// Something in the section tells that its runner opens no transaction around it.
-  let isSentApart: Bool
-  /// The last statement before this one in the section that runs CONCURRENTLY, outside a transaction.
-  package let lastConcurrent: ByteRange?
-  /// A later statement of the section changes something in the database.
-  package let isFollowedByChange: Bool
   package let migration: MigrationContext
+  private let before: Before
+  private let guards: SectionGuards
   /// nil where nothing waits, or a timeout ends it.
   private(set) lazy var unboundedWait = findUnboundedWait()
   /// It puts what the name of the file says of its version into a table: the project's own list of what has run.
@@ -90,30 +56,56 @@ package final class Step {
     transaction = stop.context
     self.section = section
     index = stop.index
-    emptied = before.emptied
-    mustBeEmpty = before.mustBeEmpty
     emptyInTransaction = guards.emptyTables(in: stop.context)
-    held = before.locks
     isInUncommittedLoop = stop.block?.looped.contains(stop.statement.range) ?? false
     loopedOver = stop.block?.rowLoops[stop.statement.range]
-    waits = before.waits
-    later = guards.later
-    path = before.path
-    timeline = guards.timeline
-    replacements = guards.replacements
-    indexDrops = guards.indexDrops
-    setsSequences = guards.setsSequences
-    keyed = before.keyed
-    assumed = before.assumed
-    firstUnrepeatable = before.firstUnrepeatable
-    isUnreachedAgain = before.transactionFailsAgain
-    isNotedBefore = before.recordsVersion
     stopBehind = guards.risk(behind: stop)
-    isSentApart = guards.isSentApart
-    lastConcurrent = before.lastConcurrent
-    isFollowedByChange = guards.lastChange > stop.index
     self.migration = migration
+    self.before = before
+    self.guards = guards
   }
+
+  // MARK: What stands before it in its section
+
+  /// Tables of which an earlier step of the section has deleted all rows.
+  package var emptied: Set<ObjectID> { before.emptied }
+  /// Tables that are empty, or an earlier step of the section fails.
+  var mustBeEmpty: Set<ObjectID> { before.mustBeEmpty }
+  /// The locks that its transaction holds when it starts.
+  package var held: HeldLocks { before.locks }
+  /// What earlier steps have made of timeouts.
+  package var waits: Waits { before.waits }
+  /// Where names without a schema are looked up.
+  var path: NamePath { before.path }
+  /// Tables to which an earlier step of the section has given keys that a sequence knows nothing of.
+  var keyed: Set<ObjectID> { before.keyed }
+  /// Of relations that nothing has made: the first step of the section that uses them.
+  var assumed: [ObjectID: ByteRange] { before.assumed }
+  /// The first statement before this one in the section that cannot run a second time.
+  package var firstUnrepeatable: ByteRange? { before.firstUnrepeatable }
+  /// Its transaction fails the second time, before it.
+  var isUnreachedAgain: Bool { before.transactionFailsAgain }
+  /// An earlier statement of its transaction notes that the file has run.
+  var isNotedBefore: Bool { before.recordsVersion }
+  /// The last statement before this one in the section that runs CONCURRENTLY, outside a transaction.
+  package var lastConcurrent: ByteRange? { before.lastConcurrent }
+
+  // MARK: What else stands in its section
+
+  /// What later steps make of settings.
+  var later: LaterSettings { guards.later }
+  /// What all steps of the section make and remove.
+  var timeline: Timeline { guards.timeline }
+  /// What the section makes that may take the place of what it drops.
+  var replacements: Replacements { guards.replacements }
+  /// What the section does beside its DROP INDEX.
+  var indexDrops: IndexDrops { guards.indexDrops }
+  /// Something in the section puts sequences where they are wanted.
+  var setsSequences: Bool { guards.setsSequences }
+  /// Something in the section tells that its runner opens no transaction around it.
+  var isSentApart: Bool { guards.isSentApart }
+  /// A later statement of the section changes something in the database.
+  package var isFollowedByChange: Bool { guards.lastChange > index }
 
   /// Why a statement does not hurt when it runs a second time, other than by its own IF [NOT]
   /// EXISTS.

@@ -2,33 +2,33 @@ package import Diagnostics
 package import SQLLexer
 package import SQLSyntax
 
-/// One file of migrations, cut into its sections.
-package struct Migration: Sendable {
+/// One file of migrations, cut into its sections. An object, for everything that is told of it is told beside it.
+package final class Migration: Sendable {
   /// As given by the user or found in a directory, with `/`.
-  package var path: String
-  package var purpose: Purpose
+  package let path: String
+  package let purpose: Purpose
   /// What runs it, and how that is known.
-  package var detection: Detection
+  package let detection: Detection
   /// Its version, as its runner reads it from its name or its text; where the runner is not known, the number that its
   /// name begins with. nil where it has none.
-  package var version: String?
+  package let version: String?
   /// In the order of the file; a rollback kept in comments follows the section whose comments hold
   /// it.
-  package var sections: [Section]
+  package let sections: [Section]
   /// What it says about its transactions, in the order in which it was found.
-  package var directives: [Directive]
-  package var header: MigrationHeader
+  package let directives: [Directive]
+  package let header: MigrationHeader
   /// Where its rollback is, if it has one.
-  package var rollback: RollbackEvidence
+  package let rollback: RollbackEvidence
   /// The original bytes of the file.
-  package var bytes: [UInt8]
+  package let bytes: [UInt8]
   /// pg_dump has written it, whatever it is used for.
-  package var isDump = false
+  package let isDump: Bool
 
   package init(
     path: String, purpose: Purpose, detection: Detection, version: String?, sections: [Section],
     directives: [Directive],
-    header: MigrationHeader, rollback: RollbackEvidence, bytes: [UInt8]
+    header: MigrationHeader, rollback: RollbackEvidence, bytes: [UInt8], isDump: Bool = false
   ) {
     self.path = path
     self.purpose = purpose
@@ -39,6 +39,7 @@ package struct Migration: Sendable {
     self.header = header
     self.rollback = rollback
     self.bytes = bytes
+    self.isDump = isDump
   }
 
   /// What runs it; nil where that is not known.
@@ -64,28 +65,29 @@ package enum Purpose: String, Sendable {
   case verification
 }
 
-/// A part of a file that runs (or is kept) for one purpose.
-package struct Section: Sendable {
-  package var kind: SectionKind
+/// A part of a file that runs (or is kept) for one purpose. An object, for each of its statements is looked at together with
+/// it.
+package final class Section: Sendable {
+  package let kind: SectionKind
   /// Offsets are those of the original file. In a rollback section kept in comments, `syntax.bytes`
   /// is the file with everything but the SQL of such sections blanked.
-  package var syntax: SyntaxFile
+  package let syntax: SyntaxFile
   /// The marker or heading that opens it; nil for a file without any.
-  package var heading: ByteRange?
+  package let heading: ByteRange?
   /// The bytes of the section. Up and down sections do not overlap. A rollback kept in comments
   /// lies inside the range of the section above it, of whose statements and tokens it shares none.
-  package var range: ByteRange
+  package let range: ByteRange
 
   /// How it reaches the server.
-  package var transport: Transport
+  package let transport: Transport
   /// Why so.
-  package var transportCause: TransportCause
+  package let transportCause: TransportCause
   /// All of it goes as one string, also inside a transaction that the runner opens.
-  package var isOneString: Bool
+  package let isOneString: Bool
   /// `author:id` of the changeset that it is.
-  package var changeset: String?
+  package let changeset: String?
   /// It has no statement, and says why: it needs none.
-  package var declaresNothing: Bool
+  package let declaresNothing: Bool
 
   package init(
     kind: SectionKind, syntax: SyntaxFile, heading: ByteRange?, range: ByteRange,

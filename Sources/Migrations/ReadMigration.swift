@@ -60,13 +60,11 @@ package func readMigration(
   if purpose != .rollback {
     rollback = findsWayBack ? rollbackEvidence(sections, name) : .none
   }
-  var migration = Migration(
+  return Migration(
     path: text.path, purpose: purpose, detection: detection,
     version: version(text, place, detection.framework, sections), sections: sections,
     directives: sending.directives, header: readHeader(whole.bytes, comments), rollback: rollback,
-    bytes: whole.bytes)
-  migration.isDump = isDump || emptiesSearchPath(whole)
-  return migration
+    bytes: whole.bytes, isDump: isDump || emptiesSearchPath(whole))
 }
 
 /// The version of a migration, as its runner reads it.

@@ -137,15 +137,15 @@ private func foreignDirectives(
 private func owner(ofDirective comment: LineComment) -> Framework? {
   let words = comment.words
   if words == "+goose no transaction" { return .goose }
-  if words.hasPrefix("migrate:"), words.contains("transaction:false") { return .dbmate }
-  if words.hasPrefix("+migrate "), words.contains("notransaction") { return .sqlMigrate }
+  if words.hasPrefix("migrate:"), words.utf8.holds("transaction:false".utf8) { return .dbmate }
+  if words.hasPrefix("+migrate "), words.utf8.holds("notransaction".utf8) { return .sqlMigrate }
   if words == "no-transaction" { return .sqlx }
   if words.hasPrefix("atlas:txmode none") { return .atlas }
   if words.hasPrefix("tern: disable-tx") { return .tern }
   if words.hasPrefix("! no-transaction") || words.hasPrefix("!no-transaction") {
     return .graphileMigrate
   }
-  return words.contains("runintransaction:false") ? .liquibase : nil
+  return words.utf8.holds("runintransaction:false".utf8) ? .liquibase : nil
 }
 
 /// Stands for a statement that nothing is known of.

@@ -1,12 +1,13 @@
 package import SQLLexer
 
-/// A text read as SQL: its tokens, its statements and their parts. Offsets are bytes of `bytes`.
-package struct SyntaxFile: Sendable {
-  package var bytes: [UInt8]
-  package var lexed: LexedText
-  package var statements: [Statement]
+/// A text read as SQL: its tokens, its statements and their parts. Offsets are bytes of `bytes`. An object, for every
+/// statement is handed around with the text it was read from.
+package final class SyntaxFile: Sendable {
+  package let bytes: [UInt8]
+  package let lexed: LexedText
+  package let statements: [Statement]
   /// The parts of the queries and expressions of all statements.
-  package var nodes: [SyntaxNode]
+  package let nodes: [SyntaxNode]
 
   package init(
     bytes: [UInt8], lexed: LexedText, statements: [Statement], nodes: [SyntaxNode] = []

@@ -147,7 +147,7 @@ struct FunctionBodies: Sendable {
     guard language == "sql" || language == "plpgsql" else { return nil }
     // A quote that no body has.
     let quote = "$whimbrel_body$"
-    guard !text.contains(quote) else { return nil }
+    guard !text.utf8.holds(quote.utf8) else { return nil }
     let header = "CREATE FUNCTION f() RETURNS trigger LANGUAGE \(language ?? "sql") AS "
     let file = parse(Array((header + quote + text + quote).utf8))
     guard let body = file.statements.first?.body, body.unreadFrom == nil else { return nil }

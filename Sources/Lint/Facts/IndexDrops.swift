@@ -26,8 +26,9 @@ struct IndexDrops {
   }
 
   /// Notes what a step does.
-  mutating func note(_ step: ReplayedStep, at stop: Stop, _ path: NamePath) {
+  mutating func note(_ replayed: SharedStep, at stop: Stop, _ path: NamePath) {
     guard isAsked, !stop.context.isRolledBack else { return }
+    let step = replayed.told
     switch stop.statement.tree {
     case .drop(let drop) where drop.object == .index: return
     case .createIndex(let index):

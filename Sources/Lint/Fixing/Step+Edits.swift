@@ -110,7 +110,7 @@ extension Step {
     let first = all.trivia.partitioningIndex { $0.start >= before }
     let approval = all.trivia[first...].prefix { $0.start < statement.range.start }.first {
       // One on the line of the statement before is about that.
-      section.syntax.text($0.range).contains("whimbrel:")
+      bytes[$0.range.indices].holds("whimbrel:".utf8)
         && (place == 0 || bytes[Int(before)..<Int($0.start)].contains(UInt8(ascii: "\n")))
     }
     return approval?.start ?? statement.range.start

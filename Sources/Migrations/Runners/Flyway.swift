@@ -34,7 +34,7 @@ struct Flyway: Runner {
   /// Parts are separated by dots or single underscores.
   func version(_ place: Place) -> Substring? {
     if let prefix = FlywayPrefix(place.stem) {
-      guard prefix != .repeatable, let end = range(of: "__", in: place.stem) else { return nil }
+      guard prefix != .repeatable, let end = doubleUnderscore(in: place.stem) else { return nil }
       return dotted(place.stem[..<end].dropFirst())
     }
     return unprefixedVersion(place.stem).map(dotted)
@@ -46,7 +46,7 @@ struct Flyway: Runner {
 
   /// `20240501__x`, where the prefix is empty.
   private func unprefixedVersion(_ stem: Substring) -> Substring? {
-    guard let end = range(of: "__", in: stem), leadingDigits(stem).count > 0 else { return nil }
+    guard !leadingDigits(stem).isEmpty, let end = doubleUnderscore(in: stem) else { return nil }
     let version = stem[..<end]
     return version.utf8.allSatisfy { isDigit($0) || $0 == 0x2E || $0 == 0x5F } ? version : nil
   }

@@ -18,7 +18,7 @@ struct Refinery: Runner {
 
   func version(_ place: Place) -> Substring? {
     guard let first = place.stem.first, "UV".contains(first),
-      let end = range(of: "__", in: place.stem)
+      let end = doubleUnderscore(in: place.stem)
     else { return nil }
     let version = place.stem[..<end].dropFirst()
     let parts = version.split(separator: ".", omittingEmptySubsequences: false)
@@ -34,12 +34,17 @@ struct Refinery: Runner {
   }
 }
 
-/// Where a text stands in a name first.
-func range(of text: String, in name: Substring) -> Substring.Index? {
-  var rest = name
-  while !rest.isEmpty {
-    if rest.hasPrefix(text) { return rest.startIndex }
-    rest.removeFirst()
+/// Where a name is cut in two by `__` first.
+func doubleUnderscore(in name: Substring) -> Substring.Index? {
+  let underscore = UInt8(ascii: "_")
+  var previous: Substring.Index?
+  for place in name.utf8.indices {
+    guard name.utf8[place] == underscore else {
+      previous = nil
+      continue
+    }
+    if let previous { return previous }
+    previous = place
   }
   return nil
 }

@@ -55,14 +55,12 @@ extension Parser {
     let parser = Parser(
       bytes: bytes, lexed: lexed, bodyDepth: bodyDepth + 1, quoting: content.quoting)
     if language == "sql" {
-      body.text.lexed = lexed
-      body.readSQL(parser)
+      body.readSQL(parser, lexed)
       return body
     }
     // PL/pgSQL changes tokens: they have no other owner now.
     lexed.tokens = []
-    body.text.lexed = lexed
-    var reader = PLReader(consume parser, routine: routine, body: body)
+    var reader = PLReader(consume parser, lexed, routine: routine, body: body)
     return reader.read()
   }
 }
@@ -88,10 +86,10 @@ extension Statement {
 
 extension Body {
   /// Statements one behind the other.
-  fileprivate mutating func readSQL(_ parser: Parser) {
+  fileprivate mutating func readSQL(_ parser: Parser, _ lexed: LexedText) {
     var parser = parser
-    text.statements = split(text.lexed).map { parser.statement($0) }
-    text.nodes = parser.nodes
+    let statements = split(lexed).map { parser.statement($0) }
+    text = SyntaxFile(bytes: text.bytes, lexed: lexed, statements: statements, nodes: parser.nodes)
     syntaxErrors = text.statements.compactMap(\.syntaxError)
     unreadFrom = text.statements.lazy.compactMap(\.unreadFrom).first
     // A comment that never ends, behind the last statement.

@@ -347,8 +347,8 @@ extension PLReader {
       range: bytes(of: whole), tokens: whole, node: .dynamicExecute)
     statement.nodes = parser.nodes.count..<parser.nodes.count
     statement.tree = .executeText(parser.readBody(content, language: "sql"))
-    body.text.statements.append(statement)
-    return body.text.statements.count - 1
+    sqlStatements.append(statement)
+    return sqlStatements.count - 1
   }
 
   // MARK: GET DIAGNOSTICS

@@ -12,8 +12,12 @@ private let deepestBlock = 200
 struct PLReader {
   var parser: Parser
   var body: Body
+  /// The statements of SQL in the body.
+  var sqlStatements: [Statement] = []
   var names: PLNamespace
   let routine: PLRoutine
+  /// What the lexer found beside the tokens.
+  private let lexed: LexedText
   /// Index behind the last token.
   private let end: Int
   /// Index of the first token that stands for what will be put in.
@@ -28,8 +32,10 @@ struct PLReader {
   private var templateScan: (index: Int, found: Bool)
   private var depth = 0
 
-  init(_ parser: consuming Parser, routine: PLRoutine, body: Body) {
+  /// - Parameter lexed: the text of the body without its tokens, which the parser has.
+  init(_ parser: consuming Parser, _ lexed: LexedText, routine: PLRoutine, body: Body) {
     self.body = body
+    self.lexed = lexed
     self.routine = routine
     names = PLNamespace(routine)
     end = parser.tokens.count
@@ -49,8 +55,10 @@ struct PLReader {
     salvage(&block)
     if failedAt == nil { noteLexicalError(upTo: .max) }
     body.block = block
-    body.text.lexed.tokens = parser.tokens
-    body.text.nodes = parser.nodes
+    var lexed = lexed
+    lexed.tokens = parser.tokens
+    body.text = SyntaxFile(
+      bytes: parser.bytes, lexed: lexed, statements: sqlStatements, nodes: parser.nodes)
     return body
   }
 
@@ -366,8 +374,8 @@ struct PLReader {
     parser.startPiece(range)
     var statement = parser.statement(range)
     statement.range = whole
-    let index = body.text.statements.count
-    body.text.statements.append(statement)
+    let index = sqlStatements.count
+    sqlStatements.append(statement)
     let cut = into.map { into in
       let next = parser.tokens[range].first { $0.start >= into.range.end }
       return ByteRange(start: into.range.start, end: next?.start ?? into.range.end)
