@@ -6,7 +6,18 @@ package import Migrations
 final class SharedStep: Sendable {
   let told: ReplayedStep
 
-  init(_ told: ReplayedStep) { self.told = told }
+  init(_ told: consuming ReplayedStep) { self.told = told }
+}
+
+extension [ReplayedStep] {
+  /// The same, each taken out of the array: a step is too much to copy it without need.
+  consuming func shared() -> [SharedStep] {
+    var shared: [SharedStep] = []
+    shared.reserveCapacity(count)
+    while let step = popLast() { shared.append(SharedStep(step)) }
+    shared.reverse()
+    return shared
+  }
 }
 
 /// What the replay tells of a file.

@@ -66,7 +66,7 @@ struct HistoryRun {
     keyLog = KeyLog()
     dropLog = DropLog()
     for (place, walk) in walks.enumerated() where walk.section.kind == .up {
-      file.steps[place] = run(walk, in: place, &log).map(SharedStep.init)
+      file.steps[place] = run(walk, in: place, &log).shared()
     }
     let objects = isAsked[turn.file] ? self.objects(madeSince: objectCount) : []
     file.outcome = MigrationOutcome(of: objects, in: server.catalog)
@@ -147,7 +147,7 @@ struct HistoryRun {
     var log: DeedLog?
     var steps = run(walk, in: 0, &log)
     for step in steps.indices { steps[step].failure = nil }
-    return steps.map(SharedStep.init)
+    return steps.shared()
   }
 
   /// - Parameters:
@@ -185,7 +185,7 @@ struct HistoryRun {
       if walk.section.kind == .up { note(step) }
       log?.note(step, touched, missing: missing, at: stop, in: section, of: walk)
       clients.note(step, at: stop, server, steps.count)
-      steps.append(step)
+      steps.append(consume step)
     }
     clients.end(&server, &bodyWords, &steps)
     server.endSection()
@@ -260,7 +260,7 @@ extension HistoryRun {
       if let failure = log?.failure, failure.place.section != section {
         for step in steps.indices { steps[step].failure = nil }
       }
-      file.steps[section] = steps.map(SharedStep.init)
+      file.steps[section] = steps.shared()
     }
     way.done = done.deeds
     way.undone = log?.deeds ?? []

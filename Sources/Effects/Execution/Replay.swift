@@ -146,12 +146,18 @@ package struct Replay: Sendable {
       failed.relations = effects.relations
       effects = failed
     }
-    return effects
+    // Handed over, not copied.
+    var done = Effects()
+    swap(&done, &effects)
+    return done
   }
 
   /// What a second run of the statement that was executed last would do. The catalogue stays as it is.
-  package mutating func rerun(_ statement: Statement, in source: SyntaxFile) -> Rerun? {
-    let first = effects
+  ///
+  /// - Parameter first: what the first run did.
+  package mutating func rerun(
+    _ statement: Statement, in source: SyntaxFile, after first: Effects
+  ) -> Rerun? {
     let mark = catalog.mark()
     let session = session
     isSecondRun = true
@@ -160,14 +166,12 @@ package struct Replay: Sendable {
     isSecondRun = false
     self.session = session
     catalog.undo(to: mark)
-    effects = first
     if let failure = second.failure { return .fails(failure.sqlstate) }
     if second.unknown.contains(.fails) { return nil }
     return second.repeatsWork(of: first) ? .repeats : .succeeds
   }
 
   private mutating func begin(_ source: SyntaxFile, _ range: ByteRange) {
-    effects = Effects()
     self.source = source
     self.range = range
     locks.removeAll(keepingCapacity: true)

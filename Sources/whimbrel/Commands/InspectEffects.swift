@@ -36,7 +36,8 @@ struct InspectEffects: ParsableCommand {
         isFirst = false
         history.server.session = session
         history.run(path: path, bytes) { statement, source, effects, server in
-          let rerun = effects.failure == nil ? server.rerun(statement, in: source) : nil
+          let rerun =
+            effects.failure == nil ? server.rerun(statement, in: source, after: effects) : nil
           json.write(effects, of: statement, path: path, rerun: rerun)
         }
       } && isUsable

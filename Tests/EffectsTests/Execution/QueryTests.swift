@@ -78,7 +78,7 @@ struct QueryTests {
   @Test func aKeyInTheTextCannotBeInsertedTwice() {
     var (server, _) = replay("CREATE TABLE t (id int PRIMARY KEY, n int)")
     let source = parse(Array("INSERT INTO t VALUES (1, 2)".utf8))
-    _ = server.execute(source.statements[0], in: source)
-    #expect(server.rerun(source.statements[0], in: source) == .fails("23505"))
+    let first = server.execute(source.statements[0], in: source)
+    #expect(server.rerun(source.statements[0], in: source, after: first) == .fails("23505"))
   }
 }
