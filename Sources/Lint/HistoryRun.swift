@@ -185,7 +185,7 @@ struct HistoryRun {
       if walk.section.kind == .up { note(step) }
       log?.note(step, touched, missing: missing, at: stop, in: section, of: walk)
       clients.note(step, at: stop, server, steps.count)
-      steps.append(consume step)
+      steps.append(step)
     }
     clients.end(&server, &bodyWords, &steps)
     server.endSection()

@@ -169,6 +169,8 @@ func lint(
   }
   var reports = checked.joined().sorted { $0.place < $1.place }.map(\.report)
   if reports.count < inputs.count { addReferred(to: &reports, from: inputs) }
+  // All that was built up goes while the caller writes the reports.
+  Task.detached { withExtendedLifetime(run) {} }
   return reports
 }
 

@@ -1,3 +1,5 @@
+import SQLLexer
+
 /// What the name of a file tells about it, whatever its text: in which direction it runs, and where its way back may lie.
 /// Names are those of the runners and of the many teams that have none.
 struct FileName {
@@ -58,9 +60,15 @@ struct FileName {
     return names
   }
 
+  /// What all `companionNames` have in common.
+  static func mayBeCompanion(_ name: String) -> Bool {
+    name.utf8.first == UInt8(ascii: "U")
+      || ["down", "rollback", "undo", "revert"].contains { name.utf8.holds($0.utf8) }
+  }
+
   /// The path of the way back, if it is among the neighbours.
   var companion: String? {
-    guard let name = companionNames.first(where: surroundings.contains) else { return nil }
+    guard surroundings.mayHoldWaysBack, let name = companionNames.first(where: surroundings.contains) else { return nil }
     // `a/deploy/` and `../revert/x.sql` are `a/revert/x.sql`.
     var folders = place.folders
     var rest = name[...]

@@ -32,10 +32,9 @@ struct Place {
 
   /// `004_x.up.sql`, `004_x.down.sql`: what stands before the direction.
   var stemOfPair: Substring? {
-    for ending in [".up", ".down"] where stem.hasSuffix(ending) {
-      return stem.dropLast(ending.utf8.count)
-    }
-    return nil
+    guard let dot = stem.utf8.lastPlace(of: UInt8(ascii: ".")) else { return nil }
+    let direction = stem[dot...]
+    return direction == ".up" || direction == ".down" ? stem[..<dot] : nil
   }
 }
 

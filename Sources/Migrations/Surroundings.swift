@@ -1,3 +1,5 @@
+import SQLLexer
+
 /// What lies around the migrations of a directory and is not in their text. Whoever reads files gathers it; files of one
 /// directory share it.
 package struct Surroundings: Sendable {
@@ -16,6 +18,8 @@ package struct Surroundings: Sendable {
     let hasOtherRunner: Bool
     /// Some migrations beside it are written in Go.
     let holdsGoMigrations: Bool
+    /// It holds a file that may be the way back of a migration beside it, by its name.
+    let mayHoldWaysBack: Bool
 
     package init(path: String, names: Set<String> = [], texts: [String: [UInt8]] = [:]) {
       self.path = path
@@ -26,6 +30,7 @@ package struct Surroundings: Sendable {
         texts["go.mod"].map { text in
           otherRunners.contains { position(of: $0, in: text, text.indices) != nil }
         } ?? false
+      mayHoldWaysBack = names.contains(where: FileName.mayBeCompanion)
       holdsGoMigrations = names.contains { $0.hasSuffix(".up.go") || $0.hasSuffix(".down.go") }
     }
   }
@@ -59,6 +64,11 @@ package struct Surroundings: Sendable {
   /// There is such a file beside the migration, or where the name leads.
   package func contains(_ name: String) -> Bool {
     directories.first?.names.contains(name) ?? false || elsewhere.contains(name)
+  }
+
+  /// Some file that is known may be a way back, by its name.
+  var mayHoldWaysBack: Bool {
+    !elsewhere.isEmpty || directories.first?.mayHoldWaysBack ?? false
   }
 
   /// Nothing is known of the files beside the migration.

@@ -340,25 +340,27 @@ package struct Replay: Sendable {
 
   /// A relation as it is now.
   package func touched(_ id: ObjectID) -> TouchedRelation {
-    var touched = TouchedRelation(id: id, name: catalog.qualifiedName(id), kind: .table)
+    let relation = catalog.relation(id)
+    var touched = TouchedRelation(
+      id: id, name: catalog.qualifiedName(id), kind: relation?.kind ?? .table)
     touched.isNew = created.contains(id)
-    // Asked for with every lock: of the relation, only these parts are taken out.
-    if case .relation(let relation) = catalog[id].definition {
-      touched.kind = relation.kind
+    if let relation {
+      touched.isPrivate = isPrivate(id, relation)
       touched.isAssumed = relation.isAssumed
       touched.isTemporary = relation.persistence == .temporary
-      touched.isPrivate = isPrivate(id)
     }
     return touched
   }
 
   /// No other session uses the relation yet, or ever will.
   package func isPrivate(_ id: ObjectID) -> Bool {
-    guard case .relation(let relation) = catalog[id].definition else { return false }
+    guard let relation = catalog.relation(id) else { return false }
+    return isPrivate(id, relation)
+  }
+
+  private func isPrivate(_ id: ObjectID, _ relation: Relation) -> Bool {
     if relation.persistence == .temporary { return true }
-    if relation.kind.isIndex, let table = relation.index?.table, table != id {
-      return isPrivate(table)
-    }
+    if let table = relation.index?.table, table != id { return isPrivate(table) }
     // What IF NOT EXISTS makes may be older; but where no earlier file makes it, the file is its first home.
     return catalog[id].origin.file == file && !relation.isAssumed
   }

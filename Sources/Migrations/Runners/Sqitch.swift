@@ -37,7 +37,10 @@ enum SqitchFolder: String {
   /// The innermost such folder of a path; nil where there is none.
   init?(innermostOf place: Place) {
     for folder in place.folders.reversed() {
-      guard let match = SqitchFolder(rawValue: String(folder)) else { continue }
+      // All of them have six letters, and most folders of most projects have not.
+      guard folder.utf8.count == 6, let match = SqitchFolder(rawValue: String(folder)) else {
+        continue
+      }
       self = match
       return
     }
