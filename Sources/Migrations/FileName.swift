@@ -68,7 +68,9 @@ struct FileName {
 
   /// The path of the way back, if it is among the neighbours.
   var companion: String? {
-    guard surroundings.mayHoldWaysBack, let name = companionNames.first(where: surroundings.contains) else { return nil }
+    guard surroundings.mayHoldWaysBack,
+      let name = companionNames.first(where: surroundings.contains)
+    else { return nil }
     // `a/deploy/` and `../revert/x.sql` are `a/revert/x.sql`.
     var folders = place.folders
     var rest = name[...]
