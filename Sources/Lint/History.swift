@@ -79,6 +79,7 @@ private struct ConstraintHistory: Sendable {
   private var validations: [ConstraintKey: Span] = [:]
   private var validationsOfTable: [RelationKey: Span] = [:]
   private var drops: [ConstraintKey: Span] = [:]
+  private var newestMigration = 0
 
   init(isUnordered: Bool) { self.isUnordered = isUnordered }
 
@@ -90,7 +91,11 @@ private struct ConstraintHistory: Sendable {
     }
     guard stays else { return }
     for key in read.constraints.dropped { drops[key, default: here].last = turn }
+    if read.migration.purpose == .migration { newestMigration = turn }
   }
+
+  /// No migration runs behind the turn.
+  func isNewest(_ turn: Int) -> Bool { !isUnordered && turn >= newestMigration }
 
   func validates(_ key: ConstraintKey, from turn: Int) -> Bool {
     validations[key].map { isUnordered || $0.last >= turn } ?? false
@@ -119,6 +124,9 @@ package struct ValidatedConstraints: Sendable {
     self.history = history
     self.turn = turn
   }
+
+  /// No migration is there behind the file that might; one that is written later may.
+  var areOpen: Bool { history.isNewest(turn) }
 
   /// Some constraint of the table is.
   func containsAny(of table: QualifiedName) -> Bool {

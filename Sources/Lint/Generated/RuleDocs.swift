@@ -9614,6 +9614,7 @@ package enum RuleDocs {
       ALTER TABLE orders ADD CONSTRAINT orders_total_set CHECK (total IS NOT NULL) NOT VALID;
       ```
 
+      In the newest migration of a directory it is an info: the one that validates may not be written yet.
       A constraint that is dropped again later counts as settled, and so does one of a table that the
       same migration makes: it has no old rows.
 
@@ -9626,7 +9627,7 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in these files validates constraint orders_total_positive of orders: rows that were there before may break it
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: nothing validates constraint orders_total_positive of orders yet (a later migration may): rows that were there before may break it
       ```
 
       ```sql fixed unsafe
@@ -9644,11 +9645,21 @@ package enum RuleDocs {
       ALTER TABLE orders VALIDATE CONSTRAINT orders_user_id_fk;
       ```
 
+      A later migration that does not validate it tells that nobody thinks of it any more:
+
+      ```sql bad
+      -- file: 001_add.sql
+      ALTER TABLE orders ADD CONSTRAINT orders_total_positive CHECK (total > 0) NOT VALID;
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in these files validates constraint orders_total_positive of orders: rows that were there before may break it
+      -- file: 002_note.sql
+      ALTER TABLE orders ADD COLUMN note text;
+      ```
+
       Another table's constraint of the same name is another constraint:
 
       ```sql bad
       ALTER TABLE orders ADD CONSTRAINT total_positive CHECK (total > 0) NOT VALID;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in these files validates constraint total_positive of orders: rows that were there before may break it
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: nothing validates constraint total_positive of orders yet (a later migration may): rows that were there before may break it
       ALTER TABLE old_orders VALIDATE CONSTRAINT total_positive;
       ```
 
@@ -9656,7 +9667,7 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE orders ADD FOREIGN KEY (user_id) REFERENCES users (id) NOT VALID;
-      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nothing in these files validates this constraint of orders: rows that were there before may break it
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: nothing validates this constraint of orders yet (a later migration may): rows that were there before may break it
       ```
 
       ```sql good

@@ -18,11 +18,13 @@ struct NotValidNeverValidated: Rule {
       guard let constraint = command.constraint, constraint.isNotValid, !constraint.isNotEnforced,
         !step.isSettledLater(constraint, of: alter.name)
       else { continue }
+      let isOpen = step.migration.validatedLater.areOpen
       findings.report(
-        neverHolds(constraint, alter.name), at: command.range,
+        isOpen ? holdsLater(constraint, alter.name) : neverHolds(constraint, alter.name),
+        at: command.range,
         help: "ALTER TABLE \(step.text(alter.name.range)) VALIDATE CONSTRAINT "
           + "\(step.name(of: constraint, on: alter.name, column: nil));\(step.inNextMigration)",
-        fixes: fixes(constraint, alter, step))
+        doubtful: isOpen, fixes: fixes(constraint, alter, step))
     }
   }
 
@@ -53,7 +55,15 @@ extension Step {
 }
 
 private func neverHolds(_ constraint: ConstraintDefinition, _ table: QualifiedName) -> String {
-  let name = constraint.name.map { "constraint \($0.text)" } ?? "this constraint"
-  return "nothing in these files validates \(name) of \(table.description): "
+  "nothing in these files validates \(label(constraint)) of \(table.description): "
     + "rows that were there before may break it"
+}
+
+private func holdsLater(_ constraint: ConstraintDefinition, _ table: QualifiedName) -> String {
+  "nothing validates \(label(constraint)) of \(table.description) yet (a later migration may): "
+    + "rows that were there before may break it"
+}
+
+private func label(_ constraint: ConstraintDefinition) -> String {
+  constraint.name.map { "constraint \($0.text)" } ?? "this constraint"
 }
