@@ -196,3 +196,32 @@ private func relations(_ sql: String) throws -> String {
     #expect(found.joined(separator: "|") == expected, "\(sql)")
   }
 }
+
+@Suite struct ColumnsHandedOnTests {
+  @Test(arguments: [
+    ("INSERT INTO t (x) SELECT a.b FROM a WHERE c = 1", "b"),
+    ("INSERT INTO t SELECT a.b, upper(c) FROM a JOIN s ON a.d = s.e JOIN u USING (f)", "b, c"),
+    (
+      "INSERT INTO t SELECT e FROM a, unnest(a.b) e GROUP BY c HAVING max(d) > 1 ORDER BY f", "b, e"
+    ),
+    ("INSERT INTO t SELECT row_number() OVER (ORDER BY b), count(c) FILTER (WHERE d) FROM a", "c"),
+    (
+      "INSERT INTO t SELECT CASE WHEN b THEN c ELSE 1 END FROM (SELECT d FROM a WHERE e) x",
+      "b, c, d"
+    ),
+    ("WITH x AS (SELECT b FROM a WHERE c) INSERT INTO t SELECT * FROM x", "b"),
+    ("UPDATE t SET x = b, (y, z) = (SELECT c, d FROM a WHERE e = f) FROM s WHERE g = h", "b, c, d"),
+    (
+      "MERGE INTO t USING a ON t.b = a.c WHEN MATCHED AND d THEN UPDATE SET x = e "
+        + "WHEN NOT MATCHED THEN INSERT (y) VALUES (f)", "e, f"
+    ),
+    ("CREATE TABLE t AS SELECT b FROM a WHERE c IN (SELECT d FROM s)", "b"),
+  ])
+  func areNotThoseThatAreOnlyCompared(sql: String, expected: String) throws {
+    let file = parse(Array(sql.utf8))
+    let statement = try #require(file.statements.first)
+    #expect(statement.syntaxError == nil, "\(sql)")
+    let columns = file.columnsHandedOn(by: statement).sorted().joined(separator: ", ")
+    #expect(columns == expected, "\(sql)")
+  }
+}

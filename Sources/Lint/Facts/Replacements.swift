@@ -23,13 +23,15 @@ struct Replacements {
     var name: String
   }
 
-  /// Columns that go, and from which a statement writes something elsewhere; with the first step that does.
+  /// Columns whose values a statement writes elsewhere; with the first step that does.
   private var copied: [Column: Int] = [:]
   /// The same, of tables.
   private var copiedTables: [RelationKey: Int] = [:]
-  /// What the views that the section makes read: tables, and the columns that they name.
+  /// What the views that the section makes read: tables, and the columns that they show.
   private var views: [RelationKey: (tables: Set<QualifiedName>, columns: Set<String>)] = [:]
-  /// Tables that are made, by the names of their columns, in order.
+  /// Tables that are made.
+  private var made: Set<RelationKey> = []
+  /// Those that last, by the names of their columns, in order.
   private var tables: [[String]: [QualifiedName]] = [:]
 
   /// Notes what a statement makes.
@@ -47,8 +49,11 @@ struct Replacements {
           dropped[key, default: 0] += 1
         }
       }
-    case .createTable(let table)
-    where table.persistence != .temporary && table.columns.count > 1 && table.partition == nil:
+    case .createTable(let table):
+      made.insert(path.keyOfNew(table.name))
+      guard table.persistence != .temporary, table.columns.count > 1, table.partition == nil else {
+        return
+      }
       tables[Replacements.key(table.columns.map(\.name.text)), default: []].append(table.name)
       if table.isFromQuery { written.insert(path.keyOfNew(table.name)) }
     case .insert(let insert): written.insert(path.keyOfNew(insert.target))
@@ -58,7 +63,7 @@ struct Replacements {
     }
   }
 
-  /// Notes which columns a statement reads to write rows. To be asked only where columns go: it looks at expressions.
+  /// Notes which columns a statement reads into rows that it writes. To be asked only where columns go: it looks at expressions.
   mutating func noteCopies(by stop: Stop, _ path: NamePath) {
     switch stop.statement.tree {
     case .insert, .merge, .update: break
@@ -69,6 +74,8 @@ struct Replacements {
     default: return
     }
     var (sources, names) = tablesRead(by: stop, path)
+    // What decides which value something new gets is kept in it: SET is_admin = true WHERE role = 'admin'.
+    if fillsNew(stop, path) { names.formUnion(stop.source.columnNames(in: stop.statement)) }
     for table in sources {
       let key = path.keyOfNew(table)
       if copiedTables[key] == nil { copiedTables[key] = stop.index }
@@ -83,13 +90,29 @@ struct Replacements {
     }
   }
 
-  /// The tables that a statement reads, and the columns that it names, through views of the section as well.
+  /// A statement fills a table that the section makes, or columns that it adds.
+  private func fillsNew(_ stop: Stop, _ path: NamePath) -> Bool {
+    let target: RelationKey
+    switch stop.statement.tree {
+    case .createTable: return true
+    case .insert(let insert): target = path.keyOfNew(insert.target)
+    case .update(let update): target = path.keyOfNew(update.target)
+    case .merge(let merge): target = path.keyOfNew(merge.target)
+    default: return false
+    }
+    if made.contains(target) { return true }
+    guard let added = added[target] else { return false }
+    let filled = stop.source.columnsFilled(by: stop.statement)
+    return added.contains { filled.contains($0.column.name.text) }
+  }
+
+  /// The tables that a statement reads, and the columns that it hands on, through views of the section as well.
   private func tablesRead(
     by stop: Stop, _ path: NamePath
   ) -> (tables: Set<QualifiedName>, columns: Set<String>) {
     var tables = stop.source.relations(of: stop.statement).read
     guard !tables.isEmpty || stop.statement.writesItsOwnRows else { return ([], []) }
-    var columns = stop.source.columnNames(in: stop.statement)
+    var columns = stop.source.columnsHandedOn(by: stop.statement)
     for table in tables {
       guard let view = views[path.keyOfNew(table)] else { continue }
       tables.formUnion(view.tables)

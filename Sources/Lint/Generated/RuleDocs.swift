@@ -4067,13 +4067,28 @@ package enum RuleDocs {
       no value: [adding-required-column](adding-required-column.md) tells that.
 
       A column from which an earlier statement of the migration has written rows is a warning: its values
-      may be kept, but the release that is running still names it.
+      may be kept, but the release that is running still names it. What a statement only compares (in
+      `WHERE`, in `ON`) counts where that decides what a column or table gets that the migration makes:
+      `SET is_admin = true WHERE role = 'admin'`.
 
       ```sql bad
       ALTER TABLE users ADD COLUMN IF NOT EXISTS name_parts text[];
       UPDATE users SET name_parts = string_to_array(name, ' ') WHERE name_parts IS NULL;
       ALTER TABLE users DROP COLUMN IF EXISTS name;
       --                ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: DROP COLUMN deletes name of users, from which an earlier statement has written rows
+      ```
+
+      ```sql bad
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS is_admin boolean NOT NULL DEFAULT false;
+      UPDATE users SET is_admin = true WHERE role = 'admin';
+      ALTER TABLE users DROP COLUMN IF EXISTS role;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: DROP COLUMN deletes role of users, from which an earlier statement has written rows
+      ```
+
+      ```sql bad
+      UPDATE users SET note = 'asked in 2025' WHERE legacy_code <> '';
+      ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes legacy_code of users and all that it holds
       ```
 
       A generated column holds nothing that cannot be computed again. Where the migration makes it again

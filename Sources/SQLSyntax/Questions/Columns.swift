@@ -20,6 +20,48 @@ extension SyntaxFile {
     return names
   }
 
+  /// The columns that a statement fills, as far as it names them: in the list of INSERT, on the left side of SET.
+  package func columnsFilled(by statement: Statement) -> Set<String> {
+    var names: Set<String> = []
+    for index in statement.nodes {
+      switch nodes[index].kind {
+      case .insert, .assignment, .mergeWhen:
+        for part in nodes.children(of: index) where nodes[part].kind == .name {
+          if let name = firstName(of: part) { names.insert(name.text) }
+        }
+      default: break
+      }
+    }
+    return names
+  }
+
+  /// The columns whose values a statement hands on: those that its targets, assignments and functions in FROM name, without
+  /// what stands before them. What is only compared, grouped or sorted by is left behind.
+  package func columnsHandedOn(by statement: Statement) -> Set<String> {
+    var names: Set<String> = []
+    var conditions: Set<Int> = []
+    var index = statement.nodes.upperBound - 1
+    while index >= statement.nodes.lowerBound {
+      let node = nodes[index]
+      if node.kind.onlyAsks || conditions.contains(index) {
+        index -= Int(node.size)
+        continue
+      }
+      switch node.kind {
+      case .columnReference:
+        if let column = column(node) { names.insert(column.name.text) }
+      case .join, .mergeWhen:
+        // ON and AND have no node of their own around their conditions.
+        for part in nodes.children(of: index) where !nodes[part].kind.isPartOfJoinOrMerge {
+          conditions.insert(part)
+        }
+      default: break
+      }
+      index -= 1
+    }
+    return names
+  }
+
   /// The functions that an expression calls, as written. Those that SQL gives a grammar of their own (COALESCE, EXTRACT)
   /// have no name to be asked for.
   package func functions(calledBy expression: Expression) -> Set<QualifiedName> {
@@ -36,10 +78,31 @@ extension SyntaxFile {
     return nodes[(last + 1 - Int(nodes[last].size))...last]
   }
 
-  /// nil for `*` and `t.*`.
-  private func column(_ node: SyntaxNode) -> QualifiedName? {
-    guard let last = node.tokens.last, lexed.tokens[last].kind != .operator else { return nil }
+  /// nil for `*` and `t.*`, and for all that is no column.
+  func column(_ node: SyntaxNode) -> QualifiedName? {
+    guard node.kind == .columnReference, let last = node.tokens.last,
+      lexed.tokens[last].kind != .operator
+    else { return nil }
     return name(of: node)
+  }
+}
+
+extension SyntaxKind {
+  /// A clause that chooses, groups or sorts rows, and gives no value to any.
+  fileprivate var onlyAsks: Bool {
+    switch self {
+    case .condition, .filter, .groupBy, .orderBy, .window, .limit, .locking: true
+    default: false
+    }
+  }
+
+  /// What stands beside the condition in a join, or in a WHEN of MERGE.
+  fileprivate var isPartOfJoinOrMerge: Bool {
+    switch self {
+    case .fromTable, .fromSubquery, .fromFunction, .join, .alias: true
+    case .assignment, .values, .name: true
+    default: false
+    }
   }
 }
 
