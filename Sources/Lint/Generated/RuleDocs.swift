@@ -7614,7 +7614,8 @@ package enum RuleDocs {
 
       PostgreSQL keeps every lock until the transaction ends. A statement that needs its lock for an
       instant, such as `ADD COLUMN`, keeps it for as long as all the statements behind it take. Here
-      one of those lasts as long as a table is large: it changes many rows, or validates a constraint.
+      one of those lasts as long as a table is large: it changes many rows, validates a constraint, or
+      makes a table of all the rows of another.
 
       Reported is the first such statement under a lock, with the tables on which others wait; locks
       that the statement would take itself are left to the rules about it. What builds an index, adds a
@@ -7705,6 +7706,15 @@ package enum RuleDocs {
       );
       DELETE FROM orders WHERE placed_at < '2020-01-01';
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this may change many rows of orders while earlier statements of the transaction lock users: writes wait until it is done
+      ```
+
+      `CREATE TABLE … AS` reads what it copies:
+
+      ```sql bad transport=transaction-per-file
+      -- file: 001_notes.sql
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS region text;
+      CREATE TABLE order_notes AS SELECT id, note FROM orders;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this reads all of orders while earlier statements of the transaction lock orders: reads and writes wait until it is done
       ```
 
       A few rows are no long work:

@@ -46,6 +46,8 @@ extension Step {
     switch statement.tree {
     case .alterTable(let alter):
       !self.additions.isEmpty || !alter.commands.allSatisfy { $0.kind == .validateConstraint }
+    // What it makes is new; what its query reads is not.
+    case .createTable(let table) where table.isFromQuery: false
     default: statement.changesDefinitions
     }
   }
