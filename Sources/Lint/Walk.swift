@@ -65,7 +65,7 @@ struct Walk: Sendable {
     // What EXECUTE runs has the guards of the block that it stands in.
     let guards = stop.statement.node == .dynamicExecute ? stop.block : BlockGuards(code)
     var refusing = TransactionRefusals()
-    for statement in code.text.statements {
+    for statement in code.reachedStatements {
       let inner = Stop(
         statement: statement, source: code.text,
         refusal: refusing.refusal(of: statement, in: code.text), context: context, index: index,

@@ -437,4 +437,16 @@ extension RealFindingTests {
     ])
     #expect(!found.contains { $0.rule == "drop-index-not-concurrent" })
   }
+
+  @Test(arguments: [
+    ("RAISE EXCEPTION 'by hand'; DELETE FROM t;", false),
+    ("IF now() > '2025-01-01' THEN RAISE 'too late'; DELETE FROM t; END IF;", false),
+    ("IF now() > '2025-01-01' THEN RAISE 'too late'; END IF; DELETE FROM t;", true),
+    ("RAISE NOTICE 'now'; DELETE FROM t;", true),
+    ("RAISE division_by_zero; EXCEPTION WHEN OTHERS THEN DELETE FROM t;", true),
+  ])
+  func nothingRunsBehindAnException(_ code: String, _ runs: Bool) async {
+    let found = await findings([("001_t.sql", "DO $$ BEGIN \(code) END $$;")])
+    #expect(found.contains { $0.rule == "delete-without-where" } == runs)
+  }
 }

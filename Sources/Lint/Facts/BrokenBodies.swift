@@ -111,7 +111,7 @@ struct LostNames {
   private func use(of loss: Loss, in function: ObjectID, _ server: inout Replay) -> Use? {
     guard let body = server.body(of: function) else { return nil }
     guard let column = loss.column else {
-      return body.text.statements.contains { names(loss, in: body.text, $0).any } ? .name : nil
+      return body.reachedStatements.contains { names(loss, in: body.text, $0).any } ? .name : nil
     }
     let isOfTrigger = server.catalog.attached(to: loss.table).contains {
       $0.attached.function == function
@@ -122,7 +122,7 @@ struct LostNames {
     let arguments = server.catalog.function(function)?.argumentNames ?? []
     let variables = body.block?.declarations.map(\.name.text) ?? []
     guard !arguments.contains(column), !variables.contains(column) else { return nil }
-    let isNamed = body.text.statements.contains { statement in
+    let isNamed = body.reachedStatements.contains { statement in
       let relations = names(loss, in: body.text, statement)
       guard relations.any else { return false }
       return body.text.names(

@@ -42,7 +42,10 @@ struct DynamicSQLFinder {
   }
 
   private mutating func visit(_ statements: [PLStatement]) {
-    for statement in statements { visit(statement) }
+    for statement in statements {
+      visit(statement)
+      if statement.raisesException { break }
+    }
   }
 
   private mutating func visit(_ branches: [PLBranch], _ otherwise: [PLStatement]?) {

@@ -95,6 +95,6 @@ extension Statement {
   /// Also in a DO block.
   fileprivate var mayDropIndex: Bool {
     if case .drop(let drop) = tree { return drop.object == .index }
-    return executedBody?.text.statements.contains(where: \.mayDropIndex) ?? false
+    return executedBody?.reachedStatements.contains(where: \.mayDropIndex) ?? false
   }
 }

@@ -15,7 +15,7 @@ extension Step {
     for candidate in statements where candidate.range.end > statement.range.end {
       if candidate.range.start >= statement.range.end, holds(candidate) { return candidate }
       if let body = candidate.executedBody,
-        let found = first(in: body.text.statements, where: holds)
+        let found = first(in: body.reachedStatements, where: holds)
       {
         return found
       }

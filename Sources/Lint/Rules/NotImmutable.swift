@@ -38,7 +38,7 @@ struct NotImmutable: Rule {
 
   /// What its result depends on besides its arguments.
   private func cause(_ body: Body) -> String? {
-    for statement in body.text.statements {
+    for statement in body.reachedStatements {
       let relations = body.text.relations(of: statement)
       if let written = relations.written.map(\.description).min() { return "writes \(written)" }
       if let read = relations.read.map(\.description).min() { return "reads \(read)" }

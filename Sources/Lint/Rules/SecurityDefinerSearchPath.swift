@@ -139,7 +139,7 @@ extension CreateFunction {
     for statement in body.text.statements {
       if case .createTable(let table) = statement.tree { made.insert(table.name.name.text) }
     }
-    for statement in body.text.statements {
+    for statement in body.reachedStatements {
       let relations = body.text.relations(of: statement)
       let names = relations.read.union(relations.written).filter { name in
         name.schema == nil && !made.contains(name.name.text)

@@ -18,6 +18,8 @@ package struct Body: Sendable {
   package var syntaxErrors: [SyntaxError] = []
   /// Where whimbrel stopped without knowing what PostgreSQL would say.
   package var unreadFrom: ByteRange?
+  /// Of the statements, by their places, those that stand behind a RAISE EXCEPTION in the same list: they never run.
+  var unreached: Set<Int> = []
   /// What the EXCEPTION clauses catch.
   package var caughtConditions: [PLCondition] = []
   /// Has a condition (IF, CASE, a FOR query) that reads pg_catalog, information_schema or to_reg…().
@@ -29,6 +31,15 @@ package struct Body: Sendable {
     self.language = language
     self.range = range
     text = SyntaxFile(bytes: bytes, lexed: LexedText(), statements: [])
+  }
+}
+
+extension Body {
+  /// The SQL statements of the code, without those that stand behind a RAISE EXCEPTION, which always ends their block.
+  package var reachedStatements: [Statement] {
+    guard !unreached.isEmpty else { return text.statements }
+    return text.statements.indices.lazy.filter { !unreached.contains($0) }
+      .map { text.statements[$0] }
   }
 }
 

@@ -6,7 +6,12 @@ extension PLReader {
   /// proc_sect: statements up to a word that begins none.
   mutating func statements() -> [PLStatement] {
     var statements: [PLStatement] = []
-    while !parser.atEnd, let statement = nested({ $0.statement() }) { statements.append(statement) }
+    var reached: Int?
+    while !parser.atEnd, let statement = nested({ $0.statement() }) {
+      statements.append(statement)
+      if reached == nil, statement.raisesException { reached = body.text.statements.count }
+    }
+    if let reached { body.unreached.formUnion(reached..<body.text.statements.count) }
     return statements
   }
 

@@ -23,6 +23,13 @@ package indirect enum PLStatement: Sendable {
   case null(ByteRange)
 }
 
+extension PLStatement {
+  /// RAISE EXCEPTION: nothing runs behind it.
+  package var raisesException: Bool {
+    if case .raise(let raise) = self { raise.level == .exception } else { false }
+  }
+}
+
 /// stmt_assign: `variable := expression`, also to a field or an element.
 package struct PLAssignment: Sendable {
   package var variable: QualifiedName
