@@ -59,6 +59,18 @@ package struct ReferredFile: Sendable {
 
 /// One thing that a person should know about one place of a file.
 package struct Finding: Equatable, Sendable {
+  package struct Group: Hashable, Sendable {
+    /// The part of the file.
+    package var part: ByteRange
+    /// What in it they are about; empty where they are about all of it.
+    package var subject: String
+
+    package init(part: ByteRange, subject: String = "") {
+      self.part = part
+      self.subject = subject
+    }
+  }
+
   /// The rule's id.
   package var rule: String
   package var severity: Severity
@@ -72,7 +84,9 @@ package struct Finding: Equatable, Sendable {
   package var related: [RelatedPlace]
   package var fixes: [Fix]
   /// Findings of a rule that share it are one matter, and are told as one.
-  package var group: ByteRange?
+  package var group: Group?
+  /// Where those of its group are for which it stands as well.
+  package var others: [ByteRange] = []
   /// The reason of the approval that covers this finding; nil where none does.
   package var approval: String?
 

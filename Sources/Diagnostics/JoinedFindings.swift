@@ -30,13 +30,14 @@ extension [Finding] {
 
 private struct Key: Hashable {
   var rule: String
-  var group: ByteRange
+  var group: Finding.Group
 }
 
 extension Finding {
   /// Stands for another one as well; what removes it removes both, if something removes each.
   fileprivate mutating func take(_ other: Finding) {
     severity = max(severity, other.severity)
+    others.append(other.range)
     guard !fixes.isEmpty, let fix = other.fixes.first else {
       fixes = []
       return

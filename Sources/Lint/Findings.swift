@@ -52,12 +52,12 @@ package struct Findings: Sendable {
   ///   - lacking: the finding goes if a later file of the run puts that right.
   ///   - doubtful: it hangs on something that nobody knows (say what in the message): `recommended` then tells it as info.
   ///   - settled: nobody needs to act on it (say why in the message): `recommended` is silent about it.
-  ///   - group: the part of the file of which `recommended` tells all that the rule finds as one.
+  ///   - group: `recommended` tells all that the rule finds and that share it as one.
   ///   - fixes: each by itself removes the finding; not offered where it is mitigated.
   package mutating func report(
     _ message: String, at range: ByteRange, help: String? = nil, related: [RelatedPlace] = [],
     mitigated: Bool = false, doubtful: Bool = false, settled: Bool = false, isCertain: Bool = true,
-    lacking lack: MigrationOutcome.Lack? = nil, group: ByteRange? = nil, fixes: [Fix] = []
+    lacking lack: MigrationOutcome.Lack? = nil, group: Finding.Group? = nil, fixes: [Fix] = []
   ) {
     let active = rules[current]
     let rule = active.info.id

@@ -70,7 +70,12 @@ extension Step {
   }
 
   /// To be told as one with the others of the section.
-  var sectionGroup: ByteRange { section.range }
+  var sectionGroup: Finding.Group { Finding.Group(part: section.range) }
+
+  /// To be told as one with those of the section that say the same: only their places differ.
+  func sectionGroup(of message: String) -> Finding.Group {
+    Finding.Group(part: section.range, subject: message)
+  }
 
   /// Where a run may stop after which another one meets what the step has done.
   var placesOfStop: [RelatedPlace] {

@@ -63,6 +63,19 @@ private func write(
   json.member("endColumn", end.column)
   json.member("message", finding.message)
   json.member("help", finding.help)
+  if !finding.others.isEmpty {
+    json.key("others")
+    json.beginArray()
+    for range in finding.others {
+      json.beginObject()
+      json.member("start", Int(range.start))
+      json.member("end", Int(range.end))
+      json.member("line", source.position(of: range.start).line)
+      json.member("endLine", source.position(of: range.end).line)
+      json.endObject()
+    }
+    json.endArray()
+  }
   if let reason = finding.approval {
     json.key("suppressed")
     json.beginObject()

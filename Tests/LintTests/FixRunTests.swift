@@ -54,4 +54,17 @@ private struct Exchange: Rule {
     #expect(outcome.changed.map(\.path) == ["002_x.sql"])
     #expect(outcome.reports.map(\.failing) == [0, 0, 0, 0])
   }
+
+  /// Findings that are told as one are fixed one by one.
+  @Test func allOfAGroupIsFixed() async {
+    let sql = ["a", "b", "c"].map { "CREATE INDEX t_\($0) ON t (\($0));" }.joined(separator: "\n")
+    var settings = LintSettings()
+    settings.runner.transport = .autocommit
+    let input = LintInput(path: "001_t.sql", bytes: Array(sql.utf8), settings: settings)
+    let outcome = await fix([input], FixSettings(), rules: [IndexNotConcurrent()])
+    #expect(
+      outcome.changed.map { String(decoding: $0.new, as: UTF8.self) }
+        == [sql.replacing("INDEX", with: "INDEX CONCURRENTLY")])
+    #expect(outcome.reports.flatMap(\.findings).isEmpty)
+  }
 }

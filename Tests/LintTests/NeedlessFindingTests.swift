@@ -449,4 +449,40 @@ extension RealFindingTests {
     let found = await findings([("001_t.sql", "DO $$ BEGIN \(code) END $$;")])
     #expect(found.contains { $0.rule == "delete-without-where" } == runs)
   }
+
+  @Test func indexesOfATableAreOneMatter() async throws {
+    let sql = """
+      CREATE INDEX t_a ON t (a);
+      CREATE INDEX u_a ON u (a);
+      CREATE INDEX t_b ON t (b);
+      BEGIN;
+      ALTER TABLE t ADD COLUMN c int;
+      CREATE INDEX t_c ON t (c);
+      CREATE INDEX t_d ON t (d);
+      COMMIT;
+      CREATE INDEX t_e ON t (e);
+      """
+    let found = await findings([("001_t.sql", sql)]).filter { $0.rule == "index-not-concurrent" }
+    #expect(found.count == 6)
+    let told = found.joined
+    #expect(told.count == 3)
+    #expect(
+      told[0].message.hasSuffix("on t while it builds: writes wait; 2 more places like this one"))
+    #expect(told[0].fixes.first?.edits.count == 3)
+    #expect(told[1].message.hasSuffix("on u while it builds: writes wait"))
+    #expect(told[2].message.hasSuffix("reads and writes wait; 1 more place like this one"))
+  }
+
+  @Test(arguments: [
+    "DROP INDEX t_a;\nDROP INDEX t_b;\nDROP INDEX other;", "DROP INDEX t_a, other, t_b;",
+  ])
+  func droppedIndexesOfATableAreOneMatter(_ drop: String) async {
+    let made =
+      "CREATE TABLE t (a int, b int);\nCREATE INDEX t_a ON t (a);\nCREATE INDEX t_b ON t (b);"
+    let found = await findings([
+      ("001_t.sql", made), ("002_t.sql", drop),
+    ]).filter { $0.rule == "drop-index-not-concurrent" }
+    #expect(found.count == 3)
+    #expect(found.joined.count == 2)
+  }
 }

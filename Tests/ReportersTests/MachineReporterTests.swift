@@ -132,6 +132,23 @@ import Testing
     #expect(printed(output, as: .json).contains(#""framework":"goose""#))
   }
 
+  @Test func whatIsToldAsOneNamesAllPlaces() {
+    let source = "DROP A;\nDROP B;\nDROP C;\n"
+    let findings = ["DROP A", "DROP B", "DROP C"].map { text in
+      var found = finding(text, in: source)
+      found.group = Finding.Group(part: ByteRange(start: 0, end: 24), subject: "drops")
+      return found
+    }
+    let output = ReportedFile(
+      path: "a.sql", bytes: Array(source.utf8), transport: "autocommit", statements: 3,
+      unparsed: 0, findings: findings.joined)
+    #expect(
+      printed(output, as: .json).contains(
+        #""message":"the fact; 2 more places like this one","help":null,"others":["#
+          + #"{"start":8,"end":14,"line":2,"endLine":2},{"start":16,"end":22,"line":3,"endLine":3}],"#
+      ))
+  }
+
   @Test func nothingFound() {
     #expect(
       printed([], as: .json)

@@ -96,9 +96,11 @@ def whimbrel(binary, cases, folder, preset):
             about = by_rule.get(finding["rule"]) or frozenset([CATEGORIES[rules[finding["rule"]]["category"]]])
             if finding["severity"] == "info":
                 about |= {"advice"}
-            tool.found[names[finding["path"]]].append(
-                Found(finding["rule"], about, finding["line"], finding["endLine"], finding["message"])
-            )
+            # What is told of several places at once is told of each.
+            for place in [finding, *finding.get("others", [])]:
+                tool.found[names[finding["path"]]].append(
+                    Found(finding["rule"], about, place["line"], place["endLine"], finding["message"])
+                )
     return tool
 
 

@@ -19,6 +19,8 @@ package struct TableFacts: Sendable {
   /// By the place of the name of a partition in DROP TABLE, or of a default partition in LOCK TABLE: the table that it is
   /// a partition of.
   package var partitioned: [ByteRange: TouchedRelation] = [:]
+  /// By the place of the name of an index in DROP INDEX: its table.
+  package var indexed: [ByteRange: TouchedRelation] = [:]
   /// Of ALTER TABLE: the column of the partition key, where that is one.
   package var keyColumn: String?
   /// Of ALTER TABLE, CREATE TABLE … PARTITION OF and DROP TABLE of a partition: that of the partitioned table.
@@ -65,6 +67,12 @@ extension Replay {
         facts.defaultPartition = defaultPartition(of: parent).map(older)
       }
       if facts.partitioned.isEmpty { return nil }
+    case .drop(let drop) where drop.object == .index:
+      for name in drop.names {
+        guard let id = find(name)?.id, let table = catalog.index(id)?.table else { continue }
+        facts.indexed[name.range] = older(table)
+      }
+      if facts.indexed.isEmpty { return nil }
     default: return nil
     }
     return facts

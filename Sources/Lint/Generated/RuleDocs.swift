@@ -4592,6 +4592,8 @@ package enum RuleDocs {
       CREATE INDEX orders_total_idx ON orders (total);
       ```
 
+      Several indexes of a table that one file drops are told once, with how many more there are.
+
       ## What it cannot see
 
       Which table the index belongs to, unless the same run makes the index, and whether that table is
@@ -6942,6 +6944,9 @@ package enum RuleDocs {
       Tables and materialized views that the same migration makes, and temporary ones, are not reported:
       nobody else sees them yet. One made with `IF NOT EXISTS` counts as new, unless an earlier migration
       of the same run makes it, too.
+
+      Where one file makes several indexes of a table in this way, `recommended` tells it once, with how
+      many more there are; `--fix` changes each of them.
 
       ## What it cannot see
 

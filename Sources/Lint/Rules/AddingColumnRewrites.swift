@@ -22,7 +22,7 @@ struct AddingColumnRewrites: Rule {
         // Few types are domains: where nothing is known, nobody has to act.
         mitigated: cause.isUnknownType, isCertain: isCertain,
         // It is rewritten once.
-        group: isCertain ? step.statement.range : nil)
+        group: isCertain ? Finding.Group(part: step.statement.range) : nil)
     }
   }
 }

@@ -26,11 +26,11 @@ struct DropIndexNotConcurrent: Rule {
         !(drop.ifExists && step.isNotThere(name))
       else { continue }
       let guarded = drop.ifExists ? "IF EXISTS " : ""
+      let message = blocks(name, step.table(ofIndex: name))
       findings.report(
-        blocks(name, step.table(ofIndex: name)),
-        at: step.place(of: name, among: drop.objects.count),
+        message, at: step.place(of: name, among: drop.objects.count),
         help: step.alone + "DROP INDEX CONCURRENTLY \(guarded)\(step.text(name.range));",
-        fixes: fixes)
+        group: step.sectionGroup(of: message), fixes: fixes)
     }
   }
 
@@ -96,11 +96,11 @@ extension Step {
       }
   }
 
-  /// The table of an index of a DROP INDEX that names no other; nil where it is not known.
+  /// nil where it is not known.
   fileprivate func table(ofIndex name: QualifiedName) -> TouchedRelation? {
-    let tables = effects.locks.lazy.map(\.relation).filter { !$0.kind.isIndex }
+    if let table = tables.indexed[name.range] { return table }
     guard case .drop(let drop) = statement.tree, drop.objects.count == 1 else { return nil }
-    return tables.first
+    return effects.locks.lazy.map(\.relation).first { !$0.kind.isIndex }
   }
 }
 

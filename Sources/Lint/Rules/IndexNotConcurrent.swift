@@ -22,15 +22,16 @@ struct IndexNotConcurrent: Rule {
     if index.only, step.relation(index.table)?.isAssumed ?? true { return }
     let isPartitioned = step.relation(index.table)?.kind == .partitionedTable
     let lock = step.lockAgainstReads(on: index.table)
-    findings.report(
+    let message =
       lock.map { blocksReads(index.table, $0) }
-        ?? blocksWrites(index.table, isPartitioned: isPartitioned),
-      at: step.head(to: index.table.range),
+      ?? blocksWrites(index.table, isPartitioned: isPartitioned)
+    findings.report(
+      message, at: step.head(to: index.table.range),
       help: isPartitioned
         ? oneByOne(index, step)
         : step.alone
           + (concurrently(index, step).map { $0 + ";" } ?? "the same as CREATE INDEX CONCURRENTLY"),
-      related: lock.map { [step.related($0)] } ?? [],
+      related: lock.map { [step.related($0)] } ?? [], group: step.sectionGroup(of: message),
       fixes: isPartitioned ? [] : fixes(index, step))
   }
 

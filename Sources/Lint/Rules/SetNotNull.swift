@@ -58,7 +58,8 @@ struct SetNotNull: Rule {
       message, at: command.range,
       help: step.eachApart + step.notNullInSteps(alter.name, column),
       // One scan finds out about all columns.
-      group: step.statement.range, fixes: fixes(proving: column, step, alter, command))
+      group: Finding.Group(part: step.statement.range),
+      fixes: fixes(proving: column, step, alter, command))
   }
 
   /// The constraint goes behind the statement, whatever else that does.
