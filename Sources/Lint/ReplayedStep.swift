@@ -211,7 +211,10 @@ extension Replay {
     _ condition: Expression?, of table: QualifiedName, _ stop: Stop
   ) -> Bool {
     guard let condition else { return false }
+    // Those of the tables that FROM joins are no keys of this one.
+    let target = stop.source.nameOfTarget(in: stop.statement) ?? table.name
     let columns = stop.source.columnsEquated(by: condition)
+      .filter { $0.qualifiers.isEmpty || $0.qualifiers.last == target }.map(\.name)
     guard !columns.isEmpty else { return false }
     if columns.contains(where: { $0.text == "id" }) { return true }
     guard let id = find(table)?.id, let relation = catalog.relation(id) else { return false }
@@ -232,7 +235,16 @@ extension Replay {
   }
 }
 
+/// A guess: a table of settings may have a name many times.
 private let keyNames: Set = ["code", "key", "name", "uuid"]
+
+extension SyntaxFile {
+  /// The alias of the table that UPDATE or DELETE changes; nil where it has none.
+  fileprivate func nameOfTarget(in statement: Statement) -> Name? {
+    statement.nodes.last { nodes[$0].kind == .update || nodes[$0].kind == .delete }
+      .flatMap { part(.alias, of: $0) }.flatMap { alias($0).name }
+  }
+}
 
 extension Replay {
   /// What is left where the text or the model leaves a doubt. Other rules tell of syntax errors and of statements that

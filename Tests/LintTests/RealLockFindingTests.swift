@@ -72,6 +72,19 @@ extension RealFindingTests {
   }
 
   @Test(arguments: [
+    ("UPDATE t SET b = 1 WHERE name = 'a'", false),
+    ("UPDATE t x SET b = 1 FROM s WHERE x.name = 'a' AND s.t = x.a", false),
+    ("UPDATE t x SET b = 1 FROM s WHERE s.name = 'a' AND s.t = x.a", true),
+    ("DELETE FROM t USING s WHERE s.id = 1 AND s.t = t.a", true),
+  ])
+  func aKeyOfAnotherTableHoldsNoRowOfThisOne(_ sql: String, _ isTold: Bool) async {
+    let found = await rules([
+      ("001_t.sql", "BEGIN;\nALTER TABLE t ADD COLUMN b int;\n\(sql);\nCOMMIT;")
+    ])
+    #expect(found.contains("backfill-with-ddl") == isTold)
+  }
+
+  @Test(arguments: [
     "ALTER TABLE t ADD COLUMN id uuid NOT NULL, ADD PRIMARY KEY (id);",
     "ALTER TABLE t ADD COLUMN id uuid NOT NULL;\nALTER TABLE t ADD PRIMARY KEY (id);",
     "TRUNCATE t;\nALTER TABLE t ADD PRIMARY KEY (id);\nCREATE INDEX t_a ON t (a);",

@@ -927,7 +927,8 @@ package enum RuleDocs {
 
       ## What it cannot see
 
-      How large the table is, and how many rows a condition finds.
+      How large the table is, and how many rows a condition finds. Of a table of which the files tell
+      nothing, `id`, `code`, `key`, `name` and `uuid` are taken for unique keys: that is a guess.
 
       ## Examples
 
@@ -7663,7 +7664,8 @@ package enum RuleDocs {
       ## What it cannot see
 
       How large the tables are, and how many rows a condition finds. A change of rows counts as long
-      unless its condition holds a unique key to constants.
+      unless its condition holds a unique key to constants. Of a table of which the files tell nothing,
+      `id`, `code`, `key`, `name` and `uuid` are taken for such keys: that is a guess.
 
       ## Examples
 

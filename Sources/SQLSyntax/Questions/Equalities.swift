@@ -2,9 +2,9 @@ import SQLLexer
 
 extension SyntaxFile {
   /// The columns that a condition holds to values that stand in the text: `c = 1`, `c IN ('a', 'b')`, alone or joined to
-  /// other conditions by AND.
-  package func columnsEquated(by condition: Expression) -> Set<Name> {
-    var columns: Set<Name> = []
+  /// other conditions by AND. As written: `t.a` with the table before it.
+  package func columnsEquated(by condition: Expression) -> Set<QualifiedName> {
+    var columns: Set<QualifiedName> = []
     // Conditions that must all hold.
     var conditions = [Int(condition.node)]
     while let condition = conditions.popLast() {
@@ -13,10 +13,10 @@ extension SyntaxFile {
       switch (node.kind, node.detail) {
       case (.boolean, .and): conditions += operands
       case (.operator, _) where operands.count == 2 && isEquality(operands[0], operands[1]):
-        if let column = column(operands[0]), isValue(operands[1]) { columns.insert(column) }
-        if let column = column(operands[1]), isValue(operands[0]) { columns.insert(column) }
+        if let column = column(nodes[operands[0]]), isValue(operands[1]) { columns.insert(column) }
+        if let column = column(nodes[operands[1]]), isValue(operands[0]) { columns.insert(column) }
       case (.in, let detail) where detail != .not:
-        guard let first = operands.first, let column = column(first),
+        guard let first = operands.first, let column = column(nodes[first]),
           operands.dropFirst().allSatisfy(isValue)
         else { continue }
         columns.insert(column)
