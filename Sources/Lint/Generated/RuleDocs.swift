@@ -4070,7 +4070,7 @@ package enum RuleDocs {
       A column from which an earlier statement of the migration has written rows is a warning: its values
       may be kept, but the release that is running still names it. What a statement only compares (in
       `WHERE`, in `ON`) counts where that decides what a column or table gets that the migration makes:
-      `SET is_admin = true WHERE role = 'admin'`.
+      `SET is_new = true WHERE status = 'new'`.
 
       ```sql bad
       ALTER TABLE users ADD COLUMN IF NOT EXISTS name_parts text[];
@@ -4080,14 +4080,14 @@ package enum RuleDocs {
       ```
 
       ```sql bad
-      ALTER TABLE users ADD COLUMN IF NOT EXISTS is_admin boolean NOT NULL DEFAULT false;
-      UPDATE users SET is_admin = true WHERE role = 'admin';
-      ALTER TABLE users DROP COLUMN IF EXISTS role;
-      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: DROP COLUMN deletes role of users, from which an earlier statement has written rows
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS is_new boolean NOT NULL DEFAULT false;
+      UPDATE users SET is_new = true WHERE status = 'new';
+      ALTER TABLE users DROP COLUMN IF EXISTS status;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: DROP COLUMN deletes status of users, from which an earlier statement has written rows
       ```
 
       ```sql bad
-      UPDATE users SET note = 'asked in 2025' WHERE legacy_code <> '';
+      UPDATE users SET country = 'de' WHERE legacy_code LIKE 'D%';
       ALTER TABLE users DROP COLUMN IF EXISTS legacy_code;
       --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP COLUMN deletes legacy_code of users and all that it holds
       ```
