@@ -27,7 +27,7 @@ BEGIN
 END $$;
 --- drop-table-missing
 --! fails
-DROP TABLE old_orders;
+DROP TABLE former_orders;
 --- drop-table-then-use transaction
 --! data
 DROP TABLE audit_log;
