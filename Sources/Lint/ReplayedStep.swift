@@ -23,8 +23,8 @@ package struct ReplayedStep: Sendable {
   package var losesTrack = false
   /// By the place of ALTER COLUMN TYPE.
   package var typeChanges: [ByteRange: TypeChange] = [:]
-  /// Of DROP FUNCTION, the names of those that only triggers can call.
-  package var functionsOfTriggers: Set<ByteRange> = []
+  /// Of DROP FUNCTION, the names of those that no client calls.
+  package var uncalledFunctions: Set<ByteRange> = []
   /// Something outside of the files may make it fail.
   package var mayFailOutside = false
   /// What ALTER TABLE names (columns, constraints), as it is before it, by the places of the names; and what decides how
@@ -67,7 +67,6 @@ extension Replay {
     let isUnknown = callsUnknownFunction(stop.statement, in: stop.source)
     let tables = tableFacts(of: stop.statement)
     let timeouts = Timeouts(session)
-    let functionsOfTriggers = functionsOfTriggers(droppedBy: stop.statement)
     if stop.block == nil {
       block = [:]
       step = ReplayedStep(effects: Effects())
@@ -89,7 +88,6 @@ extension Replay {
     }
     step.changesManyRows = changesManyRows(stop)
     step.tableFacts = tables
-    step.functionsOfTriggers = functionsOfTriggers
     step.mayFailOutside = mayFailOutside(stop, step)
     step.timeouts = timeouts
     step.constraintNames = constraintNames(step.effects, stop.statement)
@@ -127,7 +125,8 @@ extension Replay {
     step.losesTrack = isUnknown || step.effects.tellNothing
   }
 
-  /// Notes what an ALTER TABLE names, and what its ALTER COLUMN TYPEs do; and those of the statements in a block.
+  /// Notes what a statement finds when it starts, and what its ALTER COLUMN TYPEs do; the statements in a block find what is
+  /// there when that starts.
   private mutating func note(
     before statement: Statement, _ stop: Stop, _ step: inout ReplayedStep,
     _ block: inout [ByteRange: ReplayedStep]
@@ -136,6 +135,7 @@ extension Replay {
       step.definitions = definitions(alter)
       step.typeChanges = typeChanges(alter, statement, in: stop.source)
     }
+    step.uncalledFunctions = uncalledFunctions(droppedBy: statement, in: stop.source)
     guard let body = statement.executedBody else { return }
     for inner in body.text.statements {
       var own = ReplayedStep.unknown
@@ -145,6 +145,7 @@ extension Replay {
       if case .alterTable = inner.tree { own.data = dataFacts(of: inner, in: body.text) }
       let isOfNote =
         !own.typeChanges.isEmpty || !own.definitions.isEmpty || !own.data.lost.isEmpty
+        || !own.uncalledFunctions.isEmpty
       if isOfNote { block[inner.range] = own }
     }
   }

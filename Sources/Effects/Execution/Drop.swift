@@ -164,6 +164,15 @@ extension Replay {
     guard let arguments else {
       return functions.count == 1 ? .found(functions[0]) : functions.isEmpty ? .missing : .unknown
     }
+    let known = overload(of: functions, arguments)
+    if functions.count == 1, known == .unknown { return .found(functions[0]) }
+    // A schema that holds more than is known may hold others of the name.
+    let schemas = Set(functions.compactMap { catalog[$0].container })
+    return known == .missing && !schemas.allSatisfy(catalog.isClosed) ? .unknown : known
+  }
+
+  /// The one of some functions that takes arguments of these types.
+  private func overload(of functions: [ObjectID], _ arguments: [FunctionArgument]) -> Lookup {
     var scout = self
     let wanted = arguments.filter { $0.mode != .out }.map { argument in
       (try? scout.dataType(argument.type)) ?? nil
@@ -176,10 +185,23 @@ extension Replay {
         isDoubtful = function.arguments.contains { $0 == nil }
       }
     }
-    if functions.count == 1, isDoubtful { return .found(functions[0]) }
-    // A schema that holds more than is known may hold others of the name.
-    let schemas = Set(functions.compactMap { catalog[$0].container })
-    return isDoubtful || !schemas.allSatisfy(catalog.isClosed) ? .unknown : .missing
+    return isDoubtful ? .unknown : .missing
+  }
+
+  /// The functions that the history makes under the name of an object, and what DROP finds among them; nil where there are
+  /// none.
+  package func knownFunctions(
+    _ object: NamedObject, in source: SyntaxFile
+  ) -> (all: [ObjectID], wanted: Lookup)? {
+    guard let name = object.name,
+      let functions = catalog.functions(name, path: session.path), !functions.isEmpty
+    else { return nil }
+    guard let arguments = object.arguments else {
+      return (functions, functions.count == 1 ? .found(functions[0]) : .unknown)
+    }
+    var scout = self
+    scout.source = source
+    return (functions, scout.overload(of: functions, arguments))
   }
 
   // MARK: - Taking away

@@ -26,9 +26,15 @@ struct DropLog {
   /// The places of the names of types of which nothing was made before the file, nor by it.
   private(set) var unusedTypes: Set<ByteRange> = []
 
-  /// Looks at what a statement is about to drop.
+  /// Looks at what a statement is about to drop, or those of a block.
   mutating func expect(_ stop: Stop, _ server: Replay) {
-    guard case .drop(let drop) = stop.statement.tree, !stop.context.isRolledBack else { return }
+    guard !stop.context.isRolledBack else { return }
+    expect(stop.statement, server)
+  }
+
+  private mutating func expect(_ statement: Statement, _ server: Replay) {
+    for inner in statement.executedBody?.text.statements ?? [] { expect(inner, server) }
+    guard case .drop(let drop) = statement.tree else { return }
     switch drop.object {
     case .trigger:
       guard let table = drop.table.flatMap({ server.find($0)?.id }) else { return }

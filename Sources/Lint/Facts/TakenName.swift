@@ -314,16 +314,24 @@ extension Catalog {
 }
 
 extension Replay {
-  /// The names of functions that a statement drops, and that only triggers can call. To be asked before it.
-  func functionsOfTriggers(droppedBy statement: Statement) -> Set<ByteRange> {
-    guard case .drop(let drop) = statement.tree, drop.object == .function else { return [] }
-    let names = drop.names.filter { name in
-      guard let all = catalog.functions(name, path: session.path), !all.isEmpty else {
-        return false
-      }
-      return all.allSatisfy { catalog.function($0)?.isOfTriggers(catalog) ?? false }
+  /// The names of functions that a statement drops, and that no client calls: only triggers can, or the files make others
+  /// of the name, and none that takes these arguments. To be asked before it.
+  func uncalledFunctions(droppedBy statement: Statement, in source: SyntaxFile) -> Set<ByteRange> {
+    guard case .drop(let drop) = statement.tree else { return [] }
+    let kinds: [ObjectType] = [.function, .procedure, .routine, .aggregate]
+    guard kinds.contains(drop.object) else { return [] }
+    func isOfTriggers(_ id: ObjectID) -> Bool {
+      catalog.function(id)?.isOfTriggers(catalog) ?? false
     }
-    return Set(names.map(\.range))
+    let uncalled = drop.objects.filter { object in
+      guard let known = knownFunctions(object, in: source) else { return false }
+      switch known.wanted {
+      case .found(let id): return isOfTriggers(id)
+      case .missing: return drop.ifExists
+      case .unknown: return known.all.allSatisfy(isOfTriggers)
+      }
+    }
+    return Set(uncalled.compactMap { $0.name?.range })
   }
 }
 

@@ -4702,7 +4702,8 @@ package enum RuleDocs {
       ```
 
       Not reported: objects that the same migration makes, or makes again afterwards; temporary ones;
-      functions that only triggers can call; triggers of a table that the migration drops, or gives
+      functions that only triggers can call, and overloads that `IF EXISTS` asks for and no file makes,
+      where the files make others of the name; triggers of a table that the migration drops, or gives
       another trigger that runs whenever they did; types that earlier files make, and of which nothing was
       made when the migration began; indexes, constraints and statistics, which no query names; and the
       way back. Tables, columns, schemas, databases and policies have rules of their own. `recommended`
@@ -4768,12 +4769,40 @@ package enum RuleDocs {
       -- file: 001_touch.sql
       CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
       -- file: 002_no_touch.sql
+      DROP FUNCTION IF EXISTS touch(integer);
       DROP FUNCTION IF EXISTS touch();
 
       -- whimbrel: allow drop-table -- empty since release 2.3
       DROP TRIGGER IF EXISTS old_orders_touch ON old_orders;
       -- whimbrel: allow drop-table -- empty since release 2.3
       DROP TABLE IF EXISTS old_orders;
+      ```
+
+      In a DO block they are what they are outside of it:
+
+      ```sql good fine
+      -- file: 001_touch.sql
+      CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE FUNCTION total(a integer) RETURNS integer LANGUAGE sql RETURN a;
+      CREATE TYPE mood AS ENUM ('good', 'bad');
+      -- file: 002_no_touch.sql
+      DO $$ BEGIN
+        DROP FUNCTION IF EXISTS touch();
+        DROP FUNCTION IF EXISTS total(text);
+        EXECUTE 'DROP TYPE IF EXISTS mood';
+      EXCEPTION WHEN OTHERS THEN
+        NULL;
+      END $$;
+      ```
+
+      ```sql bad
+      -- file: 001_total.sql
+      CREATE FUNCTION total(a integer) RETURNS integer LANGUAGE sql RETURN a;
+      -- file: 002_no_total.sql
+      DO $$ BEGIN
+        DROP FUNCTION IF EXISTS total(integer);
+      --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ DROP FUNCTION removes total, which code may still use
+      END $$;
       ```
 
       ```sql good

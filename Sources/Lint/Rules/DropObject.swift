@@ -30,14 +30,14 @@ struct DropObject: Rule {
     }
   }
 
-  /// Nobody has used it yet, or could, only triggers call it, it goes with its table, or it, or what takes its place, is
-  /// there again afterwards.
+  /// Nobody has used it yet, or could, no client calls it, it goes with its table, or it, or what takes its place, is there
+  /// again afterwards.
   private func isOfNoUse(_ name: QualifiedName, _ drop: Drop, _ step: Step) -> Bool {
     if step.isPrivate(name) || step.isGone(name) || drop.table.map(step.isPrivate) == true {
       return true
     }
     if step.migration.outcome.unneeded.contains(name.range) { return true }
-    if step.functionsOfTriggers.contains(name.range) { return true }
+    if step.uncalledFunctions.contains(name.range) { return true }
     if let table = drop.table, step.isRemovedLater(ObjectReference(.table, table)) { return true }
     let views: [ObjectType] = [.view, .materializedView, .table]
     let kinds = views.contains(drop.object) ? views : [drop.object]
