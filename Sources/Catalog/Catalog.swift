@@ -280,6 +280,19 @@ package struct Catalog: Sendable {
     return found
   }
 
+  /// Some relation of the schema in which another one is has a constraint of that name. Of many of a name, in schemas of
+  /// their own most likely, the newest are looked at.
+  package func hasConstraint(named name: String, inSchemaOf relation: ObjectID) -> Bool {
+    if case .found? = object(.constraint, name, in: relation) { return true }
+    let mostLookedAt = 64
+    return (namesakes[name] ?? []).suffix(mostLookedAt).contains { id in
+      guard id.number < objects.count, case .constraint(let constraint) = self[id].definition,
+        self[id].name == name, !self[id].isDropped
+      else { return false }
+      return self[constraint.owner].container == self[relation].container
+    }
+  }
+
   /// All functions, procedures and aggregates of a name in a schema.
   package func functions(_ name: String, in schema: ObjectID) -> [ObjectID] {
     functions[NameKey(space: .other("function"), container: schema, name: name)] ?? []

@@ -150,6 +150,7 @@ extension Step {
   /// As the catalogue has it.
   private func constraintName(of added: AddedConstraint) -> String {
     if let name = added.constraint.name { return name.text }
+    if let name = self.constraintNames[added.constraint.range] { return name }
     return added.constraint.kind == .primaryKey
       ? implicitName(added.table.name.text, "", "pkey")
       : implicitName(

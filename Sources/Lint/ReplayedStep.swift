@@ -48,6 +48,8 @@ package struct ReplayedStep: Sendable {
   package var timeouts = Timeouts()
   /// By the places of their definitions, the names of constraints that ALTER TABLE adds.
   package var constraintNames: [ByteRange: String] = [:]
+  /// Before ALTER TABLE and CREATE INDEX: what the constraints and indexes of their tables are called.
+  package var takenNames: [String] = []
 
   /// Of which nothing is known.
   fileprivate static let unknown: ReplayedStep = {
@@ -136,6 +138,7 @@ extension Replay {
       step.typeChanges = typeChanges(alter, statement, in: stop.source)
     }
     step.uncalledFunctions = uncalledFunctions(droppedBy: statement, in: stop.source)
+    step.takenNames = namesTaken(besideTablesOf: statement)
     guard let body = statement.executedBody else { return }
     for inner in body.text.statements {
       var own = ReplayedStep.unknown
@@ -145,7 +148,7 @@ extension Replay {
       if case .alterTable = inner.tree { own.data = dataFacts(of: inner, in: body.text) }
       let isOfNote =
         !own.typeChanges.isEmpty || !own.definitions.isEmpty || !own.data.lost.isEmpty
-        || !own.uncalledFunctions.isEmpty
+        || !own.uncalledFunctions.isEmpty || !own.takenNames.isEmpty
       if isOfNote { block[inner.range] = own }
     }
   }

@@ -167,11 +167,12 @@ extension Step {
     return trimmed.utf8.count <= Step.longestQuotation ? String(trimmed) : nil
   }
 
-  /// The name of a constraint in SQL; where it has none, the one that PostgreSQL would make up.
+  /// The name of a constraint in SQL; where it has none, the one that PostgreSQL makes up.
   func name(
     of constraint: ConstraintDefinition, on table: QualifiedName, column: Name?
   ) -> String {
     if let name = constraint.name { return text(name.range) }
+    if let name = self.constraintNames[constraint.range] { return sqlName(name) }
     let columns = column.map { [$0] } ?? constraint.columns
     switch constraint.kind {
     case .primaryKey: return newName(table, [], "pkey")
@@ -207,10 +208,14 @@ extension Step {
     ]
   }
 
-  /// A name for something new about columns of a table, in SQL.
+  /// A name for something new about columns of a table, in SQL; with a number behind it, as PostgreSQL does it, if it is
+  /// taken.
   func newName(_ table: QualifiedName, _ columns: [Name], _ label: String) -> String {
-    let name = implicitName(table.name.text, columns.map(\.text).joined(separator: "_"), label)
-    return ([table.name] + columns).contains(where: \.isQuoted) ? quotedName(name) : name
+    let parts = columns.map(\.text).joined(separator: "_")
+    func made(_ number: Int) -> String {
+      implicitName(table.name.text, parts, label + (number == 0 ? "" : String(number)))
+    }
+    return sqlName(made(firstFreeNumber { self.takenNames.contains(made($0)) }))
   }
 
   /// A name for a column that takes the place of another, in SQL.

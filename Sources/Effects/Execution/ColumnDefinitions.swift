@@ -155,9 +155,7 @@ extension Replay {
     }
     let number = firstFreeNumber { number in
       if case .found? = catalog.object(.relation, name(number), in: schema) { return true }
-      guard let relation else { return false }
-      if case .found? = catalog.object(.constraint, name(number), in: relation) { return true }
-      return false
+      return relation.map { catalog.hasConstraint(named: name(number), inSchemaOf: $0) } ?? false
     }
     return name(number)
   }

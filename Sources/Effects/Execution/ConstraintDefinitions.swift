@@ -106,7 +106,8 @@ extension Replay {
 
   // MARK: - Putting it into the catalogue
 
-  /// Adds a constraint under the name that was given, or one made up.
+  /// Adds a constraint under the name that was given, or one made up that no constraint of the schema has.
+  /// [after-rename-names-of-checks-stay]
   mutating func put(
     _ constraint: Constraint, _ name: Name?, _ parts: (columns: String, suffix: String),
     into id: ObjectID
@@ -116,7 +117,7 @@ extension Replay {
     func made(_ number: Int) -> String {
       implicitName(table, parts.columns, parts.suffix + (number == 0 ? "" : String(number)))
     }
-    let number = firstFreeNumber { catalog.object(.constraint, made($0), in: id)?.id != nil }
+    let number = firstFreeNumber { catalog.hasConstraint(named: made($0), inSchemaOf: id) }
     let constraintID = try put(constraint, named: made(number), into: id)
     catalog.update(constraintID) { $0.isNameMadeUp = true }
     return constraintID

@@ -10,6 +10,26 @@ extension Replay {
     guard case .alterTable = statement.tree else { return [:] }
     return effects.constraints.mapValues { catalog[$0].name }
   }
+
+  /// What the constraints and indexes are called of the tables that a statement changes and others use, as far as help
+  /// texts may ask. Of a table that has very many, some.
+  func namesTaken(besideTablesOf statement: Statement) -> [String] {
+    let mostOfTable = 64
+    let tables: [QualifiedName]
+    switch statement.tree {
+    case .alterTable(let alter): tables = [alter.name] + alter.commands.compactMap(\.relation)
+    case .createIndex(let index): tables = [index.table]
+    default: return []
+    }
+    return tables.flatMap { table -> [String] in
+      guard let id = find(table)?.id, !isPrivate(id), let relation = catalog.relation(id) else {
+        return []
+      }
+      let objects =
+        relation.constraints.suffix(mostOfTable) + relation.indexes.suffix(mostOfTable)
+      return objects.filter { !catalog[$0].isDropped }.map { catalog[$0].name }
+    }
+  }
 }
 
 extension Step {

@@ -97,6 +97,7 @@ extension MigrationOutcome.ForeignKey {
     let file = catalog[id].origin.file
     if isIndexed == nil, isKnown || referencing.contains(where: { $0.origin.file == file }) {
       isIndexed = false
+      indexName = catalog.freeIndexName(of: constraint.owner, columns)
     }
     impossible = relation.flatMap { constraint.impossibleAction(of: key, $0) }
     mismatch =
@@ -110,6 +111,25 @@ extension MigrationOutcome.ForeignKey {
           column: column.name, type: catalog.describe(type), referencedColumn: other.name,
           referencedType: catalog.describe(otherType))
       }.first
+  }
+}
+
+extension Catalog {
+  /// The name that PostgreSQL makes up for an index of a table.
+  fileprivate func freeIndexName(of table: ObjectID, _ columns: [String]) -> String {
+    func made(_ number: Int) -> String {
+      implicitName(
+        self[table].name, columns.joined(separator: "_"),
+        "idx" + (number == 0 ? "" : String(number)))
+    }
+    let number = firstFreeNumber { number in
+      if case .found? = object(.relation, made(number), in: self[table].container) {
+        true
+      } else {
+        false
+      }
+    }
+    return made(number)
   }
 }
 

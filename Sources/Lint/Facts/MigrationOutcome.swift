@@ -31,6 +31,8 @@ package struct MigrationOutcome: Sendable {
     package var referenced: String
     /// An index finds the rows that refer to a row; nil where it is not known.
     package var isIndexed: Bool?
+    /// What an index of its columns could be called; empty where it needs none.
+    package var indexName = ""
     /// The first column whose type is not that of the column that it refers to.
     package var mismatch: Mismatch?
     /// The first of its actions that cannot be done.

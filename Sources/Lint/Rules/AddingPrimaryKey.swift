@@ -41,7 +41,7 @@ private func reads(_ table: QualifiedName, _ columns: [String]) -> String {
 private func proofs(_ table: QualifiedName, _ columns: [String], _ step: Step) -> String {
   let alter = "ALTER TABLE \(step.text(table.range))"
   let lines = columns.flatMap { column in
-    let check = sqlName(implicitName(table.name.text, column, "not_null"))
+    let check = step.newName(table, [Name(text: column, range: table.range)], "not_null")
     return [
       "\(alter) ADD CONSTRAINT \(check) CHECK (\(sqlName(column)) IS NOT NULL) NOT VALID;",
       "\(alter) VALIDATE CONSTRAINT \(check);",

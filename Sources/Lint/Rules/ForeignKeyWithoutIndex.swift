@@ -31,11 +31,8 @@ private func scans(_ key: MigrationOutcome.ForeignKey) -> String {
 /// SQL that builds the index.
 private func index(of key: MigrationOutcome.ForeignKey, _ step: Step) -> String {
   let table = shortLabel(key.table)
-  let name = implicitName(
-    table.split(separator: ".").last.map(String.init) ?? table,
-    key.columns.joined(separator: "_"), "idx")
   let isNew = step.effects.creates.contains { $0.name == key.table }
   let columns = key.columns.map(sqlName).joined(separator: ", ")
   return (isNew ? "" : step.alone)
-    + "CREATE INDEX \(isNew ? "" : "CONCURRENTLY ")\(sqlName(name)) ON \(sqlNames(table)) (\(columns));"
+    + "CREATE INDEX \(isNew ? "" : "CONCURRENTLY ")\(sqlName(key.indexName)) ON \(sqlNames(table)) (\(columns));"
 }

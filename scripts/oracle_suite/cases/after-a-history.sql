@@ -12,6 +12,20 @@ ALTER TABLE goods ADD COLUMN shelf integer DEFAULT random();
 ALTER TABLE article RENAME TO story;
 DROP INDEX article_number_idx;
 
+--- after-rename-names-of-checks-stay
+ALTER TABLE product ADD CHECK (stock > 0);
+ALTER TABLE product RENAME TO goods;
+CREATE TABLE product (stock integer);
+ALTER TABLE product ADD CHECK (stock > 0);
+ALTER TABLE product DROP CONSTRAINT product_stock_check1;
+
+--- after-rename-names-of-foreign-keys-stay
+ALTER TABLE article ADD FOREIGN KEY (number) REFERENCES product (id);
+ALTER TABLE article RENAME TO story;
+CREATE TABLE article (number integer);
+ALTER TABLE article ADD FOREIGN KEY (number) REFERENCES product (id);
+ALTER TABLE article DROP CONSTRAINT article_number_fkey1;
+
 --- after-rename-implicit-name
 ALTER TABLE product RENAME TO goods;
 ALTER TABLE goods ADD UNIQUE (stock);
