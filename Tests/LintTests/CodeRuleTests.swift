@@ -137,6 +137,30 @@ import Testing
       + "DECLARE s text; r record; BEGIN \(code); END $$;"
   }
 
+  // MARK: - Row security
+
+  @Test(arguments: [
+    ("pg_cron", "cron.job", false), ("timescaledb", "_timescaledb_catalog.chunk", false),
+    ("pg_cron", "auth.users", true), ("pg_cron", "job", true), ("citext", "cron.job", true),
+  ])
+  func anExtensionMakesThePoliciesOfItsTables(
+    _ made: String, _ table: String, _ isTold: Bool
+  ) async {
+    let found = await findings([
+      "CREATE EXTENSION IF NOT EXISTS \(made) WITH SCHEMA extensions;",
+      "ALTER TABLE \(table) ENABLE ROW LEVEL SECURITY;",
+    ])
+    #expect(found.hasRule("row-security-without-policy") == isTold)
+  }
+
+  @Test func whatTheExtensionDoesNotMakeIsOfTheFiles() async {
+    let found = await findings([
+      "CREATE EXTENSION pg_cron;\nCREATE TABLE cron.note (a int);",
+      "ALTER TABLE cron.note ENABLE ROW LEVEL SECURITY;",
+    ])
+    #expect(found.hasRule("row-security-without-policy"))
+  }
+
   // MARK: - Help
 
   private func findings(

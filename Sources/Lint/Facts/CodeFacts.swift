@@ -27,6 +27,8 @@ package struct RowSecurityFacts: Sendable {
   package var policies: [Policy]
   /// There may be policies that the files do not make.
   package var mayHaveMore: Bool
+  /// No file makes it, and an extension that the files make has its schema: the extension makes its policies as well.
+  package var isOfExtension = false
   /// Before DROP POLICY, those that it names.
   package var dropped: [Policy] = []
   /// Row security was on before.
@@ -115,7 +117,9 @@ extension Replay {
       return .rowSecurity(
         RowSecurityFacts(
           isOn: relation.hasRowSecurity, policies: policies(of: id),
-          mayHaveMore: !relation.isOfHistory, dropped: before.policies, wasOn: before.wasOn))
+          mayHaveMore: !relation.isOfHistory,
+          isOfExtension: relation.isAssumed && isInSchemaOfExtension(id),
+          dropped: before.policies, wasOn: before.wasOn))
     case .createView(let view):
       guard view.persistence != .temporary else { return nil }
       return viewFacts(view.name)
@@ -133,6 +137,16 @@ extension Replay {
     catalog.attached(to: table).filter { $1.kind == .policy }.map {
       RowSecurityFacts.Policy(
         name: catalog[$0].name, isPermissive: $1.isPermissive, command: $1.command)
+    }
+  }
+
+  /// Extensions call a schema of their own after themselves: that of pg_cron is cron, those of timescaledb begin with
+  /// _timescaledb.
+  private func isInSchemaOfExtension(_ table: ObjectID) -> Bool {
+    guard let schema = catalog[table].container.map({ catalog[$0].name }) else { return false }
+    return catalog.extensionNames.contains { name in
+      schema == name || schema.hasPrefix("_\(name)")
+        || name.split(separator: "_").contains { $0 == schema }
     }
   }
 

@@ -12210,8 +12210,9 @@ package enum RuleDocs {
 
       ## What it cannot see
 
-      Policies that no file makes: of a table that no file makes, it is a warning. Whether a policy lets
-      in the role that the application has.
+      Policies that no file makes: of a table that no file makes, it is a warning, and says so. Nothing is
+      said of one in the schema of an extension that the files make (`cron` of pg_cron), for that makes
+      its policies itself. Whether a policy lets in the role that the application has.
 
       ## Examples
 
@@ -12225,7 +12226,7 @@ package enum RuleDocs {
 
       ```sql bad
       ALTER TABLE sessions ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: but for its owner and superusers, every role without BYPASSRLS finds sessions empty and can write nothing to it: row security is on without a policy
+      --                   ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: but for its owner and superusers, every role without BYPASSRLS finds sessions empty and can write nothing to it: row security is on without a policy, unless it has one that none of these files makes
       ```
 
       A restrictive policy lets nobody in:

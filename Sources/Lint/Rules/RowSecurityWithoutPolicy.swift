@@ -18,10 +18,11 @@ struct RowSecurityWithoutPolicy: Rule {
       checkForce(alter, step, &findings)
       guard let command = alter.commands.first(where: { $0.kind == .enableRowSecurity }),
         !alter.name.isTemplate, !step.isPrivate(alter.name), step.turnsOn,
-        !step.isSettled(alter.name)
+        !step.isOfExtension, !step.isSettled(alter.name)
       else { return }
+      let doubt = step.knowsPolicies ? "" : ", unless it has one that none of these files makes"
       findings.report(
-        "\(nobody(alter.name)): row security is on without a policy", at: command.range,
+        "\(nobody(alter.name)): row security is on without a policy\(doubt)", at: command.range,
         help: help(step.text(alter.name.range)), isCertain: step.knowsPolicies)
     case .drop(let drop):
       guard let table = drop.table, step.dropsLastPolicy, !step.isSettled(table) else { return }
@@ -60,6 +61,8 @@ extension Step {
   private var rowSecurity: RowSecurityFacts? {
     if case .rowSecurity(let state)? = self.code { state } else { nil }
   }
+
+  fileprivate var isOfExtension: Bool { rowSecurity?.isOfExtension ?? false }
 
   fileprivate var knowsPolicies: Bool { !(rowSecurity?.mayHaveMore ?? true) }
 
