@@ -91,6 +91,14 @@ package struct WayBackRun: Sendable {
     return namedAlone[identity.lastOfRelation]
   }
 
+  /// Places of the way back, as its statements run.
+  func inOrder(_ places: [Place]) -> [Place] {
+    func key(_ place: Place) -> (Int, UInt32) {
+      (sections.firstIndex(of: place.section) ?? sections.count, place.range.start)
+    }
+    return places.sorted { key($0) < key($1) }
+  }
+
   /// A second run of the migration finds what stays behind, and goes on; and nothing but it has any use for it.
   func isHarmless(_ difference: WayBack.Difference) -> Bool {
     let identity = difference.item.identity

@@ -11831,7 +11831,9 @@ package enum RuleDocs {
       policies, extensions, comments. What is not as it was is named: what the way back makes otherwise
       than it was, at the statement that does so; what it leaves undone, at the statement of the migration
       that did it. Where the way back is a file of its own, or none of its statements changes anything,
-      all of that is named at its first statement.
+      all of that is named at its first statement. What stays because a DROP does not name its schema is
+      named once, at the first DROP of the kind, and the help has all of them as they would find it, what
+      was made last first.
 
       The order of columns does not count, nor do rows. `whimbrel rollback --check FILE` explains the
       comparison.
@@ -11921,6 +11923,21 @@ package enum RuleDocs {
       -- file: 001_orders.sql
       CREATE TABLE orders (id bigint PRIMARY KEY, note varchar(80) NOT NULL DEFAULT '');
       -- file: 002_orders_note.up.sql
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE SCHEMA shop;
+      CREATE TABLE shop.orders (id bigint PRIMARY KEY, total integer NOT NULL, note text);
+      -- file: 002_orders_total.sql
+      -- migrate:up
+      CREATE INDEX orders_total_idx ON shop.orders (total);
+      CREATE INDEX orders_note_idx ON shop.orders (note);
+
+      -- migrate:down
+      DROP INDEX IF EXISTS orders_total_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback leaves index shop.orders_note_idx and index shop.orders_total_idx behind: no DROP finds them without their schema, unless search_path names that
+      DROP INDEX IF EXISTS orders_note_idx;
+      ```
+
       ALTER TABLE orders DROP COLUMN note;
       -- file: 002_orders_note.down.sql
       ALTER TABLE orders ADD COLUMN note text;

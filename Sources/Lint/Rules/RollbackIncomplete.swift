@@ -19,18 +19,12 @@ struct RollbackIncomplete: Rule {
     var missed = DifferencesByPlace()
     for difference in comparison.differences where !difference.kind.isExcess {
       if let drop = run.missing(difference) {
-        missed.add(difference, at: missed.all.first?.place ?? drop)
+        missed.add(difference, at: drop)
       } else {
         told.add(difference, at: place(of: difference, run))
       }
     }
-    for (place, differences) in missed.all {
-      findings.report(
-        "the rollback \(phrase(differences)): no DROP finds "
-          + (differences.count == 1 ? "it without its schema" : "them without their schema")
-          + ", unless search_path names that",
-        at: place.line, help: help(forMissed: differences))
-    }
+    report(missed, run, &findings)
     for (place, differences) in told.all {
       let isFound = differences.allSatisfy(run.isHarmless)
       findings.report(
@@ -40,6 +34,28 @@ struct RollbackIncomplete: Rule {
         mitigated: isFound || differences.allSatisfy(\.isHarmless))
     }
   }
+
+  /// All have the same cause, and are told at the first DROP that finds nothing.
+  private func report(
+    _ missed: DifferencesByPlace, _ run: WayBackRun, _ findings: inout Findings
+  ) {
+    let places = run.inOrder(missed.all.map(\.place))
+    guard let first = places.first else { return }
+    let differences = missed.all.flatMap(\.differences).sorted {
+      $0.item.identity < $1.item.identity
+    }
+    findings.report(
+      "the rollback \(phrase(differences)): no DROP finds "
+        + (differences.count == 1 ? "it without its schema" : "them without their schema")
+        + ", unless search_path names that",
+      at: first.line, help: help(forMissed: differences, run),
+      related: places.dropFirst().prefix(Self.mostRelated).map {
+        RelatedPlace(path: $0.path, range: $0.line, message: "this finds nothing, either")
+      })
+  }
+
+  /// The most places that are shown beside the first.
+  private static let mostRelated = 4
 
   /// What the rollback does wrong is told where it does it, what it does not do where the migration does it; but only in
   /// the file that has to be changed, and all at once of one that does nothing.
@@ -68,10 +84,11 @@ struct RollbackIncomplete: Rule {
     return places
   }
 
-  /// All have the same cause: one shows what is meant.
-  private func help(forMissed differences: [WayBack.Difference]) -> String {
-    let example = differences.lazy.compactMap { drop($0.item.identity) }.first
-    return "name the schema of what is dropped" + (example.map { ":\n\($0)" } ?? "")
+  /// The DROPs with their schemas, in an order in which they run.
+  private func help(forMissed differences: [WayBack.Difference], _ run: WayBackRun) -> String {
+    let advice = "name the schema of what is dropped"
+    guard let statements = run.statements(for: differences) else { return advice }
+    return advice + ":\n" + statements.joined(separator: "\n")
   }
 
   private func help(for differences: [WayBack.Difference], _ run: WayBackRun) -> String? {
