@@ -165,7 +165,9 @@ struct HistoryRun {
       server.enter(stop.context)
       clients.look(at: stop, server, steps.count)
       let isLogged = log != nil && stop.block == nil
-      var missing = isLogged ? server.missingTarget(of: stop.statement) : nil
+      let isBack = walk.section.kind != .up && isLogged
+      let fate = isBack ? log?.fate(ofWhatIsDroppedBy: stop.statement) : nil
+      var missing = isLogged && fate == nil ? server.missingTarget(of: stop.statement) : nil
       let mark = isLogged ? server.mark() : nil
       if walk.section.kind == .up, stop.block == nil {
         keyLog.expect(stop, server)
@@ -178,12 +180,14 @@ struct HistoryRun {
       }
       let touched = mark.map { server.catalog.touched(since: $0) } ?? []
       if let mark { server.release(mark) }
-      if hasFailed || isDoubtful(step.failure, goesForward: walk.section.kind == .up) {
-        if stop.statement.dropsOfName { missing = missing ?? step.failure }
+      let isDoubtful = isDoubtful(step.failure, goesForward: walk.section.kind == .up)
+      if hasFailed || isDoubtful && fate != .gone {
+        if stop.statement.dropsOfName, fate == nil { missing = missing ?? step.failure }
         step.failure = nil
       }
       if walk.section.kind == .up { note(step) }
-      log?.note(step, touched, missing: missing, at: stop, in: section, of: walk)
+      let gone = touched.compactMap { GoneName($0, in: server.catalog) }
+      log?.note(step, touched, gone: gone, missing: missing, at: stop, in: section, of: walk)
       clients.note(step, at: stop, server, steps.count)
       steps.append(step)
     }
@@ -254,7 +258,7 @@ extension HistoryRun {
     way.numbers.dropped = done.dropped
     way.numbers.isFollowed = done.doubt == nil
     let walks = read[way.file].walks
-    var log: DeedLog? = DeedLog(path: way.path)
+    var log: DeedLog? = DeedLog(path: way.path, behind: done)
     for section in way.sections {
       var steps = run(walks[section], in: section, &log)
       if let failure = log?.failure, failure.place.section != section {

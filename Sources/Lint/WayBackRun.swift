@@ -190,6 +190,23 @@ extension WayBackRun.Place {
   }
 }
 
+/// What something was called that is gone.
+struct GoneName: Hashable {
+  var name: String
+  /// Its schema; of what belongs to a table, that. nil where a statement does not say.
+  var container: String?
+}
+
+extension GoneName {
+  /// nil where it is there, or where others may have its name, as functions do.
+  init?(_ id: ObjectID, in catalog: Catalog) {
+    let object = catalog[id]
+    guard object.isDropped, catalog.function(id) == nil else { return nil }
+    name = object.name
+    container = object.container.map { catalog[$0].name }
+  }
+}
+
 /// What the statements of a migration, or of its way back, do.
 struct DeedLog {
   let path: String
@@ -206,12 +223,38 @@ struct DeedLog {
   private(set) var failure: (place: WayBackRun.Place, error: ServerError)?
   /// The first one that drops what nothing makes.
   private(set) var miss: (place: WayBackRun.Place, error: ServerError)?
+  /// What they have taken away, by that name or with something else, and how many nobody could follow by then.
+  private var gone: [GoneName: Int] = [:]
+  private var doubtCount = 0
 
-  init(path: String) { self.path = path }
+  /// - Parameter migration: what the migration has done whose way back they are.
+  init(path: String, behind migration: DeedLog? = nil) {
+    self.path = path
+    gone = migration?.gone ?? [:]
+    doubtCount = migration?.doubtCount ?? 0
+  }
+
+  /// What has become of something that they have taken away.
+  enum Fate {
+    case gone
+    /// Something that nobody can follow may have made it again.
+    case unknown
+  }
+
+  /// Of what DROP wants to be there; nil where they have taken none of it away.
+  func fate(ofWhatIsDroppedBy statement: Statement) -> Fate? {
+    guard case .drop(let drop) = statement.tree, !drop.ifExists else { return nil }
+    let counts = drop.objects.compactMap { object -> Int? in
+      guard let name = object.name else { return nil }
+      let container = object.table?.name ?? name.schema
+      return gone[GoneName(name: name.name.text, container: container?.text)]
+    }
+    return counts.isEmpty ? nil : counts.contains(doubtCount) ? .gone : .unknown
+  }
 
   mutating func note(
-    _ step: ReplayedStep, _ touched: Set<ObjectID>, missing: ServerError?, at stop: Stop,
-    in section: Int, of walk: Walk
+    _ step: ReplayedStep, _ touched: Set<ObjectID>, gone: [GoneName], missing: ServerError?,
+    at stop: Stop, in section: Int, of walk: Walk
   ) {
     let place = WayBackRun.Place(stop.statement, in: section, of: walk, path: path)
     for removed in ObjectEvents(stop.statement).removed {
@@ -233,6 +276,11 @@ struct DeedLog {
       stop.statement.isRead && !step.losesTrack
       && (step.failure != nil || step.effects.failure == nil)
     if !isKnown, doubt == nil { doubt = place }
+    if !isKnown { doubtCount += 1 }
+    for name in gone {
+      self.gone[name] = doubtCount
+      self.gone[GoneName(name: name.name, container: nil)] = doubtCount
+    }
     if !touched.isEmpty {
       deeds.append(WayBackRun.Deed(stop.statement, at: place, touched))
     }

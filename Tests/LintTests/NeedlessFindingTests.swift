@@ -1,5 +1,6 @@
 import Diagnostics
 import Lint
+import SQLLexer
 import Testing
 
 /// Findings that nobody could follow, or had to act on.
@@ -78,11 +79,63 @@ extension RealFindingTests {
     let one = try #require(found.first)
     #expect(one.section == .down)
     #expect(one.message.contains("a.t_x and index a.t_y behind: no DROP finds them without"))
-    #expect(try #require(one.help).hasSuffix("DROP INDEX IF EXISTS a.t_x;"))
+    #expect(
+      try #require(one.help).hasSuffix(
+        ":\nDROP INDEX IF EXISTS a.t_y;\nDROP INDEX IF EXISTS a.t_x;"))
     let half = await findings([make, ("002_b.sql", up + down.replacing("t_x", with: "a.t_x"))])
     #expect(half.filter { $0.rule == "rollback-incomplete" }.count == 1)
     let none = await findings([make, ("002_b.sql", up + down.replacing("S t", with: "S a.t"))])
     #expect(!none.contains { $0.rule == "rollback-incomplete" })
+  }
+
+  @Test(arguments: [
+    ("ALTER TABLE t DROP COLUMN a;", "DROP INDEX t_a;", true),
+    ("ALTER TABLE t DROP COLUMN a;", "DROP INDEX IF EXISTS t_a;", false),
+    ("ALTER TABLE t DROP COLUMN a;\nSELECT patch();", "DROP INDEX t_a;", false),
+    ("DROP TABLE u;", "DROP TRIGGER u_t ON u;", true),
+    ("DROP INDEX t_a;\nCREATE INDEX t_a ON t (b);", "DROP INDEX t_a;", false),
+  ])
+  func whatTheWayBackHasTakenAwayIsGone(
+    _ first: String, _ drop: String, _ fails: Bool
+  ) async throws {
+    let up = """
+      -- migrate:up
+      ALTER TABLE t ADD COLUMN a int;
+      CREATE INDEX t_a ON t (a);
+      CREATE TABLE u (a int);
+      CREATE TRIGGER u_t BEFORE INSERT ON u FOR EACH ROW EXECUTE FUNCTION f();
+
+      """
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (b int);\nSELECT patch();"),
+      ("002_t.sql", up + "-- migrate:down\n\(first)\n\(drop)\n"),
+    ]).filter { $0.rule == "rollback-fails" }
+    #expect(found.map(\.severity) == (fails ? [.error] : []))
+    #expect(found.allSatisfy { $0.message.hasPrefix("run behind its migration") })
+  }
+
+  @Test func whatIsMissedIsToldAtTheFirstDrop() async throws {
+    let make = (path: "001_a.sql", sql: "CREATE SCHEMA a;\nCREATE TABLE a.u (x int, y int);\n")
+    let up = """
+      -- migrate:up
+      CREATE TABLE a.s (x int PRIMARY KEY);
+      CREATE TABLE a.t (x int REFERENCES a.s (x));
+      CREATE INDEX u_x ON a.u (x);
+
+      """
+    let down = """
+      -- migrate:down
+      DROP INDEX IF EXISTS u_x;
+      DROP TABLE IF EXISTS t;
+      DROP TABLE IF EXISTS s;
+      """
+    let one = try await finding("rollback-incomplete", [make, ("002_b.sql", up + down)])
+    let start = Int(one.range.start)
+    #expect(String((up + down).utf8.dropFirst(start).prefix(18)) == "DROP INDEX IF EXIS")
+    #expect(one.related.count == 2)
+    #expect(
+      try #require(one.help).hasSuffix(
+        ":\nDROP INDEX IF EXISTS a.u_x;\nDROP TABLE IF EXISTS a.t;\nDROP TABLE IF EXISTS a.s;"))
   }
 
   @Test(arguments: [

@@ -11794,6 +11794,23 @@ package enum RuleDocs {
       -- DROP TABLE visits;
       ```
 
+      What the way back has taken away itself is gone, whatever nobody could follow before that:
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint PRIMARY KEY);
+      DO $$ BEGIN EXECUTE coalesce(current_setting('shop.patches', true), 'SELECT 1'); END $$;
+      -- file: 002_orders_note.sql
+      -- migrate:up
+      ALTER TABLE orders ADD COLUMN note text;
+      CREATE INDEX orders_note_idx ON orders (note);
+
+      -- migrate:down
+      ALTER TABLE orders DROP COLUMN note;
+      DROP INDEX orders_note_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^ run behind its migration, this rollback fails here: index "orders_note_idx" does not exist (SQLSTATE 42704)
+      ```
+
       A name that nothing has:
 
       ```sql bad
@@ -11908,6 +11925,21 @@ package enum RuleDocs {
 
       ```sql bad
       -- file: 001_orders.sql
+      CREATE SCHEMA shop;
+      CREATE TABLE shop.orders (id bigint PRIMARY KEY, total integer NOT NULL, note text);
+      -- file: 002_orders_total.sql
+      -- migrate:up
+      CREATE INDEX orders_total_idx ON shop.orders (total);
+      CREATE INDEX orders_note_idx ON shop.orders (note);
+
+      -- migrate:down
+      DROP INDEX IF EXISTS orders_total_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback leaves index shop.orders_note_idx and index shop.orders_total_idx behind: no DROP finds them without their schema, unless search_path names that
+      DROP INDEX IF EXISTS orders_note_idx;
+      ```
+
+      ```sql bad
+      -- file: 001_orders.sql
       CREATE TABLE orders (id bigint PRIMARY KEY, total integer NOT NULL);
       -- file: 002_orders_note.sql
       -- +goose Up
@@ -11923,21 +11955,6 @@ package enum RuleDocs {
       -- file: 001_orders.sql
       CREATE TABLE orders (id bigint PRIMARY KEY, note varchar(80) NOT NULL DEFAULT '');
       -- file: 002_orders_note.up.sql
-      ```sql bad
-      -- file: 001_orders.sql
-      CREATE SCHEMA shop;
-      CREATE TABLE shop.orders (id bigint PRIMARY KEY, total integer NOT NULL, note text);
-      -- file: 002_orders_total.sql
-      -- migrate:up
-      CREATE INDEX orders_total_idx ON shop.orders (total);
-      CREATE INDEX orders_note_idx ON shop.orders (note);
-
-      -- migrate:down
-      DROP INDEX IF EXISTS orders_total_idx;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the rollback leaves index shop.orders_note_idx and index shop.orders_total_idx behind: no DROP finds them without their schema, unless search_path names that
-      DROP INDEX IF EXISTS orders_note_idx;
-      ```
-
       ALTER TABLE orders DROP COLUMN note;
       -- file: 002_orders_note.down.sql
       ALTER TABLE orders ADD COLUMN note text;
