@@ -114,13 +114,15 @@ extension Step {
 
   /// The same, where the runner opens a transaction.
   private var aloneWithRunner: String {
-    switch migration.migration.framework?.wayOut(for: statement) {
+    let framework = migration.migration.framework
+    let words = framework?.transactionSwitch(of: section.kind).map { " (\($0))" } ?? ""
+    return switch framework?.wayOut(for: statement) {
     case .never(let text): "outside of the transaction (\(text)):\n"
     case .alone(let text):
       (goesBack ? "split the migration, and " : "") + withReasonInParentheses(text) + ":\n"
     case .directive where section.transport == .transactionPerChangeset:
-      "in a changeset of its own, for which the runner opens no transaction:\n"
-    case .directive, nil: "in \(ownFile), for which the runner opens no transaction:\n"
+      "in a changeset of its own, for which the runner opens no transaction\(words):\n"
+    case .directive, nil: "in \(ownFile), for which the runner opens no transaction\(words):\n"
     }
   }
 

@@ -45,10 +45,22 @@ extension RealFindingTests {
     )
     #expect(
       try help("index-not-concurrent").hasPrefix(
-        "in the rollback of a migration of its own, for which the runner opens no transaction"))
+        "in the rollback of a migration of its own, for which the runner opens no transaction "
+          + "(-- +goose NO TRANSACTION):\n"))
     #expect(
       try help("backfill-with-ddl").hasPrefix(
         "write the rows in the rollback of a migration of their own"))
+  }
+
+  @Test(arguments: [
+    ("-- migrate:up\n", "-- migrate:down\n", "-- migrate:down transaction:false"),
+    ("-- +migrate Up\n", "-- +migrate Down\n", "-- +migrate Down notransaction"),
+    ("-- +goose Up\n", "-- +goose Down\n", "-- +goose NO TRANSACTION"),
+  ])
+  func theWordsOfTheRunnerAreSaid(_ up: String, _ down: String, _ words: String) async throws {
+    let sql = "\(up)DROP INDEX t_a;\n\(down)CREATE INDEX t_a ON t (a);\n"
+    let found = try await finding("index-not-concurrent", [("001_t.sql", sql)])
+    #expect(try #require(found.help).contains("opens no transaction (\(words)):\nCREATE INDEX"))
   }
 
   @Test(arguments: ["CREATE TABLE t (a int, b int);", "ALTER TABLE n RENAME TO t;", ""])

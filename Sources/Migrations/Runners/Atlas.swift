@@ -68,6 +68,8 @@ struct Atlas: Runner {
     return end
   }
 
+  func transactionSwitch(of section: SectionKind) -> String? { "-- atlas:txmode none" }
+
   func wayOut(for statement: Statement) -> WayOut {
     .directive("put -- atlas:txmode none at the top of the file, and an empty line behind it")
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import SQLLexer
 import SQLSyntax
 
@@ -46,6 +47,10 @@ struct Dbmate: Runner {
   /// `-- transaction:false` on a line of its own.
   private func isOption(_ words: String) -> Bool {
     words.hasPrefix("transaction:") || words.hasPrefix("transaction=")
+  }
+
+  func transactionSwitch(of section: SectionKind) -> String? {
+    "-- migrate:\(section == .up ? "up" : "down") transaction:false"
   }
 
   func wayOut(for statement: Statement) -> WayOut {

@@ -1,3 +1,4 @@
+import Diagnostics
 import SQLLexer
 import SQLSyntax
 
@@ -65,6 +66,10 @@ struct Diesel: Runner {
           comment.range, .ignored("Diesel reads no directives in SQL", instead: instead)))
     }
     return directives
+  }
+
+  func transactionSwitch(of section: SectionKind) -> String? {
+    "run_in_transaction = false in its metadata.toml"
   }
 
   func wayOut(for statement: Statement) -> WayOut {

@@ -1,3 +1,4 @@
+import Diagnostics
 import SQLLexer
 import SQLSyntax
 
@@ -40,6 +41,8 @@ struct Goose: Runner {
   private let known: Set<String> = [
     "up", "down", "statementbegin", "statementend", "no transaction", "envsub on", "envsub off",
   ]
+
+  func transactionSwitch(of section: SectionKind) -> String? { "-- +goose NO TRANSACTION" }
 
   func wayOut(for statement: Statement) -> WayOut {
     .directive("put -- +goose NO TRANSACTION at the beginning of a line of the file")

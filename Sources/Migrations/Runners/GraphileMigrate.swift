@@ -78,6 +78,8 @@ struct GraphileMigrate: Runner {
     return 0
   }
 
+  func transactionSwitch(of section: SectionKind) -> String? { "--! no-transaction" }
+
   func wayOut(for statement: Statement) -> WayOut {
     .directive("put it alone into a migration whose first line is --! no-transaction")
   }

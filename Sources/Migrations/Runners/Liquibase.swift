@@ -53,6 +53,8 @@ struct Liquibase: Runner {
     return (.pipeline, heading.range)
   }
 
+  func transactionSwitch(of section: SectionKind) -> String? { "runInTransaction:false" }
+
   func wayOut(for statement: Statement) -> WayOut {
     .directive("write runInTransaction:false behind its --changeset author:id")
   }

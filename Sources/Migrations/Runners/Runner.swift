@@ -1,4 +1,4 @@
-import Diagnostics
+package import Diagnostics
 package import SQLLexer
 package import SQLSyntax
 
@@ -45,6 +45,8 @@ protocol Runner: Sendable {
   ) -> (transport: Transport, place: ByteRange)?
   /// How a statement that refuses a transaction can be run after all.
   func wayOut(for statement: Statement) -> WayOut
+  /// The words by which a file, or a section of it, says that there is to be no transaction; nil where there are none.
+  func transactionSwitch(of section: SectionKind) -> String?
 }
 
 extension Runner {
@@ -57,6 +59,7 @@ extension Runner {
   var withoutTransaction: Transport { .autocommit }
   var sendsOneString: Bool { false }
   func directives(_ text: RunnerText) -> [Directive] { [] }
+  func transactionSwitch(of section: SectionKind) -> String? { nil }
   func configured(_ surroundings: Surroundings) -> (transport: Transport, path: String)? { nil }
   func transport(
     of section: SyntaxFile, _ transport: Transport, in text: RunnerText
@@ -238,4 +241,9 @@ extension Framework {
 
   /// How a statement that refuses a transaction can be run after all.
   package func wayOut(for statement: Statement) -> WayOut { runner.wayOut(for: statement) }
+
+  /// The words by which a file, or a section of it, says that there is to be no transaction; nil where there are none.
+  package func transactionSwitch(of section: SectionKind) -> String? {
+    runner.transactionSwitch(of: section)
+  }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import SQLLexer
 import SQLSyntax
 
@@ -41,6 +42,10 @@ struct SQLMigrate: Runner {
           "sql-migrate reads its commands in one spelling only, and not behind white space",
           instead: "write -- +migrate Up notransaction, or -- +migrate Down notransaction"))
     }
+  }
+
+  func transactionSwitch(of section: SectionKind) -> String? {
+    "-- +migrate \(section == .up ? "Up" : "Down") notransaction"
   }
 
   func wayOut(for statement: Statement) -> WayOut {

@@ -43,6 +43,8 @@ struct Sqlx: Runner {
     }
   }
 
+  func transactionSwitch(of section: SectionKind) -> String? { "-- no-transaction" }
+
   func wayOut(for statement: Statement) -> WayOut {
     .directive("put it alone into a file that begins with -- no-transaction")
   }

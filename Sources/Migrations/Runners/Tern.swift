@@ -1,3 +1,4 @@
+import Diagnostics
 import SQLLexer
 import SQLSyntax
 
@@ -38,6 +39,8 @@ struct Tern: Runner {
       )
     }
   }
+
+  func transactionSwitch(of section: SectionKind) -> String? { "---- tern: disable-tx ----" }
 
   func wayOut(for statement: Statement) -> WayOut {
     .directive("put a line ---- tern: disable-tx ---- into that part of the file")
