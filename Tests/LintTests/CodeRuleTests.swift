@@ -123,6 +123,21 @@ import Testing
   }
 
   @Test(arguments: [
+    ("'x ' || a || ' ' || b", "a and b become part of the SQL as they are"),
+    ("format('x %s %I %s', a, b, c)", "a and c become part of the SQL as they are"),
+    ("'x ' || a || a", "a becomes part of the SQL as it is"),
+    ("'x ' || CASE WHEN b = 'd' THEN a ELSE 'A' END", "a becomes part of the SQL as it is"),
+  ])
+  func allArgumentsAreNamed(_ text: String, _ message: String) async throws {
+    let sql =
+      "CREATE FUNCTION f(a text, b text, c text) RETURNS void LANGUAGE plpgsql AS $$ "
+      + "BEGIN EXECUTE \(text); END $$;"
+    let found = try #require(
+      await findings([sql]).first { $0.rule == "dynamic-sql-injection" })
+    #expect(found.message.hasPrefix(message))
+  }
+
+  @Test(arguments: [
     "EXECUTE 'DROP TABLE ' || quote_ident(a)", "EXECUTE format('DROP TABLE %I', a)",
     "EXECUTE format('SELECT 100 %% %1$L', a)", "EXECUTE 'SELECT $1' USING a",
     "EXECUTE 'LIMIT ' || n", "EXECUTE 'DROP TABLE ' || a::regclass", "EXECUTE a",

@@ -21,16 +21,15 @@ struct DynamicSQLInjection: Rule {
     for execute in finder.executes {
       guard let text = execute.query.text else { continue }
       let safe = execute.relationNames
-      let unchecked = flow.argument(in: text, except: safe.union(execute.foundNames))
-      guard let (argument, isWhole) = unchecked ?? flow.argument(in: text, except: safe),
-        // Who may run any SQL gains nothing by having it run.
-        isDefiner || !isWhole
-      else { continue }
-      let mitigation = mitigation(isFound: unchecked == nil, isDefiner, function, step)
+      let unchecked = flow.arguments(in: text, except: safe.union(execute.foundNames))
+      let found = unchecked.names.isEmpty ? flow.arguments(in: text, except: safe) : unchecked
+      // Who may run any SQL gains nothing by having it run.
+      guard let first = found.names.first, isDefiner || !found.isWhole else { continue }
+      let mitigation = mitigation(isFound: unchecked.names.isEmpty, isDefiner, function, step)
       findings.report(
-        message(argument, isWhole, isDefiner) + (mitigation ?? ""),
+        message(found.names, found.isWhole, isDefiner) + (mitigation ?? ""),
         at: execute.range.firstLine(in: step.section.syntax.bytes),
-        help: "names by format('… %I …', \(argument)), values by EXECUTE … USING \(argument)",
+        help: "names by format('… %I …', \(first)), values by EXECUTE … USING \(first)",
         mitigated: mitigation != nil, isCertain: isDefiner)
     }
   }
@@ -46,11 +45,13 @@ struct DynamicSQLInjection: Rule {
       ? " (the file calls it, and gives it constants)" : nil
   }
 
-  private func message(_ argument: String, _ isWhole: Bool, _ isDefiner: Bool) -> String {
+  private func message(_ arguments: [String], _ isWhole: Bool, _ isDefiner: Bool) -> String {
+    let argument = list(arguments)
+    let becomes = arguments.count == 1 ? "becomes" : "become"
     let rights = isDefiner ? "with the rights of the function's owner" : "in this session"
     return isWhole
       ? "whoever may call the function runs any SQL by \(argument), \(rights)"
-      : "\(argument) becomes part of the SQL as it is: "
+      : "\(argument) \(becomes) part of the SQL as \(arguments.count == 1 ? "it is" : "they are"): "
         + "a caller who passes more than a value or a name runs SQL of its own, \(rights)"
   }
 }
@@ -63,6 +64,8 @@ private struct TextFlow {
   private var arguments: Set<String> = []
   private let function: String
   private var seen: Set<String> = []
+  /// In the order in which they are met.
+  private var found: [String] = []
 
   init(_ function: CreateFunction, _ source: SyntaxFile, _ assigned: [String: [Expression]]) {
     self.source = source
@@ -73,66 +76,63 @@ private struct TextFlow {
     }
   }
 
-  /// The argument that stands in a text without quoting, and whether it is all of the text.
+  /// The arguments that stand in a text without quoting, and whether one is all of the text.
   ///
   /// - Parameter names: of what cannot be more than a name.
-  mutating func argument(
+  mutating func arguments(
     in text: Expression, except names: Set<String>
-  ) -> (name: String, isWhole: Bool)? {
-    seen = []
+  ) -> (names: [String], isWhole: Bool) {
+    (seen, found) = ([], [])
     let all = arguments
     arguments.subtract(names)
     defer { arguments = all }
     let node = Int(text.node)
-    guard let name = argument(in: node) else { return nil }
-    return (name, self.name(of: node) == name)
+    visit(node)
+    return (found, found.count == 1 && name(of: node) == found[0])
   }
 
-  private mutating func argument(in node: Int) -> String? {
+  private mutating func visit(_ node: Int) {
     switch source.nodes[node].kind {
     case .columnReference:
-      guard let name = name(of: node) else { return nil }
-      if assigned[name] == nil { return arguments.contains(name) ? name : nil }
-      guard seen.insert(name).inserted else { return nil }
-      for value in assigned[name] ?? [] {
-        if let found = argument(in: Int(value.node)) { return found }
+      guard let name = name(of: node), seen.insert(name).inserted else { return }
+      guard let values = assigned[name] else {
+        if arguments.contains(name) { found.append(name) }
+        return
       }
-      return nil
-    case .operator: return firstArgument(in: source.parts(of: node))
+      for value in values { visit(Int(value.node)) }
+    case .operator: visit(source.parts(of: node))
+    // What WHEN compares is no part of the text.
+    case .case:
+      let parts = source.parts(of: node)
+      visit(parts.filter { source.nodes[$0].kind == .when || $0 == parts.last })
+    case .when: visit(source.parts(of: node).suffix(1))
     case .typeCast:
-      guard let type = source.part(.typeName, of: node), isText(type) else { return nil }
-      return firstArgument(in: source.parts(of: node))
-    case .case, .when: return firstArgument(in: source.parts(of: node))
+      guard let type = source.part(.typeName, of: node), isText(type) else { return }
+      visit(source.parts(of: node))
     case .sqlFunction where source.nodes[node].detail == .coalesce:
-      return firstArgument(in: source.parts(of: node))
-    case .functionCall: return argument(inCall: node)
-    default: return nil
+      visit(source.parts(of: node))
+    case .functionCall: visit(call: node)
+    default: return
     }
   }
 
-  private mutating func firstArgument(in nodes: [Int]) -> String? {
-    for node in nodes {
-      if let found = argument(in: node) { return found }
-    }
-    return nil
+  private mutating func visit(_ nodes: some Sequence<Int>) {
+    for node in nodes { visit(node) }
   }
 
-  private mutating func argument(inCall node: Int) -> String? {
+  private mutating func visit(call node: Int) {
     let parts = source.parts(of: node)
     guard let first = parts.first, let name = source.name(of: source.nodes[first])?.name.text
-    else { return nil }
+    else { return }
     let given = Array(parts.dropFirst())
     switch name {
     case "concat", "concat_ws", "lower", "upper", "trim", "btrim", "ltrim", "rtrim",
       "array_to_string", "string_agg", "replace":
-      return firstArgument(in: given)
+      visit(given)
     case "format":
-      guard let pattern = given.first, let text = source.string(pattern) else { return nil }
-      for place in plainPlaces(of: text) where place < given.count {
-        if let found = argument(in: given[place]) { return found }
-      }
-      return nil
-    default: return nil
+      guard let pattern = given.first, let text = source.string(pattern) else { return }
+      visit(plainPlaces(of: text).filter { $0 < given.count }.map { given[$0] })
+    default: return
     }
   }
 
