@@ -176,6 +176,26 @@ import Testing
     #expect(found.hasRule("row-security-without-policy"))
   }
 
+  // MARK: - Required columns
+
+  @Test(arguments: [
+    ("c int NOT NULL", "", true), ("c int NOT NULL UNIQUE", "", false),
+    ("c int NOT NULL REFERENCES u (id)", "", false),
+    ("c int NOT NULL, ADD FOREIGN KEY (c) REFERENCES u (id)", "", false),
+    ("c int NOT NULL", "ALTER TABLE t ADD UNIQUE (c);", false),
+    ("c int NOT NULL", "CREATE UNIQUE INDEX ON t (c);", false),
+    ("c int NOT NULL", "CREATE INDEX ON t (c);", true),
+    ("c int NOT NULL", "CREATE UNIQUE INDEX ON t (a);", true),
+  ])
+  func aDefaultIsNoKey(_ column: String, _ later: String, _ offersDefault: Bool) async throws {
+    let found = await findings([
+      "CREATE TABLE u (id int PRIMARY KEY);\nCREATE TABLE t (a int);",
+      "ALTER TABLE t ADD \(column);\n\(later)",
+    ])
+    let required = try #require(found.first { $0.rule == "adding-required-column" })
+    #expect(try #require(required.help).hasPrefix("a DEFAULT") == offersDefault)
+  }
+
   // MARK: - Help
 
   private func findings(

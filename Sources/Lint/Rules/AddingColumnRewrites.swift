@@ -91,10 +91,10 @@ struct NewColumnHelp {
 
   /// What makes a column NOT NULL that no default fills.
   var required: String {
-    """
-    a DEFAULT that is not volatile gives all rows a value without touching them; or fill the column in batches:
-    \(add(type))
-    """ + notNull
+    let byDefault =
+      "a DEFAULT that is not volatile gives all rows a value without touching them; or "
+    return (step.isToDiffer(column, of: table) ? "" : byDefault)
+      + "fill the column in batches:\n\(add(type))" + notNull
   }
 
   private var type: String { column.type.map { step.text($0.range) } ?? "bigint" }
@@ -140,5 +140,30 @@ struct NewColumnHelp {
   private var notNull: String {
     "\nwhen no row is left, \(step.eachApart)"
       + step.notNullInSteps(table, column.name)
+  }
+}
+
+extension Step {
+  /// A key or a foreign key is made of a new column, here or later in the section: rows that have the same value in it, or
+  /// one that refers to nothing, do not do.
+  fileprivate func isToDiffer(_ column: ColumnDefinition, of table: QualifiedName) -> Bool {
+    func isKey(_ constraint: ConstraintDefinition) -> Bool {
+      [.primaryKey, .unique, .foreignKey].contains(constraint.kind)
+    }
+    func makesKey(_ statement: Statement) -> Bool {
+      switch statement.tree {
+      case .alterTable(let alter):
+        return isSame(alter.name, table)
+          && alter.commands.compactMap(\.constraint).contains {
+            isKey($0) && $0.columns.contains(column.name)
+          }
+      case .createIndex(let index):
+        return index.isUnique && isSame(index.table, table)
+          && index.elements.contains { $0.column == column.name }
+      default: return false
+      }
+    }
+    return column.constraints.contains(where: isKey) || makesKey(statement)
+      || isFollowed(by: makesKey)
   }
 }
