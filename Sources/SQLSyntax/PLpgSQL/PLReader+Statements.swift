@@ -9,9 +9,9 @@ extension PLReader {
     var reached: Int?
     while !parser.atEnd, let statement = nested({ $0.statement() }) {
       statements.append(statement)
-      if reached == nil, statement.raisesException { reached = body.text.statements.count }
+      if reached == nil, statement.raisesException { reached = sqlStatements.count }
     }
-    if let reached { body.unreached.formUnion(reached..<body.text.statements.count) }
+    if let reached { body.unreached.formUnion(reached..<sqlStatements.count) }
     return statements
   }
 
