@@ -186,8 +186,8 @@ struct HistoryRun {
         step.failure = nil
       }
       if walk.section.kind == .up { note(step) }
-      let gone = touched.compactMap { GoneName($0, in: server.catalog) }
-      log?.note(step, touched, gone: gone, missing: missing, at: stop, in: section, of: walk)
+      log?.note(
+        step, touched, in: server.catalog, missing: missing, at: stop, in: section, of: walk)
       clients.note(step, at: stop, server, steps.count)
       steps.append(step)
     }

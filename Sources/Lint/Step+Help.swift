@@ -51,7 +51,7 @@ extension Step {
     return statement.nodes.contains { node in
       guard source.nodes[node].kind == .constant,
         case .string(let value)? = source.value(of: source.nodes[node]),
-        value.contains(where: \.isNumber)
+        value.utf8.contains(where: { (0x30...0x39).contains($0) })
       else { return false }
       return words.contains { $0 == value || $0.hasPrefix(value + ".") }
     }

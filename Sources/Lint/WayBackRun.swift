@@ -253,7 +253,7 @@ struct DeedLog {
   }
 
   mutating func note(
-    _ step: ReplayedStep, _ touched: Set<ObjectID>, gone: [GoneName], missing: ServerError?,
+    _ step: ReplayedStep, _ touched: Set<ObjectID>, in catalog: Catalog, missing: ServerError?,
     at stop: Stop, in section: Int, of walk: Walk
   ) {
     let place = WayBackRun.Place(stop.statement, in: section, of: walk, path: path)
@@ -277,9 +277,10 @@ struct DeedLog {
       && (step.failure != nil || step.effects.failure == nil)
     if !isKnown, doubt == nil { doubt = place }
     if !isKnown { doubtCount += 1 }
-    for name in gone {
-      self.gone[name] = doubtCount
-      self.gone[GoneName(name: name.name, container: nil)] = doubtCount
+    for object in touched {
+      guard let name = GoneName(object, in: catalog) else { continue }
+      gone[name] = doubtCount
+      gone[GoneName(name: name.name, container: nil)] = doubtCount
     }
     if !touched.isEmpty {
       deeds.append(WayBackRun.Deed(stop.statement, at: place, touched))
