@@ -71,9 +71,9 @@ extension Step {
     let (index, key) = (sqlName("\(bare)_idx"), sqlName("\(bare)_key"))
     return """
       partition by partition:
-      ALTER TABLE ONLY \(text(added.table.range)) ADD CONSTRAINT \(name) \(words) (\(columns));
+      ALTER TABLE ONLY \(text(added.table.range)) ADD CONSTRAINT \(name) \(words)\(nulls(of: added)) (\(columns));
       and for each partition, outside a transaction:
-      CREATE UNIQUE INDEX CONCURRENTLY \(index) ON \(partition) (\(columns));
+      CREATE UNIQUE INDEX CONCURRENTLY \(index) ON \(partition) (\(columns))\(nulls(of: added));
       ALTER TABLE \(partition) ADD CONSTRAINT \(key) \(words) USING INDEX \(index);
       \(attaching(key, of: partition, to: name, of: added.table))
       """
@@ -117,16 +117,24 @@ extension Step {
 
   private func creation(of index: String, for added: AddedConstraint) -> String {
     let columns = added.columns.map { text($0.range) }.joined(separator: ", ")
-    return "CREATE UNIQUE INDEX CONCURRENTLY \(index) ON \(text(added.table.range)) (\(columns))"
+    return
+      "CREATE UNIQUE INDEX CONCURRENTLY \(index) ON \(text(added.table.range)) (\(columns))\(nulls(of: added))"
   }
 
-  /// The name is free only when the constraint that has it is gone.
+  /// What CREATE UNIQUE INDEX says as well, so that USING INDEX may take the index over.
+  private func nulls(of added: AddedConstraint) -> String {
+    added.constraint.index?.nullsNotDistinct == true ? " NULLS NOT DISTINCT" : ""
+  }
+
+  /// The name is free only when the constraint, or the index, that has it is gone.
   private func indexName(of added: AddedConstraint, _ name: String) -> String {
     let constraint = constraintName(of: added)
     let old = Name(text: constraint, range: added.range)
     return !effects.drops.contains { $0.constraint != nil && $0.name.hasSuffix(".\(constraint)") }
       && added.drops[constraint] == nil
       && !isRemovedEarlier(ObjectReference(.tableConstraint, old, of: added.table))
+      && !isRemovedEarlier(
+        ObjectReference(.index, QualifiedName(qualifiers: added.table.qualifiers, name: old)))
       ? name : newName(added.table, added.columns, "idx")
   }
 

@@ -69,7 +69,7 @@ struct FileName {
   /// The path of the way back, if it is among the neighbours.
   var companion: String? {
     guard surroundings.mayHoldWaysBack,
-      let name = companionNames.first(where: surroundings.contains)
+      let name = companionNames.first(where: surroundings.contains) ?? wayBackOfSameNumber
     else { return nil }
     // `a/deploy/` and `../revert/x.sql` are `a/revert/x.sql`.
     var folders = place.folders
@@ -79,6 +79,14 @@ struct FileName {
       rest = rest.dropFirst(3)
     }
     return folders.map { $0 + "/" }.joined() + rest
+  }
+
+  /// `004_y.down.sql` of `004_x.up.sql`: runners with such names pair by the number, whatever stands behind it.
+  /// https://github.com/golang-migrate/migrate: source/migration.go; sqlx takes both into one list by version.
+  private var wayBackOfSameNumber: String? {
+    guard place.stemOfPair != nil, place.suffix == ".sql", let number = number(of: place.stem)
+    else { return nil }
+    return surroundings.directories.first?.waysBack[number]
   }
 
   /// `004_x.` of `004_x.up`, empty for `up`; nil where the name does not say up.

@@ -18,6 +18,8 @@ package struct Surroundings: Sendable {
     let hasOtherRunner: Bool
     /// Some migrations beside it are written in Go.
     let holdsGoMigrations: Bool
+    /// By their numbers, the files named as `004_x.down.sql` that are the only ones of theirs.
+    let waysBack: [Substring: String]
     /// It holds a file that may be the way back of a migration beside it, by its name.
     let mayHoldWaysBack: Bool
 
@@ -30,6 +32,7 @@ package struct Surroundings: Sendable {
         texts["go.mod"].map { text in
           otherRunners.contains { position(of: $0, in: text, text.indices) != nil }
         } ?? false
+      waysBack = numberedWaysBack(names)
       mayHoldWaysBack = names.contains(where: FileName.mayBeCompanion)
       holdsGoMigrations = names.contains { $0.hasSuffix(".up.go") || $0.hasSuffix(".down.go") }
     }
@@ -146,6 +149,13 @@ package struct Surroundings: Sendable {
     ".gmrc", ".gmrc.js", ".gmrc.cjs", "drizzle.config.ts", "drizzle.config.js", "go.mod",
     "Cargo.toml", "package.json", "pom.xml", "build.gradle", "build.gradle.kts",
   ]
+}
+
+private func numberedWaysBack(_ names: Set<String>) -> [Substring: String] {
+  let pairs = names.lazy.filter { $0.hasSuffix(".down.sql") }.compactMap { name in
+    number(of: name[...]).map { ($0, name) }
+  }
+  return Dictionary(grouping: pairs, by: \.0).compactMapValues { $0.count == 1 ? $0[0].1 : nil }
 }
 
 /// A runner that a project depends on.

@@ -9,6 +9,7 @@ extension RealFindingTests {
     ALTER TABLE t ADD CONSTRAINT t_b_set CHECK (b > 0) NOT VALID;
     ALTER TABLE t ADD CONSTRAINT t_b_not_null CHECK (b > 1) NOT VALID;
     CREATE INDEX t_b_idx ON t (b);
+    CREATE INDEX t_a_idx ON t (a);
 
     """
 
@@ -20,6 +21,15 @@ extension RealFindingTests {
     ("constraint-not-valid", "ADD CHECK (b < 9)", "t_b_check CHECK (b < 9) NOT VALID;"),
     ("not-valid-never-validated", "ADD CHECK (a < 9) NOT VALID", "CONSTRAINT t_a_check1;"),
     ("adding-unique-constraint", "DROP CONSTRAINT t_b_key, ADD UNIQUE (b)", "t_b_idx1 ON t (b);"),
+    (
+      "adding-unique-constraint",
+      "ALTER b SET DEFAULT 1; DROP INDEX t_a_idx; ALTER TABLE t ADD CONSTRAINT t_a_idx UNIQUE (b)",
+      "t_b_idx1 ON t (b);"
+    ),
+    (
+      "adding-unique-constraint", "ADD CONSTRAINT u UNIQUE NULLS NOT DISTINCT (b)",
+      "u ON t (b) NULLS NOT DISTINCT;"
+    ),
     ("set-not-null", "ALTER b SET NOT NULL", "ADD CONSTRAINT t_b_set1 CHECK (b IS NOT NULL)"),
     ("set-not-null", "ALTER c SET NOT NULL", "ADD CONSTRAINT t_c_set CHECK (c IS NOT NULL)"),
   ])

@@ -224,6 +224,10 @@ import Testing
     #expect(!reports.contains { $0.findings.contains { $0.rule == "missing-rollback" } })
     let last = await findings(files + [("41_t.sql", up)])
     #expect(last.contains { $0.rule == "missing-rollback" && $0.severity == .warning })
+    // No command takes it away again.
+    let label = "-- +goose Up\nALTER TYPE color ADD VALUE 'red';\n"
+    let added = await findings(files + [("41_t.sql", label)])
+    #expect(!added.contains { $0.rule == "missing-rollback" })
   }
 
   @Test func ternSeparatesTheWayBack() async throws {

@@ -64,10 +64,22 @@ struct FileNameTests {
     #expect(companionNames(ofMigrationAt: path).contains(neighbour))
   }
 
+  @Test func pairsAreMadeByTheirNumbers() {
+    let pair: Set = ["004_x.up.sql", "004_y.down.sql"]
+    func rollback(_ neighbours: Set<String>) -> RollbackEvidence {
+      read("CREATE TABLE a ();", path: "m/004_x.up.sql", neighbours: neighbours).rollback
+    }
+    #expect(rollback(pair) == .companion(path: "m/004_y.down.sql"))
+    #expect(rollback(pair.union(["004_x.down.sql"])) == .companion(path: "m/004_x.down.sql"))
+    // Which of them it is, nobody knows.
+    #expect(rollback(pair.union(["004_z.down.sql"])) == .none)
+  }
+
   @Test(
     "Files that are another migration's",
     arguments: [
-      ("004_x.up.sql", "004_y.down.sql"), ("004_x.sql", "005_rollback.sql"),
+      ("004_x.up.sql", "005_y.down.sql"), ("004_x.sql", "004_y.down.sql"),
+      ("004_x.sql", "005_rollback.sql"),
       ("V1__x.sql", "U2__x.sql"),
       ("x.sql", "_rollback.sql"), ("004_x.up.sql", "004_rollback.sql"),
     ])

@@ -8515,7 +8515,8 @@ package enum RuleDocs {
       - in a down section of the file, as `-- +goose Down` and `-- migrate:down` open it;
       - in a file of its own beside it: `004_x.down.sql` for `004_x.up.sql`, `004_rollback.sql` for
         `004_x.sql`, `down.sql` for `up.sql`, `U4__x.sql` for `V4__x.sql`, `revert/x.sql` for
-        `deploy/x.sql`.
+        `deploy/x.sql`. Of files named as `004_x.up.sql`, the number alone makes the pair, as
+        golang-migrate and sqlx have it: `004_y.down.sql`.
 
       ## Why it hurts
 
@@ -8546,6 +8547,9 @@ package enum RuleDocs {
       Files without a statement, and those that only look or tidy up (`SELECT`, `SET`, `VACUUM`,
       `ANALYZE`, `REINDEX`, `REFRESH MATERIALIZED VIEW`), have nothing to undo. Rollback files, schema
       dumps, repeatable migrations and verification scripts need no rollback of their own.
+
+      A label that an enum has got stays: where a file adds nothing else, only the preset `documented`
+      asks for a word about it.
 
       Many projects go forward only. Under `recommended` the rule speaks where at least half of the
       migrations right before it in the directory, ten at most, have a way back, or say why not; of a

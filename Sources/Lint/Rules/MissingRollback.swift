@@ -26,7 +26,7 @@ struct MissingRollback: Rule {
       findings.report(
         field == nil ? noWayBack : claimsWayBack, at: field?.range ?? first,
         help: help(migration.framework), mitigated: othersGoBack == nil,
-        settled: othersGoBack == false)
+        settled: othersGoBack == false || migration.onlyAddsLabels)
     }
   }
 }
@@ -40,6 +40,16 @@ extension Migration {
       }
     }
     return nil
+  }
+}
+
+extension Migration {
+  /// A label that an enum has got stays: no command takes it away.
+  fileprivate var onlyAddsLabels: Bool {
+    sections.lazy.filter { $0.kind == .up }.flatMap(\.syntax.statements)
+      .filter(\.changesDatabase).allSatisfy {
+        if case .alterEnum(let alter) = $0.tree { alter.addedLabel != nil } else { false }
+      }
   }
 }
 
