@@ -164,36 +164,41 @@ struct HistoryRun {
       clients.enter(stop.context, server, &steps)
       server.enter(stop.context)
       clients.look(at: stop, server, steps.count)
-      let isLogged = log != nil && stop.block == nil
-      let isBack = walk.section.kind != .up && isLogged
-      let fate = isBack ? log?.fate(ofWhatIsDroppedBy: stop.statement) : nil
-      var missing = isLogged && fate == nil ? server.missingTarget(of: stop.statement) : nil
-      let mark = isLogged ? server.mark() : nil
-      if walk.section.kind == .up, stop.block == nil {
-        keyLog.expect(stop, server)
-        dropLog.expect(stop, server)
-      }
-      var step = server.replay(stop, &block)
-      place(&step.definitions)
-      if walk.section.kind == .up {
-        keyLog.note(&step, stop, server)
-      }
-      let touched = mark.map { server.catalog.touched(since: $0) } ?? []
-      if let mark { server.release(mark) }
-      let isDoubtful = isDoubtful(step.failure, goesForward: walk.section.kind == .up)
-      if hasFailed || isDoubtful && fate != .gone {
-        if stop.statement.dropsOfName, fate == nil { missing = missing ?? step.failure }
-        step.failure = nil
-      }
-      if walk.section.kind == .up { note(step) }
-      log?.note(
-        step, touched, in: server.catalog, missing: missing, at: stop, in: section, of: walk)
+      let step = run(stop, &block, in: section, of: walk, &log)
       clients.note(step, at: stop, server, steps.count)
       steps.append(step)
     }
     clients.end(&server, &bodyWords, &steps)
     server.endSection()
     return steps
+  }
+
+  /// - Parameter block: the steps of the block that was executed last, by their places.
+  private mutating func run(
+    _ stop: Stop, _ block: inout [ByteRange: ReplayedStep], in section: Int, of walk: Walk,
+    _ log: inout DeedLog?
+  ) -> ReplayedStep {
+    let goesForward = walk.section.kind == .up
+    let isLogged = log != nil && stop.block == nil
+    let fate = isLogged && !goesForward ? log?.fate(ofWhatIsDroppedBy: stop.statement) : nil
+    var missing = isLogged && fate == nil ? server.missingTarget(of: stop.statement) : nil
+    let mark = isLogged ? server.mark() : nil
+    if goesForward, stop.block == nil {
+      keyLog.expect(stop, server)
+      dropLog.expect(stop, server)
+    }
+    var step = server.replay(stop, &block)
+    place(&step.definitions)
+    if goesForward { keyLog.note(&step, stop, server) }
+    let touched = mark.map { server.catalog.touched(since: $0) } ?? []
+    if let mark { server.release(mark) }
+    if hasFailed || fate != .gone && isDoubtful(step.failure, goesForward: goesForward) {
+      if stop.statement.dropsOfName, fate == nil { missing = missing ?? step.failure }
+      step.failure = nil
+    }
+    if goesForward { note(step) }
+    log?.note(step, touched, in: server.catalog, missing: missing, at: stop, in: section, of: walk)
+    return step
   }
 
   /// Says in which files definitions stand.
