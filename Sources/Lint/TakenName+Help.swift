@@ -51,6 +51,14 @@ extension Step {
     guard transaction.opening == nil, let own = quotation(statement.range) else {
       return "in the same transaction, \(words):\n\(view)"
     }
-    return "in one transaction, \(words):\nBEGIN;\n\(own);\n\(view)\nCOMMIT;"
+    let both = "\(own);\n\(view)"
+    return "in one transaction, \(words):\n" + (knowsTransport ? "BEGIN;\n\(both)\nCOMMIT;" : both)
+  }
+
+  /// What keeps a name from being missed between two statements. A COMMIT in the file would end the transaction of a runner
+  /// that opens one.
+  var bothInOneTransaction: String {
+    "put both into one transaction"
+      + (knowsTransport ? ": BEGIN before the first, COMMIT behind both" : "")
   }
 }

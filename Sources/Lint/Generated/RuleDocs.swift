@@ -10994,7 +10994,7 @@ package enum RuleDocs {
 
       ## Examples
 
-      ```sql bad
+      ```sql bad transport=autocommit
       ALTER TABLE users RENAME TO accounts;
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ renames users to accounts: queries of the running release that name users fail from the commit on
       ```

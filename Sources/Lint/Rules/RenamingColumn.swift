@@ -29,7 +29,7 @@ struct RenamingColumn: Rule {
   private func help(_ taken: TakenName, _ rename: Rename, _ step: Step) -> String {
     switch taken.fate {
     case .returnsLater:
-      return "put both into one transaction: BEGIN before the first, COMMIT behind both"
+      return step.bothInOneTransaction
     case .stays:
       return "a trigger that writes both columns keeps the old one writable"
     case .gone: break

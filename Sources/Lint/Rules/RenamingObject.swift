@@ -57,7 +57,7 @@ struct RenamingObject: Rule {
     let new = step.text(rename.newName.range)
     switch rename.object {
     case _ where taken.fate == .returnsLater:
-      return "put both into one transaction: BEGIN before the first, COMMIT behind both"
+      return step.bothInOneTransaction
     case .type, .domain:
       return "in the same transaction, leave a domain under the old name:\n"
         + "CREATE DOMAIN \(old) AS \(new);"

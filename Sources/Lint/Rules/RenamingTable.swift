@@ -42,7 +42,7 @@ struct RenamingTable: Rule {
     switch (step.transaction.opening, step.section.transport) {
     case (.block, _), (.runner, _), (nil, .implicit):
       return .unsafe(title, step.addingBehind(view))
-    case (nil, .autocommit) where step.canRunAlone:
+    case (nil, .autocommit) where step.knowsTransport && step.canRunAlone:
       let own = step.text(step.statement.range)
       return .unsafe(title, step.replacingStatement(by: ["BEGIN", own, view, "COMMIT"]))
     default: return []
@@ -68,7 +68,7 @@ struct RenamingTable: Rule {
     case .gone where step.renamesColumns(of: rename):
       "in the same transaction, leave a view under the old name, which gives the columns their old names"
     case .gone: step.viewUnderOldName(rename.name, over: newName)
-    case .returnsLater: "put both into one transaction: BEGIN before the first, COMMIT behind both"
+    case .returnsLater: step.bothInOneTransaction
     case .stays(let successor):
       successor.lacks.isEmpty
         ? "let it read one table, without DISTINCT, grouping or LIMIT, or give it an "

@@ -15,7 +15,8 @@ struct SetLocalOutsideTransaction: Rule {
       findings.report(
         "SET CONSTRAINTS lasts until the transaction ends, and none is open: it has no effect",
         at: step.firstLine,
-        help: "put it, and the statements that it is for, between BEGIN and COMMIT")
+        help: "put it, and the statements that it is for, "
+          + (step.knowsTransport ? "between BEGIN and COMMIT" : "into one transaction"))
     } else if case .variableSet(let set) = step.statement.tree, set.scope == .local {
       let statement = step.text(step.statement.range)
       findings.report(

@@ -36,7 +36,7 @@ struct SetSchema: Rule {
     let new = "\(step.text(alter.schema.range)).\(step.text(name.name.range))"
     switch alter.object.object {
     case _ where taken.fate == .returnsLater:
-      return "put both into one transaction: BEGIN before the first, COMMIT behind both"
+      return step.bothInOneTransaction
     case .table, .view, .materializedView, .foreignTable:
       return step.viewUnderOldName(name, over: new)
     case .type, .domain:
