@@ -53,7 +53,7 @@ extension Step {
       return onEachPartition(added, name, words)
     }
     let index = indexName(of: added, name)
-    let drop = dropped(by: added).map { text($0.range) + ", " } ?? ""
+    let drop = dropped(by: added).map { text($0.range) + ", " }.joined()
     return alone + """
       \(creation(of: index, for: added));
       ALTER TABLE \(text(added.table.range)) \(drop)ADD CONSTRAINT \(name) \(words) USING INDEX \(index);\(inNextMigration)
@@ -138,20 +138,44 @@ extension Step {
       ? name : newName(added.table, added.columns, "idx")
   }
 
-  /// What has to go in the same statement: the constraint of that name, and the old primary key, whatever its name.
-  private func dropped(by added: AddedConstraint) -> AlterTableCommand? {
-    if let namesake = added.drops[constraintName(of: added)] { return namesake }
-    guard added.constraint.kind == .primaryKey, case .alterTable(let alter) = statement.tree else {
-      return nil
+  /// What has to go in the same statement: the constraint of that name, and the old primary key, whatever its name, with
+  /// the columns that take it along.
+  private func dropped(by added: AddedConstraint) -> [AlterTableCommand] {
+    guard case .alterTable(let alter) = statement.tree else { return [] }
+    let namesake = added.drops[constraintName(of: added)]
+    guard added.constraint.kind == .primaryKey else { return namesake.map { [$0] } ?? [] }
+    let columns = alter.commands.filter { command in
+      command.kind == .dropColumn && self.data.lost[command.range]?.first?.isOfPrimaryKey == true
     }
-    return alter.commands.first { command in
-      if command.kind == .dropColumn {
-        return self.data.lost[command.range]?.first?.isOfPrimaryKey == true
+    // The index is built of what the statement makes in the place of such a column: by then the old key is gone.
+    let isGone = columns.contains { column in
+      added.columns.contains { $0.text == column.name?.text }
+    }
+    if isGone || isOldKeyGoneLater(than: alter) { return [] }
+    if let namesake {
+      return alter.commands.filter { command in
+        command.range == namesake.range || columns.contains { $0.range == command.range }
       }
-      return command.kind == .dropConstraint
+    }
+    if !columns.isEmpty { return columns }
+    let old = alter.commands.first { command in
+      command.kind == .dropConstraint
         && effects.drops.contains {
           $0.constraint == .primaryKey && $0.name.hasSuffix(".\(command.name?.text ?? "")")
         }
+    }
+    return old.map { [$0] } ?? []
+  }
+
+  /// A later statement of the section drops a column of the primary key that this one drops: it takes the key along, if that
+  /// is left to a later migration.
+  private func isOldKeyGoneLater(than alter: AlterTable) -> Bool {
+    guard let key = effects.drops.first(where: { $0.constraint == .primaryKey }) else {
+      return false
+    }
+    return key.columns.contains { column in
+      let name = Name(text: column, range: alter.name.range)
+      return isRemovedLater(ObjectReference(.column, name, of: alter.name))
     }
   }
 

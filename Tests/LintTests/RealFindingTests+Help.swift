@@ -28,4 +28,41 @@ extension RealFindingTests {
         == "put both into one transaction"
         + (isSaid ? ": BEGIN before the first, COMMIT behind both" : ""))
   }
+
+  @Test(arguments: [
+    // The column that comes back is not there before the old one is gone, and the old key with it.
+    (
+      "DROP CONSTRAINT t_pkey, DROP COLUMN b, ADD COLUMN b int NOT NULL DEFAULT 1, ADD CONSTRAINT t_pkey PRIMARY KEY (a, b);",
+      ""
+    ),
+    (
+      "DROP CONSTRAINT t_pkey, DROP COLUMN b, ADD CONSTRAINT t_pkey PRIMARY KEY (a);",
+      "DROP CONSTRAINT t_pkey, DROP COLUMN b, "
+    ),
+    ("DROP COLUMN b, ADD CONSTRAINT t_pkey PRIMARY KEY (a);", "DROP COLUMN b, "),
+    (
+      "DROP CONSTRAINT t_pkey, ADD CONSTRAINT t_pkey PRIMARY KEY (a);\nALTER TABLE t DROP COLUMN b;",
+      ""
+    ),
+    (
+      "DROP CONSTRAINT t_pkey, ADD CONSTRAINT t_pkey PRIMARY KEY (a);\nALTER TABLE t DROP COLUMN c;",
+      "DROP CONSTRAINT t_pkey, "
+    ),
+    (
+      "DROP CONSTRAINT t_pkey, DROP COLUMN c, ADD CONSTRAINT t_pkey PRIMARY KEY (a);",
+      "DROP CONSTRAINT t_pkey, "
+    ),
+  ])
+  func theOldKeyIsDroppedWhereItIsThere(_ change: String, _ drops: String) async throws {
+    let found = try await finding(
+      "adding-primary-key",
+      [
+        ("001_t.sql", "CREATE TABLE t (a int, b int, c int, PRIMARY KEY (a, b));"),
+        ("002_t.sql", "ALTER TABLE t \(change)\n"),
+      ])
+    #expect(
+      try #require(found.help).contains(
+        "\nALTER TABLE t \(drops)ADD CONSTRAINT t_pkey PRIMARY KEY USING"),
+      "\(found.help ?? "")")
+  }
 }
