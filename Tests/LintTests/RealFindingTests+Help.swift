@@ -65,4 +65,29 @@ extension RealFindingTests {
         "\nALTER TABLE t \(drops)ADD CONSTRAINT t_pkey PRIMARY KEY USING"),
       "\(found.help ?? "")")
   }
+
+  @Test(arguments: [
+    ("RAISE 'not yet'; PERFORM f(now());", nil),
+    ("RAISE 'not yet'; IF f() THEN RETURN; END IF;", nil),
+    ("DECLARE r record; BEGIN RAISE 'not yet'; PERFORM f(); END;", "operators and types"),
+    ("IF a THEN RAISE 'no'; PERFORM f(); END IF; PERFORM s.g();", "operators and types"),
+    ("IF a THEN RAISE 'no'; PERFORM f(); END IF; PERFORM g();", "g() up"),
+    ("RAISE '%', h(); PERFORM f();", "h() up"),
+    ("RAISE NOTICE 'not yet'; PERFORM f();", "f() up"),
+  ])
+  func whatIsBehindTheExceptionIsNotLookedUp(_ code: String, _ told: String?) async {
+    let found = await findings([
+      (
+        "001_f.sql",
+        """
+        CREATE FUNCTION s.do_it(a boolean) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+        BEGIN \(code) END $$;
+        """
+      )
+    ]).first { $0.rule == "security-definer-search-path" }
+    #expect((found == nil) == (told == nil), "\(found?.message ?? "")")
+    if let told {
+      #expect(found?.message.contains("looks \(told)") ?? false, "\(found?.message ?? "")")
+    }
+  }
 }

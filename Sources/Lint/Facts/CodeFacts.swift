@@ -99,7 +99,7 @@ extension Replay {
         case .code(let body) = function.definition, let id = candidates.first
       else { return facts(of: candidates, since: before) }
       if function.options.isSecurityDefiner == true, !found.hasSearchPath {
-        found.schemasUsed = schemas(of: body.text.namesWithoutSchema, beside: catalog[id].container)
+        found.schemasUsed = schemas(of: body.namesWithoutSchema, beside: catalog[id].container)
       }
       return .function(found)
     case .alterFunction(let alter):

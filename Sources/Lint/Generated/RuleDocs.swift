@@ -12482,7 +12482,8 @@ package enum RuleDocs {
       ## When it is fine
 
       Hardly ever; most functions do not need `SECURITY DEFINER`. A function in C has no names to look
-      up. What a later file of the run makes anew, mends or drops is not reported where it began.
+      up, and one that begins with `RAISE EXCEPTION` does not come to them. What a later file of the run
+      makes anew, mends or drops is not reported where it began.
 
       ```sql good
       CREATE FUNCTION order_count() RETURNS bigint LANGUAGE sql SECURITY DEFINER

@@ -112,6 +112,7 @@ extension CreateFunction {
   /// BEGIN ATOMIC and RETURN are bound when the function is made; a C function has no names to look up.
   fileprivate var looksNamesUpLater: Bool {
     switch definition {
+    case .code(let body) where body.onlyRaises: false
     case .code, .string: !["c", "internal"].contains(language ?? "")
     case .file, .expression, .statements, nil: false
     }
@@ -122,7 +123,7 @@ extension CreateFunction {
     guard case .code(let body) = definition, ["plpgsql", "sql"].contains(body.language),
       body.unreadFrom == nil, body.syntaxErrors.isEmpty
     else { return nil }
-    var names = body.text.namesWithoutSchema
+    var names = body.namesWithoutSchema
     if let executed = body.namesExecuted {
       names.formUnion(executed)
     } else if names.isEmpty {

@@ -20,6 +20,8 @@ package struct Body: Sendable {
   package var unreadFrom: ByteRange?
   /// Of the statements, by their places, those that stand behind a RAISE EXCEPTION in the same list: they never run.
   var unreached: Set<Int> = []
+  /// The same, of the parts of statements and expressions.
+  var unreachedNodes: Set<Int> = []
   /// What the EXCEPTION clauses catch.
   package var caughtConditions: [PLCondition] = []
   /// Has a condition (IF, CASE, a FOR query) that reads pg_catalog, information_schema or to_reg…().
@@ -40,6 +42,20 @@ extension Body {
     guard !unreached.isEmpty else { return text.statements }
     return text.statements.indices.lazy.filter { !unreached.contains($0) }
       .map { text.statements[$0] }
+  }
+
+  /// The relations and functions that the code names without a schema, functions as `f()`, where it can be reached.
+  package var namesWithoutSchema: Set<String> {
+    text.namesWithoutSchema(in: reachedStatements, leavingOut: unreachedNodes)
+  }
+
+  /// It does nothing but raise an exception, with a message of constants, and no type of a variable is looked up before.
+  package var onlyRaises: Bool {
+    guard let block, case .raise(let raise)? = block.statements.first, raise.level == .exception
+    else { return false }
+    return text.nodes.indices.allSatisfy {
+      text.nodes[$0].kind == .constant || unreachedNodes.contains($0)
+    }
   }
 }
 

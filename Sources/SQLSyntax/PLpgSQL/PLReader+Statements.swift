@@ -6,12 +6,17 @@ extension PLReader {
   /// proc_sect: statements up to a word that begins none.
   mutating func statements() -> [PLStatement] {
     var statements: [PLStatement] = []
-    var reached: Int?
+    var reached: (statements: Int, nodes: Int)?
     while !parser.atEnd, let statement = nested({ $0.statement() }) {
       statements.append(statement)
-      if reached == nil, statement.raisesException { reached = sqlStatements.count }
+      if reached == nil, statement.raisesException {
+        reached = (sqlStatements.count, parser.nodes.count)
+      }
     }
-    if let reached { body.unreached.formUnion(reached..<sqlStatements.count) }
+    if let reached {
+      body.unreached.formUnion(reached.statements..<sqlStatements.count)
+      body.unreachedNodes.formUnion(reached.nodes..<parser.nodes.count)
+    }
     return statements
   }
 

@@ -35,6 +35,13 @@ extension SyntaxFile {
   /// The relations and functions that the code names without a schema, functions as `f()`; also those of the expressions
   /// that stand outside of its statements, and of what it executes as a constant.
   package var namesWithoutSchema: Set<String> {
+    namesWithoutSchema(in: statements, leavingOut: [])
+  }
+
+  /// The same, in some of the statements, and in the expressions beside them but for some nodes.
+  func namesWithoutSchema(
+    in statements: [Statement], leavingOut unreached: Set<Int>
+  ) -> Set<String> {
     var tables: Set<QualifiedName> = []
     var found: Set<String> = []
     var isRead = [Bool](repeating: false, count: nodes.count)
@@ -42,9 +49,9 @@ extension SyntaxFile {
       let relations = relations(of: statement)
       tables.formUnion(relations.read.union(relations.written))
       for index in statement.nodes { isRead[index] = true }
-      if let body = statement.executedBody { found.formUnion(body.text.namesWithoutSchema) }
+      if let body = statement.executedBody { found.formUnion(body.namesWithoutSchema) }
     }
-    for index in nodes.indices {
+    for index in nodes.indices where !unreached.contains(index) {
       if nodes[index].kind == .relation, !isRead[index], let name = name(of: nodes[index]) {
         tables.insert(name)
       }
