@@ -90,4 +90,16 @@ extension RealFindingTests {
       #expect(found?.message.contains("looks \(told)") ?? false, "\(found?.message ?? "")")
     }
   }
+
+  @Test func nobodyReviewsADump() async throws {
+    let make = """
+      CREATE TABLE users (id bigint PRIMARY KEY);
+      CREATE TABLE pets (id bigint PRIMARY KEY, owner integer);
+      ALTER TABLE ONLY pets ADD CONSTRAINT pets_owner FOREIGN KEY (owner) REFERENCES users (id);
+      """
+    let head = "--\n-- PostgreSQL database dump\n--\n\nSET check_function_bodies = false;\n"
+    let rule = "foreign-key-type-mismatch"
+    #expect(try await finding(rule, [("structure.sql", head + make)]).severity == .info)
+    #expect(try await finding(rule, [("001_pets.sql", make)]).severity == .warning)
+  }
 }

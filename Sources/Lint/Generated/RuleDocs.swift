@@ -6066,7 +6066,8 @@ package enum RuleDocs {
       ## When it is fine
 
       Where the key is `bigint` by habit, and the other table has a few rows for ever. The other way
-      round, a wide column that refers to a narrow key, loses nothing and is not reported.
+      round, a wide column that refers to a narrow key, loses nothing and is not reported. In a dump of a
+      schema, which nobody writes by hand, it is an info in `recommended`.
 
       ## What it cannot see
 

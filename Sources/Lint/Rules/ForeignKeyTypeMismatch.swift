@@ -1,5 +1,6 @@
 import Diagnostics
 import Effects
+import Migrations
 import SQLSyntax
 
 /// See rules/foreign-key-type-mismatch.md.
@@ -16,6 +17,7 @@ struct ForeignKeyTypeMismatch: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward else { return }
+    let isDump = step.migration.migration.isDump
     for (range, id) in step.effects.constraints {
       guard let key = step.migration.outcome.foreignKeys[id], let mismatch = key.mismatch,
         let narrow = Self.integers.firstIndex(where: { $0.0 == mismatch.type }),
@@ -23,12 +25,15 @@ struct ForeignKeyTypeMismatch: Rule {
         narrow < wide
       else { continue }
       findings.report(
-        overflows(mismatch, key, largest: Self.integers[narrow].1), at: range,
+        overflows(mismatch, key, largest: Self.integers[narrow].1)
+          + (isDump ? isSoAlready : ""), at: range,
         help: "give both columns one type: \(mismatch.column) \(mismatch.referencedType)",
-        lacking: .sameType(id))
+        mitigated: isDump, lacking: .sameType(id))
     }
   }
 }
+
+private let isSoAlready = " (a dump of a database that has it so)"
 
 private func overflows(
   _ mismatch: MigrationOutcome.Mismatch, _ key: MigrationOutcome.ForeignKey, largest: String
