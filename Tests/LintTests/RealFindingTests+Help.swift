@@ -102,4 +102,20 @@ extension RealFindingTests {
     #expect(try await finding(rule, [("structure.sql", head + make)]).severity == .info)
     #expect(try await finding(rule, [("001_pets.sql", make)]).severity == .warning)
   }
+
+  @Test(arguments: [
+    ("DROP TABLE IF EXISTS t CASCADE;\nCREATE TABLE t (a int);", Severity.info),
+    ("DROP TABLE IF EXISTS t, u CASCADE;\nCREATE TABLE t (a int);", .error),
+    ("DROP TABLE IF EXISTS t CASCADE;", .error),
+    ("DROP TABLE t CASCADE;\nCREATE TABLE t (a int);", .error),
+    ("DROP VIEW IF EXISTS t CASCADE;\nCREATE VIEW t AS SELECT 1;", .error),
+  ])
+  func whatNoFileMakesHasNothingThatDependsOnIt(_ sql: String, _ severity: Severity) async throws {
+    let found = try await finding(
+      "drop-cascade",
+      [("001_a.sql", "CREATE TABLE a (a int);"), ("002_t.sql", sql)])
+    #expect(found.severity == severity)
+    #expect(
+      found.message.hasSuffix("none of the files has made one before)") == (severity == .info))
+  }
 }

@@ -3946,7 +3946,9 @@ package enum RuleDocs {
 
       On something that the same migration makes it reaches only what this migration has put there;
       that, temporary tables and the way back are not reported. `ON DELETE CASCADE` is a property of a
-      foreign key and drops nothing.
+      foreign key and drops nothing. `DROP TABLE IF EXISTS` of tables that none of the files before has
+      made, and that are made behind it, finds something only in a second run; in `recommended` that is an
+      info.
 
       ## What it cannot see
 

@@ -19,8 +19,10 @@ struct DropCascade: Rule {
         !step.effects.skips
       else { return }
       let isKnown = step.isKnownToReachNothing(drop)
+      let isNothing = !isKnown && step.isRerunOnly(drop)
       report(
-        alsoDrops(drop) + (isKnown ? nothingHere : ""), at: cascade, &findings, mitigated: isKnown)
+        alsoDrops(drop) + (isKnown ? nothingHere : isNothing ? isNoneOfTheFiles : ""), at: cascade,
+        &findings, mitigated: isKnown || isNothing)
     case .truncate(let truncate):
       guard let cascade = truncate.behavior.cascadeRange,
         !truncate.tables.allSatisfy(step.isPrivate)
@@ -64,6 +66,13 @@ extension Step {
   fileprivate func isKnownToReachNothing(_ drop: Drop) -> Bool {
     drop.object.isRelation && !effects.unknown.contains(.drops)
       && drop.names.allSatisfy { name in relation(name).map { !$0.isAssumed } ?? isGone(name) }
+  }
+
+  /// Of no table that it names has any of the files before made one, and the section makes each of them behind it.
+  fileprivate func isRerunOnly(_ drop: Drop) -> Bool {
+    let drops = written.drops.filter { $0.object == .table }
+    return drop.object == .table && drops.count == drop.names.count
+      && drops.allSatisfy { isRerunOnly($0) && isMadeLater(ObjectReference(.table, $0.name)) }
   }
 }
 

@@ -41,7 +41,7 @@ struct DropTable: Rule {
 extension Step {
   /// It is there for a second run: none of the files before makes such a table. So are the files of graphile-migrate
   /// written, which runs each again and again while it is worked on (its README, "Idempotency").
-  fileprivate func isRerunOnly(_ drop: DroppedObject) -> Bool {
+  func isRerunOnly(_ drop: DroppedObject) -> Bool {
     guard drop.ifExists, relation(drop.name)?.isAssumed ?? true else { return false }
     return self.data.neverMade.contains(drop.name.range)
       || migration.migration.framework == .graphileMigrate
@@ -62,7 +62,7 @@ private let toKeepRows =
 private let underItsNewName =
   "keep it under its new name until nothing is missed, and drop it in a later migration; "
 
-private let isNoneOfTheFiles = " (IF EXISTS: none of the files has made one before)"
+let isNoneOfTheFiles = " (IF EXISTS: none of the files has made one before)"
 
 private let isMadeAgain = "; another table takes its name"
 
