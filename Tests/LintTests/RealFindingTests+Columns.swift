@@ -62,6 +62,21 @@ extension RealFindingTests {
     if severity == "warning" { #expect(drop?.message.contains("no value is lost") == true) }
   }
 
+  /// Which release has to know which column depends on the column, not on the table.
+  @Test func onlyWhatIsCopiedHasANewColumn() async throws {
+    let found = await findings([
+      ("001_t.sql", "CREATE TABLE t (a text, b text NOT NULL, c text);\n"),
+      (
+        "002_t.sql",
+        "ALTER TABLE t ADD n int;\nUPDATE t SET n = a::int;\nALTER TABLE t DROP a, DROP b, DROP c;\n"
+      ),
+    ])
+    let helps = found.filter { $0.rule == "drop-column" }.compactMap(\.help)
+    #expect(helps.map { $0.contains("writes both") } == [true, false, false])
+    #expect(helps.map { $0.contains("no longer names it") } == [false, true, true])
+    #expect(!helps[1].contains("the new one"))
+  }
+
   @Test func whatFailsWithRowsLosesNone() async throws {
     let made = (path: "001_t.sql", sql: "CREATE TABLE t (a text, b text NOT NULL, c text);\n")
     let found = await findings([

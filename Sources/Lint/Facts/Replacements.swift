@@ -148,12 +148,6 @@ struct Replacements {
     added[path.keyOfNew(table)]?.contains { $0.column.name == column && !$0.isComputed } ?? false
   }
 
-  /// Something fills a column that is added to the table: the values may be those of one that goes.
-  func copiesColumns(of table: QualifiedName, _ path: NamePath) -> Bool {
-    let key = path.keyOfNew(table)
-    return written.contains(key) && added[key]?.contains { !$0.isComputed } == true
-  }
-
   /// The only other table that is made of columns with these names, where nobody has filled it.
   func table(of columns: [String], insteadOf old: QualifiedName, _ path: NamePath) -> QualifiedName?
   {

@@ -39,7 +39,8 @@ struct DropColumn: Rule {
         guard !step.isMadeAgain(reference, alter) else { continue }
         findings.report(
           dropsGenerated(part, alter.name, former) + goesAlong(step.droppedWith(part)),
-          at: drop.range, help: step.order(drop, alter.name) + approval(of: DropColumn.info),
+          at: drop.range,
+          help: step.order(drop, alter.name, isCopied: false) + approval(of: DropColumn.info),
           isCertain: false)
         continue
       }
@@ -60,7 +61,8 @@ struct DropColumn: Rule {
         at: drop.range,
         help: rename.map { step.renaming(part, to: $0, in: alter.name) }
           ?? (addition == nil
-            ? step.order(drop, alter.name) : isCopied ? "" : step.besides(part) + "; ")
+            ? step.order(drop, alter.name, isCopied: isCopied)
+            : isCopied ? "" : step.besides(part) + "; ")
             + approval(of: DropColumn.info),
         isCertain: !isCopied)
       if !locked.isEmpty { others = [] }
@@ -143,9 +145,12 @@ extension Step {
   }
 
   /// What has to come before, so that the release that runs meanwhile does not break.
-  fileprivate func order(_ drop: DroppedObject, _ table: QualifiedName) -> String {
+  ///
+  /// - Parameter isCopied: another column has the values now.
+  fileprivate func order(
+    _ drop: DroppedObject, _ table: QualifiedName, isCopied: Bool
+  ) -> String {
     let name = drop.part.map { text($0.range) } ?? ""
-    let isCopied = replacements.copiesColumns(of: table, path)
     let first =
       isCopied
       ? "the release that is running knows only the old column: let one that writes both come between "
