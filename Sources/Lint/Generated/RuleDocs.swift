@@ -13613,7 +13613,8 @@ package enum RuleDocs {
       A superuser may change the rows of PostgreSQL's own tables. Nothing is checked, nothing is locked,
       other sessions are not told, and what depends on the row stays as it is. (Documentation: System
       Catalogs: "you can severely mess up your system that way".) A label that is deleted from `pg_enum`
-      may be in rows and indexes; a length that is changed in `pg_attribute` is not that of the rows.
+      may be in rows and indexes; a length that is changed in `pg_attribute` is not that of the rows; an
+      index whose `indisready` was false for a while lacks the rows that were written meanwhile.
 
       ## Why it hurts
 

@@ -16,20 +16,70 @@ struct SystemCatalogChanged: Rule {
     findings.report(
       "this changes \(target.description), PostgreSQL's own table, without a lock or a check: "
         + "rows and indexes can be left that contradict it",
-      at: step.firstLine, help: instead(of: target))
+      at: step.firstLine, help: instead(of: target, step.source.columnsFilled(by: step.statement)))
   }
 
-  private func instead(of catalog: QualifiedName) -> String {
-    switch catalog.name.text {
-    case "pg_enum":
-      "a label cannot be taken away: make a new type, and change the columns to it:\n"
-        + "ALTER TABLE … ALTER COLUMN … TYPE <new type> USING …::text::<new type>;"
-    case "pg_attribute": "ALTER TABLE … ALTER COLUMN … TYPE …; widening a varchar rewrites nothing"
-    case "pg_index": "build an index beside it by CREATE INDEX CONCURRENTLY, and drop the old one"
-    default: "use the ALTER command of the object: it locks, checks and tells other sessions"
-    }
+  /// What does the same with locks and checks. What an UPDATE sets says what it is for.
+  private func instead(of catalog: QualifiedName, _ columns: Set<String>) -> String {
+    let known = commands[catalog.name.text] ?? []
+    return known.first { $0.columns.isEmpty || !columns.isDisjoint(with: $0.columns) }?.words
+      ?? "use the ALTER command of the object: it locks, checks and tells other sessions"
   }
 }
+
+/// By the catalogue, in the order in which they are asked; one without columns is for all others.
+private let commands: [String: [(columns: Set<String>, words: String)]] = [
+  "pg_enum": [
+    (
+      ["enumlabel"],
+      "ALTER TYPE … RENAME VALUE '…' TO '…'; or ALTER TYPE … ADD VALUE '…' for a new one"
+    ),
+    (
+      [],
+      "a label cannot be taken away: make a new type, and change the columns to it:\n"
+        + "ALTER TABLE … ALTER COLUMN … TYPE <new type> USING …::text::<new type>;"
+    ),
+  ],
+  "pg_attribute": [
+    (
+      ["attnotnull"],
+      "ALTER TABLE … ALTER COLUMN … SET NOT NULL or DROP NOT NULL; behind a CHECK (… IS NOT NULL) that is "
+        + "validated, SET NOT NULL reads no row"
+    ),
+    (["attname"], "ALTER TABLE … RENAME COLUMN … TO …"),
+    (["attisdropped"], "ALTER TABLE … DROP COLUMN …: it does not touch the rows either"),
+    (["attstattarget"], "ALTER TABLE … ALTER COLUMN … SET STATISTICS …"),
+    (["attstorage"], "ALTER TABLE … ALTER COLUMN … SET STORAGE …"),
+    ([], "ALTER TABLE … ALTER COLUMN … TYPE …; widening a varchar rewrites nothing"),
+  ],
+  "pg_index": [
+    // Measured on 15: what is written meanwhile is never in the index, until it is built anew.
+    (
+      ["indisready", "indislive"],
+      "the index lacks the rows that are written while it is switched off, also when it is on again, and queries "
+        + "do not find them: DROP INDEX before them, and CREATE INDEX CONCURRENTLY after; what was switched off "
+        + "before is put right by REINDEX INDEX CONCURRENTLY"
+    ),
+    (
+      ["indisvalid"],
+      "an index that is not wanted goes by DROP INDEX CONCURRENTLY, and REINDEX INDEX CONCURRENTLY makes a valid one of "
+        + "one that is not; writes keep both, so to spare many of them, DROP INDEX before, and CREATE INDEX "
+        + "CONCURRENTLY after"
+    ),
+    (["indisclustered"], "ALTER TABLE … CLUSTER ON …, or SET WITHOUT CLUSTER: neither moves a row"),
+    (["indisreplident"], "ALTER TABLE … REPLICA IDENTITY USING INDEX …"),
+    ([], "build an index beside it by CREATE INDEX CONCURRENTLY, and drop the old one"),
+  ],
+  "pg_constraint": [
+    (["convalidated"], "ALTER TABLE … VALIDATE CONSTRAINT …: reads and writes go on meanwhile"),
+    (["conname"], "ALTER TABLE … RENAME CONSTRAINT … TO …"),
+    (
+      ["confdeltype", "confupdtype"],
+      "add a second foreign key that is NOT VALID, validate it in a transaction of its own, and drop the old one"
+    ),
+  ],
+  "pg_trigger": [(["tgenabled"], "ALTER TABLE … DISABLE TRIGGER …, or ENABLE TRIGGER …")],
+]
 
 extension Statement {
   /// The table whose rows it changes.
