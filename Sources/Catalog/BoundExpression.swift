@@ -5,7 +5,7 @@ package struct BoundExpression: Sendable {
   /// A part of it as PostgreSQL prints it; names are put in when it is printed.
   package enum Piece: Sendable, Hashable {
     case text(String)
-    /// A column of its relation, by attribute number.
+    /// A column of its relation, by attribute number; VALUE of a domain as number 0.
     case column(Int16)
     case object(ObjectID)
   }

@@ -10,6 +10,8 @@ package struct TypeChange: Sendable {
   package var isKnown: Bool
   /// The sequence that gives the column its values stays one of this smaller type.
   package var narrowSequence: NarrowSequence?
+  /// What the new type asks of values, where a CHECK of the table can ask the same.
+  package var demand: TypeDemand?
 }
 
 /// What the replay tells of a step: its effects in the schema where it stands, and what rules ask of that schema.
@@ -172,12 +174,15 @@ extension Replay {
       var statement = statement
       statement.tree = .alterTable(alone)
       let mark = mark()
+      let old = columnType(command.name, of: alter.name)
       let effects = execute(statement, in: source, inTransaction: true)
+      let new = columnType(command.name, of: alter.name)
       undo(to: mark)
       changes[command.range] = TypeChange(
         work: effects.work.filter { $0.relation.isShared },
         isKnown: !effects.unknown.contains(.rewrites),
-        narrowSequence: narrowSequence(command, of: alter.name, in: source))
+        narrowSequence: narrowSequence(command, of: alter.name, in: source),
+        demand: demand(of: new, insteadOf: old))
     }
     return changes
   }

@@ -5,6 +5,7 @@ extension Catalog {
     for piece in expression.pieces {
       switch piece {
       case .text(let part): text += part
+      case .column(0): text += "VALUE"
       case .column(let number): text += quotedName(relation?[number].name ?? "")
       case .object(let id): text += printedName(id)
       }

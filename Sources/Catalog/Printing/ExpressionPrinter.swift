@@ -57,7 +57,7 @@ struct ExpressionPrinter {
     switch expression.form {
     case .column(let number, let qualifier):
       if let qualifier { text += qualifier + "." }
-      if number == 0 { text += "VALUE" } else { add(.column(number)) }
+      add(.column(number))
     case .constant(let value): printConstant(value, expression.type)
     case .objectName(let id):
       text += "'"

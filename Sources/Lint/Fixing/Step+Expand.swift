@@ -107,7 +107,7 @@ extension Step {
   }
 
   /// What USING says beyond the column, as it stands behind it; nil where that is more than casts.
-  private func casts(_ using: Expression?, of column: Name) -> String? {
+  func casts(_ using: Expression?, of column: Name) -> String? {
     guard let using else { return "" }
     return source.casts(of: column.text, in: using).map { casts in
       casts.map { "::\(text($0.range))" }.joined()

@@ -1987,6 +1987,20 @@ package enum RuleDocs {
       WHERE id IN (SELECT id FROM orders WHERE user_number IS NULL LIMIT 10000);
       ```
 
+      A domain that has a CHECK or is NOT NULL is no type for the second column: ADD COLUMN writes all
+      rows anew for it as well. That column gets the type below the domain. Where
+      the old one has that type already, it can stay, and a CHECK of the table asks what the domain asks:
+
+      ```sql good
+      -- file: 001_short_names.sql
+      ALTER TABLE users ADD CONSTRAINT users_name_short CHECK (char_length(name) <= 80) NOT VALID;
+      -- file: 002_short_names.sql
+      ALTER TABLE users VALIDATE CONSTRAINT users_name_short;
+      ```
+
+      The same forbids a label of an enum without a type that lacks it, in each table that uses it:
+      `CHECK (status <> 'lost')`.
+
       ## When it is fine
 
       If the table above says that it does not rewrite, which is not reported where the files tell the

@@ -25,20 +25,17 @@ struct ChangingColumnType: Rule {
       if case .refuses(let words) = step.effects.conversionRisks[command.range] {
         message += "; it fails at a value that is \(words)"
       }
+      let help = ColumnTypeHelp(step, alter.name, command, column, type, change)
       findings.report(
         message, at: command.range,
         help: isType
           ? "make a table without the type, fill it in batches, and let a release write both"
           : (change.isKnown || type.spared == nil
             ? "" : "look its type up first: from one of those, nothing is rewritten; otherwise ")
-              + """
-              add a column of the new type, fill it in batches, and let a release write both:
-              ALTER TABLE \(step.text(alter.name.range)) ADD COLUMN \(step.newName(column)) \
-              \(step.text(type.range));
-              """,
+            + help.text,
         related: step.related(step.definitions[column.range], "here it gets the type it has"),
         isCertain: change.isKnown,
-        fixes: change.work.contains { $0.kind == .rewrite }
+        fixes: help.leavesRows && change.work.contains { $0.kind == .rewrite }
           ? step.fixes(replacing: command, of: alter) : [])
     }
   }
