@@ -2,6 +2,7 @@ import Catalog
 import Diagnostics
 import Effects
 import Migrations
+import SQLLexer
 import SQLSyntax
 
 /// What the other statements of a section tell of its DROP INDEX. Nothing is gathered where there is none.
@@ -20,6 +21,26 @@ struct IndexDrops {
   /// Indexes that are made on tables that the files have made, with the last step that does.
   private var made: [String: (key: RelationKey, step: Int)] = [:]
 
+  /// A CREATE INDEX of the section.
+  struct Creation {
+    var index: CreateIndex
+    /// Of the statement.
+    var range: ByteRange
+    var step: Int
+    /// What the indexes and constraints of its table are called before it.
+    var takenNames: [String]
+    fileprivate var key: RelationKey?
+  }
+
+  private struct Keys: Hashable {
+    var table: ObjectID
+    var columns: [String]
+  }
+
+  /// The last ones, by the names of the indexes, and by what they are made of.
+  private var creations: [String: Creation] = [:]
+  private var creationsOfKeys: [Keys: Creation] = [:]
+
   init(_ walk: Walk) {
     isAsked =
       walk.section.kind == .up && walk.section.syntax.statements.contains(where: \.mayDropIndex)
@@ -32,6 +53,7 @@ struct IndexDrops {
     switch stop.statement.tree {
     case .drop(let drop) where drop.object == .index: return
     case .createIndex(let index):
+      note(index, step, at: stop, path)
       // Where one of that name is there already, none is made.
       guard let reference = index.reference, step.effects.failure == nil, !step.effects.skips,
         step.effects.relations[index.table.range].map({ !$0.isAssumed }) ?? false
@@ -49,6 +71,41 @@ struct IndexDrops {
         locked[id] = table
       }
     }
+  }
+
+  private mutating func note(
+    _ index: CreateIndex, _ step: ReplayedStep, at stop: Stop, _ path: NamePath
+  ) {
+    guard step.effects.failure == nil, !step.effects.skips else { return }
+    let creation = Creation(
+      index: index, range: stop.statement.range, step: stop.index, takenNames: step.takenNames,
+      key: index.reference.map { path.keyOfNew($0.name) })
+    if let name = index.name { creations[name.text] = creation }
+    let columns = index.elements.compactMap(\.column?.text)
+    if let table = step.effects.relations[index.table.range], columns.count == index.elements.count
+    {
+      creationsOfKeys[Keys(table: table.id, columns: columns)] = creation
+    }
+  }
+
+  /// The step behind this one that makes an index in place of one that goes: under its name, or of the same columns.
+  ///
+  /// - Parameters:
+  ///   - table: of the index that goes; nil where nothing is known of it.
+  ///   - columns: its keys.
+  func creation(
+    insteadOf index: QualifiedName, on table: ObjectID?, _ columns: [String]?, after step: Int,
+    _ path: NamePath
+  ) -> Creation? {
+    if let namesake = creations[index.name.text], namesake.step > step,
+      index.schema == nil || namesake.key == path.keyOfNew(index)
+    {
+      return namesake
+    }
+    guard let table, let columns, let other = creationsOfKeys[Keys(table: table, columns: columns)],
+      other.step > step
+    else { return nil }
+    return other
   }
 
   /// Who uses the table is kept from it without the DROP INDEX as well: for longer, or by the same transaction.

@@ -21,6 +21,8 @@ package struct TableFacts: Sendable {
   package var partitioned: [ByteRange: TouchedRelation] = [:]
   /// By the place of the name of an index in DROP INDEX: its table.
   package var indexed: [ByteRange: TouchedRelation] = [:]
+  /// The same: the columns that are its keys, where all of them are columns.
+  package var indexKeys: [ByteRange: [String]] = [:]
   /// Of ALTER TABLE: the column of the partition key, where that is one.
   package var keyColumn: String?
   /// Of ALTER TABLE, CREATE TABLE … PARTITION OF and DROP TABLE of a partition: that of the partitioned table.
@@ -69,8 +71,12 @@ extension Replay {
       if facts.partitioned.isEmpty { return nil }
     case .drop(let drop) where drop.object == .index:
       for name in drop.names {
-        guard let id = find(name)?.id, let table = catalog.index(id)?.table else { continue }
-        facts.indexed[name.range] = older(table)
+        guard let id = find(name)?.id, let index = catalog.index(id) else { continue }
+        facts.indexed[name.range] = older(index.table)
+        let columns = index.keys.compactMap { key in
+          key.column.flatMap { catalog.relation(index.table)?[$0].name }
+        }
+        if columns.count == index.keys.count { facts.indexKeys[name.range] = columns }
       }
       if facts.indexed.isEmpty { return nil }
     default: return nil

@@ -4589,6 +4589,16 @@ package enum RuleDocs {
 
       On tables with little traffic. Indexes that the same migration makes on a table that it makes, and
       the way back (whose `DROP INDEX` undoes a `CREATE INDEX`), are not reported; nor is the index of a
+      Where the file makes the index again, of other rows or as a unique one, to drop it first would leave
+      the table without it for as long as the build takes, and where it was unique, duplicates come in.
+      The new one comes first, and gets the name of the old one last (`alter_index_rename`):
+
+      ```sql good
+      CREATE UNIQUE INDEX CONCURRENTLY users_email_idx_new ON users (email) WHERE status = 'active';
+      DROP INDEX CONCURRENTLY users_email_idx;
+      ALTER INDEX users_email_idx_new RENAME TO users_email_idx;
+      ```
+
       table that the migration drops afterwards, that it rewrites, or that the same transaction locks
       against everybody for something else: others wait for the table either way. `IF EXISTS` before a
       `CREATE INDEX` of the same name finds nothing where the files have made the table, and the index
@@ -4662,6 +4672,12 @@ package enum RuleDocs {
       ```sql good path=007_orders_index.down.sql
       DROP INDEX IF EXISTS orders_placed_at_idx;
       ```
+      ```sql bad
+      DROP INDEX users_email_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on users: it waits for all who use the table, and reads and writes wait behind it
+      CREATE UNIQUE INDEX CONCURRENTLY users_email_idx ON users (email) WHERE status = 'active';
+      ```
+
 
       """####
     case "drop-object": ####"""

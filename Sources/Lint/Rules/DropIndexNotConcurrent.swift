@@ -25,19 +25,31 @@ struct DropIndexNotConcurrent: Rule {
         !step.isTableDroppedLater(ofIndex: name), !step.isLockedAnyway(ofIndex: name),
         !(drop.ifExists && step.isNotThere(name))
       else { continue }
-      let guarded = drop.ifExists ? "IF EXISTS " : ""
       let message = blocks(name, step.table(ofIndex: name))
       findings.report(
         message, at: step.place(of: name, among: drop.objects.count),
-        help: step.alone + "DROP INDEX CONCURRENTLY \(guarded)\(step.text(name.range));",
+        help: step.alone + help(name, drop, step),
         group: step.sectionGroup(of: message), fixes: fixes)
     }
   }
 
-  /// CONCURRENTLY takes one index, and no CASCADE.
+  private func help(_ name: QualifiedName, _ drop: Drop, _ step: Step) -> String {
+    guard let creation = step.replacement(of: name, drop) else {
+      let guarded = drop.ifExists ? "IF EXISTS " : ""
+      return "DROP INDEX CONCURRENTLY \(guarded)\(step.text(name.range));"
+    }
+    return step.swapping(
+      creation.index, upTo: creation.range.end, for: name.name.text,
+      in: name.schema.map { step.text($0.range) + "." }, isGuarded: drop.ifExists,
+      takenNames: creation.takenNames)
+  }
+
+  /// CONCURRENTLY takes one index, and no CASCADE. What is made again must not be gone meanwhile.
   private func fixes(_ drop: Drop, _ names: [QualifiedName], _ step: Step) -> [Fix] {
     guard step.canRunAlone, drop.behavior.cascadeRange == nil,
-      !names.contains(where: { step.relation($0)?.kind == .partitionedIndex })
+      !names.contains(where: {
+        step.relation($0)?.kind == .partitionedIndex || step.replacement(of: $0, drop) != nil
+      })
     else { return [] }
     if drop.objects.count == 1 {
       return .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: .index))
@@ -52,6 +64,18 @@ struct DropIndexNotConcurrent: Rule {
 }
 
 extension Step {
+  /// What a later statement of the section makes in place of an index. Where IF EXISTS stands before the concurrent build
+  /// of one that nothing else has made, it clears away what a failed build has left.
+  fileprivate func replacement(of name: QualifiedName, _ drop: Drop) -> IndexDrops.Creation? {
+    let table = tables.indexed[name.range]
+    guard
+      let creation = indexDrops.creation(
+        insteadOf: name, on: table?.id, tables.indexKeys[name.range], after: index, path),
+      table != nil || !drop.ifExists || !creation.index.isConcurrent
+    else { return nil }
+    return creation
+  }
+
   /// An earlier statement of the section drops it, and none makes it.
   fileprivate func isDroppedBefore(_ name: QualifiedName) -> Bool {
     let index = ObjectReference(.index, name)

@@ -18,7 +18,9 @@ struct IndexDroppedBeforeReplacement: Rule {
       index.isConcurrent || replaced.isConcurrent || step.migration.migration.framework != nil
     else { return }
     findings.report(
-      leavesGap(replaced, index.table), at: replaced.range, help: swapped(index, replaced, step),
+      leavesGap(replaced, index.table), at: replaced.range,
+      help: step.swapping(
+        index, upTo: step.statement.range.end, for: replaced.name, takenNames: step.takenNames),
       related: [step.related(step.head(to: index.table.range), "takes its place")])
   }
 }
@@ -28,21 +30,4 @@ private func leavesGap(_ old: KeyFacts.ReplacedIndex, _ table: QualifiedName) ->
   let duplicates = old.isUnique ? ", and nothing keeps duplicates out" : ""
   return "until its replacement is built, \(table.description) has \(key): "
     + "queries that need one read the whole table\(duplicates)"
-}
-
-/// The same in an order that leaves no gap.
-private func swapped(
-  _ index: CreateIndex, _ old: KeyFacts.ReplacedIndex, _ step: Step
-) -> String {
-  let written = index.name.map { step.text($0.range) }
-  let hasSameName = index.name?.text == old.name
-  let name = hasSameName ? sqlName(old.name + "_new") : written ?? sqlName(old.name + "_new")
-  let rest = ByteRange(start: index.table.range.start, end: step.statement.range.end)
-  guard let quoted = step.quotation(rest) else { return "build the new index first" }
-  let schema = index.table.schema.map { step.text($0.range) + "." } ?? ""
-  let unique = index.isUnique ? "UNIQUE " : ""
-  return """
-    CREATE \(unique)INDEX CONCURRENTLY \(name) ON \(quoted);
-    DROP INDEX CONCURRENTLY \(schema)\(sqlName(old.name));
-    """ + (hasSameName ? "\nALTER INDEX \(schema)\(name) RENAME TO \(sqlName(old.name));" : "")
 }

@@ -1,0 +1,68 @@
+import Diagnostics
+import Lint
+import Testing
+
+/// Help whose statements have to be run in an order that works, on the versions that are asked for.
+extension RealFindingTests {
+  private func finding(_ rule: String, _ files: [String]) async throws -> Finding {
+    let found = await findings(files.enumerated().map { ("00\($0 + 1)_t.sql", $1) })
+    return try #require(found.first { $0.rule == rule })
+  }
+
+  @Test(arguments: [
+    (
+      "BEGIN;\nDROP INDEX IF EXISTS app.i;\nCREATE UNIQUE INDEX i ON app.t (a) WHERE b;\nCOMMIT;",
+      """
+      CREATE UNIQUE INDEX CONCURRENTLY i_new ON app.t (a) WHERE b;
+      DROP INDEX CONCURRENTLY IF EXISTS app.i;
+      ALTER INDEX app.i_new RENAME TO i;
+      """
+    ),
+    (
+      "DROP INDEX i;\nCREATE INDEX CONCURRENTLY i ON t USING gin (a);",
+      """
+      CREATE INDEX CONCURRENTLY i_new ON t USING gin (a);
+      DROP INDEX CONCURRENTLY i;
+      ALTER INDEX i_new RENAME TO i;
+      """
+    ),
+    (
+      "DROP INDEX t_a_idx;\nCREATE UNIQUE INDEX t_a_key ON t (a);",
+      """
+      CREATE UNIQUE INDEX CONCURRENTLY t_a_key ON t (a);
+      DROP INDEX CONCURRENTLY t_a_idx;
+      """
+    ),
+    (
+      "DROP INDEX t_a_idx;\nCREATE INDEX t_a_idx ON t (a) WHERE a > 0;",
+      """
+      CREATE INDEX CONCURRENTLY t_a_idx_new1 ON t (a) WHERE a > 0;
+      DROP INDEX CONCURRENTLY t_a_idx;
+      ALTER INDEX t_a_idx_new1 RENAME TO t_a_idx;
+      """
+    ),
+  ])
+  func anIndexThatIsMadeAgainIsBuiltFirst(_ sql: String, _ help: String) async throws {
+    let found = try await finding(
+      "drop-index-not-concurrent",
+      [
+        "CREATE TABLE t (a int, b bool); CREATE INDEX t_a_idx ON t (a); CREATE INDEX t_a_idx_new ON t (b);",
+        sql,
+      ])
+    #expect(try #require(found.help).hasSuffix(help))
+    #expect(found.fixes.isEmpty)
+  }
+
+  @Test(arguments: [
+    "DROP INDEX IF EXISTS i;\nCREATE INDEX CONCURRENTLY i ON u (a);",
+    "DROP INDEX i;\nCREATE INDEX j ON t (b);",
+    "CREATE INDEX i ON u (b);\nDROP INDEX t_a_idx;",
+  ])
+  func whatIsNotMadeAgainIsOnlyDropped(_ sql: String) async throws {
+    let found = try await finding(
+      "drop-index-not-concurrent",
+      ["CREATE TABLE t (a int, b bool); CREATE INDEX t_a_idx ON t (a);", sql])
+    #expect(try #require(found.help).contains("DROP INDEX CONCURRENTLY"))
+    #expect(!(try #require(found.help).contains("CREATE")))
+  }
+}
