@@ -91,10 +91,17 @@ extension Step {
   }
 
   /// One of the partitions of a table, as help texts name it.
-  func partition(of table: QualifiedName) -> String {
+  ///
+  /// - Parameter other: a table that the statement locks as well, perhaps with partitions of its own.
+  func partition(of table: QualifiedName, referringTo other: QualifiedName? = nil) -> String {
     let label = relation(table)?.label ?? table.description
+    let otherRelation = other.flatMap { relation($0) }
+    guard other == nil || other == table || otherRelation?.kind == .table else {
+      return "<partition>"
+    }
     return effects.locks.lazy.map(\.relation)
-      .first { $0.kind == .table && $0.label != label }?.label ?? "<partition>"
+      .first { $0.kind == .table && $0.label != label && $0.id != otherRelation?.id }?.label
+      ?? "<partition>"
   }
 
   /// The same as fixes: only where the index can be built of columns that are there before the statement.

@@ -65,4 +65,31 @@ extension RealFindingTests {
     #expect(try #require(found.help).contains("DROP INDEX CONCURRENTLY"))
     #expect(!(try #require(found.help).contains("CREATE")))
   }
+
+  @Test(arguments: [
+    (
+      "ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u (id);", "f",
+      "ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u (id);"
+    ),
+    (
+      "ALTER TABLE p DROP CONSTRAINT IF EXISTS f, ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u (id);",
+      "f_new",
+      "ALTER TABLE p DROP CONSTRAINT IF EXISTS f, ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u (id);"
+    ),
+  ])
+  func theKeysOfPartitionsComeFirst(_ sql: String, _ part: String, _ last: String) async throws {
+    let found = try await finding(
+      "constraint-not-valid",
+      [
+        "CREATE TABLE u (id int PRIMARY KEY); CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);",
+        sql,
+      ])
+    let help = try #require(found.help)
+    #expect(
+      help.contains(
+        "ALTER TABLE p1 ADD CONSTRAINT \(part) FOREIGN KEY (a) REFERENCES u (id) NOT VALID;\n"
+          + "ALTER TABLE p1 VALIDATE CONSTRAINT \(part);"))
+    #expect(help.hasSuffix("\n" + last))
+    #expect(found.fixes.isEmpty)
+  }
 }

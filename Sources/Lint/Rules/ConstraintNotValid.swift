@@ -31,8 +31,7 @@ struct ConstraintNotValid: Rule {
             : scans(alter.name, under: held),
           at: command.range,
           help: end.map(leftOut)
-            ?? twoSteps(
-              alter.name, constraint, column: nil, behind: alter.drop(of: constraint), step),
+            ?? steps(alter, constraint, column: nil, behind: alter.drop(of: constraint), step),
           related: held.map { step.related($0) },
           fixes: step.canBeNotValid(constraint, alter) && end == nil
             ? fixes(alter, constraint, step) : [])
@@ -45,7 +44,7 @@ struct ConstraintNotValid: Rule {
         findings.report(
           scans(alter.name, constraint, isExclusive: true), at: constraint.range,
           help: "add the column without it, then:\n"
-            + twoSteps(alter.name, constraint, column: column.name, step),
+            + steps(alter, constraint, column: column.name, step),
           fixes: step.canBeNotValid(constraint, alter) && !command.ifNotExists
             ? fixes(alter, constraint, of: column.name, step) : [])
       }
@@ -181,6 +180,41 @@ private func scans(_ table: QualifiedName, under locks: [HeldLocks.Lock]) -> Str
   let names = list(locks.map(\.relation.label))
   return "FOREIGN KEY reads all of \(table.description) while the transaction holds "
     + "an AccessExclusiveLock on \(names): reads and writes wait"
+}
+
+private func steps(
+  _ alter: AlterTable, _ constraint: ConstraintDefinition, column: Name?,
+  behind drop: AlterTableCommand? = nil, _ step: Step
+) -> String {
+  step.canBeNotValid(constraint, alter)
+    ? twoSteps(alter.name, constraint, column: column, behind: drop, step)
+    : byPartition(alter.name, constraint, column: column, behind: drop, step)
+}
+
+/// Foreign keys of the partitions, which that of their table takes over without reading a row. Measured on 15.
+private func byPartition(
+  _ table: QualifiedName, _ constraint: ConstraintDefinition, column: Name?,
+  behind drop: AlterTableCommand?, _ step: Step
+) -> String {
+  let why = "up to PostgreSQL 17, no foreign key of a partitioned table can be NOT VALID"
+  guard step.quotation(constraint.range) != nil else {
+    return
+      "\(why): add it to each partition NOT VALID, validate it there, and then add it to the table"
+  }
+  let name = step.name(of: constraint, on: table, column: column)
+  // The partitions still have the old one.
+  let part =
+    drop == nil ? name : sqlName(implicitName(constraint.name?.text ?? "", "", "new"))
+  let partition = step.partition(of: table, referringTo: constraint.referenced)
+  let definition = definition(of: constraint, of: column, step)
+  let removal = drop.map { step.text($0.range) + ", " } ?? ""
+  return """
+    partition by partition (\(why)):
+    ALTER TABLE \(partition) ADD CONSTRAINT \(part) \(definition) NOT VALID;
+    ALTER TABLE \(partition) VALIDATE CONSTRAINT \(part);\(step.inNextMigration)
+    and then the key of the table, which takes over theirs and reads nothing:
+    ALTER TABLE \(step.text(table.range)) \(removal)ADD CONSTRAINT \(name) \(definition);
+    """
 }
 
 /// ADD … NOT VALID and VALIDATE for a constraint of a table, or of one of its columns.
