@@ -221,7 +221,9 @@ package struct Catalog: Sendable {
     for key in keys(object) { setName(key, .gone(openings)) }
     if case .function = object.definition {
       let key = NameKey(space: .other("function"), container: object.container, name: object.name)
-      setFunctions(key, (functions[key] ?? []).filter { $0 != id })
+      let others = (functions[key] ?? []).filter { $0 != id }
+      setFunctions(key, others)
+      if others.isEmpty { setName(key, .gone(openings)) }
     }
   }
 
@@ -298,6 +300,15 @@ package struct Catalog: Sendable {
     functions[NameKey(space: .other("function"), container: schema, name: name)] ?? []
   }
 
+  /// The functions of a name that have been dropped; of many, some of the newest.
+  package func droppedFunctions(named name: String) -> [ObjectID] {
+    let mostLookedAt = 64
+    return (namesakes[name] ?? []).suffix(mostLookedAt).filter { id in
+      id.number < objects.count && self[id].isDropped && self[id].name == name
+        && function(id) != nil
+    }
+  }
+
   private mutating func setName(_ key: NameKey, _ presence: Presence) {
     let old = names.updateValue(presence, forKey: key)
     if marks > 0 { journal.append(.name(key, old)) }
@@ -348,6 +359,8 @@ package struct Catalog: Sendable {
     for change in Array(journal[mark.changes...]) {
       switch change {
       case .name(let key, .object?):
+        if case .gone? = names[key] { setName(key, .doubtful) }
+      case .functions(let key, _):
         if case .gone? = names[key] { setName(key, .doubtful) }
       case .object(let id, let old):
         guard seen.insert(id).inserted, case .relation(let before) = old.definition else {

@@ -72,7 +72,7 @@ struct HistoryRun {
     file.outcome = MigrationOutcome(of: objects, in: server.catalog)
     file.outcome.note(keyLog.constraints, server, made: objects)
     file.outcome.note(keyLog.droppedIndexes, server)
-    file.outcome.unneeded = dropLog.unusedTypes
+    file.outcome.unneeded = dropLog.unusedTypes.union(dropLog.gone)
     file.outcome.note(dropLog.triggers, server)
     if schema != nil, isAsked[turn.file], let log { deeds.append((turn.file, log.deeds)) }
     if var way, let start, let log {

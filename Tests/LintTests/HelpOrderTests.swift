@@ -92,4 +92,30 @@ extension RealFindingTests {
     #expect(help.hasSuffix("\n" + last))
     #expect(found.fixes.isEmpty)
   }
+
+  @Test(arguments: [
+    ("DROP TRIGGER IF EXISTS x ON t;\nDROP FUNCTION IF EXISTS g(int);", 0),
+    ("DO $$ BEGIN DROP TRIGGER IF EXISTS x ON t; END $$;", 0),
+    ("DROP FUNCTION IF EXISTS g;", 0),
+    // No file has made it.
+    ("DROP FUNCTION IF EXISTS g(text);", 1),
+    ("DROP TRIGGER IF EXISTS y ON t;", 1),
+  ])
+  func whatIfExistsAsksForAndIsGoneIsNotCounted(_ sql: String, _ count: Int) async throws {
+    let found = await findings([
+      (
+        "001_t.sql",
+        """
+        CREATE TABLE t (a int);
+        CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+        CREATE FUNCTION g(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+        CREATE TRIGGER x BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+        CREATE TRIGGER y BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+        """
+      ),
+      ("002_t.sql", "DROP TRIGGER x ON t; DROP FUNCTION g(int);"),
+      ("003_t.sql", sql),
+    ])
+    #expect(found.filter { $0.rule == "drop-object" }.count == count)
+  }
 }

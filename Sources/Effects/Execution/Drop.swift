@@ -158,6 +158,34 @@ extension Replay {
     }
   }
 
+  /// What a DROP with IF EXISTS asks for is known not to be there: the files have dropped it, or the table that it was on.
+  ///
+  /// - Parameter source: what the statement was read from.
+  package func isGone(_ object: NamedObject, in source: SyntaxFile) -> Bool {
+    guard let name = object.name, !name.isTemplate else { return false }
+    switch object.object {
+    case .trigger, .rule:
+      guard let table = object.table else { return false }
+      return switch catalog.relation(table, path: session.path) {
+      case .found(let id): attachedObject(object.object, name.name.text, of: id) == .missing
+      case .missing: true
+      case .unknown: false
+      }
+    case .function, .procedure, .routine, .aggregate:
+      guard catalog.functions(name, path: session.path) == nil,
+        catalog.lookUp(.other("function"), name, path: session.path) == .missing
+      else { return false }
+      guard let arguments = object.arguments else { return true }
+      // Others of the name may be there that no file has made.
+      var scout = self
+      scout.source = source
+      let dropped = catalog.droppedFunctions(named: name.name.text)
+      return scout.overload(of: dropped, arguments).id != nil
+    case .type, .domain, .extension: return lookUp(object, in: source) == .missing
+    default: return false
+    }
+  }
+
   /// A function by its name and, where they are given, the types of its arguments.
   func function(_ name: QualifiedName, _ arguments: [FunctionArgument]?) -> Lookup {
     guard let functions = catalog.functions(name, path: session.path) else { return .unknown }

@@ -25,16 +25,28 @@ struct DropLog {
   private(set) var triggers: [DroppedTrigger] = []
   /// The places of the names of types of which nothing was made before the file, nor by it.
   private(set) var unusedTypes: Set<ByteRange> = []
+  /// The places of the names of what IF EXISTS asks for, and is known to be gone.
+  private(set) var gone: Set<ByteRange> = []
 
   /// Looks at what a statement is about to drop, or those of a block.
   mutating func expect(_ stop: Stop, _ server: Replay) {
     guard !stop.context.isRolledBack else { return }
-    expect(stop.statement, server)
+    expect(stop.statement, in: stop.source, server)
   }
 
-  private mutating func expect(_ statement: Statement, _ server: Replay) {
-    for inner in statement.executedBody?.text.statements ?? [] { expect(inner, server) }
+  private mutating func expect(
+    _ statement: Statement, in source: SyntaxFile, _ server: Replay
+  ) {
+    if let body = statement.executedBody?.text {
+      for inner in body.statements { expect(inner, in: body, server) }
+    }
     guard case .drop(let drop) = statement.tree else { return }
+    if drop.ifExists {
+      for object in drop.objects {
+        guard let name = object.name, server.isGone(object, in: source) else { continue }
+        gone.insert(name.range)
+      }
+    }
     switch drop.object {
     case .trigger:
       guard let table = drop.table.flatMap({ server.find($0)?.id }) else { return }

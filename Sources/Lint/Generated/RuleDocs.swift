@@ -4589,6 +4589,16 @@ package enum RuleDocs {
       It refuses a transaction block, takes one index at a time (`drop_index_concurrently_two`) and no
       `CASCADE` (`drop_index_concurrently_cascade`).
 
+      Where the file makes the index again, of other rows or as a unique one, to drop it first would leave
+      the table without it for as long as the build takes, and where it was unique, duplicates come in.
+      The new one comes first, and gets the name of the old one last (`alter_index_rename`):
+
+      ```sql good
+      CREATE UNIQUE INDEX CONCURRENTLY users_email_idx_new ON users (email) WHERE status = 'active';
+      DROP INDEX CONCURRENTLY users_email_idx;
+      ALTER INDEX users_email_idx_new RENAME TO users_email_idx;
+      ```
+
       The index of a partitioned table cannot be dropped concurrently
       (`drop_index_partitioned_concurrently`), nor can the one behind a primary key or a unique
       constraint: that one goes by `ALTER TABLE … DROP CONSTRAINT`. There, a `lock_timeout` keeps the
@@ -4605,16 +4615,6 @@ package enum RuleDocs {
 
       On tables with little traffic. Indexes that the same migration makes on a table that it makes, and
       the way back (whose `DROP INDEX` undoes a `CREATE INDEX`), are not reported; nor is the index of a
-      Where the file makes the index again, of other rows or as a unique one, to drop it first would leave
-      the table without it for as long as the build takes, and where it was unique, duplicates come in.
-      The new one comes first, and gets the name of the old one last (`alter_index_rename`):
-
-      ```sql good
-      CREATE UNIQUE INDEX CONCURRENTLY users_email_idx_new ON users (email) WHERE status = 'active';
-      DROP INDEX CONCURRENTLY users_email_idx;
-      ALTER INDEX users_email_idx_new RENAME TO users_email_idx;
-      ```
-
       table that the migration drops afterwards, that it rewrites, or that the same transaction locks
       against everybody for something else: others wait for the table either way. `IF EXISTS` before a
       `CREATE INDEX` of the same name finds nothing where the files have made the table, and the index
@@ -4672,6 +4672,12 @@ package enum RuleDocs {
       CREATE INDEX CONCURRENTLY users_email_idx ON users (email);
       ```
 
+      ```sql bad
+      DROP INDEX users_email_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on users: it waits for all who use the table, and reads and writes wait behind it
+      CREATE UNIQUE INDEX CONCURRENTLY users_email_idx ON users (email) WHERE status = 'active';
+      ```
+
       ```sql good
       CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint);
       CREATE INDEX invoices_order_id_idx ON invoices (order_id);
@@ -4688,12 +4694,6 @@ package enum RuleDocs {
       ```sql good path=007_orders_index.down.sql
       DROP INDEX IF EXISTS orders_placed_at_idx;
       ```
-      ```sql bad
-      DROP INDEX users_email_idx;
-      --<^^^^^^^^^^^^^^^^^^^^^^^ DROP INDEX takes an AccessExclusiveLock on users: it waits for all who use the table, and reads and writes wait behind it
-      CREATE UNIQUE INDEX CONCURRENTLY users_email_idx ON users (email) WHERE status = 'active';
-      ```
-
 
       """####
     case "drop-object": ####"""
@@ -4749,13 +4749,14 @@ package enum RuleDocs {
       DROP FUNCTION IF EXISTS order_total(bigint);
       ```
 
-      Not reported: objects that the same migration makes, or makes again afterwards; temporary ones;
-      functions that only triggers can call, and overloads that `IF EXISTS` asks for and no file makes,
-      where the files make others of the name; triggers of a table that the migration drops, or gives
-      another trigger that runs whenever they did; types that earlier files make, and of which nothing was
-      made when the migration began; indexes, constraints and statistics, which no query names; and the
-      way back. Tables, columns, schemas, databases and policies have rules of their own. `recommended`
-      tells all that a file drops in one finding, at the first.
+      Not reported: objects that the same migration makes, or makes again afterwards; temporary ones; what
+      `IF EXISTS` asks for, and an earlier statement of the files has dropped already; functions that only
+      triggers can call, and overloads that `IF EXISTS` asks for and no file makes, where the files make
+      others of the name; triggers of a table that the migration drops, or gives another trigger that runs
+      whenever they did; types that earlier files make, and of which nothing was made when the migration
+      began; indexes, constraints and statistics, which no query names; and the way back. Tables, columns,
+      schemas, databases and policies have rules of their own. `recommended` tells all that a file drops
+      in one finding, at the first.
 
       ## What it cannot see
 
@@ -4824,6 +4825,18 @@ package enum RuleDocs {
       DROP TRIGGER IF EXISTS old_orders_touch ON old_orders;
       -- whimbrel: allow drop-table -- empty since release 2.3
       DROP TABLE IF EXISTS old_orders;
+      ```
+
+      ```sql good fine
+      -- file: 001_ledger.sql
+      CREATE TABLE ledger (id bigint PRIMARY KEY, total numeric);
+      CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER ledger_stamp BEFORE UPDATE ON ledger FOR EACH ROW EXECUTE FUNCTION stamp();
+      -- file: 002_no_stamp.sql
+      -- whimbrel: allow drop-object -- the application stamps since release 2.3
+      DROP TRIGGER ledger_stamp ON ledger;
+      -- file: 003_no_stamp.sql
+      DROP TRIGGER IF EXISTS ledger_stamp ON ledger;
       ```
 
       In a DO block they are what they are outside of it:
