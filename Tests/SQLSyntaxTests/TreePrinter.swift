@@ -52,6 +52,7 @@ struct TreePrinter {
       if "\(number)" != "0" { add("\(prefix)\(number)", indent) }
     case let attributes as ConstraintAttributes: addWords(prefix, attributes.words, indent)
     case let options as TableLike.Options: addWords(prefix, options.words, indent)
+    case let places as RangeSet<Int>: addWords(prefix, places.ranges.map { "\($0)" }, indent)
     // Pieces stand in the tree, too.
     case is LexedText, is Range<Int>, is [PLPiece]: break
     default: reflect(prefix, label, value, indent)

@@ -19,9 +19,9 @@ package struct Body: Sendable {
   /// Where whimbrel stopped without knowing what PostgreSQL would say.
   package var unreadFrom: ByteRange?
   /// Of the statements, by their places, those that stand behind a RAISE EXCEPTION in the same list: they never run.
-  var unreached: Set<Int> = []
+  var unreached = RangeSet<Int>()
   /// The same, of the parts of statements and expressions.
-  var unreachedNodes: Set<Int> = []
+  var unreachedNodes = RangeSet<Int>()
   /// What the EXCEPTION clauses catch.
   package var caughtConditions: [PLCondition] = []
   /// Has a condition (IF, CASE, a FOR query) that reads pg_catalog, information_schema or to_reg…().

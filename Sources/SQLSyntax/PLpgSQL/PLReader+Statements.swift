@@ -14,8 +14,8 @@ extension PLReader {
       }
     }
     if let reached {
-      body.unreached.formUnion(reached.statements..<sqlStatements.count)
-      body.unreachedNodes.formUnion(reached.nodes..<parser.nodes.count)
+      body.unreached.insert(contentsOf: reached.statements..<sqlStatements.count)
+      body.unreachedNodes.insert(contentsOf: reached.nodes..<parser.nodes.count)
     }
     return statements
   }

@@ -35,12 +35,12 @@ extension SyntaxFile {
   /// The relations and functions that the code names without a schema, functions as `f()`; also those of the expressions
   /// that stand outside of its statements, and of what it executes as a constant.
   package var namesWithoutSchema: Set<String> {
-    namesWithoutSchema(in: statements, leavingOut: [])
+    namesWithoutSchema(in: statements, leavingOut: RangeSet())
   }
 
   /// The same, in some of the statements, and in the expressions beside them but for some nodes.
   func namesWithoutSchema(
-    in statements: [Statement], leavingOut unreached: Set<Int>
+    in statements: [Statement], leavingOut unreached: RangeSet<Int>
   ) -> Set<String> {
     var tables: Set<QualifiedName> = []
     var found: Set<String> = []
