@@ -18,6 +18,16 @@ package func implicitName(_ first: String, _ second: String, _ suffix: String) -
   return name
 }
 
+/// The same with the first number behind it that makes it free; with none, if it is free as it is.
+package func implicitName(
+  _ first: String, _ second: String, _ suffix: String, unless isTaken: (String) -> Bool
+) -> String {
+  func name(_ number: Int) -> String {
+    implicitName(first, second, suffix + (number == 0 ? "" : String(number)))
+  }
+  return name(firstFreeNumber { isTaken(name($0)) })
+}
+
 /// The text of bytes whose last character may have been cut.
 private func whole(_ bytes: [UInt8]) -> String {
   var bytes = bytes[...]
@@ -33,7 +43,7 @@ private func whole(_ bytes: [UInt8]) -> String {
 
 /// The first of the numbers from 0 whose name is free. PostgreSQL tries them one after the other; behind the first few
 /// hundred, where that would take ever longer, those below a free one are taken to be in use.
-package func firstFreeNumber(_ isTaken: (Int) -> Bool) -> Int {
+private func firstFreeNumber(_ isTaken: (Int) -> Bool) -> Int {
   let triedOneByOne = 256
   for number in 0..<triedOneByOne where !isTaken(number) { return number }
   var low = triedOneByOne

@@ -214,10 +214,8 @@ extension Step {
   /// taken.
   func newName(_ table: QualifiedName, _ columns: [Name], _ label: String) -> String {
     let parts = columns.map(\.text).joined(separator: "_")
-    func made(_ number: Int) -> String {
-      implicitName(table.name.text, parts, label + (number == 0 ? "" : String(number)))
-    }
-    return sqlName(made(firstFreeNumber { self.takenNames.contains(made($0)) }))
+    return sqlName(
+      implicitName(table.name.text, parts, label) { self.takenNames.contains($0) })
   }
 
   /// A name for a column that takes the place of another, in SQL.

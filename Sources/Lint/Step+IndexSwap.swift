@@ -24,7 +24,7 @@ extension Step {
     let hasSameName = index.name?.text == old
     let name =
       index.name.flatMap { hasSameName ? nil : text($0.range) }
-      ?? sqlName(newIndexName(old, takenNames))
+      ?? sqlName(implicitName(old, "", "new") { takenNames.contains($0) })
     let ownSchema = index.table.schema.map { text($0.range) + "." }
     let oldSchema = schema ?? ownSchema ?? ""
     let newSchema = ownSchema ?? oldSchema
@@ -33,12 +33,5 @@ extension Step {
       CREATE \(index.isUnique ? "UNIQUE " : "")INDEX CONCURRENTLY \(name) ON \(quoted);
       DROP INDEX CONCURRENTLY \(guarded)\(oldSchema)\(sqlName(old));
       """ + (hasSameName ? "\nALTER INDEX \(newSchema)\(name) RENAME TO \(sqlName(old));" : "")
-  }
-
-  private func newIndexName(_ old: String, _ takenNames: [String]) -> String {
-    func made(_ number: Int) -> String {
-      implicitName(old, "", "new" + (number == 0 ? "" : String(number)))
-    }
-    return made(firstFreeNumber { takenNames.contains(made($0)) })
   }
 }

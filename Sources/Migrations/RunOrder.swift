@@ -1,3 +1,5 @@
+import SQLLexer
+
 /// Whether a list such as sqitch.plan tells which files of a migration's directory run, and in which order: their names
 /// need not.
 package func isOrderedByList(_ path: String, _ surroundings: Surroundings) -> Bool {
@@ -137,7 +139,7 @@ private func tags(inJournal text: [UInt8]) -> [Substring: Int] {
   var positions: [Substring: Int] = [:]
   var rest = text.indices
   let key = "\"tag\""
-  while let found = position(of: key, in: text, rest) {
+  while let found = text[rest].firstPlace(of: key.utf8) {
     let from = found + key.utf8.count
     guard let open = text[from..<rest.upperBound].firstIndex(of: UInt8(ascii: "\"")),
       let close = text[(open + 1)..<rest.upperBound].firstIndex(of: UInt8(ascii: "\""))

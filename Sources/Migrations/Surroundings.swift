@@ -30,7 +30,7 @@ package struct Surroundings: Sendable {
       dependencies = readDependencies(texts)
       hasOtherRunner =
         texts["go.mod"].map { text in
-          otherRunners.contains { position(of: $0, in: text, text.indices) != nil }
+          otherRunners.contains { text.holds($0.utf8) }
         } ?? false
       waysBack = numberedWaysBack(names)
       mayHoldWaysBack = names.contains(where: FileName.mayBeCompanion)
@@ -206,7 +206,7 @@ private func endOfDependency(
   switch manifest {
   case "Cargo.toml":
     // `sqlx = "0.8"`, `sqlx.workspace = true`, `[dependencies.sqlx]`
-    guard let start = position(of: name, in: text, line) else { return nil }
+    guard let start = text[line].firstPlace(of: name.utf8) else { return nil }
     let end = start + name.utf8.count
     let before = trimmed(text, line.lowerBound..<start)
     let isTable =
@@ -216,10 +216,10 @@ private func endOfDependency(
     return isTable || isKey ? end : nil
   case "go.mod":
     // What others need says `// indirect`.
-    guard position(of: "// indirect", in: text, line) == nil else { return nil }
-    return position(of: name, in: text, line)
+    guard !text[line].holds("// indirect".utf8) else { return nil }
+    return text[line].firstPlace(of: name.utf8)
   default:
-    return position(of: name, in: text, line).map { $0 + name.utf8.count }
+    return text[line].firstPlace(of: name.utf8).map { $0 + name.utf8.count }
   }
 }
 
@@ -251,7 +251,7 @@ func setting(_ key: String, in text: [UInt8]) -> String? {
 /// Without white space, quotes and the comma around it, and without a comment behind it.
 private func unquoted(_ text: [UInt8], _ range: Range<Int>) -> String {
   var range = range
-  if let comment = position(of: " #", in: text, range) { range = range.lowerBound..<comment }
+  if let comment = text[range].firstPlace(of: " #".utf8) { range = range.lowerBound..<comment }
   range = trimmed(text, range)
   if let last = range.last, text[last] == UInt8(ascii: ",") {
     range = trimmed(text, range.dropLast())

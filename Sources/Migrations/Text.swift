@@ -94,16 +94,6 @@ func lines(of bytes: [UInt8]) -> [Range<Int>] {
   return lines
 }
 
-/// Where a word stands first.
-func position(of word: String, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
-  let word = Array(word.utf8)
-  guard let first = word.first, range.count >= word.count else { return nil }
-  for position in range.lowerBound...range.upperBound - word.count where bytes[position] == first {
-    if bytes[position..<position + word.count].elementsEqual(word) { return position }
-  }
-  return nil
-}
-
 extension BidirectionalCollection<UInt8> {
   /// Where a byte stands last, as it is asked of the path of every file: of the bytes as they lie, which takes a tenth of
   /// the time that a string's own search takes.

@@ -150,14 +150,10 @@ extension Replay {
     _ table: String, _ columns: String, _ suffix: String, in schema: ObjectID?,
     constraintOf relation: ObjectID? = nil
   ) -> String {
-    func name(_ number: Int) -> String {
-      implicitName(table, columns, suffix + (number == 0 ? "" : String(number)))
+    implicitName(table, columns, suffix) { name in
+      if case .found? = catalog.object(.relation, name, in: schema) { return true }
+      return relation.map { catalog.hasConstraint(named: name, inSchemaOf: $0) } ?? false
     }
-    let number = firstFreeNumber { number in
-      if case .found? = catalog.object(.relation, name(number), in: schema) { return true }
-      return relation.map { catalog.hasConstraint(named: name(number), inSchemaOf: $0) } ?? false
-    }
-    return name(number)
   }
 }
 

@@ -113,12 +113,10 @@ extension Replay {
     into id: ObjectID
   ) throws(ServerError) -> ObjectID {
     if let name { return try put(constraint, named: name.text, into: id) }
-    let table = catalog[id].name
-    func made(_ number: Int) -> String {
-      implicitName(table, parts.columns, parts.suffix + (number == 0 ? "" : String(number)))
+    let made = implicitName(catalog[id].name, parts.columns, parts.suffix) {
+      catalog.hasConstraint(named: $0, inSchemaOf: id)
     }
-    let number = firstFreeNumber { catalog.hasConstraint(named: made($0), inSchemaOf: id) }
-    let constraintID = try put(constraint, named: made(number), into: id)
+    let constraintID = try put(constraint, named: made, into: id)
     catalog.update(constraintID) { $0.isNameMadeUp = true }
     return constraintID
   }

@@ -147,13 +147,8 @@ extension Replay {
   private func freeStatisticsName(
     _ table: ObjectID, _ columns: [String], in schema: ObjectID?
   ) -> String {
-    var count = 0
-    while true {
-      let suffix = "stat" + (count == 0 ? "" : String(count))
-      let name = implicitName(catalog[table].name, columns.joined(separator: "_"), suffix)
-      let space = NameSpace.other(ObjectType.statistics.rawValue)
-      if catalog.object(space, name, in: schema)?.id == nil { return name }
-      count += 1
+    implicitName(catalog[table].name, columns.joined(separator: "_"), "stat") {
+      catalog.object(.other(ObjectType.statistics.rawValue), $0, in: schema)?.id != nil
     }
   }
 

@@ -168,17 +168,11 @@ extension Replay {
     var constraint = Constraint(kind: .check, owner: id)
     constraint.expression = bind(expression, to: id)
     constraint.isValid = !definition.isNotValid
-    var name = definition.name?.text ?? implicitName(catalog[id].name, "", "check")
-    if case .found? = catalog.object(.constraint, name, in: id) {
-      guard definition.name == nil else {
-        throw ServerError(
-          "42710", "constraint \"\(name)\" for domain \"\(catalog[id].name)\" already exists")
-      }
-      var count = 1
-      while catalog.object(.constraint, name, in: id)?.id != nil {
-        name = implicitName(catalog[id].name, "", "check\(count)")
-        count += 1
-      }
+    func isTaken(_ name: String) -> Bool { catalog.object(.constraint, name, in: id)?.id != nil }
+    let domain = catalog[id].name
+    let name = definition.name?.text ?? implicitName(domain, "", "check", unless: isTaken)
+    guard definition.name == nil || !isTaken(name) else {
+      throw ServerError("42710", "constraint \"\(name)\" for domain \"\(domain)\" already exists")
     }
     let constraintID = catalog.add(
       CatalogObject(name: name, in: id, .constraint(constraint), origin: origin))

@@ -117,19 +117,9 @@ extension MigrationOutcome.ForeignKey {
 extension Catalog {
   /// The name that PostgreSQL makes up for an index of a table.
   fileprivate func freeIndexName(of table: ObjectID, _ columns: [String]) -> String {
-    func made(_ number: Int) -> String {
-      implicitName(
-        self[table].name, columns.joined(separator: "_"),
-        "idx" + (number == 0 ? "" : String(number)))
+    implicitName(self[table].name, columns.joined(separator: "_"), "idx") {
+      if case .found? = object(.relation, $0, in: self[table].container) { true } else { false }
     }
-    let number = firstFreeNumber { number in
-      if case .found? = object(.relation, made(number), in: self[table].container) {
-        true
-      } else {
-        false
-      }
-    }
-    return made(number)
   }
 }
 
