@@ -192,7 +192,7 @@ extension WayBack {
 
   /// What is to be said of something that was not there before; nil where it may have been.
   private func kind(ofExtra item: SchemaItem, _ numbers: Numbers) -> Difference.Kind? {
-    guard item.certainty > .assumed, isKnownToLack(item) else { return nil }
+    guard item.certainty > .assumed, isKnownToLack(item), !isPutBack(item) else { return nil }
     if item.origin.file == numbers.migration { return .staysBehind }
     guard item.origin.file == numbers.wayBack else { return nil }
     // What the history has not made, the migration may drop, and the way back make again.
@@ -203,6 +203,12 @@ extension WayBack {
     }
     if between.things[item.identity] != nil { return .staysBehind }
     return .isNew
+  }
+
+  /// The way back gives a function that the migration makes other code: that of before, which none of the files has made.
+  private func isPutBack(_ item: SchemaItem) -> Bool {
+    item.identity.kind == .function
+      && between.things[item.identity].map { $0.differs(from: item, in: .body) } ?? false
   }
 
   /// It was not there before; of columns, that is known only where all are.

@@ -57,6 +57,29 @@ import Testing
         == ["staysChanged(Catalog.SchemaItem.Property.nullability) column public.t.a"])
   }
 
+  @Test func whatNoneOfTheFilesMakesMayHaveBeenThere() {
+    func touch(_ code: String) -> String {
+      "CREATE OR REPLACE FUNCTION touch() RETURNS int LANGUAGE sql AS $$ \(code) $$;"
+    }
+    #expect(
+      lines(wayBack(up: touch("SELECT 2"), down: touch("SELECT 1"), isEmpty: false)) == [])
+    #expect(
+      lines(wayBack(up: touch("SELECT 2"), down: touch("SELECT 2"), isEmpty: false))
+        == ["staysBehind function public.touch()"])
+    #expect(
+      lines(
+        wayBack(
+          "INSERT INTO t (a) VALUES (1);", up: "DROP TABLE t;",
+          down: "CREATE TABLE t (a int); COMMENT ON TABLE t IS 'as it was';", isEmpty: false)) == []
+    )
+    #expect(
+      lines(
+        wayBack(
+          "CREATE TABLE t (a int);", up: "DROP TABLE t;",
+          down: "CREATE TABLE t (a int); COMMENT ON TABLE t IS 'as it was';"))
+        == ["comesBackOtherwise(Catalog.SchemaItem.Property.comment) table public.t"])
+  }
+
   @Test func whatDoesNotComeBackAsItWas() {
     #expect(
       lines(wayBack(table, up: "ALTER TABLE t DROP CONSTRAINT t_pkey", down: ""))

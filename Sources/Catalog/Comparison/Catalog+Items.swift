@@ -62,7 +62,7 @@ extension Catalog {
     let object = self[id]
     var item = SchemaItem(identity, ObjectAddress(id), object.origin)
     if object.origin.file < 0 { item.certainty = .assumed }
-    item[.comment] = object.comment
+    item.note(object.comment)
     if let schema = object.container, case .schema = self[schema].definition,
       self[schema].origin != .before
     {
@@ -152,7 +152,7 @@ extension Catalog {
         item[.identity] = identity == .always ? "ALWAYS" : "BY DEFAULT"
       }
       item[.collation] = shownCollation(column.collation)
-      item[.comment] = column.comment
+      item.note(column.comment)
       return item
     }
   }
@@ -333,6 +333,14 @@ extension SchemaItem {
     var item = self
     if mayBeOlder { item.certainty = min(item.certainty, .mayBeOlder) }
     return item
+  }
+}
+
+extension SchemaItem {
+  /// What nothing of the history has made may have a comment that nobody knows of.
+  fileprivate mutating func note(_ comment: String?) {
+    properties[.comment] =
+      comment.map { .known($0) } ?? (certainty == .assumed ? .unknown : nil)
   }
 }
 
