@@ -143,6 +143,16 @@ struct Replacements {
     return added[0].column
   }
 
+  /// A column of this name is added to the table, and computed of others.
+  func addsGenerated(_ column: Name, to table: QualifiedName, _ path: NamePath) -> Bool {
+    added[path.keyOfNew(table)]?.contains { added in
+      added.column.name == column
+        && added.column.constraints.contains {
+          $0.kind == .generatedStored || $0.kind == .generatedVirtual
+        }
+    } ?? false
+  }
+
   /// A column of this name is added to the table, and is given its values by others.
   func addsPlain(_ column: Name, to table: QualifiedName, _ path: NamePath) -> Bool {
     added[path.keyOfNew(table)]?.contains { $0.column.name == column && !$0.isComputed } ?? false

@@ -2539,8 +2539,8 @@ package enum RuleDocs {
       ## When it is fine
 
       Where something looks for INVALID indexes after each deployment (`SELECT indexrelid::regclass FROM
-      pg_index WHERE NOT indisvalid`), or the runner does so itself. Of an index that is not unique it is
-      an info only: what is missing is speed.
+      pg_index WHERE NOT indisvalid`), or the runner does so itself. Of an index that is not unique, or
+      some of whose columns are a key already, it is an info only: what is missing is speed.
 
       ## What it cannot see
 
@@ -2565,6 +2565,16 @@ package enum RuleDocs {
       CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS carts_user_id_key
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ if the build fails, it leaves carts_user_id_key behind as an INVALID index, and the next run takes that for the index: nothing keeps duplicates out
         ON shop.carts (user_id);
+      ```
+
+      A key that is there keeps the duplicates out:
+
+      ```sql bad
+      -- file: 001_files.sql
+      CREATE TABLE files (bucket text, name text, level int, UNIQUE (bucket, name));
+      -- file: 002_files_by_level.sql
+      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS files_level_key ON files (name, bucket, level);
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: if the build fails, it leaves files_level_key behind as an INVALID index, and the next run takes that for the index: no query ever uses it, and writes pay for it
       ```
 
       In a transaction it builds all or nothing:
@@ -4140,6 +4150,14 @@ package enum RuleDocs {
       CREATE TABLE people (name text, search text GENERATED ALWAYS AS (lower(name)) STORED);
       -- file: 002_search.sql
       ALTER TABLE people DROP COLUMN search;
+      ALTER TABLE people ADD COLUMN search text GENERATED ALWAYS AS (lower(trim(name))) STORED;
+      ```
+
+      Of a column that none of the files makes, that can only be guessed:
+
+      ```sql bad
+      ALTER TABLE people DROP COLUMN search;
+      --                 ^^^^^^^^^^^^^^^^^^ warning: DROP COLUMN deletes search of people and all that it holds; ADD COLUMN makes it again, generated
       ALTER TABLE people ADD COLUMN search text GENERATED ALWAYS AS (lower(trim(name))) STORED;
       ```
 

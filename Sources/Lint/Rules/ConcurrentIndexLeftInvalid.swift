@@ -18,9 +18,10 @@ struct ConcurrentIndexLeftInvalid: Rule {
       !step.isPrivate(index.table), let name = index.name, let reference = index.reference,
       !step.isRemovedEarlier(reference)
     else { return }
+    let enforces = index.isUnique && !step.keys.repeatsKey
     findings.report(
-      hides(name, isUnique: index.isUnique), at: step.head(to: name.range),
-      help: cleared(index, name, step), mitigated: !index.isUnique)
+      hides(name, isUnique: enforces), at: step.head(to: name.range),
+      help: cleared(index, name, step), mitigated: !enforces)
   }
 }
 

@@ -54,17 +54,22 @@ struct DropColumn: Rule {
       {
         continue
       }
+      let isGeneratedNow = step.replacements.addsGenerated(part, to: alter.name, step.path)
+      // Of a column that the files do not make, that is what it will have been before.
+      let isCertain = !isCopied && !(isGeneratedNow && step.data.lost[drop.range] == nil)
       findings.report(
         (isCopied ? dropsCopied(part, alter.name, former) : losesColumn(part, alter.name, former))
           + goesAlong(step.droppedWith(part)) + alsoLocks(locked)
-          + (addition.map { isAdded($0, insteadOf: part, isCopied: isCopied) } ?? ""),
+          + (isGeneratedNow
+            ? "; ADD COLUMN makes it again, generated"
+            : addition.map { isAdded($0, insteadOf: part, isCopied: isCopied) } ?? ""),
         at: drop.range,
         help: rename.map { step.renaming(part, to: $0, in: alter.name) }
           ?? (addition == nil
             ? step.order(drop, alter.name, isCopied: isCopied)
-            : isCopied ? "" : step.besides(part) + "; ")
+            : isCopied || isGeneratedNow ? "" : step.besides(part) + "; ")
             + approval(of: DropColumn.info),
-        isCertain: !isCopied)
+        isCertain: isCertain)
       if !locked.isEmpty { others = [] }
     }
   }
