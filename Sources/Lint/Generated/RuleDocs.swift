@@ -11311,6 +11311,24 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
       ```
 
+      ALTER TABLE of a partitioned table waits for each of its partitions (`add_column_partitioned_default`):
+
+      ```sql bad
+      -- file: 001_visits.sql
+      CREATE TABLE visits (at date NOT NULL, page text) PARTITION BY RANGE (at);
+      CREATE TABLE visits_2025 PARTITION OF visits FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+      CREATE TABLE visits_2026 PARTITION OF visits FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+      -- file: 002_visits_note.sql
+      ALTER TABLE visits ADD COLUMN IF NOT EXISTS note text;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this waits for an AccessExclusiveLock on visits and its 2 partitions for as long as it takes, and every query of them queues behind it: no lock_timeout is set
+      ```
+
+      ```sql fixed
+      -- file: 002_visits_note.sql
+      SET lock_timeout = '2s';
+      ALTER TABLE visits ADD COLUMN IF NOT EXISTS note text;
+      ```
+
       Once a transaction:
 
       ```sql bad
