@@ -38,7 +38,9 @@ extension Framework {
       .neverRuns("tern never runs this one: it keeps only the latest version")
     case .dbmate: .runsLate("dbmate runs it behind those, and with --strict it fails")
     case .sqlx, .diesel, .hasura, .sqlMigrate, .prisma: .runsLate("\(name) runs it behind those")
-    case .psql, .liquibase, .drizzle, .sqitch, .graphileMigrate, .alembic, .django: nil
+    case .psql, .liquibase, .drizzle, .sqitch, .graphileMigrate, .postgresMigrations, .alembic,
+      .django:
+      nil
     }
   }
 
@@ -49,6 +51,8 @@ extension Framework {
     case .goose: "goose refuses to run (\"found duplicate migration version\")"
     case .golangMigrate: "golang-migrate refuses to run (\"duplicate migration file\")"
     case .tern: "tern refuses to run (\"duplicate migration\")"
+    case .postgresMigrations:
+      "postgres-migrations refuses to run (\"non-consecutive migration ID\")"
     case .refinery: "refinery refuses to run (\"repeated version\")"
     case .diesel, .hasura: "\(name) refuses to run, or runs only one of them"
     case .dbmate, .sqlx, .supabase, .atlas:
@@ -62,7 +66,8 @@ extension Framework {
 
   /// What a missing number does; nil where the runner does not care.
   package var missingNumber: String? {
-    self == .tern ? "tern refuses to run: its numbers begin at 1 and have no gap" : nil
+    self == .tern || self == .postgresMigrations
+      ? "\(name) refuses to run: its numbers begin at 1 and have no gap" : nil
   }
 
   /// What happens when a migration that has run is there no more.
@@ -75,7 +80,7 @@ extension Framework {
     case .supabase: .fails("`supabase db push` fails: the database has a version that is not there")
     case .rambler: .fails("rambler's next run fails (\"missing migration\")")
     case .nodePgMigrate: .fails("node-pg-migrate's next run fails: it checks the order")
-    case .tern: .fails("tern refuses to run: its numbers have no gap")
+    case .tern, .postgresMigrations: .fails("\(name) refuses to run: its numbers have no gap")
     case .graphileMigrate:
       .fails("graphile-migrate refuses to run: each migration names the one before")
     case .golangMigrate:
@@ -96,7 +101,8 @@ extension Framework {
     case .golangMigrate: "<version>_<title>.up.sql"
     case .goose, .sqlx, .tern, .supabase: "<version>_<description>.sql"
     case .psql, .dbmate, .diesel, .liquibase, .prisma, .drizzle, .hasura, .sqitch, .atlas,
-      .nodePgMigrate, .graphileMigrate, .rambler, .sqlMigrate, .alembic, .django:
+      .nodePgMigrate, .postgresMigrations, .graphileMigrate, .rambler, .sqlMigrate, .alembic,
+      .django:
       nil
     }
   }

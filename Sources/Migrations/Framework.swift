@@ -18,6 +18,7 @@ package enum Framework: String, CaseIterable, Sendable {
   case refinery
   case atlas
   case nodePgMigrate = "node-pg-migrate"
+  case postgresMigrations = "postgres-migrations"
   case graphileMigrate = "graphile-migrate"
   case rambler
   case sqlMigrate = "sql-migrate"

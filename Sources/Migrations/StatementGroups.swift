@@ -197,7 +197,8 @@ private func isForPeople(_ bytes: [UInt8], _ text: Range<Int>) -> Bool {
 
 /// How comments begin that runners, linters and templates read or write.
 private let instructions = [
-  "whimbrel:", "+goose", "+migrate", "migrate:", "atlas:", "tern:", "rambler ", "no-transaction",
+  "whimbrel:", "+goose", "+migrate", "migrate:", "atlas:", "tern:", "rambler ",
+  "postgres-migrations ", "no-transaction",
   "! ", "> statement-breakpoint", "liquibase formatted", "changeset ", "rollback ", "property ",
   "precondition", "ignorelines", "validchecksum", "requires:", "conflicts:", "xxx ",
   "squawk-ignore", "pgls-ignore", "noqa", "sqlfluff:",

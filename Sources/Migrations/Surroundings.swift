@@ -173,6 +173,7 @@ private let dependencyNames: [(manifest: String, name: String, framework: Framew
   ("Cargo.toml", "refinery", .refinery),
   ("Cargo.toml", "diesel", .diesel),
   ("package.json", "\"node-pg-migrate\"", .nodePgMigrate),
+  ("package.json", "\"postgres-migrations\"", .postgresMigrations),
   ("package.json", "\"prisma\"", .prisma),
   ("package.json", "\"supabase\"", .supabase),
   ("package.json", "\"drizzle-orm\"", .drizzle),

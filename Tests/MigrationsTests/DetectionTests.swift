@@ -40,6 +40,7 @@ struct DetectionTests {
       ("BEGIN;\n\n-- Running upgrade  -> 1a2b\n\nSELECT 1;", .alembic),
       ("BEGIN;\n--\n-- Create model A\n--\nCREATE TABLE a ();\nCOMMIT;", .django),
       ("-- Up Migration\nSELECT 1;\n-- Down Migration\nSELECT 2;", .nodePgMigrate),
+      ("-- postgres-migrations disable-transaction\nSELECT 1;", .postgresMigrations),
       ("\\set x 1\nSELECT :x;", .psql),
       // The first mark decides.
       ("-- atlas:nolint\n-- +goose Up\nSELECT 1;", .goose),
@@ -156,6 +157,10 @@ struct DetectionTests {
         path: "m/1_x.sql", file: "package.json", level: 1,
         text: "{\n  \"dependencies\": {\n    \"node-pg-migrate\": \"^9.0.0\"\n  }\n}",
         framework: .nodePgMigrate),
+      SideFile(
+        path: "m/0001-x.sql", file: "package.json", level: 1,
+        text: "{\n  \"dependencies\": {\n    \"postgres-migrations\": \"^5.3.0\"\n  }\n}",
+        framework: .postgresMigrations),
       SideFile(
         path: "migrations/committed/000001.sql", file: ".gmrc", level: 2,
         framework: .graphileMigrate),

@@ -38,7 +38,9 @@ struct TransportTests {
       (.supabase, .autoSplit, false), (.hasura, .transactionPerFile, true),
       (.sqitch, .autocommit, false), (.tern, .transactionPerFile, true),
       (.refinery, .transactionPerFile, true), (.atlas, .transactionPerFile, false),
-      (.nodePgMigrate, .transactionForAll, true), (.graphileMigrate, .transactionPerFile, true),
+      (.nodePgMigrate, .transactionForAll, true),
+      (.postgresMigrations, .transactionPerFile, true),
+      (.graphileMigrate, .transactionPerFile, true),
       (.rambler, .implicit, true), (.sqlMigrate, .transactionPerFile, false),
       (.alembic, .autocommit, false), (.django, .autocommit, false),
     ])
@@ -50,8 +52,8 @@ struct TransportTests {
   }
 
   @Test func everyRunnerIsAmongThem() {
-    #expect(Framework.allCases.count == 22)
-    #expect(Set(Framework.allCases.map(\.name)).count == 22)
+    #expect(Framework.allCases.count == 23)
+    #expect(Set(Framework.allCases.map(\.name)).count == 23)
   }
 
   @Test(
@@ -127,6 +129,14 @@ struct TransportTests {
       framework: .dbmate, sql: "-- migrate:up\n-- transaction:false\n\(index)",
       transports: [managed],
       ignored: ["-- transaction:false"]),
+    // postgres-migrations: anywhere, in these letters.
+    Example(
+      framework: .postgresMigrations,
+      sql: "-- moves fast\n-- postgres-migrations disable-transaction\n\(index)",
+      transports: [.implicit]),
+    Example(
+      framework: .postgresMigrations, sql: "-- postgres-migrations disable transaction\n\(index)",
+      transports: [managed], ignored: ["-- postgres-migrations disable transaction"]),
     // sqlx: the first bytes of the file.
     Example(framework: .sqlx, sql: "-- no-transaction\n\(index)", transports: [.implicit]),
     Example(

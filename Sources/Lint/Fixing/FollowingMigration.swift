@@ -123,6 +123,8 @@ struct FollowingMigration {
         + "\n---- create above / drop below ----\n" + back
     case .nodePgMigrate:
       return isFree ? nil : "-- Up Migration\n\(plain)\n-- Down Migration\n" + back
+    case .postgresMigrations:
+      return (isFree ? "-- postgres-migrations disable-transaction\n" : "") + plain
     case .sqlx: return (isFree ? "-- no-transaction\n" : "") + plain
     case .atlas: return (isFree ? "-- atlas:txmode none\n\n" : "") + plain
     case .golangMigrate, .prisma, .supabase, .flyway, .psql, nil: return plain

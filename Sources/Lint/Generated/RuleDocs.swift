@@ -3575,6 +3575,7 @@ package enum RuleDocs {
       | Liquibase | `--changeset a:1 runInTransaction:false` | on a line of its own, or with a space at the colon |
       | Atlas | `-- atlas:txmode none` in the comment at the top, with an empty line behind it | without that line, or further down; `all` |
       | tern | `---- tern: disable-tx ----`, alone on its line | anything else |
+      | postgres-migrations | `-- postgres-migrations disable-transaction`, anywhere | other words |
       | graphile-migrate | `--! no-transaction` on the first line of the body | further down, or in `current/` |
       | sql-migrate | `-- +migrate Up notransaction` | in other case, or behind white space |
 
@@ -5351,7 +5352,7 @@ package enum RuleDocs {
 
       | runner | two migrations of one version |
       |---|---|
-      | Flyway, goose, golang-migrate, tern, refinery | it refuses to run |
+      | Flyway, goose, golang-migrate, tern, refinery, postgres-migrations | it refuses to run |
       | graphile-migrate | it refuses to run |
       | Diesel, Hasura | it refuses to run, or runs only one of them |
       | dbmate, sqlx, Supabase, Atlas | one of them fails, or is taken to have run |
@@ -11311,7 +11312,8 @@ package enum RuleDocs {
       ALTER TABLE users ADD COLUMN IF NOT EXISTS title text;
       ```
 
-      ALTER TABLE of a partitioned table waits for each of its partitions (`add_column_partitioned_default`):
+      ALTER TABLE of a partitioned table waits for each of its partitions
+      (`add_column_partitioned_default`):
 
       ```sql bad
       -- file: 001_visits.sql
@@ -13879,10 +13881,10 @@ package enum RuleDocs {
       undoes all that stands before it; what follows, and the note, stays. Some drivers then stop with
       an error, since the transaction that they have opened is gone.
 
-      goose, dbmate, sqlx, Diesel, Flyway, Atlas, tern, Hasura, refinery, graphile-migrate and
-      sql-migrate open a transaction around a migration, Liquibase around each changeset, Drizzle and
-      node-pg-migrate around all that are pending. psql, sqitch, golang-migrate, Prisma and rambler do
-      not: there, BEGIN and COMMIT are yours to write.
+      goose, dbmate, sqlx, Diesel, Flyway, Atlas, tern, Hasura, refinery, graphile-migrate, sql-migrate
+      and postgres-migrations open a transaction around a migration, Liquibase around each changeset,
+      Drizzle and node-pg-migrate around all that are pending. psql, sqitch, golang-migrate, Prisma and
+      rambler do not: there, BEGIN and COMMIT are yours to write.
 
       ## Why it hurts
 
@@ -15708,15 +15710,15 @@ package enum RuleDocs {
 
       ## What happens
 
-      The numbers of a directory go up one by one, and one is missing. tern refuses to run at all: its
-      numbers begin at 1 and have no gap. Other runners do not mind; there the finding is an info, and
-      only about a migration that is new (`--since`, `--staged`), where the number is easily changed.
+      The numbers of a directory go up one by one, and one is missing. tern and
+      postgres-migrations refuse to run at all: their numbers begin at 1 and have no gap. Other runners do
+      not mind; there the finding is an info, and only about a migration that is new (`--since`, `--staged`), where the number is easily changed.
 
       Time stamps have no gaps, and where many numbers are missing, as with 10, 20, 30, they do not count.
 
       ## Why it hurts
 
-      With tern, nothing runs any more. With others, the missing file is mostly one that was forgotten, or
+      With those two, nothing runs any more. With others, the missing file is mostly one that was forgotten, or
       one of another branch: added later, it sorts before this one, which some runners refuse
       ([`version-out-of-order`](version-out-of-order.md)).
 

@@ -221,7 +221,7 @@ private func trimmedEnd(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
 let runners: [any Runner] = [
   Hasura(), Prisma(), Supabase(), Drizzle(), Sqitch(), Tern(), GraphileMigrate(), Diesel(),
   Refinery(), Flyway(), Rambler(), SQLMigrate(), GolangMigrate(), Atlas(), Sqlx(), NodePgMigrate(),
-  Goose(), Dbmate(), Liquibase(), Alembic(), Django(), Psql(),
+  PostgresMigrations(), Goose(), Dbmate(), Liquibase(), Alembic(), Django(), Psql(),
 ]
 
 private let byFramework: [Framework: any Runner] = Dictionary(
