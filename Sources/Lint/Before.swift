@@ -9,6 +9,8 @@ struct Before {
   private(set) var path = NamePath()
   /// The locks of the present transaction.
   private(set) var locks = HeldLocks()
+  /// The same, if the section is sent in the other way that it may be.
+  private(set) var otherLocks = HeldLocks()
   /// The first statement that cannot run a second time.
   private(set) var firstUnrepeatable: ByteRange?
   /// The transaction, where one is open, fails the second time.
@@ -30,13 +32,20 @@ struct Before {
   /// What the section has used first where nothing had made it.
   private(set) var assumed: [ObjectID: ByteRange] = [:]
   private var transaction: Int?
+  private var otherTransaction: Int?
   private let isOneTransaction: Bool
 
   /// - Parameter isOneTransaction: every runner that may send the section opens a transaction around it.
   init(isOneTransaction: Bool) { self.isOneTransaction = isOneTransaction }
 
   /// Goes on to a statement of this transaction.
-  mutating func enter(_ context: TransactionContext) {
+  ///
+  /// - Parameter other: if the section is sent in the other way.
+  mutating func enter(_ context: TransactionContext, otherwise other: TransactionContext?) {
+    if other?.number != otherTransaction {
+      otherTransaction = other?.number
+      otherLocks = HeldLocks()
+    }
     guard context.number != transaction else { return }
     transaction = context.number
     transactionFailsAgain = false
@@ -89,6 +98,9 @@ struct Before {
     }
     if !stop.context.isRolledBack, stop.context.opening != nil || isOneTransaction {
       locks.note(effects, at: stop.statement, worksLong: outcome.worksLong)
+    }
+    if let other = stop.otherContext, !other.isRolledBack, other.opening != nil {
+      otherLocks.note(effects, at: stop.statement, worksLong: outcome.worksLong)
     }
   }
 }

@@ -85,7 +85,7 @@ private func check(
   var failing = 0
   walk.forEach { stop in
     let replayed = steps[stop.index]
-    before.enter(stop.context)
+    before.enter(stop.context, otherwise: stop.otherContext)
     let outcome = run(stop, replayed, before, guards, section, context, &findings)
     before.note(outcome, replayed.told.effects, at: stop)
     if outcome.fails || stop.refusal != nil && stop.context.opening != nil { failing += 1 }

@@ -23,7 +23,11 @@ final class ReadMigration: Sendable {
 
   init(_ migration: Migration) {
     self.migration = migration
-    walks = migration.sections.map { Walk($0) }
+    walks = migration.sections.map { section in
+      Walk(
+        section,
+        otherwise: section.transportCause == .runner ? migration.detection.otherTransport : nil)
+    }
     var code = CodeMarks()
     var constraints = ConstraintMarks()
     for walk in walks where walk.section.kind == .up {

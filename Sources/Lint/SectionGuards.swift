@@ -28,6 +28,8 @@ final class SectionGuards {
     var index: Int
     /// The number of its transaction.
     var transaction: Int
+    /// The same, if the section is sent in the other way.
+    var otherTransaction: Int?
     var range: ByteRange
   }
 
@@ -49,8 +51,10 @@ final class SectionGuards {
     walk.forEach { stop in
       let replayed = steps[stop.index]
       if replayed.told.mayFailOutside {
-        let transaction = stop.context.number
-        risks.append(Risk(index: stop.index, transaction: transaction, range: stop.statement.range))
+        risks.append(
+          Risk(
+            index: stop.index, transaction: stop.context.number,
+            otherTransaction: stop.otherContext?.number, range: stop.statement.range))
       }
       if case .alterTable(let alter) = stop.statement.tree, stop.context.opening != nil,
         replayed.told.effects.failureWithRows != nil,
@@ -62,7 +66,8 @@ final class SectionGuards {
         givesKeys = true
       }
       if stop.refusal != nil { isSentApart = true }
-      if case .block = stop.context.opening { isSentApart = true }
+      // In a text that is one transaction already, BEGIN opens none.
+      if walk.other != .implicit, case .block = stop.context.opening { isSentApart = true }
       if stop.context.number != transaction { path.endTransaction() }
       transaction = stop.context.number
       timeline.note(
@@ -94,6 +99,11 @@ final class SectionGuards {
   func risk(behind stop: Stop) -> ByteRange? {
     let next = risks.partitioningIndex { $0.transaction > stop.context.number }
     return next < risks.count ? risks[next].range : nil
+  }
+
+  /// The same, if the section is sent in the other way, where the step is in this transaction.
+  func hasRisk(behindOther context: TransactionContext) -> Bool {
+    risks.last?.otherTransaction.map { $0 > context.number } ?? false
   }
 
   /// The hazards of a second run that nothing guards against; where that leaves none, what guards them.

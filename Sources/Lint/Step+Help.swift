@@ -59,14 +59,26 @@ extension Step {
 
   /// What a finding about a second run hangs on, to be put behind its message; nil where it is known how the file is sent.
   var rerunDoubt: String? {
-    guard section.transportCause == .runner, !isSentApart else { return nil }
-    let detection = migration.migration.detection
-    switch detection.framework {
-    case nil: return " (if its runner opens no transaction: nothing tells which one it is)"
-    case .prisma where detection.version == nil:
-      return " (since Prisma 7.4, which runs each statement by itself: nothing tells its version)"
-    default: return nil
-    }
+    isCommittedOtherwise ? nil : runnerDoubt
+  }
+
+  /// What a finding hangs on for which it matters that the step is a transaction of its own, to be put behind its message;
+  /// nil where it is known how the file is sent.
+  var runnerDoubt: String? {
+    guard otherTransaction?.opening != nil else { return nil }
+    // COMMIT stands in the file.
+    if case .block = transaction.opening { return nil }
+    return migration.migration.framework == nil
+      ? " (if its runner opens no transaction: nothing tells which one it is)"
+      : " (since Prisma 7.4, which runs each statement by itself: nothing tells its version)"
+  }
+
+  /// What a finding hangs on for which it matters that the step is in one transaction with those before it, to be put into
+  /// its message.
+  var runnerCondition: String {
+    migration.migration.framework == nil
+      ? "if its runner opens a transaction"
+      : "before Prisma 7.4, which sends the file as one string"
   }
 
   /// To be told as one with the others of the section.

@@ -95,6 +95,22 @@ extension Step {
     return lock
   }
 
+  /// The same, where nothing tells whether the earlier statement is of its transaction.
+  func possibleLockAgainstReads(on name: QualifiedName) -> HeldLocks.Lock? {
+    guard let other = otherTransaction, other.opening != nil, !other.isRolledBack,
+      let lock = relation(name).flatMap({ otherwiseHeld[$0.id] }), lock.mode.blocksReads
+    else { return nil }
+    return lock
+  }
+
+  /// To be put behind a message that says that writes wait, with the places of these locks.
+  func readersWaitAsWell(under locks: [HeldLocks.Lock]) -> String {
+    locks.isEmpty
+      ? ""
+      : "; reads as well \(runnerCondition): earlier statements take an AccessExclusiveLock on "
+        + list(locks.map(\.relation.label))
+  }
+
   /// Where its transaction got a lock.
   func related(_ lock: HeldLocks.Lock) -> RelatedPlace {
     related(lock.range, "takes the \(lock.mode.name), which is held until commit")

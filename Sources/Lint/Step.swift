@@ -18,6 +18,8 @@ package final class Step {
   /// The error with which it fails for certain. What stands behind a statement that fails is not reached, and has none.
   package let failure: ServerError?
   package let transaction: TransactionContext
+  /// What that is if the section is sent in the other way that it may be; nil where it is known how it is sent.
+  let otherTransaction: TransactionContext?
   package let section: Section
   /// Its place among the steps of the section.
   package let index: Int
@@ -54,6 +56,7 @@ package final class Step {
     self.written = written
     self.failure = failure
     transaction = stop.context
+    otherTransaction = guards.isSentApart ? nil : stop.otherContext
     self.section = section
     index = stop.index
     emptyInTransaction = guards.emptyTables(in: stop.context)
@@ -73,6 +76,8 @@ package final class Step {
   var mustBeEmpty: Set<ObjectID> { before.mustBeEmpty }
   /// The locks that its transaction holds when it starts.
   package var held: HeldLocks { before.locks }
+  /// The same, if the section is sent in the other way.
+  var otherwiseHeld: HeldLocks { before.otherLocks }
   /// What earlier steps have made of timeouts.
   package var waits: Waits { before.waits }
   /// Where names without a schema are looked up.
@@ -104,6 +109,9 @@ package final class Step {
   var setsSequences: Bool { guards.setsSequences }
   /// Something in the section tells that its runner opens no transaction around it.
   var isSentApart: Bool { guards.isSentApart }
+  /// What the step does is committed when a later one of the section meets what may make it fail, even if the section is
+  /// sent in the other way.
+  var isCommittedOtherwise: Bool { otherTransaction.map(guards.hasRisk(behindOther:)) ?? true }
   /// A later statement of the section changes something in the database.
   package var isFollowedByChange: Bool { guards.lastChange > index }
 

@@ -11,6 +11,8 @@ struct Stop {
   var source: SyntaxFile
   var refusal: TransactionRefusal?
   var context: TransactionContext
+  /// What that is if the section is sent in the other way that it may be; nil where there is no other.
+  var otherContext: TransactionContext?
   /// Counts up, through DO blocks as well.
   var index: Int
   /// The DO block around it, the innermost one.
@@ -21,11 +23,15 @@ struct Stop {
 /// that they run in.
 struct Walk: Sendable {
   let section: Section
+  /// How the section may be sent as well: nothing tells.
+  let other: Transport?
   private let contexts: [TransactionContext]
+  private let otherContexts: [TransactionContext]?
   private let refusals: [TransactionRefusal?]
 
-  init(_ section: Section) {
+  init(_ section: Section, otherwise other: Transport?) {
     self.section = section
+    self.other = other
     var refusing = TransactionRefusals()
     refusals = section.syntax.statements.map {
       refusing.refusal(of: $0, in: section.syntax)
@@ -33,6 +39,10 @@ struct Walk: Sendable {
     contexts = TransactionState.contexts(
       of: section.syntax.statements, refusals: refusals, transport: section.transport,
       isOneString: section.isOneString)
+    otherContexts = other.map { [refusals] in
+      TransactionState.contexts(
+        of: section.syntax.statements, refusals: refusals, transport: $0)
+    }
   }
 
   /// Calls for every statement.
@@ -54,7 +64,8 @@ struct Walk: Sendable {
   private func stop(at place: Int, _ index: Int) -> Stop {
     Stop(
       statement: section.syntax.statements[place], source: section.syntax,
-      refusal: refusals[place], context: contexts[place], index: index)
+      refusal: refusals[place], context: contexts[place], otherContext: otherContexts?[place],
+      index: index)
   }
 
   /// Calls for the statements of a DO block, and of those inside it.
@@ -68,8 +79,8 @@ struct Walk: Sendable {
     for statement in code.reachedStatements {
       let inner = Stop(
         statement: statement, source: code.text,
-        refusal: refusing.refusal(of: statement, in: code.text), context: context, index: index,
-        block: guards)
+        refusal: refusing.refusal(of: statement, in: code.text), context: context,
+        otherContext: stop.otherContext, index: index, block: guards)
       index += 1
       body(inner)
       visit(inside: inner, &index, body)

@@ -45,6 +45,15 @@ package struct Detection: Sendable, Equatable {
         }
       }
   }
+
+  /// How the sections that go as the runner sends them may go as well: nothing tells which runner it is, or which version.
+  package var otherTransport: Transport? {
+    switch framework {
+    case nil: .transactionPerFile
+    case .prisma where version == nil: .implicit
+    default: nil
+    }
+  }
 }
 
 /// A migration in the same directory that shows its runner.

@@ -3144,6 +3144,27 @@ package enum RuleDocs {
       --^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under an AccessExclusiveLock: reads and writes wait
       ```
 
+      So it is with what an earlier statement of the same transaction holds. Where nothing tells whether
+      there is one, the message says so. The first statement of these two is short by itself:
+
+      ```sql bad
+      ALTER TABLE orders DROP CONSTRAINT IF EXISTS orders_user_id_fkey;
+      ALTER TABLE orders ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under a ShareRowExclusiveLock on orders and users: writes wait; reads as well if its runner opens a transaction: earlier statements take an AccessExclusiveLock on orders
+      ```
+
+      Prisma sends the file as one string before 7.4, and what follows a COMMIT in it is one transaction
+      again:
+
+      ```sql bad path=prisma/migrations/20260101000000_orders/migration.sql
+      BEGIN;
+      ALTER TABLE users ADD COLUMN IF NOT EXISTS nickname text;
+      COMMIT;
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text;
+      ALTER TABLE orders ADD CONSTRAINT orders_user_id_fk FOREIGN KEY (user_id) REFERENCES users (id);
+      --                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FOREIGN KEY reads all of orders under a ShareRowExclusiveLock on orders and users: writes wait; reads as well before Prisma 7.4, which sends the file as one string: earlier statements take an AccessExclusiveLock on orders
+      ```
+
       That the *referenced* table is new does not spare the other one:
 
       ```sql bad
@@ -8503,6 +8524,26 @@ package enum RuleDocs {
 
       ```sql bad preset=documented transport=transaction-per-file
       CREATE SCHEMA billing;
+      ```
+
+      A COMMIT that stands in a file of Prisma's commits what is before it, whatever the version. Before
+      7.4, what follows is one transaction again:
+
+      ```sql bad path=prisma/migrations/20260101000000_nickname/migration.sql
+      BEGIN;
+      ALTER TYPE order_status ADD VALUE IF NOT EXISTS 'lost';
+      COMMIT;
+      ALTER TABLE users ADD COLUMN nickname text;
+      --                ^^^^^^^^^^^^^^^^^^^ info: ADD COLUMN fails when it runs again: column nickname of users is there already (since Prisma 7.4, which runs each statement by itself: nothing tells its version)
+      UPDATE users SET nickname = name;
+      ```
+
+      ```sql bad path=prisma/migrations/20260101000000_nickname/migration.sql
+      BEGIN;
+      ALTER TABLE users ADD COLUMN nickname text;
+      --                ^^^^^^^^^^^^^^^^^^^ ADD COLUMN fails when it runs again: column nickname of users is there already
+      COMMIT;
+      UPDATE users SET nickname = name;
       --<^^^^^^^^^^^^^^^^^^ CREATE SCHEMA fails when it runs again: schema billing is there already (the file is one transaction: a run that fails leaves nothing behind)
       CREATE EXTENSION pg_trgm;
       --<^^^^^^^^^^^^^^^^^^^^^ CREATE EXTENSION fails when it runs again: extension pg_trgm is there already (the file is one transaction: a run that fails leaves nothing behind)

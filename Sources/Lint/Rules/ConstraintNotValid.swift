@@ -23,16 +23,19 @@ struct ConstraintNotValid: Rule {
         let end = step.end(of: constraint, of: alter.name)
         let isExclusive = constraint.kind == .check || lock == .accessExclusive
         let others = constraint.referenced.map { $0 == alter.name ? [] : [$0] } ?? []
-        let held =
-          isExclusive ? [] : ([alter.name] + others).compactMap { step.lockAgainstReads(on: $0) }
+        let locked = isExclusive ? [] : [alter.name] + others
+        let held = locked.compactMap { step.lockAgainstReads(on: $0) }
+        let possible =
+          held.isEmpty ? locked.compactMap { step.possibleLockAgainstReads(on: $0) } : []
         findings.report(
           held.isEmpty
             ? scans(alter.name, constraint, isExclusive: isExclusive)
+              + step.readersWaitAsWell(under: possible)
             : scans(alter.name, under: held),
           at: command.range,
           help: end.map(leftOut)
             ?? steps(alter, constraint, column: nil, behind: alter.drop(of: constraint), step),
-          related: held.map { step.related($0) },
+          related: (held + possible).map { step.related($0) },
           fixes: step.canBeNotValid(constraint, alter) && end == nil
             ? fixes(alter, constraint, step) : [])
       }

@@ -22,16 +22,19 @@ struct IndexNotConcurrent: Rule {
     if index.only, step.relation(index.table)?.isAssumed ?? true { return }
     let isPartitioned = step.relation(index.table)?.kind == .partitionedTable
     let lock = step.lockAgainstReads(on: index.table)
+    let possible = lock == nil ? step.possibleLockAgainstReads(on: index.table) : nil
     let message =
       lock.map { blocksReads(index.table, $0) }
       ?? blocksWrites(index.table, isPartitioned: isPartitioned)
+      + step.readersWaitAsWell(under: possible.map { [$0] } ?? [])
     findings.report(
       message, at: step.head(to: index.table.range),
       help: isPartitioned
         ? oneByOne(index, step)
         : step.alone
           + (concurrently(index, step).map { $0 + ";" } ?? "the same as CREATE INDEX CONCURRENTLY"),
-      related: lock.map { [step.related($0)] } ?? [], group: step.sectionGroup(of: message),
+      related: (lock ?? possible).map { [step.related($0)] } ?? [],
+      group: step.sectionGroup(of: message),
       fixes: isPartitioned ? [] : fixes(index, step))
   }
 

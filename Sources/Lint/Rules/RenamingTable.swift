@@ -23,7 +23,7 @@ struct RenamingTable: Rule {
     }
     guard let consequence = taken.consequence(rename.name.description) else { return }
     let newName = newName(rename, step)
-    let doubt = taken.fate == .returnsLater ? step.rerunDoubt : nil
+    let doubt = taken.fate == .returnsLater ? step.runnerDoubt : nil
     findings.report(
       "renames \(rename.name.description) to \(rename.newName.text): \(consequence)"
         + (doubt ?? ""),
