@@ -7847,6 +7847,18 @@ package enum RuleDocs {
       ```
 
       `CREATE TABLE … AS` reads what it copies:
+      There, only writes wait:
+
+      ```sql bad transport=transaction-per-file
+      CREATE TABLE IF NOT EXISTS invoices (
+        id bigint PRIMARY KEY,
+        user_id bigint REFERENCES users (id)
+      );
+      ALTER TABLE items ADD COLUMN IF NOT EXISTS label text;
+      DELETE FROM orders WHERE placed_at < '2020-01-01';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this may change many rows of orders while earlier statements of the transaction lock users and items: reads and writes of items wait until it is done, and writes of users
+      ```
+
 
       ```sql bad transport=transaction-per-file
       -- file: 001_notes.sql

@@ -17,7 +17,7 @@ struct LongWorkUnderLock: Rule {
     guard let first = waiting.first else { return }
     let strongest = waiting.max { $0.mode < $1.mode } ?? first
     findings.report(
-      works(work, step.changesEveryRow(of: work.relation), under: waiting, strongest),
+      works(work, step.changesEveryRow(of: work.relation), under: waiting),
       at: step.firstLine,
       help: "commit before it: a lock lasts until the end of its transaction",
       related: [step.related(strongest)],
@@ -78,8 +78,7 @@ extension Effects.Work.Kind {
 }
 
 private func works(
-  _ work: Effects.Work, _ isOnEveryRow: Bool, under locks: [HeldLocks.Lock],
-  _ strongest: HeldLocks.Lock
+  _ work: Effects.Work, _ isOnEveryRow: Bool, under locks: [HeldLocks.Lock]
 ) -> String {
   let words =
     switch work.kind {
@@ -90,7 +89,16 @@ private func works(
       (isOnEveryRow ? "changes every row of " : "may change many rows of ") + work.relation.label
     }
   let names = list(locks.map(\.relation.label))
-  let waiting = strongest.mode.blocksReads ? "reads and writes" : "writes"
   return "this \(words) while earlier statements of the transaction lock \(names): "
-    + "\(waiting) wait until it is done"
+    + waiting(for: locks)
+}
+
+/// Who waits until it is done, and where, if that is not the same for all tables.
+private func waiting(for locks: [HeldLocks.Lock]) -> String {
+  let unreadable = locks.filter(\.mode.blocksReads)
+  let readable = locks.filter { !$0.mode.blocksReads }
+  if readable.isEmpty { return "reads and writes wait until it is done" }
+  if unreadable.isEmpty { return "writes wait until it is done" }
+  return "reads and writes of \(list(unreadable.map(\.relation.label))) wait until it is done, "
+    + "and writes of \(list(readable.map(\.relation.label)))"
 }
