@@ -103,20 +103,34 @@ extension Step {
   }
 
   /// Put before a statement that refuses a transaction: where it has none.
-  var alone: String {
-    switch transaction.opening {
+  var alone: String { alone(ofSeveral: false) }
+
+  /// Put before several statements that do: where one text is one transaction, each needs one for itself.
+  var eachAlone: String { alone(ofSeveral: true) }
+
+  private func alone(ofSeveral isOfSeveral: Bool) -> String {
+    let ownFile = isOfSeveral && sendsOneText ? "each in \(ownFile)" : "in \(ownFile)"
+    return switch transaction.opening {
     case nil where knowsTransport: ""
     case nil where migration.migration.framework == nil:
-      section.statementCount == 1
-        ? "outside of a transaction:\n" : "in \(ownFile), outside of a transaction:\n"
-    case nil: "in \(ownFile):\n"
-    case .runner: aloneWithRunner
+      isOfSeveral && isSentApart
+        ? ""
+        : section.statementCount == 1 && !isOfSeveral
+          ? "outside of a transaction:\n" : "\(ownFile), outside of a transaction:\n"
+    case nil: "\(ownFile):\n"
+    case .runner: aloneWithRunner(ownFile, isOfSeveral)
     case .block
     where section.transport == .autocommit && !migration.migration.detection.isOfTransactions:
       "outside the transaction:\n"
-    case .block: "in \(ownFile), outside the transaction:\n"
-    case .doBlock: "outside the DO block, in \(ownFile):\n"
+    case .block: "\(ownFile), outside the transaction:\n"
+    case .doBlock: "outside the DO block, \(ownFile):\n"
     }
+  }
+
+  /// More than one statement of a file may share a transaction even where the runner opens none.
+  private var sendsOneText: Bool {
+    migration.migration.framework.map(\.sendsOneStringWithoutTransaction)
+      ?? (section.transportCause == .runner || section.transport == .implicit)
   }
 
   /// Where there is nothing beside the statement. A way back is only that of its migration.
@@ -125,16 +139,18 @@ extension Step {
   }
 
   /// The same, where the runner opens a transaction.
-  private var aloneWithRunner: String {
+  private func aloneWithRunner(_ ownFile: String, _ isOfSeveral: Bool) -> String {
     let framework = migration.migration.framework
     let words = framework?.transactionSwitch(of: section.kind).map { " (\($0))" } ?? ""
     return switch framework?.wayOut(for: statement) {
     case .never(let text): "outside of the transaction (\(text)):\n"
     case .alone(let text):
-      (goesBack ? "split the migration, and " : "") + withReasonInParentheses(text) + ":\n"
+      (goesBack ? "split the migration, and " : "")
+        + withReasonInParentheses(isOfSeveral ? text.replacing(" it ", with: " each ") : text)
+        + ":\n"
     case .directive where section.transport == .transactionPerChangeset:
       "in a changeset of its own, for which the runner opens no transaction\(words):\n"
-    case .directive, nil: "in \(ownFile), for which the runner opens no transaction\(words):\n"
+    case .directive, nil: "\(ownFile), for which the runner opens no transaction\(words):\n"
     }
   }
 

@@ -53,6 +53,60 @@ extension RealFindingTests {
     #expect(found.fixes.isEmpty)
   }
 
+  /// Where a file goes as one string, two statements that refuse a transaction are one too many.
+  @Test(arguments: [
+    (
+      "prisma/migrations/20260102000000_a/migration.sql", "index-dropped-before-replacement",
+      "each in a file of its own:\nCREATE UNIQUE INDEX CONCURRENTLY j"
+    ),
+    (
+      "prisma/migrations/20260102000000_a/migration.sql", "index-not-concurrent",
+      "each in a file of its own:\nCREATE UNIQUE INDEX CONCURRENTLY j"
+    ),
+    (
+      "prisma/migrations/20260102000000_a/migration.sql", "drop-index-not-concurrent",
+      "each in a file of its own:\nCREATE UNIQUE INDEX CONCURRENTLY j"
+    ),
+    (
+      "002_t.sql", "index-not-concurrent",
+      "each in a file of its own, outside of a transaction:\nCREATE UNIQUE INDEX CONCURRENTLY j"
+    ),
+  ])
+  func eachOfTwoIsAlone(_ path: String, _ rule: String, _ help: String) async throws {
+    let found = await findings([
+      (
+        path.replacing("002", with: "001").replacing("02000000", with: "01000000"),
+        "CREATE TABLE t (a int, b int); CREATE UNIQUE INDEX i ON t (a);"
+      ),
+      (path, "DROP INDEX i;\nCREATE UNIQUE INDEX j ON t (a);"),
+    ])
+    #expect(found.first { $0.rule == rule }?.help?.hasPrefix(help) ?? false)
+  }
+
+  /// Moved behind the file, the new one would leave a gap.
+  @Test(arguments: [
+    ("DROP INDEX public.t_a_key;", "", "public."),
+    ("DROP INDEX IF EXISTS t_a_key;", "IF EXISTS ", ""),
+  ])
+  func whatTakesThePlaceOfAnIndexIsBuiltBeforeItGoes(
+    _ drop: String, _ guarded: String, _ schema: String
+  ) async throws {
+    let found = try await finding(
+      "index-not-concurrent",
+      [
+        "CREATE TABLE t (a int); CREATE UNIQUE INDEX t_a_key ON t (a);",
+        "BEGIN; ALTER TABLE t ADD COLUMN b int; \(drop)\nCREATE UNIQUE INDEX t_a_key ON \(schema)t (a, b); COMMIT;",
+      ])
+    #expect(
+      try #require(found.help).hasSuffix(
+        """
+        CREATE UNIQUE INDEX CONCURRENTLY t_a_key_new ON \(schema)t (a, b);
+        DROP INDEX CONCURRENTLY \(guarded)\(schema)t_a_key;
+        ALTER INDEX \(schema)t_a_key_new RENAME TO t_a_key;
+        """))
+    #expect(found.fixes.isEmpty)
+  }
+
   @Test(arguments: [
     "DROP INDEX IF EXISTS i;\nCREATE INDEX CONCURRENTLY i ON u (a);",
     "DROP INDEX i;\nCREATE INDEX j ON t (b);",

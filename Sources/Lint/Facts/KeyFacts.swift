@@ -13,12 +13,16 @@ package struct KeyFacts: Sendable {
     package var isUnique: Bool
     /// DROP INDEX CONCURRENTLY
     package var isConcurrent: Bool
+    package var saysIfExists: Bool
     /// What both begin with, as printed; nil where only their name is known to be the same.
     package var key: String?
   }
 
   /// Of CREATE INDEX: the index whose place the new one takes, where no other takes it.
   package var replacedIndex: ReplacedIndex?
+  /// Of CREATE INDEX: the index of the same name, or of the same columns, that an earlier statement of the file has
+  /// dropped, in whatever transaction.
+  package var predecessor: ReplacedIndex?
   /// Where it makes an index that rows may break that were there: the constraint, or the name of the table of CREATE INDEX.
   package var uniqueOverRows: Set<ByteRange> = []
   /// Of CREATE UNIQUE INDEX: some of its columns are a key already, so that it asks for nothing new.
@@ -90,6 +94,7 @@ struct KeyLog {
       }
     case .createIndex(let index):
       step.keys.replacedIndex = replacedIndex(by: step, stop, server)
+      step.keys.predecessor = predecessor(of: step, server)
       if index.isUnique { step.keys.repeatsKey = repeatsKey(step, server) }
     case .update, .delete, .merge, .truncate:
       for relation in step.effects.relations.values { changed.insert(relation.id) }
@@ -136,20 +141,46 @@ struct KeyLog {
       guard let old = catalog.index(dropped.id) else {
         // What a failed build may have left is cleared away like this.
         guard hasSameName, !dropped.saysIfExists else { continue }
-        return KeyFacts.ReplacedIndex(
-          name: catalog[dropped.id].name, range: dropped.range, isUnique: index.isUnique,
-          isConcurrent: dropped.isConcurrent)
+        return replaced(dropped, isUnique: index.isUnique, catalog)
       }
       guard old.table == index.table else { continue }
       let oldKey = old.keys.first.map { catalog.text(of: $0, in: old) }
       let isSame =
         hasSameName && catalog.definition(ofIndex: dropped.id) == catalog.definition(ofIndex: made)
       guard hasSameName || oldKey == key, !isSame || !dropped.saysIfExists else { continue }
-      return KeyFacts.ReplacedIndex(
-        name: catalog[dropped.id].name, range: dropped.range, isUnique: old.isUnique,
-        isConcurrent: dropped.isConcurrent, key: oldKey)
+      return replaced(dropped, isUnique: old.isUnique, key: oldKey, catalog)
     }
     return nil
+  }
+
+  private func predecessor(of step: ReplayedStep, _ server: Replay) -> KeyFacts.ReplacedIndex? {
+    let catalog = server.catalog
+    guard let made = step.effects.creates.first(where: { $0.kind.isIndex })?.id,
+      let index = catalog.index(made)
+    else { return nil }
+    for dropped in indexes.reversed() {
+      let hasSameName = catalog[dropped.id].name == catalog[made].name
+      guard let old = catalog.index(dropped.id) else {
+        // Perhaps there is none.
+        guard hasSameName, !dropped.saysIfExists else { continue }
+        return replaced(dropped, isUnique: index.isUnique, catalog)
+      }
+      let columns = index.keys.compactMap(\.column)
+      let hasSameColumns =
+        columns.count == index.keys.count && columns == old.keys.compactMap(\.column)
+        && old.keys.count == columns.count
+      guard old.table == index.table, hasSameName || hasSameColumns else { continue }
+      return replaced(dropped, isUnique: old.isUnique, catalog)
+    }
+    return nil
+  }
+
+  private func replaced(
+    _ dropped: DroppedIndex, isUnique: Bool, key: String? = nil, _ catalog: Catalog
+  ) -> KeyFacts.ReplacedIndex {
+    KeyFacts.ReplacedIndex(
+      name: catalog[dropped.id].name, range: dropped.range, isUnique: isUnique,
+      isConcurrent: dropped.isConcurrent, saysIfExists: dropped.saysIfExists, key: key)
   }
 }
 

@@ -28,20 +28,22 @@ struct DropIndexNotConcurrent: Rule {
       let message = blocks(name, step.table(ofIndex: name))
       findings.report(
         message, at: step.place(of: name, among: drop.objects.count),
-        help: step.alone + help(name, drop, step),
+        help: help(name, drop, step),
         group: step.sectionGroup(of: message), fixes: fixes)
     }
   }
 
   private func help(_ name: QualifiedName, _ drop: Drop, _ step: Step) -> String {
+    let guarded = drop.ifExists ? "IF EXISTS " : ""
+    let own = guarded + step.text(name.range)
     guard let creation = step.replacement(of: name, drop) else {
-      let guarded = drop.ifExists ? "IF EXISTS " : ""
-      return "DROP INDEX CONCURRENTLY \(guarded)\(step.text(name.range));"
+      return step.alone + "DROP INDEX CONCURRENTLY \(own);"
     }
-    return step.swapping(
-      creation.index, upTo: creation.range.end, for: name.name.text,
-      in: name.schema.map { step.text($0.range) + "." }, isGuarded: drop.ifExists,
-      takenNames: creation.takenNames)
+    return step.eachAlone
+      + step.swapping(
+        creation.index, upTo: creation.range.end, for: name.name.text,
+        in: name.schema.map { step.text($0.range) + "." }, isGuarded: drop.ifExists,
+        takenNames: creation.takenNames)
   }
 
   /// CONCURRENTLY takes one index, and no CASCADE. What is made again must not be gone meanwhile.

@@ -19,8 +19,9 @@ struct IndexDroppedBeforeReplacement: Rule {
     else { return }
     findings.report(
       leavesGap(replaced, index.table), at: replaced.range,
-      help: step.swapping(
-        index, upTo: step.statement.range.end, for: replaced.name, takenNames: step.takenNames),
+      help: step.eachAlone
+        + step.swapping(
+          index, upTo: step.statement.range.end, for: replaced.name, takenNames: step.takenNames),
       related: [step.related(step.head(to: index.table.range), "takes its place")])
   }
 }

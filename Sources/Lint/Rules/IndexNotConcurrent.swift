@@ -29,13 +29,22 @@ struct IndexNotConcurrent: Rule {
       + step.readersWaitAsWell(under: possible.map { [$0] } ?? [])
     findings.report(
       message, at: step.head(to: index.table.range),
-      help: isPartitioned
-        ? oneByOne(index, step)
-        : step.alone
-          + (concurrently(index, step).map { $0 + ";" } ?? "the same as CREATE INDEX CONCURRENTLY"),
+      help: isPartitioned ? oneByOne(index, step) : help(index, step),
       related: (lock ?? possible).map { [step.related($0)] } ?? [],
       group: step.sectionGroup(of: message),
-      fixes: isPartitioned ? [] : fixes(index, step))
+      fixes: isPartitioned || step.replaced != nil ? [] : fixes(index, step))
+  }
+
+  /// Moved to a later file, the index would leave a gap behind the one that the file drops for it.
+  private func help(_ index: CreateIndex, _ step: Step) -> String {
+    if let old = step.replaced {
+      return step.eachAlone
+        + step.swapping(
+          index, upTo: step.statement.range.end, for: old.name, isGuarded: old.saysIfExists,
+          takenNames: step.takenNames)
+    }
+    return step.alone
+      + (concurrently(index, step).map { $0 + ";" } ?? "the same as CREATE INDEX CONCURRENTLY")
   }
 
   private func fixes(_ index: CreateIndex, _ step: Step) -> [Fix] {
@@ -44,6 +53,13 @@ struct IndexNotConcurrent: Rule {
     }
     guard let name = index.name, let text = concurrently(index, step) else { return [] }
     return step.fixes("build it CONCURRENTLY", alone: text, named: name.text)
+  }
+}
+
+extension Step {
+  /// What the file drops for a new index.
+  fileprivate var replaced: KeyFacts.ReplacedIndex? {
+    self.keys.predecessor ?? self.keys.replacedIndex
   }
 }
 

@@ -242,6 +242,9 @@ extension Framework {
   /// How a statement that refuses a transaction can be run after all.
   package func wayOut(for statement: Statement) -> WayOut { runner.wayOut(for: statement) }
 
+  /// A section whose transaction is switched off goes as one string, which is one transaction unless a statement is alone.
+  package var sendsOneStringWithoutTransaction: Bool { runner.withoutTransaction == .implicit }
+
   /// The words by which a file, or a section of it, says that there is to be no transaction; nil where there are none.
   package func transactionSwitch(of section: SectionKind) -> String? {
     runner.transactionSwitch(of: section)
