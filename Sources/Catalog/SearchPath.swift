@@ -128,7 +128,10 @@ extension Catalog {
   }
 
   /// So much has been made, and all of it could be followed, that what is missing is probably not there.
-  package var seemsWhole: Bool { openings == 0 && objectCount >= leastWhole }
+  package var seemsWhole: Bool { isFollowed && objectCount >= leastWhole }
+
+  /// Nothing has happened that could not be followed.
+  package var isFollowed: Bool { openings == 0 }
 
   /// The history has used something in a schema that it has not made.
   package func hasAssumed(in schema: ObjectID) -> Bool {

@@ -107,6 +107,18 @@ extension RealFindingTests {
     #expect(found.fixes.isEmpty)
   }
 
+  /// cannot drop partitioned index "p_a_idx" concurrently
+  @Test func anIndexOfAPartitionedTableGoesUnderATimeout() async throws {
+    let found = try await finding(
+      "drop-index-not-concurrent",
+      [
+        "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE INDEX p_a_idx ON p (a);",
+        "DROP INDEX p_a_idx;",
+      ])
+    let help = try #require(found.help)
+    #expect(help.hasSuffix("SET lock_timeout = '2s';\nDROP INDEX p_a_idx;"))
+  }
+
   @Test(arguments: [
     "DROP INDEX IF EXISTS i;\nCREATE INDEX CONCURRENTLY i ON u (a);",
     "DROP INDEX i;\nCREATE INDEX j ON t (b);",

@@ -23,6 +23,8 @@ package struct TableFacts: Sendable {
   package var indexed: [ByteRange: TouchedRelation] = [:]
   /// The same: the columns that are its keys, where all of them are columns.
   package var indexKeys: [ByteRange: [String]] = [:]
+  /// The same: there is none, for the files have made all that is in the schema, and nothing of the name.
+  package var missingIndexes: Set<ByteRange> = []
   /// Of ALTER TABLE: the column of the partition key, where that is one.
   package var keyColumn: String?
   /// Of ALTER TABLE, CREATE TABLE … PARTITION OF and DROP TABLE of a partition: that of the partitioned table.
@@ -71,17 +73,31 @@ extension Replay {
       if facts.partitioned.isEmpty { return nil }
     case .drop(let drop) where drop.object == .index:
       for name in drop.names {
-        guard let id = find(name)?.id, let index = catalog.index(id) else { continue }
+        guard let id = find(name)?.id, let index = catalog.index(id) else {
+          if isOfNoFile(index: name) { facts.missingIndexes.insert(name.range) }
+          continue
+        }
         facts.indexed[name.range] = older(index.table)
         let columns = index.keys.compactMap { key in
           key.column.flatMap { catalog.relation(index.table)?[$0].name }
         }
         if columns.count == index.keys.count { facts.indexKeys[name.range] = columns }
       }
-      if facts.indexed.isEmpty { return nil }
+      if facts.indexed.isEmpty, facts.missingIndexes.isEmpty { return nil }
     default: return nil
     }
     return facts
+  }
+
+  /// No file has made it, but one has made the table that its name tells; and what is done could be followed.
+  private func isOfNoFile(index: QualifiedName) -> Bool {
+    guard hasNeverMade(index), catalog.isFollowed else { return false }
+    return index.name.text.possibleTables.contains { name in
+      let table = Name(text: name, range: index.name.range)
+      return find(QualifiedName(qualifiers: index.qualifiers, name: table)).map {
+        !$0.isAssumed && $0.holdsRows
+      } ?? false
+    }
   }
 
   /// A relation that is there before the statement, whatever the one before it has made.

@@ -4656,9 +4656,9 @@ package enum RuleDocs {
       On tables with little traffic. Indexes that the same migration makes on a table that it makes, and
       the way back (whose `DROP INDEX` undoes a `CREATE INDEX`), are not reported; nor is the index of a
       table that the migration drops afterwards, that it rewrites, or that the same transaction locks
-      against everybody for something else: others wait for the table either way. `IF EXISTS` before a
-      `CREATE INDEX` of the same name finds nothing where the files have made the table, and the index
-      not:
+      against everybody for something else: others wait for the table either way. `IF EXISTS` finds
+      nothing, and locks nothing, where the files have made the table that the name of the index tells,
+      and all else that they use, but no index of that name; so before a `CREATE INDEX` of the same name:
 
       ```sql good fine
       -- file: 001_orders.sql
@@ -4671,6 +4671,7 @@ package enum RuleDocs {
       COMMIT;
       -- file: 003_orders_total.sql
       DROP INDEX IF EXISTS orders_total_idx;
+      DROP INDEX IF EXISTS orders_price_idx;
       -- whimbrel: allow index-not-concurrent -- nothing is sold yet
       CREATE INDEX orders_total_idx ON orders (total);
       ```
@@ -7846,7 +7847,6 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this may change many rows of orders while earlier statements of the transaction lock users: writes wait until it is done
       ```
 
-      `CREATE TABLE … AS` reads what it copies:
       There, only writes wait:
 
       ```sql bad transport=transaction-per-file
@@ -7859,6 +7859,7 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this may change many rows of orders while earlier statements of the transaction lock users and items: reads and writes of items wait until it is done, and writes of users
       ```
 
+      `CREATE TABLE … AS` reads what it copies:
 
       ```sql bad transport=transaction-per-file
       -- file: 001_notes.sql
@@ -8525,19 +8526,6 @@ package enum RuleDocs {
       UPDATE users SET nickname = name;
       ```
 
-      To the letter, every statement is one that can run twice:
-
-      ```sql bad preset=documented
-      CREATE SEQUENCE invoice_numbers;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE SEQUENCE fails when it runs again: sequence invoice_numbers is there already (nothing that follows it in the file is likely to fail)
-      ALTER TYPE order_status ADD VALUE 'lost';
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD VALUE fails when it runs again: label 'lost' of type order_status is there already (nothing that follows it in the file is likely to fail)
-      ```
-
-      ```sql bad preset=documented transport=transaction-per-file
-      CREATE SCHEMA billing;
-      ```
-
       A COMMIT that stands in a file of Prisma's commits what is before it, whatever the version. Before
       7.4, what follows is one transaction again:
 
@@ -8556,6 +8544,19 @@ package enum RuleDocs {
       --                ^^^^^^^^^^^^^^^^^^^ ADD COLUMN fails when it runs again: column nickname of users is there already
       COMMIT;
       UPDATE users SET nickname = name;
+      ```
+
+      To the letter, every statement is one that can run twice:
+
+      ```sql bad preset=documented
+      CREATE SEQUENCE invoice_numbers;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^ CREATE SEQUENCE fails when it runs again: sequence invoice_numbers is there already (nothing that follows it in the file is likely to fail)
+      ALTER TYPE order_status ADD VALUE 'lost';
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ADD VALUE fails when it runs again: label 'lost' of type order_status is there already (nothing that follows it in the file is likely to fail)
+      ```
+
+      ```sql bad preset=documented transport=transaction-per-file
+      CREATE SCHEMA billing;
       --<^^^^^^^^^^^^^^^^^^ CREATE SCHEMA fails when it runs again: schema billing is there already (the file is one transaction: a run that fails leaves nothing behind)
       CREATE EXTENSION pg_trgm;
       --<^^^^^^^^^^^^^^^^^^^^^ CREATE EXTENSION fails when it runs again: extension pg_trgm is there already (the file is one transaction: a run that fails leaves nothing behind)

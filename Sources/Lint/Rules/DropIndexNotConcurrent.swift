@@ -36,6 +36,12 @@ struct DropIndexNotConcurrent: Rule {
   private func help(_ name: QualifiedName, _ drop: Drop, _ step: Step) -> String {
     let guarded = drop.ifExists ? "IF EXISTS " : ""
     let own = guarded + step.text(name.range)
+    // [drop_index_partitioned_concurrently]
+    if step.relation(name)?.kind == .partitionedIndex {
+      return
+        "CONCURRENTLY is not for the index of a partitioned table: let it wait for a short time only, "
+        + "and try again if it fails:\n\(step.settingOfTimeout);\nDROP INDEX \(own);"
+    }
     guard let creation = step.replacement(of: name, drop) else {
       return step.alone + "DROP INDEX CONCURRENTLY \(own);"
     }
@@ -110,10 +116,11 @@ extension Step {
       ?? indexDrops.lockIsTaken(onTableOf: name, in: transaction)
   }
 
-  /// The section makes the index later, on a table whose indexes are known: this one is none of them. Or it names the schema
-  /// elsewhere in which the index is.
+  /// No file makes it. Or the section makes the index later, on a table whose indexes are known: this one is none of them. Or
+  /// it names the schema elsewhere in which the index is.
   fileprivate func isNotThere(_ name: QualifiedName) -> Bool {
     guard relation(name)?.isAssumed ?? true else { return false }
+    if tables.missingIndexes.contains(name.range) { return true }
     if indexDrops.isMade(name, after: index, path) { return true }
     return name.schema == nil
       && section.syntax.statements.contains { statement in
