@@ -24,10 +24,7 @@ extension Step {
     guard goesForward, case .alterTable(let alter) = statement.tree, alter.object == .table,
       !isPrivate(alter.name), works(.indexBuild), mayHaveRows(alter.name)
     else { return [] }
-    var drops: [String: AlterTableCommand] = [:]
-    for command in alter.commands where command.kind == .dropConstraint {
-      if let name = command.name { drops[name.text] = command }
-    }
+    let drops = alter.droppedConstraints
     return alter.commands.flatMap { command -> [AddedConstraint] in
       if let constraint = command.constraint, command.kind == .addConstraint {
         guard kinds.contains(constraint.kind), constraint.usingIndex == nil else { return [] }
@@ -36,11 +33,19 @@ extension Step {
             table: alter.name, constraint: constraint, range: command.range, drops: drops)
         ]
       }
-      guard let column = command.column else { return [] }
-      return column.constraints.filter { kinds.contains($0.kind) }.map {
-        AddedConstraint(
-          table: alter.name, constraint: $0, column: column.name, range: $0.range, drops: drops)
-      }
+      return command.column.map { constraintsWithIndex(of: $0, kinds) } ?? []
+    }
+  }
+
+  /// Those of a column that ALTER TABLE adds.
+  func constraintsWithIndex(
+    of column: ColumnDefinition, _ kinds: [ConstraintDefinition.Kind]
+  ) -> [AddedConstraint] {
+    guard case .alterTable(let alter) = statement.tree else { return [] }
+    let drops = alter.droppedConstraints
+    return column.constraints.filter { kinds.contains($0.kind) }.map {
+      AddedConstraint(
+        table: alter.name, constraint: $0, column: column.name, range: $0.range, drops: drops)
     }
   }
 
@@ -194,6 +199,17 @@ extension Step {
       ? implicitName(added.table.name.text, "", "pkey")
       : implicitName(
         added.table.name.text, added.columns.map(\.text).joined(separator: "_"), "key")
+  }
+}
+
+extension AlterTable {
+  /// By their names, with the last of each.
+  fileprivate var droppedConstraints: [String: AlterTableCommand] {
+    var drops: [String: AlterTableCommand] = [:]
+    for command in commands where command.kind == .dropConstraint {
+      if let name = command.name { drops[name.text] = command }
+    }
+    return drops
   }
 }
 

@@ -212,6 +212,14 @@ extension Step {
     }
   }
 
+  /// What stands behind the name of a constraint.
+  func definition(of constraint: ConstraintDefinition) -> String {
+    let body = ByteRange(
+      start: constraint.name.map(\.range.end) ?? constraint.range.start, end: constraint.range.end)
+    // White space at the start would double that of the text around it.
+    return String(text(body).drop { $0.isWhitespace })
+  }
+
   /// Statements that make a column NOT NULL and read the table under a lock that lets others work.
   func notNullInSteps(_ table: QualifiedName, _ column: Name) -> String {
     notNullSteps(table, column).map { "\($0);" }.joined(separator: "\n")

@@ -314,7 +314,8 @@ package enum RuleDocs {
       ALTER TABLE orders ADD COLUMN IF NOT EXISTS channel text NOT NULL DEFAULT 'web';
       ```
 
-      If there is no such value: the column first, then the release that writes it, then the old rows in
+      If there is no such value: the column first, with the rest of its definition that costs nothing as
+      long as it is null (`COLLATE`, `REFERENCES`), then the release that writes it, then the old rows in
       batches, then NOT NULL without a long lock (see `set-not-null`):
 
       ```sql good transport=transaction-per-file

@@ -79,7 +79,7 @@ struct NewColumnHelp {
       step.migration.postgres.lowerBound >= 18
         ? "write VIRTUAL instead of STORED: it is computed when it is read"
         : "compute it where it is read, in a view; or fill an ordinary column by a trigger, and for "
-          + "old rows in batches:\n\(add(type))"
+          + "old rows in batches:\n\(add(type))" + finish(isNotNull: saysNotNull)
     case .domain(_, let base, _):
       "give it the type below the domain, and the table the domain's CHECK as a constraint that is "
         + "NOT VALID first, and validated in a transaction of its own:\n\(add(base ?? type))"
@@ -90,14 +90,22 @@ struct NewColumnHelp {
   }
 
   /// What makes a column NOT NULL that no default fills.
-  var required: String {
+  ///
+  /// - Parameter cause: why its rows would be written: ADD COLUMN of a domain that is NOT NULL fails as well.
+  func required(_ cause: NewColumn.Cause?) -> String {
+    var type = type
+    if case .domain(_, let base?, _) = cause { type = base }
     let byDefault =
       "a DEFAULT that is not volatile gives all rows a value without touching them; or "
     return (step.isToDiffer(column, of: table) ? "" : byDefault)
-      + "fill the column in batches:\n\(add(type))" + notNull
+      + "fill the column in batches:\n\(add(type))" + finish(isNotNull: true)
   }
 
   private var type: String { column.type.map { step.text($0.range) } ?? "bigint" }
+
+  private var saysNotNull: Bool {
+    column.constraints.contains { $0.kind == .notNull || $0.kind == .primaryKey }
+  }
 
   private func spared(byDefault expression: Expression?) -> String {
     guard let range = expression?.range, let value = step.quotation(range) else {
@@ -108,11 +116,25 @@ struct NewColumnHelp {
       \(add(type))
       \(alter) ALTER COLUMN \(name) SET DEFAULT \(value);
       \(batch)
-      """ + (column.constraints.contains { $0.kind == .notNull } ? notNull : "")
+      """ + finish(isNotNull: saysNotNull)
   }
 
-  /// ADD COLUMN without more.
-  func add(_ type: String) -> String { "\(alter) ADD COLUMN \(name) \(type);" }
+  /// ADD COLUMN with all of the definition that costs nothing while there is no value: a foreign key has none to look for, a
+  /// CHECK that is NOT VALID reads no row. Measured on 15.
+  private func add(_ type: String) -> String {
+    let collation = column.collation.map { " COLLATE \(step.text($0.range))" } ?? ""
+    let references = column.constraints.filter { $0.kind == .foreignKey }.map {
+      " " + step.text($0.range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+    let commands = checks.map { constraint in
+      ", ADD CONSTRAINT \(step.name(of: constraint, on: table, column: column.name)) "
+        + step.definition(of: constraint) + (constraint.isNotEnforced ? "" : " NOT VALID")
+    }
+    return
+      "\(alter) ADD COLUMN \(name) \(type)\(collation)\(references.joined())\(commands.joined());"
+  }
+
+  private var checks: [ConstraintDefinition] { column.constraints.filter { $0.kind == .check } }
 
   /// A column that numbers new rows, as serial makes it.
   private func numbered(_ type: String) -> String {
@@ -126,7 +148,7 @@ struct NewColumnHelp {
       CREATE SEQUENCE \(sequence) OWNED BY \(step.text(table.range)).\(name);
       \(alter) ALTER COLUMN \(name) SET DEFAULT nextval('\(literal)');
       \(batch)
-      """ + notNull
+      """ + finish(isNotNull: true)
   }
 
   /// Gives some of the rows the default that have nothing yet.
@@ -137,9 +159,21 @@ struct NewColumnHelp {
     """
   }
 
-  private var notNull: String {
-    "\nwhen no row is left, \(step.eachApart)"
-      + step.notNullInSteps(table, column.name)
+  /// What is left to do of the definition when all rows have their value.
+  private func finish(isNotNull: Bool) -> String {
+    let validations = checks.filter { !$0.isNotEnforced }.map {
+      "\(alter) VALIDATE CONSTRAINT \(step.name(of: $0, on: table, column: column.name));"
+    }
+    let steps = validations + (isNotNull ? [step.notNullInSteps(table, column.name)] : [])
+    let start = "\nwhen no row is left"
+    let text =
+      steps.isEmpty ? "" : "\(start), \(step.eachApart)\(steps.joined(separator: "\n"))"
+    let keys = step.constraintsWithIndex(of: column, [.unique, .primaryKey]).map { key in
+      step.builtFirst(key, key.constraint.kind == .unique ? "UNIQUE" : "PRIMARY KEY")
+    }
+    guard !keys.isEmpty else { return text }
+    let behind = text.isEmpty ? start + (step.alone.isEmpty ? ":\n" : ", ") : "\(text)\n"
+    return behind + keys.joined(separator: "\n")
   }
 }
 

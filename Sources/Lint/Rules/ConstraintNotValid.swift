@@ -242,10 +242,7 @@ private func twoSteps(
 private func definition(
   of constraint: ConstraintDefinition, of column: Name?, _ step: Step
 ) -> String {
-  let body = ByteRange(
-    start: constraint.name.map(\.range.end) ?? constraint.range.start, end: constraint.range.end)
-  // White space at the start would double that of the text around it.
-  let definition = step.text(body).drop { $0.isWhitespace }
-  guard let column, constraint.kind == .foreignKey else { return String(definition) }
+  let definition = step.definition(of: constraint)
+  guard let column, constraint.kind == .foreignKey else { return definition }
   return "FOREIGN KEY (\(step.text(column.range))) \(definition)"
 }
