@@ -21,7 +21,7 @@ package struct TakenName: Sendable {
     case all
     /// Only types differ: those that pass a value of an old one.
     case ofOldTypes
-    /// Only the order differs: those that do not name the arguments.
+    /// Only the order differs, and what may be left out: those that do not name the arguments. The others would find both.
     case byPlace
   }
 
@@ -361,15 +361,18 @@ extension Function {
     }
   }
 
-  /// The same arguments, under the same names, in another order.
+  /// The same arguments, under the same names, in another order, and perhaps more of them that may be left out.
   fileprivate func isReordered(from other: Function) -> Bool {
-    func named(_ function: Function) -> [String: DataType?] {
-      Dictionary(
-        zip(function.argumentNames, function.arguments.map { $0?.withoutModifier }),
-        uniquingKeysWith: { first, _ in first })
+    let (names, former) = (argumentNames, other.argumentNames)
+    guard !names.contains(""), names.count == arguments.count, !former.contains(""),
+      former.count == other.arguments.count, Set(former).isSubset(of: names),
+      !names.starts(with: former)
+    else { return false }
+    return names.indices.allSatisfy { place in
+      let mayBeLeftOut = place >= arguments.count - defaults
+      guard let old = former.firstIndex(of: names[place]) else { return mayBeLeftOut }
+      return arguments[place]?.withoutModifier == other.arguments[old]?.withoutModifier
     }
-    return arguments.count == other.arguments.count && !argumentNames.contains("")
-      && argumentNames != other.argumentNames && named(self) == named(other)
   }
 
   fileprivate func name(ofArgument place: Int) -> String? {

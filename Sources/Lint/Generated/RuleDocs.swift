@@ -1652,6 +1652,10 @@ package enum RuleDocs {
         LANGUAGE sql AS 'SELECT gross / (1 + rate)';
       ```
 
+      With the same names in another order that does not work: beside each other, a call that names its
+      arguments finds both, and PostgreSQL refuses to choose (42725, measured on 15). Keep the order, or
+      give the new function another name.
+
       ## When it is fine
 
       When the running release does not use what goes:
