@@ -26,6 +26,8 @@ struct Before {
   /// Tables that are empty, or an earlier statement fails: it adds a column that has no value for the rows.
   private(set) var mustBeEmpty: Set<ObjectID> = []
   /// What has waited for locks without a timeout.
+  /// Tables of which rows have been deleted, and the last statement that has done so.
+  private(set) var deletions: [ObjectID: ByteRange] = [:]
   private(set) var waits = Waits()
   /// Tables that have been given keys of which their sequences know nothing.
   private(set) var keyed: Set<ObjectID> = []
@@ -87,6 +89,11 @@ struct Before {
       assumed[relation.id] = stop.statement.range
     }
     switch stop.statement.tree {
+    if stop.statement.nodes.contains(where: { stop.source.nodes[$0].kind == .delete }) {
+      for name in stop.source.relations(of: stop.statement).written {
+        if let id = effects.relations[name.range]?.id { deletions[id] = stop.statement.range }
+      }
+    }
     case .alterTable(let alter) where effects.failureWithRows != nil:
       if let id = effects.relations[alter.name.range]?.id { mustBeEmpty.insert(id) }
     case .variableSet(let set): path.apply(set)

@@ -72,6 +72,8 @@ package final class Step {
 
   /// Tables of which an earlier step of the section has deleted all rows.
   package var emptied: Set<ObjectID> { before.emptied }
+  /// Tables of which an earlier step of the section has deleted rows: the last one.
+  var deletions: [ObjectID: ByteRange] { before.deletions }
   /// Tables that are empty, or an earlier step of the section fails.
   var mustBeEmpty: Set<ObjectID> { before.mustBeEmpty }
   /// The locks that its transaction holds when it starts.

@@ -25,4 +25,33 @@ extension RealFindingTests {
     #expect(help.contains("SQLSTATE 42725") == finds, "\(help)")
     #expect(help.contains("leave the old function beside the new one") != finds)
   }
+
+  private static let readings = """
+    CREATE TABLE r (id int NOT NULL, sensor int NOT NULL) PARTITION BY LIST (sensor);
+    CREATE TABLE rest PARTITION OF r DEFAULT;
+    INSERT INTO r VALUES (1, 900);
+    """
+
+  @Test(arguments: [
+    "CREATE TABLE s AS SELECT * FROM rest WHERE sensor = 1;\nDELETE FROM rest WHERE sensor = 1;",
+    "CREATE TABLE s (id int, sensor int);\nWITH m AS (DELETE FROM rest WHERE sensor = 1 RETURNING *) "
+      + "INSERT INTO s SELECT * FROM m;",
+  ])
+  func theRowsGoBeforeTheCheck(_ move: String) async throws {
+    let make = "CREATE TABLE r_1 PARTITION OF r FOR VALUES IN (1);"
+    let found = try await finding("default-partition-scan", [Self.readings, "\(move)\n\(make)"])
+    #expect(try #require(found.help).hasPrefix("commit the DELETE; then, before this, each in"))
+    #expect(found.related.count == 1)
+    let alone = try await finding("default-partition-scan", [Self.readings, make])
+    #expect(try #require(alone.help).hasPrefix("before it, each in a transaction of its own"))
+    #expect(alone.related.isEmpty)
+  }
+
+  @Test func aDefaultPartitionThatIsEmptiedIsReadInNoTime() async {
+    let found = await findings([
+      ("001_r.sql", Self.readings),
+      ("002_r.sql", "TRUNCATE rest;\nCREATE TABLE r_1 PARTITION OF r FOR VALUES IN (1);"),
+    ])
+    #expect(!found.contains { $0.rule == "default-partition-scan" })
+  }
 }

@@ -3321,6 +3321,27 @@ package enum RuleDocs {
       ALTER TABLE readings ATTACH PARTITION readings_low FOR VALUES FROM (0) TO (100);
       ```
 
+      Where rows of the new partition are in the default one, they go first, and the constraint comes when
+      that is committed: before, `VALIDATE CONSTRAINT` fails. Until the partition has them, nobody finds
+      them.
+
+      ```sql good
+      -- file: 001_partitioned.sql
+      CREATE TABLE readings (id bigint NOT NULL, sensor int NOT NULL) PARTITION BY LIST (sensor);
+      CREATE TABLE readings_rest PARTITION OF readings DEFAULT;
+      INSERT INTO readings VALUES (1, 900), (2, 1);
+      -- file: 002_move.sql
+      CREATE TABLE readings_1 (id bigint NOT NULL, sensor int NOT NULL, CHECK (sensor = 1));
+      WITH moved AS (DELETE FROM readings_rest WHERE sensor = 1 RETURNING *)
+      INSERT INTO readings_1 SELECT * FROM moved;
+      -- file: 003_check.sql
+      ALTER TABLE readings_rest ADD CONSTRAINT readings_rest_not_1 CHECK (sensor <> 1) NOT VALID;
+      -- file: 004_validate.sql
+      ALTER TABLE readings_rest VALIDATE CONSTRAINT readings_rest_not_1;
+      -- file: 005_attach.sql
+      ALTER TABLE readings ATTACH PARTITION readings_1 FOR VALUES IN (1);
+      ```
+
       Or no default partition: a row that belongs nowhere is refused then, and somebody learns of it.
 
       ```sql good

@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Effects
+import Migrations
 import SQLLexer
 import SQLSyntax
 
@@ -21,25 +22,36 @@ struct DefaultPartitionScan: Rule {
     if case .notValid(let check) = proof {
       message += " (constraint \(check) would say so, but is not validated yet)"
     }
+    let deletion = step.deletions[other.id]
     findings.report(
-      message, at: step.firstLine, help: help(other, proof), isCertain: !other.isAssumed)
+      message, at: step.firstLine, help: help(other, proof, isCleared: deletion != nil),
+      related: deletion.map { range in
+        [step.related(range.firstLine(in: step.section.syntax.bytes), "takes rows out of it")]
+      } ?? [],
+      isCertain: !other.isAssumed)
   }
 
-  private func help(_ other: TouchedRelation, _ proof: BoundProof) -> String {
-    let table = "ALTER TABLE \(other.label)"
+  /// - Parameter isCleared: the section takes rows out of it, and no CHECK that rules them out is valid before.
+  private func help(_ other: TouchedRelation, _ proof: BoundProof, isCleared: Bool) -> String {
+    let place = isCleared ? "commit the DELETE; then, before this" : "before it"
+    let consequence =
+      isCleared ? "; until the new partition has the rows, nobody finds them" : ""
     if case .notValid(let check) = proof {
-      return
-        "before it, in a transaction of its own:\n\(table) VALIDATE CONSTRAINT \(sqlName(check));"
+      return "\(place), in a transaction of its own\(consequence):\n"
+        + "ALTER TABLE \(other.label) VALIDATE CONSTRAINT \(sqlName(check));"
     }
-    return "before it, each in a transaction of its own, a CHECK on the default partition that the "
+    return "\(place), each in a transaction of its own, a CHECK on the default partition that the "
       + "new rows cannot meet: ADD CONSTRAINT … CHECK (NOT (…)) NOT VALID, then VALIDATE CONSTRAINT"
+      + consequence
   }
 }
 
 extension Step {
   /// The default partition whose rows it reads, if others use it.
   var scannedDefaultPartition: TouchedRelation? {
-    guard let other = tables.defaultPartition, other.isShared else { return nil }
+    guard let other = tables.defaultPartition, other.isShared, mayHaveRows(other) else {
+      return nil
+    }
     return effects.boundProofs[other.id] == nil ? nil : other
   }
 }
