@@ -82,6 +82,15 @@ extension Step {
   /// Work on relations that others use, which lasts as long as they are large; a catalogue is not.
   var longWork: [Effects.Work] {
     effects.work.filter { work in
+  /// Which rows of the relation it changes, as far as that is known: `every row of t`; nil where it may be many.
+  func rowsChanged(of relation: TouchedRelation) -> String? {
+    if changesEveryRow(of: relation) { return "every row of \(relation.label)" }
+    guard case .update(let update) = statement.tree, let column = self.data.unfilledColumn,
+      self.relation(update.target)?.id == relation.id
+    else { return nil }
+    return "every row whose \(column) is NULL in \(relation.label)"
+  }
+
       work.relation.isShared && !work.relation.name.hasPrefix("pg_catalog.")
         && (work.kind == .change ? self.changesManyRows : mayHaveRows(work.relation))
     }

@@ -54,4 +54,18 @@ extension RealFindingTests {
     ])
     #expect(!found.contains { $0.rule == "default-partition-scan" })
   }
+
+  @Test(arguments: [
+    ("ALTER TABLE t ADD c int;\nUPDATE t SET c = 1 WHERE c IS NULL;", "writes every row of t,"),
+    (
+      "ALTER TABLE t ADD d int;\nUPDATE t SET b = 1 WHERE b IS NULL;",
+      "writes every row whose b is NULL in t,"
+    ),
+    ("ALTER TABLE t ADD d int;\nUPDATE t SET a = 1 WHERE a IS NULL;", "may write many rows of t,"),
+  ])
+  func whichRowsAreWrittenIsSaid(_ change: String, _ words: String) async throws {
+    let files = ["CREATE TABLE t (a int);", "ALTER TABLE t ADD b int;"]
+    let found = try await finding("backfill-with-ddl", files + ["BEGIN;\n\(change)\nCOMMIT;"])
+    #expect(found.message.hasPrefix("this \(words)"), "\(found.message)")
+  }
 }

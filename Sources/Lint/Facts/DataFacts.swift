@@ -12,6 +12,9 @@ package struct DataFacts: Sendable {
   package var neverMade: Set<ByteRange> = []
   /// Of UPDATE: nothing in its condition leaves a row out. Of MERGE: nothing but that a table's row must find one in another.
   package var updatesEveryRow = false
+  /// Of UPDATE for the rows that have no value in a column: its name, where an earlier file of the history has added it
+  /// without a default to a table that was there. Only the releases since then have given it values.
+  package var unfilledColumn: String?
   /// Of UPDATE and DELETE: the column of the table's primary key, in SQL, where it has one column.
   package var batchKey: String?
   /// Of RENAME COLUMN and ALTER COLUMN TYPE, by the place of the column's name.
@@ -64,6 +67,7 @@ extension Replay {
       }
     case .update(let update):
       facts.updatesEveryRow = updatesEveryRow(update, in: source)
+      facts.unfilledColumn = unfilledColumn(update, in: source)
       facts.batchKey = soleKey(of: update.target)
     case .delete(let delete):
       facts.batchKey = soleKey(of: delete.target)
@@ -119,22 +123,40 @@ extension Replay {
   }
 
   /// Without a condition, with one that is always true, with one that only joins, for all rows that have a value in a column
-  /// that is NOT NULL, or for all that have none in a column that the history has added without a default.
+  /// that is NOT NULL, or for all that have none in a column that the file has added without a default.
   private func updatesEveryRow(_ update: Update, in source: SyntaxFile) -> Bool {
     guard let condition = update.condition, !update.conditionIsConstant else { return true }
     if update.hasFrom { return source.onlyJoins(Int(condition.node)) }
     let node = source.nodes[Int(condition.node)]
-    guard node.kind == .nullTest, source.columns(of: condition).count == 1,
+    if node.kind == .nullTest, node.detail == .not {
+      return asksForValue(condition, of: update.target, in: source)
+    }
+    return addedColumn(askedForBy: condition, update, in: source)?.origin.file == file
+  }
+
+  private func unfilledColumn(_ update: Update, in source: SyntaxFile) -> String? {
+    guard let condition = update.condition, !update.hasFrom,
+      let column = addedColumn(askedForBy: condition, update, in: source),
+      column.origin.file != file
+    else { return nil }
+    return column.name
+  }
+
+  /// The column of `IS NULL`, which the history has added without a default to a table that was there.
+  private func addedColumn(
+    askedForBy condition: Expression, _ update: Update, in source: SyntaxFile
+  ) -> Column? {
+    let node = source.nodes[Int(condition.node)]
+    guard node.kind == .nullTest, node.detail != .not, source.columns(of: condition).count == 1,
       let name = source.columns(of: condition).first, let relation = known(update.target),
       let number = relation.column(named: name.name.text)
-    else { return false }
+    else { return nil }
     let column = relation[number]
-    if node.detail == .not { return asksForValue(condition, of: update.target, in: source) }
     let table = find(update.target).map { catalog[$0.id].origin.transaction }
     let isLater =
       column.origin.file >= 0 && (relation.isAssumed || column.origin.transaction != table)
     return isLater && column.defaultValue == nil && !column.hasUnknownDefault
-      && column.isNotNull == false
+      && column.isNotNull == false ? column : nil
   }
 
   /// `IS NOT NULL` of a column that is NOT NULL.

@@ -15271,7 +15271,8 @@ package enum RuleDocs {
 
       Reported are an `UPDATE` without `WHERE`, with a condition that is always true, with `c IS NOT NULL`
       where the files say that `c` is `NOT NULL`, with `c IS NULL` where the files have added `c`
-      without a default to a table that was there, and an `UPDATE … FROM` whose condition only joins; a
+      without a default to a table that was there (an earlier file may not be the last that filled it:
+      that is said), and an `UPDATE … FROM` whose condition only joins; a
       `MERGE` with a `WHEN MATCHED THEN UPDATE` that has no condition and only joins tables; and a query
       that calls a function of the files whose code has an `UPDATE` without `WHERE`.
 

@@ -14,7 +14,7 @@ struct BackfillWithDDL: Rule {
     // The first statement that does so tells of all: they go into another migration together.
     guard let lock = step.backfilled, !step.held.written.contains(lock.relation.id) else { return }
     findings.report(
-      writes(lock, step.changesEveryRow(of: lock.relation)), at: step.firstLine,
+      writes(lock, step.rowsChanged(of: lock.relation)), at: step.firstLine,
       help: "write the rows in \(step.goesBack ? "the rollback of " : "")a migration of their own, "
         + "in batches, each in its own transaction",
       related: [step.related(lock)],
@@ -46,9 +46,9 @@ extension Step {
   }
 }
 
-private func writes(_ lock: HeldLocks.Lock, _ isEveryRow: Bool) -> String {
+private func writes(_ lock: HeldLocks.Lock, _ rows: String?) -> String {
   let waiting = lock.mode.blocksReads ? "reads and writes" : "writes"
-  let rows = isEveryRow ? "writes every row of" : "may write many rows of"
-  return "this \(rows) \(lock.relation.label), which the transaction has altered: "
+  let words = rows.map { "writes \($0)" } ?? "may write many rows of \(lock.relation.label)"
+  return "this \(words), which the transaction has altered: "
     + "\(waiting) wait until all are written"
 }

@@ -17,7 +17,7 @@ struct LongWorkUnderLock: Rule {
     guard let first = waiting.first else { return }
     let strongest = waiting.max { $0.mode < $1.mode } ?? first
     findings.report(
-      works(work, step.changesEveryRow(of: work.relation), under: waiting),
+      works(work, step.rowsChanged(of: work.relation), under: waiting),
       at: step.firstLine,
       help: "commit before it: a lock lasts until the end of its transaction",
       related: [step.related(strongest)],
@@ -78,7 +78,7 @@ extension Effects.Work.Kind {
 }
 
 private func works(
-  _ work: Effects.Work, _ isOnEveryRow: Bool, under locks: [HeldLocks.Lock]
+  _ work: Effects.Work, _ rows: String?, under locks: [HeldLocks.Lock]
 ) -> String {
   let words =
     switch work.kind {
@@ -86,7 +86,7 @@ private func works(
     case .scan: "reads all of \(work.relation.label)"
     case .indexBuild: "builds an index of \(work.relation.label)"
     case .change:
-      (isOnEveryRow ? "changes every row of " : "may change many rows of ") + work.relation.label
+      rows.map { "changes \($0)" } ?? "may change many rows of \(work.relation.label)"
     }
   let names = list(locks.map(\.relation.label))
   return "this \(words) while earlier statements of the transaction lock \(names): "

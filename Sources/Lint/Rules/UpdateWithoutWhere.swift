@@ -14,13 +14,16 @@ struct UpdateWithoutWhere: Rule {
     guard case .update(let update) = step.statement.tree else {
       return checkInside(step, &findings)
     }
-    guard step.data.updatesEveryRow || update.condition == nil || update.conditionIsConstant,
+    guard
+      step.data.updatesEveryRow || step.data.unfilledColumn != nil || update.condition == nil
+        || update.conditionIsConstant,
       !step.isPrivate(update.target), !update.target.isTemplate,
       // Under a lock that others wait for, that is told.
       step.backfilled == nil, step.waitingForWork.isEmpty
     else { return }
     findings.report(
-      writes(update), at: step.head(to: update.target.range), help: step.inBatches(update),
+      writes(update, step.data.unfilledColumn), at: step.head(to: update.target.range),
+      help: step.inBatches(update),
       fixes: step.fixes(onlyInBatches: update.target))
   }
 
@@ -58,11 +61,16 @@ extension Step {
   }
 }
 
-private func writes(_ update: Update) -> String {
+private func writes(_ update: Update, _ unfilled: String?) -> String {
   let reason =
     update.condition == nil
     ? (update.hasFrom ? "UPDATE … FROM without WHERE" : "UPDATE without WHERE")
     : "UPDATE with a condition that no row fails"
+  if let unfilled {
+    return
+      "UPDATE where \(unfilled) is NULL writes every row of \(update.target.description) anew that was there "
+      + "before the column and has not been filled since: whoever changes one of them waits until all are written"
+  }
   return "\(reason) writes every row of \(update.target.description) anew: "
     + "whoever changes one of them waits until all are written"
 }
