@@ -56,15 +56,32 @@ private func changes(_ differences: [WayBack.Difference], _ label: String) -> [S
     return found.isEmpty ? nil : list(found.compactMap(\.change))
   }
   if let left = properties({ if case .staysChanged = $0 { true } else { false } }) {
-    clauses.append("leaves another \(left) on \(label)")
+    clauses.append("leaves \(other(left)) on \(label)")
   }
   if let brought = properties({ if case .comesBackOtherwise = $0 { true } else { false } }) {
-    clauses.append("brings \(label) back with another \(brought)")
+    clauses.append("brings \(label) back with \(other(brought))")
   }
   if let changed = properties({ if case .isChanged = $0 { true } else { false } }) {
     clauses.append("changes the \(changed) of \(label), which the migration did not touch")
   }
   return clauses
+}
+
+/// `another default`, `other columns`
+private func other(_ properties: String) -> String {
+  let plurals = ["columns", "labels", "parameters", "parents", "sources"]
+  return plurals.contains { properties.hasPrefix($0) }
+    ? "other \(properties)" : "another \(properties)"
+}
+
+extension SchemaItem.Property {
+  fileprivate var words: String {
+    switch self {
+    case .reads: "sources"
+    case .enabled: "state"
+    default: rawValue
+    }
+  }
 }
 
 /// The longest value that a message shows, in bytes.
@@ -102,9 +119,9 @@ extension WayBack.Difference {
     }
     guard values.allSatisfy({ $0.utf8.count <= longestValue && !$0.contains(where: \.isNewline) })
     else {
-      return property.rawValue + (contrast(values[0], values[1]).map { " (\($0))" } ?? "")
+      return property.words + (contrast(values[0], values[1]).map { " (\($0))" } ?? "")
     }
-    return "\(property.rawValue) (\(values[0]) instead of \(values[1]))"
+    return "\(property.words) (\(values[0]) instead of \(values[1]))"
   }
 
   /// The labels of a type that are there in addition, where that is all.

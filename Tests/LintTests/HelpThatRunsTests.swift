@@ -68,4 +68,16 @@ extension RealFindingTests {
     let found = try await finding("backfill-with-ddl", files + ["BEGIN;\n\(change)\nCOMMIT;"])
     #expect(found.message.hasPrefix("this \(words)"), "\(found.message)")
   }
+
+  @Test(arguments: [
+    ("CREATE VIEW v AS SELECT 1 AS a, 2 AS b;", "CREATE VIEW v AS SELECT 1 AS a;", "other columns"),
+    ("CREATE TABLE v (a int);", "CREATE TABLE v (a bigint);", "another type"),
+  ])
+  func aPluralHasOther(_ made: String, _ again: String, _ words: String) async throws {
+    let kind = made.contains("VIEW") ? "VIEW" : "TABLE"
+    let found = try await finding(
+      "rollback-incomplete",
+      [made, "-- +goose Up\nDROP \(kind) v;\n-- +goose Down\n\(again)\n"])
+    #expect(found.message.contains("with \(words)"), "\(found.message)")
+  }
 }
