@@ -80,4 +80,9 @@ extension RealFindingTests {
       [made, "-- +goose Up\nDROP \(kind) v;\n-- +goose Down\n\(again)\n"])
     #expect(found.message.contains("with \(words)"), "\(found.message)")
   }
+
+  @Test func theNewColumnIsAddedWhateverItsType() async throws {
+    let found = try await finding("renaming-column", ["ALTER TABLE t RENAME COLUMN a TO b;"])
+    #expect(try #require(found.help).hasSuffix("last:\nALTER TABLE t ADD COLUMN b <type of a>;"))
+  }
 }

@@ -44,8 +44,8 @@ struct RenamingColumn: Rule {
       return "make a type with the new name beside it, and let a release use that first"
     default:
       return "expand, then contract: add the new column, let a release write both, fill it in "
-        + "batches, let a release read it, and drop the old one last"
-        + (taken.type.map { ":\nALTER TABLE \(table) ADD COLUMN \(new) \($0);" } ?? "")
+        + "batches, let a release read it, and drop the old one last:\n"
+        + "ALTER TABLE \(table) ADD COLUMN \(new) \(taken.type ?? "<type of \(rename.part?.text ?? "")>");"
     }
   }
 }
