@@ -85,4 +85,19 @@ extension RealFindingTests {
     let found = try await finding("renaming-column", ["ALTER TABLE t RENAME COLUMN a TO b;"])
     #expect(try #require(found.help).hasSuffix("last:\nALTER TABLE t ADD COLUMN b <type of a>;"))
   }
+
+  /// An INVALID index would do for IF NOT EXISTS: concurrent-index-left-invalid.
+  @Test(arguments: [
+    (
+      "CREATE UNIQUE INDEX IF NOT EXISTS i ON app.t (a);",
+      "DROP INDEX CONCURRENTLY IF EXISTS app.i;\nCREATE UNIQUE INDEX CONCURRENTLY i ON app.t (a);"
+    ),
+    ("CREATE INDEX i ON app.t (a);", "CREATE INDEX CONCURRENTLY i ON app.t (a);"),
+  ])
+  func noHelpSaysIfNotExistsOfAConcurrentBuild(_ sql: String, _ help: String) async throws {
+    let block = try await finding("index-not-concurrent", ["BEGIN;\n\(sql)\nCOMMIT;\n"])
+    #expect(try #require(block.help).hasSuffix(":\n\(help)"))
+    let alone = await findings([("001_t.sql", sql)]).first { $0.rule == "index-not-concurrent" }
+    #expect(alone?.fixes.first?.edits.contains { $0.text.contains("IF NOT EXISTS") } == false)
+  }
 }

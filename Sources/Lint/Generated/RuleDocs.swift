@@ -7069,24 +7069,21 @@ package enum RuleDocs {
       ## What to write instead
 
       ```sql good
-      CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_placed_at_idx ON orders (placed_at);
+      DROP INDEX CONCURRENTLY IF EXISTS orders_placed_at_idx;
+      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
       ```
 
       `CONCURRENTLY` refuses a transaction block: put it in a file of its own, and switch off the
       transaction that the runner opens. If it fails, it leaves an invalid index behind, which
-      `IF NOT EXISTS` takes for the real one; look at `pg_index.indisvalid`, or drop it first:
-
-      ```sql good
-      DROP INDEX CONCURRENTLY IF EXISTS orders_placed_at_idx;
-      CREATE INDEX CONCURRENTLY orders_placed_at_idx ON orders (placed_at);
-      ```
+      `IF NOT EXISTS` takes for the real one (`concurrent-index-left-invalid`): drop it first.
 
       A partitioned table does not take `CONCURRENTLY`. There, make the index of the parent alone, which
       builds nothing (`create_index_partitioned_only`), then one per partition, and attach them:
 
       ```sql good
       CREATE INDEX IF NOT EXISTS events_kind_idx ON ONLY events (kind);
-      CREATE INDEX CONCURRENTLY IF NOT EXISTS events_2025_kind_idx ON events_2025 (kind);
+      DROP INDEX CONCURRENTLY IF EXISTS events_2025_kind_idx;
+      CREATE INDEX CONCURRENTLY events_2025_kind_idx ON events_2025 (kind);
       ALTER INDEX events_kind_idx ATTACH PARTITION events_2025_kind_idx;
       ```
 
@@ -7126,8 +7123,8 @@ package enum RuleDocs {
       ```
 
       ```sql fixed
-      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS users_name_key
-        ON shop.users USING btree (lower(name))
+      DROP INDEX CONCURRENTLY IF EXISTS shop.users_name_key;
+      CREATE UNIQUE INDEX CONCURRENTLY users_name_key ON shop.users USING btree (lower(name))
         WHERE name <> '';
       ```
 

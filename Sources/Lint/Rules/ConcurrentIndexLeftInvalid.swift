@@ -31,13 +31,20 @@ private func hides(_ name: Name, isUnique: Bool) -> String {
     + (isUnique ? "nothing keeps duplicates out" : "no query ever uses it, and writes pay for it")
 }
 
-/// SQL that clears away what a failed build has left.
+extension Step {
+  /// Clears away what a failed build has left.
+  func dropOfInvalid(_ index: CreateIndex, _ name: Name) -> String {
+    let schema = index.table.schema.map { text($0.range) + "." } ?? ""
+    return "DROP INDEX CONCURRENTLY IF EXISTS \(schema)\(text(name.range))"
+  }
+}
+
+/// The same, and then the build.
 private func cleared(_ index: CreateIndex, _ name: Name, _ step: Step) -> String {
-  let schema = index.table.schema.map { step.text($0.range) + "." } ?? ""
   let rest = ByteRange(start: name.range.start, end: step.statement.range.end)
   let unique = index.isUnique ? "UNIQUE " : ""
   let next = step.section.transport == .autocommit ? "" : " -- in a migration of its own"
-  return "DROP INDEX CONCURRENTLY IF EXISTS \(schema)\(step.text(name.range));\(next)\n"
+  return "\(step.dropOfInvalid(index, name));\(next)\n"
     + (step.quotation(rest).map { "CREATE \(unique)INDEX CONCURRENTLY \($0);" }
       ?? "and then the same without IF NOT EXISTS")
 }

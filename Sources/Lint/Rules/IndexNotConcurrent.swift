@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Effects
+import Migrations
 import SQLLexer
 import SQLSyntax
 
@@ -44,14 +45,22 @@ struct IndexNotConcurrent: Rule {
           takenNames: step.takenNames)
     }
     return step.alone
-      + (concurrently(index, step).map { $0 + ";" } ?? "the same as CREATE INDEX CONCURRENTLY")
+      + (concurrently(index, step).map { cleared(index, step) + $0 + ";" }
+        ?? "the same as CREATE INDEX CONCURRENTLY")
   }
 
   private func fixes(_ index: CreateIndex, _ step: Step) -> [Fix] {
-    if step.canRunAlone {
+    if step.canRunAlone, !index.ifNotExists {
       return .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: .index))
     }
     guard let name = index.name, let text = concurrently(index, step) else { return [] }
+    if step.canRunAlone {
+      return .safe(
+        "build it CONCURRENTLY, behind what drops the index of a failed build",
+        step.replacing(
+          step.statement.range,
+          by: step.runsApart ? "\(step.dropOfInvalid(index, name));\n\(text)" : text))
+    }
     return step.fixes("build it CONCURRENTLY", alone: text, named: name.text)
   }
 }
@@ -93,12 +102,19 @@ private func oneByOne(_ index: CreateIndex, _ step: Step) -> String {
     """
 }
 
+/// In the place of IF NOT EXISTS, which would be content with the INVALID index of a failed build: what clears that away.
+private func cleared(_ index: CreateIndex, _ step: Step) -> String {
+  guard index.ifNotExists, let name = index.name else { return "" }
+  let isSentWhole = [.implicit, .pipeline, .autoSplit].contains(step.section.transport)
+  return step.dropOfInvalid(index, name)
+    + (isSentWhole ? "; -- in a migration of its own\n" : ";\n")
+}
+
 /// nil where it is too long to be repeated.
 private func concurrently(_ index: CreateIndex, _ step: Step) -> String? {
   let rest = ByteRange(start: index.table.range.start, end: step.statement.range.end)
   guard let quoted = step.quotation(rest) else { return nil }
   let unique = index.isUnique ? "UNIQUE " : ""
-  let guarded = index.ifNotExists ? "IF NOT EXISTS " : ""
   let name = index.name.map { step.text($0.range) + " " } ?? ""
-  return "CREATE \(unique)INDEX CONCURRENTLY \(guarded)\(name)ON \(quoted)"
+  return "CREATE \(unique)INDEX CONCURRENTLY \(name)ON \(quoted)"
 }

@@ -27,10 +27,9 @@ struct MissingIfNotExists: Rule {
     if case .createIndex(let index) = step.statement.tree, index.isConcurrent {
       // IF NOT EXISTS would be content with the invalid index that a failed build leaves behind.
       guard step.runsApart, let name = index.name, !step.isTakenOver(name) else { return [] }
-      let schema = index.table.schema.map { step.text($0.range) + "." } ?? ""
       return .safe(
         "drop what a failed build leaves behind",
-        step.addingBefore("DROP INDEX CONCURRENTLY IF EXISTS \(schema)\(step.text(name.range))"))
+        step.addingBefore(step.dropOfInvalid(index, name)))
     }
     guard let place = hazard.guardPlace else { return [] }
     return .safe("add IF NOT EXISTS", step.inserting("IF NOT EXISTS ", at: place))
