@@ -342,8 +342,9 @@ import Testing
     ("IF EXISTS (SELECT 1 FROM a.t WHERE t.i = 1) THEN RAISE 'no'; END IF;", nil),
     ("UPDATE a.t SET i = a.f(i) + 1 WHERE i::text = 'x';", nil),
     ("IF EXISTS (SELECT 1 FROM t) THEN RAISE 'no'; END IF;", "t"),
-    ("PERFORM a.f(now()); DELETE FROM u;", "u and now()"),
+    ("PERFORM a.f(now()); DELETE FROM u;", "u"),
     ("EXECUTE 'DELETE FROM u';", "u"),
+    ("EXECUTE 'SELECT now() FROM ' || f(1);", "f()"),
     ("WITH w AS (SELECT 1) INSERT INTO a.t SELECT * FROM w;", nil),
     ("FOR r IN SELECT * FROM v LOOP RETURN; END LOOP;", "v"),
   ])

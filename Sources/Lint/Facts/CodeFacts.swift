@@ -51,6 +51,8 @@ package struct FunctionFacts: Sendable {
   /// Of one that runs with its owner's rights: the schemas beside its own of what its code names without one. What no
   /// file makes is of an extension, most likely, and in public.
   package var schemasUsed: [String] = []
+  /// The same: the functions, as `f()`, that only PostgreSQL itself has under the names that its code calls.
+  package var builtInsCalled: Set<String> = []
 }
 
 /// What is known before a statement that rules want to compare with what is behind it.
@@ -100,6 +102,8 @@ extension Replay {
       else { return facts(of: candidates, since: before) }
       if function.options.isSecurityDefiner == true, !found.hasSearchPath {
         found.schemasUsed = schemas(of: body.namesWithoutSchema, beside: catalog[id].container)
+        found.builtInsCalled = builtIns(
+          among: body.namesWithoutSchema.union(body.namesExecuted ?? []))
       }
       return .function(found)
     case .alterFunction(let alter):
@@ -189,6 +193,16 @@ extension Replay {
       found.insert(homes.first.map { catalog[$0].name } ?? "public")
     }
     return found.sorted()
+  }
+
+  /// Functions that PostgreSQL brings along and no file makes.
+  private func builtIns(among names: Set<String>) -> Set<String> {
+    names.filter { name in
+      let plain = String(name.dropLast(2))
+      let place = QualifiedName(name: Name(text: plain, range: ByteRange(start: 0, end: 0)))
+      return name.hasSuffix("()") && isBuiltInFunction(place)
+        && !catalog.objects(named: plain).contains { catalog.function($0) != nil }
+    }
   }
 
   private func facts(of functions: [ObjectID], since before: CodeBefore) -> CodeFacts? {

@@ -12627,8 +12627,11 @@ package enum RuleDocs {
       come first: name it last. That is reported where the body names a table without its schema; in
       `recommended` as info, because only callers who run SQL of their own can use it.
 
-      Where the body names every table and function with its schema, only operators and types are looked
-      up so; in `recommended` that is an info.
+      Where all that the body names without a schema are operators, types and functions that PostgreSQL
+      brings along, it is an info in `recommended`. `pg_catalog` is searched first unless the caller's
+      path names it later, and functions are never found in `pg_temp`: the caller needs a schema in which
+      it may make functions, and which the owner of the function may use (measured on PostgreSQL 15). A
+      table takes nobody more than `CREATE TEMP TABLE`.
 
       A body between `BEGIN ATOMIC` and `END`, or behind `RETURN`, is bound when the function is made, and
       not reported.
@@ -12714,6 +12717,14 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^ info: shop.is_open runs with its owner's rights, but looks operators and types up where its caller says (functions and tables are named with their schemas)
       LANGUAGE sql SECURITY DEFINER
       AS 'SELECT EXISTS (SELECT FROM shop.orders WHERE id = wanted)';
+      ```
+
+      Of functions, only PostgreSQL's own:
+
+      ```sql bad unseen
+      CREATE FUNCTION shop.current_order() RETURNS bigint
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: shop.current_order runs with its owner's rights, but looks current_setting() up where its caller says (only a caller who can make functions, and puts their schema before pg_catalog, comes before PostgreSQL's own)
+      LANGUAGE sql SECURITY DEFINER AS 'SELECT current_setting(''shop.current_order'')::bigint';
       ```
 
       ```sql good

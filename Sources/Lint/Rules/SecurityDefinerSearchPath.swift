@@ -59,10 +59,20 @@ struct SecurityDefinerSearchPath: Rule {
           + "(functions and tables are named with their schemas)",
         at: place, help: help, mitigated: true)
     }
-    let places = names.count == 1 ? "its place" : "their place"
+    var builtIns: Set<String> = []
+    if case .function(let facts)? = step.code { builtIns = facts.builtInsCalled }
+    let others = names.filter { !builtIns.contains($0) }
+    guard !others.isEmpty else {
+      return findings.report(
+        start
+          + "\(list(names)) up where its caller says (only a caller who can make functions, and puts their schema "
+          + "before pg_catalog, comes before PostgreSQL's own)",
+        at: place, help: help, mitigated: true)
+    }
+    let places = others.count == 1 ? "its place" : "their place"
     findings.report(
-      start + "\(list(names)) up where its caller says: what the caller has under "
-        + "\(names.count == 1 ? "that name" : "those names") can take \(places)",
+      start + "\(list(others)) up where its caller says: what the caller has under "
+        + "\(others.count == 1 ? "that name" : "those names") can take \(places)",
       at: place, help: help)
   }
 
