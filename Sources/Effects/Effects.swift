@@ -74,6 +74,9 @@ package struct Effects: Sendable {
   /// Of PRIMARY KEY USING INDEX, by its place: the columns that are known to be nullable, and that nothing proves to be
   /// without nulls. [add_primary_key_using_index_nullable, add_primary_key_using_index_nullable_checked]
   package var nullableKeys: [ByteRange: [String]] = [:]
+  /// Of a foreign key that ALTER TABLE adds, by its place: the table in which each row must find its own, for no column of
+  /// the key can be NULL.
+  package var requiredReferences: [ByteRange: TouchedRelation] = [:]
   /// Names of which nothing is known, though the history has made all else that it uses; by their places.
   package var unheardOf: [ByteRange: UnheardOf] = [:]
   /// It adds a constraint to a table that was there.

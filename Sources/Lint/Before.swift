@@ -23,11 +23,12 @@ struct Before {
   private(set) var hasFailed = false
   /// Tables of which all rows have been deleted.
   private(set) var emptied: Set<ObjectID> = []
-  /// Tables that are empty, or an earlier statement fails: it adds a column that has no value for the rows.
+  /// Tables that are empty, or an earlier statement fails: it adds a column that has no value for the rows, or asks that
+  /// each row has its own in such a table.
   private(set) var mustBeEmpty: Set<ObjectID> = []
-  /// What has waited for locks without a timeout.
   /// Tables of which rows have been deleted, and the last statement that has done so.
   private(set) var deletions: [ObjectID: ByteRange] = [:]
+  /// What has waited for locks without a timeout.
   private(set) var waits = Waits()
   /// Tables that have been given keys of which their sequences know nothing.
   private(set) var keyed: Set<ObjectID> = []
@@ -88,13 +89,16 @@ struct Before {
     {
       assumed[relation.id] = stop.statement.range
     }
-    switch stop.statement.tree {
     if stop.statement.nodes.contains(where: { stop.source.nodes[$0].kind == .delete }) {
       for name in stop.source.relations(of: stop.statement).written {
         if let id = effects.relations[name.range]?.id { deletions[id] = stop.statement.range }
       }
     }
+    switch stop.statement.tree {
     case .alterTable(let alter) where effects.failureWithRows != nil:
+      if let id = effects.relations[alter.name.range]?.id { mustBeEmpty.insert(id) }
+    case .alterTable(let alter)
+    where effects.requiredReferences.values.contains { mustBeEmpty.contains($0.id) }:
       if let id = effects.relations[alter.name.range]?.id { mustBeEmpty.insert(id) }
     case .variableSet(let set): path.apply(set)
     case .truncate(let truncate):

@@ -38,9 +38,12 @@ extension Step {
     !emptied.contains(relation.id) && !mustBeEmpty.contains(relation.id)
   }
 
-  /// The same, of a table by its name; of the one that the statement gives such a column as well.
+  /// The same, of a table by its name; of the one that the statement gives such a column as well, or a foreign key for which
+  /// each row must have its own in a table that must be empty.
   func mayHaveRows(_ name: QualifiedName) -> Bool {
-    effects.failureWithRows == nil && relation(name).map { mayHaveRows($0) } ?? true
+    effects.failureWithRows == nil
+      && !effects.requiredReferences.values.contains { mustBeEmpty.contains($0.id) }
+      && relation(name).map { mayHaveRows($0) } ?? true
   }
 
   /// It, an earlier step of the section, or one of its transaction gives the table a column without a value for its rows: as
@@ -79,9 +82,6 @@ extension Step {
     }
   }
 
-  /// Work on relations that others use, which lasts as long as they are large; a catalogue is not.
-  var longWork: [Effects.Work] {
-    effects.work.filter { work in
   /// Which rows of the relation it changes, as far as that is known: `every row of t`; nil where it may be many.
   func rowsChanged(of relation: TouchedRelation) -> String? {
     if changesEveryRow(of: relation) { return "every row of \(relation.label)" }
@@ -91,8 +91,20 @@ extension Step {
     return "every row whose \(column) is NULL in \(relation.label)"
   }
 
+  /// Work on relations that others use, which lasts as long as they are large; a catalogue is not.
+  var longWork: [Effects.Work] {
+    effects.work.filter { work in
       work.relation.isShared && !work.relation.name.hasPrefix("pg_catalog.")
-        && (work.kind == .change ? self.changesManyRows : mayHaveRows(work.relation))
+        && (work.kind == .change ? changesRowsThere(of: work.relation) : mayHaveRows(work.relation))
+    }
+  }
+
+  /// Many rows: of a table that must be empty, there are none but those that an earlier statement has written.
+  private func changesRowsThere(of relation: TouchedRelation) -> Bool {
+    guard self.changesManyRows else { return false }
+    switch statement.tree {
+    case .update, .delete: return mayHaveRows(relation) || held.written.contains(relation.id)
+    default: return true
     }
   }
 

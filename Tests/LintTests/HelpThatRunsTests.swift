@@ -100,4 +100,31 @@ extension RealFindingTests {
     let alone = await findings([("001_t.sql", sql)]).first { $0.rule == "index-not-concurrent" }
     #expect(alone?.fixes.first?.edits.contains { $0.text.contains("IF NOT EXISTS") } == false)
   }
+
+  @Test(arguments: [
+    ("ADD b int NOT NULL;\nUPDATE t SET a = 1;", true),
+    ("ADD b int;\nUPDATE t SET a = 1;", false),
+    ("ADD b int NOT NULL;\nALTER TABLE u ADD FOREIGN KEY (t_a) REFERENCES t (a);", true),
+    ("ADD b int NOT NULL;\nALTER TABLE u ADD FOREIGN KEY (n) REFERENCES t (a);", false),
+    ("ADD b int;\nALTER TABLE u ADD FOREIGN KEY (t_a) REFERENCES t (a);", false),
+    (
+      "ADD b int NOT NULL;\nALTER TABLE u ADD FOREIGN KEY (t_a) REFERENCES t (a), ADD CHECK (n > 0);\n"
+        + "CREATE INDEX ON u (n);\nALTER TABLE u ALTER n SET NOT NULL;", true
+    ),
+  ])
+  func whatMustBeEmptyIsNotWorkedOn(_ change: String, _ isEmpty: Bool) async {
+    let made = """
+      CREATE TABLE t (a int PRIMARY KEY);
+      CREATE TABLE u (t_a int NOT NULL, n int);
+      INSERT INTO t VALUES (1);
+      INSERT INTO u VALUES (1, 1);
+      """
+    let found = await findings([
+      ("001_t.sql", made), ("002_t.sql", "BEGIN;\nALTER TABLE t \(change)\nCOMMIT;\n"),
+    ]).map(\.rule)
+    let rules: Set = [
+      "backfill-with-ddl", "constraint-not-valid", "index-not-concurrent", "set-not-null",
+    ]
+    #expect(rules.isDisjoint(with: found) == isEmpty, "\(found)")
+  }
 }

@@ -20,6 +20,12 @@ extension Replay {
     guard let id = try addConstraint(definition, to: run.table, context),
       let constraint = catalog.constraint(id)
     else { return }
+    if let key = constraint.foreignKey, constraint.isValid, !constraint.columns.isEmpty,
+      let relation = catalog.relation(run.table),
+      constraint.columns.allSatisfy({ relation[$0].isNotNull == true })
+    {
+      effects.requiredReferences[part(definition.range)] = touched(key.referenced)
+    }
     // No row has a value in the column: the other table is not read. [add_fk_and_column_together]
     if let key = constraint.foreignKey, constraint.isValid,
       !constraint.columns.isEmpty,

@@ -246,6 +246,7 @@ package struct Replay: Sendable {
     effects.relations.merge(part.relations) { $1 }
     effects.constraints.merge(part.constraints) { $1 }
     effects.nullableKeys.merge(part.nullableKeys) { $1 }
+    effects.requiredReferences.merge(part.requiredReferences) { $1 }
     effects.freshSequences.merge(part.freshSequences) { $1 }
     effects.overwritten += part.overwritten
     effects.unheardOf.merge(part.unheardOf) { $1 }
