@@ -15,6 +15,7 @@ final class SectionGuards {
   let lastChange: Int
   let later: LaterSettings
   let indexDrops: IndexDrops
+  let locks: LaterLocks
   /// A runner that opens a transaction around it would be no use: it opens some itself, or refuses one.
   let isSentApart: Bool
   private let conditions: [ByteRange]
@@ -47,6 +48,7 @@ final class SectionGuards {
     var risks: [Risk] = []
     var isSentApart = false
     var indexDrops = IndexDrops(walk)
+    var locks = LaterLocks(walk)
     var emptyTables: [Int: Set<ObjectID>] = [:]
     walk.forEach { stop in
       let replayed = steps[stop.index]
@@ -79,6 +81,7 @@ final class SectionGuards {
       if stop.statement.changesDatabase { lastChange = stop.index }
       later.note(stop, path)
       indexDrops.note(replayed, at: stop, path)
+      locks.note(replayed.told.effects, at: stop)
       if case .variableSet(let set) = stop.statement.tree { path.apply(set) }
     }
     timeline.risks = risks.map(\.index)
@@ -92,6 +95,7 @@ final class SectionGuards {
     self.lastChange = lastChange
     self.later = later
     self.indexDrops = indexDrops
+    self.locks = locks
   }
 
   /// The first statement behind the transaction of a step that something outside of the files may make fail: what the

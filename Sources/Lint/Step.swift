@@ -107,6 +107,10 @@ package final class Step {
   var replacements: Replacements { guards.replacements }
   /// What the section does beside its DROP INDEX.
   var indexDrops: IndexDrops { guards.indexDrops }
+  /// A later step of its transaction takes a lock at least as strong by itself.
+  func takesLater(_ mode: LockMode, on relation: ObjectID) -> Bool {
+    guards.locks.isTaken(mode, on: relation, in: transaction.number, after: index)
+  }
   /// Something in the section puts sequences where they are wanted.
   var setsSequences: Bool { guards.setsSequences }
   /// Something in the section tells that its runner opens no transaction around it.

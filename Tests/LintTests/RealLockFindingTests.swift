@@ -506,6 +506,24 @@ extension RealFindingTests {
   }
 
   @Test(arguments: [
+    ("t", "DROP INDEX of_a", false),
+    ("t", "ALTER TABLE t ALTER COLUMN a TYPE bigint", false),
+    ("elsewhere", "DROP INDEX IF EXISTS idx_elsewhere_a", false),
+    ("elsewhere", "DROP INDEX of_a", true),
+    ("t", "CREATE INDEX of_more ON t (a)", true),
+    ("t", "COMMIT;\nBEGIN;\nDROP INDEX of_a", true),
+  ])
+  func aLockThatIsTakenAnywayMayBeTakenEarly(
+    _ table: String, _ sql: String, _ isReported: Bool
+  ) async {
+    let found = await rules([
+      ("001_t.sql", "CREATE TABLE t (a int); CREATE INDEX of_a ON t (a);"),
+      ("002_t.sql", "BEGIN;\nLOCK TABLE \(table) IN ACCESS EXCLUSIVE MODE;\n\(sql);\nCOMMIT;\n"),
+    ])
+    #expect(found.contains("lock-table") == isReported, "\(found)")
+  }
+
+  @Test(arguments: [
     ("p", "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)", false),
     ("p", "DO $$ BEGIN EXECUTE 'CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)'; END $$", false),
     ("other", "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)", false),

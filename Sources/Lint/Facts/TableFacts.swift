@@ -16,8 +16,7 @@ package struct TableFacts: Sendable {
   package var view: View?
   /// Of ALTER TABLE: the table is known to have one.
   package var hasPrimaryKey = false
-  /// By the place of the name of a partition in DROP TABLE, or of a default partition in LOCK TABLE: the table that it is
-  /// a partition of.
+  /// By the place of the name of a partition in DROP TABLE: the table that it is a partition of.
   package var partitioned: [ByteRange: TouchedRelation] = [:]
   /// By the place of the name of an index in DROP INDEX: its table.
   package var indexed: [ByteRange: TouchedRelation] = [:]
@@ -54,14 +53,6 @@ extension Replay {
     case .createTable(let table):
       guard let parent = table.partition?.parent, let id = find(parent)?.id else { return nil }
       facts.defaultPartition = defaultPartition(of: id).map(older)
-    case .lock(let lock):
-      for name in lock.relations.map(\.name) {
-        guard let id = find(name)?.id, let relation = catalog.relation(id),
-          relation.bound == .default, let parent = relation.parents.first
-        else { continue }
-        facts.partitioned[name.range] = older(parent)
-      }
-      if facts.partitioned.isEmpty { return nil }
     case .drop(let drop) where drop.object == .table:
       for name in drop.names {
         guard let id = find(name)?.id, let relation = catalog.relation(id), relation.isPartition,

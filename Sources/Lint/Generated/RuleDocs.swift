@@ -7522,9 +7522,9 @@ package enum RuleDocs {
 
       ## When it is fine
 
-      In a transaction that is over in a moment. Where a later statement of the transaction takes an
-      `ACCESS EXCLUSIVE` lock on the table anyway, or may do so by an `EXECUTE` that nobody can follow, it
-      is not reported. Tables that the same migration makes are not reported,
+      In a transaction that is over in a moment. Where a later statement of the transaction takes a lock
+      on the table that is at least as strong, or may do so by an `EXECUTE` that nobody can follow, it is
+      not reported. Tables that the same migration makes are not reported,
       and neither are modes in which others can read and write:
 
       ```sql good
@@ -7540,10 +7540,10 @@ package enum RuleDocs {
       INSERT INTO invoices VALUES (1);
       ```
 
-      A lock that a later statement of the same transaction takes by itself (`ADD COLUMN`, `DROP
-      COLUMN`, `DROP CONSTRAINT`, `DROP TABLE`, `TRUNCATE`; `CREATE TABLE … PARTITION OF` and `DETACH
-      PARTITION` on a partitioned table and its default partition) may be taken early, which keeps the
-      transaction out of deadlocks:
+      A lock that a later statement of the same transaction takes by itself (most of `ALTER TABLE`,
+      `DROP INDEX`, `TRUNCATE`; `CREATE TABLE … PARTITION OF` and `DETACH PARTITION` on a partitioned
+      table and its default partition) may be taken early. A weaker one first would be worse: two
+      transactions that hold it and ask for more wait for each other, and one fails (40P01):
 
       ```sql
       BEGIN;

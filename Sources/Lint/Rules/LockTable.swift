@@ -33,43 +33,20 @@ struct LockTable: Rule {
 }
 
 extension Step {
-  /// A later statement of the transaction takes an AccessExclusiveLock on the table by itself: to take it early keeps the
+  /// A later statement of the transaction takes as strong a lock on the table by itself: to take it early keeps the
   /// transaction out of deadlocks, and what the lock does is told of there.
   fileprivate func locksAgainLater(_ table: QualifiedName, _ mode: LockMode) -> Bool {
-    mode == .accessExclusive
+    if let id = relation(table)?.id, takesLater(mode, on: id) { return true }
+    return mode == .accessExclusive
       && isFollowedInTransaction { statement in
         switch statement.tree {
-        case .createTable(let made):
-          made.partition.map { isSame($0.parent, table) || isDefault(table, of: $0.parent) }
-            ?? false
-        case .alterTable(let alter): alter.commands.contains { locks(table, $0, alter) }
-        case .drop(let drop): drop.object == .table && drop.names.contains { isSame($0, table) }
-        case .truncate(let truncate): truncate.tables.contains { isSame($0, table) }
-        case .rename(let rename):
-          [.table, .column].contains(rename.object) && isSame(rename.name, table)
+        // Of which table an index is may not be known.
+        case .drop(let drop) where drop.object == .index:
+          drop.names.contains { $0.name.text.possibleTables.contains(table.name.text) }
         // Nobody can tell what its EXECUTE alters: the lock may be there for that.
         case .doBlock(let block): block.body.hasDynamicSQL
         default: false
         }
       }
-  }
-
-  /// [attach, detach]
-  private func locks(
-    _ table: QualifiedName, _ command: AlterTableCommand, _ alter: AlterTable
-  ) -> Bool {
-    switch (command.kind, command.details) {
-    case (.addColumn, _), (.dropColumn, _), (.dropConstraint, _): isSame(alter.name, table)
-    case (.attachPartition, .relation(let partition, _)):
-      isSame(partition, table) || isDefault(table, of: alter.name)
-    case (.detachPartition, .relation(let partition, _)) where !command.isConcurrent:
-      isSame(partition, table) || isSame(alter.name, table) || isDefault(table, of: alter.name)
-    default: false
-    }
-  }
-
-  /// The table is the default partition of the other.
-  private func isDefault(_ table: QualifiedName, of parent: QualifiedName) -> Bool {
-    tables.partitioned[table.range].map { $0.label == shortLabel(parent.description) } ?? false
   }
 }
