@@ -25,9 +25,10 @@ struct ColumnTypeHelp {
   }
 
   var text: String {
-    if isDropped {
+    if isDropped || isTableDropped {
       return
-        "leave the type as it is: a later statement drops the column, and what reads it before can cast it"
+        "leave the type as it is: a later statement drops the \(isDropped ? "column" : "table"), "
+        + "and what reads it before can cast it"
     }
     if isEmptied {
       return "no row is left of it here: " + approval(of: ChangingColumnType.info)
@@ -39,7 +40,7 @@ struct ColumnTypeHelp {
   }
 
   /// The values of the column are there when the section is through.
-  var leavesRows: Bool { !isDropped && !isEmptied && !isEmptiedLater }
+  var leavesRows: Bool { !isDropped && !isTableDropped && !isEmptied && !isEmptiedLater }
 
   // MARK: - The column as it is
 
@@ -69,11 +70,13 @@ struct ColumnTypeHelp {
 
   /// Measured on 15: no row is written, and the type keeps its name.
   private func forbidding(_ labels: LabelChange) -> String? {
-    guard !labels.removed.isEmpty || !labels.added.isEmpty,
+    guard labels.keepsOrder, !labels.removed.isEmpty || !labels.added.isEmpty,
       labels.added.isEmpty || nameOfOld != nil
     else { return nil }
-    var statements = labels.added.map {
-      "ALTER TYPE \(nameOfOld ?? "") ADD VALUE IF NOT EXISTS \(quotedLiteral($0));"
+    var statements = labels.added.map { added in
+      let place = added.next.map { " BEFORE \(quotedLiteral($0))" } ?? ""
+      return
+        "ALTER TYPE \(nameOfOld ?? "") ADD VALUE IF NOT EXISTS \(quotedLiteral(added.label))\(place);"
     }
     let list = labels.removed.map(quotedLiteral)
     let words: String
@@ -112,6 +115,12 @@ struct ColumnTypeHelp {
       return "\(start):\n\(add(base))\n\(check(condition))"
     }
     let type = step.text(type.range)
+    if case .labels(let labels) = change.demand, !labels.keepsOrder {
+      return
+        "no command puts labels into another order: add a column of the new type, \(fill), and \(release)"
+        + (laterName == nil ? "" : "; both types keep their names until the old column is gone")
+        + ":\n\(add(type))"
+    }
     guard laterName != nil else {
       return "add a column of the new type, \(fill), and \(release):\n\(add(type))"
     }
@@ -124,8 +133,9 @@ struct ColumnTypeHelp {
   private var isDropped: Bool {
     let reference = ObjectReference(.column, column, of: table)
     return step.isRemovedLater(reference) || step.isRenamedAndDropped(reference)
-      || step.isRemovedLater(ObjectReference(.table, table))
   }
+
+  private var isTableDropped: Bool { step.isRemovedLater(ObjectReference(.table, table)) }
 
   private var isEmptied: Bool {
     step.relation(table).map { step.emptied.contains($0.id) } ?? false

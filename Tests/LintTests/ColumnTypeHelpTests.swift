@@ -75,6 +75,26 @@ import Testing
     #expect(other.contains("CHECK (m <> 'c') NOT VALID;"))
   }
 
+  @Test func labelsGoWhereTheyAreWanted() async throws {
+    let swap = """
+      ALTER TYPE mood RENAME TO mood_old;
+      CREATE TYPE mood AS ENUM ('z', 'a', 'x', 'y', 'c', 'q');
+      ALTER TABLE t ALTER COLUMN m TYPE mood USING m::text::mood;
+      DROP TYPE mood_old;
+      """
+    #expect(
+      try await help(swap).contains(
+        """
+        ALTER TYPE mood ADD VALUE IF NOT EXISTS 'z' BEFORE 'a';
+        ALTER TYPE mood ADD VALUE IF NOT EXISTS 'x' BEFORE 'c';
+        ALTER TYPE mood ADD VALUE IF NOT EXISTS 'y' BEFORE 'c';
+        ALTER TYPE mood ADD VALUE IF NOT EXISTS 'q';
+        """))
+    let ordered = try await help(swap.replacing("'z', 'a', 'x', 'y', 'c'", with: "'c', 'a'"))
+    #expect(ordered.hasPrefix("no command puts labels into another order: add a column of the new"))
+    #expect(!ordered.contains("ADD VALUE") && ordered.contains("ADD COLUMN m_new mood;"))
+  }
+
   @Test func bothTypesKeepTheirNames() async throws {
     let help = try await help(
       """
@@ -92,7 +112,7 @@ import Testing
     (
       "", "ALTER TABLE t RENAME n TO o; ALTER TABLE t DROP o;", "a later statement drops the column"
     ),
-    ("", "DROP TABLE t;", "a later statement drops the column"),
+    ("", "DROP TABLE t;", "a later statement drops the table"),
     ("", "DELETE FROM t;", "a later statement deletes all rows"),
     ("", "TRUNCATE u, t;", "a later statement deletes all rows"),
     ("TRUNCATE t;", "", "no row is left"),

@@ -27,8 +27,31 @@ package struct DomainDemand: Sendable {
 
 /// What an enum has otherwise than the one whose place it takes.
 package struct LabelChange: Sendable {
+  package struct Added: Sendable {
+    package var label: String
+    /// The first label behind it that is no new one.
+    package var next: String?
+  }
   package var removed: [String]
-  package var added: [String]
+  package var added: [Added]
+  /// What both have comes in the same order: ADD VALUE can put the new labels where they are wanted.
+  package var keepsOrder: Bool
+
+  init(from old: [String], to new: [String]) {
+    let (former, present) = (Set(old), Set(new))
+    removed = old.filter { !present.contains($0) }
+    added = []
+    var next: String?
+    for label in new.reversed() {
+      if former.contains(label) {
+        next = label
+      } else {
+        added.append(Added(label: label, next: next))
+      }
+    }
+    added.reverse()
+    keepsOrder = old.filter(present.contains) == new.filter(former.contains)
+  }
 }
 
 extension Replay {
@@ -44,10 +67,7 @@ extension Replay {
     if catalog.domain(id) != nil { return domain(new, insteadOf: old).map(TypeDemand.domain) }
     guard let old, !old.isArray, let labels = labels(of: new), let former = self.labels(of: old)
     else { return nil }
-    return .labels(
-      LabelChange(
-        removed: former.filter { !labels.contains($0) },
-        added: labels.filter { !former.contains($0) }))
+    return .labels(LabelChange(from: former, to: labels))
   }
 
   private func domain(_ new: DataType, insteadOf old: DataType?) -> DomainDemand? {
