@@ -77,6 +77,8 @@ package struct Effects: Sendable {
   /// Of a foreign key that ALTER TABLE adds, by its place: the table in which each row must find its own, for no column of
   /// the key can be NULL.
   package var requiredReferences: [ByteRange: TouchedRelation] = [:]
+  /// The indexes that ON CONFLICT asks for, where there is no other.
+  package var arbiters: Set<ObjectID> = []
   /// Names of which nothing is known, though the history has made all else that it uses; by their places.
   package var unheardOf: [ByteRange: UnheardOf] = [:]
   /// It adds a constraint to a table that was there.

@@ -58,8 +58,12 @@ extension Step {
       return onEachPartition(added, name, words)
     }
     let index = indexName(of: added, name)
-    let drop = dropped(by: added).map { text($0.range) + ", " }.joined()
-    return alone + """
+    var gone = dropped(by: added).map(\.range)
+    if gone.isEmpty {
+      gone = [self.indexMoves[added.constraint.range]?.dropOfOld].compactMap { $0 }
+    }
+    let drop = gone.map { text($0) + ", " }.joined()
+    return alone(building: added.constraint.range) + """
       \(creation(of: index, for: added));
       ALTER TABLE \(text(added.table.range)) \(drop)ADD CONSTRAINT \(name) \(words) USING INDEX \(index);\(inNextMigration)
       """

@@ -160,6 +160,7 @@ struct HistoryRun {
     steps.reserveCapacity(walk.section.syntax.statements.count)
     var block: [ByteRange: ReplayedStep] = [:]
     var clients = ClientWatch(walk)
+    var moves = IndexMoves()
     walk.forEach { stop in
       clients.enter(stop.context, server, &steps)
       server.enter(stop.context)
@@ -167,6 +168,7 @@ struct HistoryRun {
       let step = run(stop, &block, in: section, of: walk, &log)
       clients.note(step, at: stop, server, steps.count)
       steps.append(step)
+      moves.note(stop, server, &steps)
     }
     clients.end(&server, &bodyWords, &steps)
     server.endSection()

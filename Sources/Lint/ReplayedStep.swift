@@ -38,6 +38,9 @@ package struct ReplayedStep: Sendable {
   package var changesManyRows = false
   /// What rules about keys and indexes ask.
   package var keys = KeyFacts()
+  /// Of the indexes that it makes; by the place of the constraint (a foreign key makes none, but wants one), or of the name
+  /// of the table of CREATE INDEX.
+  package var indexMoves: [ByteRange: IndexMove] = [:]
   /// What rules about functions, policies and views ask.
   package var code: CodeFacts?
   /// What rules about lost data ask.

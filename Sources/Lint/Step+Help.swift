@@ -103,27 +103,45 @@ extension Step {
   }
 
   /// Put before a statement that refuses a transaction: where it has none.
-  var alone: String { alone(ofSeveral: false) }
+  var alone: String { said(alone(IndexMove())) }
 
   /// Put before several statements that do: where one text is one transaction, each needs one for itself.
-  var eachAlone: String { alone(ofSeveral: true) }
+  var eachAlone: String { said(alone(IndexMove(), ofSeveral: true)) }
 
-  private func alone(ofSeveral isOfSeveral: Bool) -> String {
-    let ownFile = isOfSeveral && sendsOneText ? "each in \(ownFile)" : "in \(ownFile)"
-    return switch transaction.opening {
-    case nil where knowsTransport: ""
+  /// Put before a statement that builds an index instead: behind what the index is made of, before what needs it.
+  ///
+  /// - Parameter place: of the constraint, or of the name of the table of CREATE INDEX.
+  func alone(building place: ByteRange) -> String {
+    let move = self.indexMoves[place] ?? IndexMove()
+    return said(
+      alone(move), move.users.isEmpty ? "" : "; what needs the index goes behind that")
+  }
+
+  private func said(_ place: String, _ rest: String = "") -> String {
+    place.isEmpty ? "" : place + rest + ":\n"
+  }
+
+  private func alone(_ move: IndexMove, ofSeveral isOfSeveral: Bool = false) -> String {
+    let isBehind = move.isBehind && !goesBack
+    // Where there is nothing beside the statement. A way back is only that of its migration.
+    let ownFile =
+      goesBack
+      ? "the rollback of a migration of its own"
+      : isBehind ? "a later migration" : "a file of its own"
+    let place = isOfSeveral && sendsOneText ? "each in \(ownFile)" : "in \(ownFile)"
+    switch transaction.opening {
+    case nil where knowsTransport: return ""
     case nil where migration.migration.framework == nil:
-      isOfSeveral && isSentApart
-        ? ""
-        : section.statementCount == 1 && !isOfSeveral
-          ? "outside of a transaction:\n" : "\(ownFile), outside of a transaction:\n"
-    case nil: "\(ownFile):\n"
-    case .runner: aloneWithRunner(ownFile, isOfSeveral)
+      if isOfSeveral, isSentApart { return "" }
+      return (section.statementCount == 1 && !isOfSeveral ? "" : "\(place), ")
+        + "outside of a transaction"
+    case nil: return place
+    case .runner: return aloneWithRunner(place, isOfSeveral, isBehind: isBehind)
     case .block
     where section.transport == .autocommit && !migration.migration.detection.isOfTransactions:
-      "outside the transaction:\n"
-    case .block: "\(ownFile), outside the transaction:\n"
-    case .doBlock: "outside the DO block, \(ownFile):\n"
+      return isBehind ? "behind the transaction" : "outside the transaction"
+    case .block: return "\(place), outside the transaction"
+    case .doBlock: return "outside the DO block, \(place)"
     }
   }
 
@@ -133,24 +151,22 @@ extension Step {
       ?? (section.transportCause == .runner || section.transport == .implicit)
   }
 
-  /// Where there is nothing beside the statement. A way back is only that of its migration.
-  private var ownFile: String {
-    goesBack ? "the rollback of a migration of its own" : "a file of its own"
-  }
-
   /// The same, where the runner opens a transaction.
-  private func aloneWithRunner(_ ownFile: String, _ isOfSeveral: Bool) -> String {
+  private func aloneWithRunner(
+    _ place: String, _ isOfSeveral: Bool, isBehind: Bool
+  ) -> String {
     let framework = migration.migration.framework
     let words = framework?.transactionSwitch(of: section.kind).map { " (\($0))" } ?? ""
+    let behind = isBehind ? "behind this migration, " : ""
     return switch framework?.wayOut(for: statement) {
-    case .never(let text): "outside of the transaction (\(text)):\n"
+    case .never(let text): behind + "outside of the transaction (\(text))"
     case .alone(let text):
-      (goesBack ? "split the migration, and " : "")
+      (goesBack ? "split the migration, and " : behind)
         + withReasonInParentheses(isOfSeveral ? text.replacing(" it ", with: " each ") : text)
-        + ":\n"
     case .directive where section.transport == .transactionPerChangeset:
-      "in a changeset of its own, for which the runner opens no transaction\(words):\n"
-    case .directive, nil: "\(ownFile), for which the runner opens no transaction\(words):\n"
+      "in a \(isBehind ? "later changeset" : "changeset of its own"), for which the runner opens no "
+        + "transaction\(words)"
+    case .directive, nil: "\(place), for which the runner opens no transaction\(words)"
     }
   }
 

@@ -190,7 +190,7 @@ extension Replay {
     _ node: Int, _ table: ScopeTable, _ scope: QueryScope, _ change: inout DataChange,
     _ use: inout QueryUse
   ) throws(ServerError) {
-    try refuseConflictTarget(node, change.target)
+    try findArbiter(node, change.target)
     var inner = scope
     inner.add(FromItem(columns: table.columns, tables: [table]))
     var excluded = table
@@ -212,16 +212,19 @@ extension Replay {
   }
 
   /// ON CONFLICT needs a unique index on just these columns, or the constraint that it names.
-  private func refuseConflictTarget(_ node: Int, _ target: ObjectID) throws(ServerError) {
+  private mutating func findArbiter(_ node: Int, _ target: ObjectID) throws(ServerError) {
     let tokens = source.lexed.tokens[source.nodes[node].tokens]
-    guard let relation = catalog.relation(target), relation.kind.isTable,
-      !relation.hasUnknownColumns, !relation.mayBeOlder
-    else { return }
+    guard let relation = catalog.relation(target), relation.kind.isTable else { return }
+    let isKnown = !relation.hasUnknownColumns && !relation.mayBeOlder
     let words = Array(tokens)
     if words.count > 4, words[2].keyword == .on, words[3].keyword == .constraint {
       let name = Name(words[4], in: source.bytes)
       guard !name.isTemplate else { return }
-      if catalog.object(.constraint, name.text, in: target)?.id == nil {
+      let constraint = catalog.object(.constraint, name.text, in: target)?.id
+      if let index = constraint.flatMap({ catalog.constraint($0)?.index }) {
+        effects.arbiters.insert(index)
+      }
+      if constraint == nil, isKnown {
         throw ServerError(
           "42704",
           "constraint \"\(name.text)\" for table \"\(catalog[target].name)\" does not exist")
@@ -238,11 +241,12 @@ extension Replay {
       guard let number = relation.column(named: name.text) else { return }
       columns.insert(number)
     }
-    let isThere = catalog.indexes(of: target).contains { _, index in
+    let found = catalog.indexes(of: target).filter { _, index in
       index.isUnique && Set(index.keys.compactMap(\.column)) == columns
         && index.keys.allSatisfy { $0.column != nil }
     }
-    if !isThere {
+    if let only = found.first, found.count == 1 { effects.arbiters.insert(only.id) }
+    if found.isEmpty, isKnown {
       throw ServerError(
         "42P10",
         "there is no unique or exclusion constraint matching the ON CONFLICT specification")

@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Effects
+import SQLLexer
 import SQLSyntax
 
 /// See rules/adding-primary-key.md.
@@ -17,6 +18,7 @@ struct AddingPrimaryKey: Rule {
       findings.report(
         builds(added.table), at: added.range,
         help: prepared(added) + step.builtFirst(added, "PRIMARY KEY"),
+        related: oldKey(added, step) + step.users(ofIndex: added.constraint.range),
         fixes: step.fixes(buildingFirst: added, "PRIMARY KEY"))
     }
     guard step.goesForward, case .alterTable(let alter) = step.statement.tree,
@@ -53,6 +55,12 @@ private func proofs(_ table: QualifiedName, _ columns: [String], _ step: Step) -
 private func builds(_ table: QualifiedName) -> String {
   "PRIMARY KEY builds its index under an AccessExclusiveLock on \(table.description): "
     + "reads and writes wait"
+}
+
+/// The table is never without a key if the old one goes with the new one.
+private func oldKey(_ added: AddedConstraint, _ step: Step) -> [RelatedPlace] {
+  guard let drop = step.indexMoves[added.constraint.range]?.dropOfOld else { return [] }
+  return [step.related(drop, "takes the old key away: it goes into that ALTER TABLE")]
 }
 
 private func prepared(_ added: AddedConstraint) -> String {

@@ -20,6 +20,7 @@ struct AddingUniqueConstraint: Rule {
             + step.builtFirst(added, "UNIQUE")
           : "no constraint of this kind can take over an index: add it in a window in which nobody "
             + "uses the table, or to a new table that takes the place of this one",
+        related: step.users(ofIndex: added.constraint.range),
         fixes: constraint.kind == .unique ? step.fixes(buildingFirst: added, "UNIQUE") : [])
     }
   }

@@ -1,6 +1,7 @@
 import Catalog
 import Diagnostics
 import Effects
+import SQLLexer
 import SQLSyntax
 
 /// See rules/foreign-key-without-index.md.
@@ -17,7 +18,8 @@ struct ForeignKeyWithoutIndex: Rule {
       guard let key = step.migration.outcome.foreignKeys[id], key.isIndexed == false,
         !key.columns.isEmpty
       else { continue }
-      findings.report(scans(key), at: range, help: index(of: key, step), lacking: .index(id))
+      findings.report(
+        scans(key), at: range, help: index(of: key, at: range, step), lacking: .index(id))
     }
   }
 }
@@ -29,10 +31,12 @@ private func scans(_ key: MigrationOutcome.ForeignKey) -> String {
 }
 
 /// SQL that builds the index.
-private func index(of key: MigrationOutcome.ForeignKey, _ step: Step) -> String {
+private func index(
+  of key: MigrationOutcome.ForeignKey, at place: ByteRange, _ step: Step
+) -> String {
   let table = shortLabel(key.table)
   let isNew = step.effects.creates.contains { $0.name == key.table }
   let columns = key.columns.map(sqlName).joined(separator: ", ")
-  return (isNew ? "" : step.alone)
+  return (isNew ? "" : step.alone(building: place))
     + "CREATE INDEX \(isNew ? "" : "CONCURRENTLY ")\(sqlName(key.indexName)) ON \(sqlNames(table)) (\(columns));"
 }

@@ -31,7 +31,8 @@ struct IndexNotConcurrent: Rule {
     findings.report(
       message, at: step.head(to: index.table.range),
       help: isPartitioned ? oneByOne(index, step) : help(index, step),
-      related: (lock ?? possible).map { [step.related($0)] } ?? [],
+      related: ((lock ?? possible).map { [step.related($0)] } ?? [])
+        + (isPartitioned ? [] : step.users(ofIndex: index.table.range)),
       group: step.sectionGroup(of: message),
       fixes: isPartitioned || step.replaced != nil ? [] : fixes(index, step))
   }
@@ -44,7 +45,7 @@ struct IndexNotConcurrent: Rule {
           index, upTo: step.statement.range.end, for: old.name, isGuarded: old.saysIfExists,
           takenNames: step.takenNames)
     }
-    return step.alone
+    return step.alone(building: index.table.range)
       + (concurrently(index, step).map { cleared(index, step) + $0 + ";" }
         ?? "the same as CREATE INDEX CONCURRENTLY")
   }
@@ -53,7 +54,10 @@ struct IndexNotConcurrent: Rule {
     if step.canRunAlone, !index.ifNotExists {
       return .safe("add CONCURRENTLY", step.inserting(" CONCURRENTLY", behind: .index))
     }
-    guard let name = index.name, let text = concurrently(index, step) else { return [] }
+    // What needs it would not find it any more.
+    guard step.users(ofIndex: index.table.range).isEmpty, let name = index.name,
+      let text = concurrently(index, step)
+    else { return [] }
     if step.canRunAlone {
       return .safe(
         "build it CONCURRENTLY, behind what drops the index of a failed build",
