@@ -103,4 +103,15 @@ extension RealFindingTests {
         """) == true)
     #expect(key.related.map(\.message) == ["takes the old key away: it goes into that ALTER TABLE"])
   }
+
+  @Test func aColumnIsRequiredFromTheFirstStatementOn() async throws {
+    let sql = """
+      ALTER TABLE t ADD COLUMN n int;
+      ALTER TABLE t ALTER COLUMN n SET NOT NULL;
+      SELECT 1;
+      ALTER TABLE t ALTER COLUMN n SET NOT NULL;
+      """
+    let column = try await told("required-column", sql, behind: "CREATE TABLE t (a int);")
+    #expect(column.range.start == 46)
+  }
 }

@@ -26,13 +26,22 @@ struct RequiredColumns {
   private var candidates: [Key: Candidate] = [:]
   /// Columns of before the migration that were NOT NULL and had a default, which a step has taken away.
   private var lostDefaults: Set<Key> = []
+  /// Columns that are so already when the present step starts: it is not what makes them so.
+  private var requiredBefore: Set<Key> = []
 
   /// Looks at what a step is about to change.
   mutating func enter(_ stop: Stop, _ server: Replay) {
+    requiredBefore = []
     guard case .alterTable(let alter) = stop.statement.tree, alter.object == .table,
-      alter.commands.contains(where: \.dropsDefault), let table = server.find(alter.name),
+      alter.commands.contains(where: \.mayRequireColumn), let table = server.find(alter.name),
       let relation = server.catalog.relation(table.id)
     else { return }
+    for command in alter.commands where command.mayRequireColumn {
+      let key = command.name.map { Key(table: table.id, column: $0.text) }
+      if let key, candidates[key] != nil, server.requires(key.column, of: key.table) {
+        requiredBefore.insert(key)
+      }
+    }
     for command in alter.commands where command.dropsDefault {
       guard let name = command.name, let number = relation.column(named: name.text),
         relation[number].defaultValue != nil, relation[number].isNotNull == true
@@ -54,7 +63,7 @@ struct RequiredColumns {
       }
       let key = Key(table: table.id, column: name.text)
       let isNew = relation[number].origin.file == server.file
-      guard isNew || lostDefaults.contains(key) else { continue }
+      guard isNew || lostDefaults.contains(key), !requiredBefore.contains(key) else { continue }
       candidates[key] = Candidate(
         step: place, command: command.range,
         column: RequiredColumn(name: name.text, isNew: isNew))
