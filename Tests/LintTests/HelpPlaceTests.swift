@@ -104,6 +104,17 @@ extension RealFindingTests {
     #expect(key.related.map(\.message) == ["takes the old key away: it goes into that ALTER TABLE"])
   }
 
+  @Test func aKeyOfManyNewColumnsKeepsThoseThatGo() async throws {
+    let required = try await told(
+      "adding-required-column",
+      "ALTER TABLE t DROP COLUMN a, ADD COLUMN n int NOT NULL, ADD COLUMN a bigint NOT NULL;",
+      behind: "CREATE TABLE t (a int);")
+    let help = try #require(required.help)
+    #expect(help.hasPrefix("for n, a DEFAULT that is not volatile"))
+    #expect(
+      help.contains("\nlet the old a stay: to keep its values, add the new column beside it (a_n"))
+  }
+
   @Test func aColumnIsRequiredFromTheFirstStatementOn() async throws {
     let sql = """
       ALTER TABLE t ADD COLUMN n int;

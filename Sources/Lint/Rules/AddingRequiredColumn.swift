@@ -13,14 +13,14 @@ struct AddingRequiredColumn: Rule {
   func check(_ step: Step, _ findings: inout Findings) {
     guard let failure = step.effects.failureWithRows, let table = step.filledTable else { return }
     let required = step.newColumns.filter { $0.2.isRequired }
-    if let (column, command, new) = required.first {
+    if let (_, command, _) = required.first {
       let isOne = required.count == 1
       findings.report(
         "this fails as soon as \(table.description) has a row: "
           + "\(list(required.map(\.0.name.text))) \(isOne ? "is" : "are") NOT NULL, and nothing gives "
           + "\(isOne ? "it a value" : "them values")",
         at: command.range,
-        help: (isOne ? "" : "for each of them, ") + help(step, table, column, new))
+        help: help(step, table, required.map { ($0.0, $0.2) }))
       return
     }
     findings.report(
@@ -29,12 +29,26 @@ struct AddingRequiredColumn: Rule {
       help: "give the column a default, or make it NOT NULL when all rows have a value")
   }
 
-  /// A column that is made again under its name has values that may be wanted.
+  /// A column that is made again under its name has values that may be wanted; until it goes, no other can have the name.
   private func help(
-    _ step: Step, _ table: QualifiedName, _ column: ColumnDefinition, _ new: NewColumn
+    _ step: Step, _ table: QualifiedName,
+    _ columns: [(definition: ColumnDefinition, new: NewColumn)]
   ) -> String {
-    step.written.drops.contains { $0.object == .column && $0.part == column.name }
-      ? "let the old column stay: " + step.besides(column.name)
-      : NewColumnHelp(step, table, column).required(new.cause)
+    func isMadeAgain(_ column: ColumnDefinition) -> Bool {
+      step.written.drops.contains { $0.object == .column && $0.part == column.name }
+    }
+    let others = columns.filter { !isMadeAgain($0.definition) }
+    let again = columns.map(\.definition).filter(isMadeAgain)
+    let stays = again.map { old in
+      "let the old \(columns.count == 1 ? "column" : old.name.text) stay: \(step.besides(old.name))"
+    }
+    guard let first = others.first else { return stays.joined(separator: "\n") }
+    let scope =
+      again.isEmpty
+      ? (columns.count == 1 ? "" : "for each of them, ")
+      : "for \(list(others.map(\.definition.name.text))), "
+    return
+      ([scope + NewColumnHelp(step, table, first.definition).required(first.new.cause)] + stays)
+      .joined(separator: "\n")
   }
 }
