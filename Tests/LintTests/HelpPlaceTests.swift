@@ -125,4 +125,19 @@ extension RealFindingTests {
     let column = try await told("required-column", sql, behind: "CREATE TABLE t (a int);")
     #expect(column.range.start == 46)
   }
+
+  @Test func theLastStatementOfARollbackHasNoneBehindIt() async throws {
+    func help(_ down: String) async throws -> String? {
+      try await told(
+        "rollback-fails", "CREATE TABLE u (a int);\n---- create above / drop below ----\n\(down)",
+        behind: "CREATE TABLE t (a int);", path: "002_u.sql"
+      ).help
+    }
+    #expect(
+      try await help("DROP TABLE u;\nALTER TABLE t DROP COLUMN n;")
+        == "the rollback is one transaction: what it has undone before comes back")
+    #expect(
+      try await help("ALTER TABLE t DROP COLUMN n;\nDROP TABLE u;")
+        == "what stands behind it is not reached, and not undone")
+  }
 }

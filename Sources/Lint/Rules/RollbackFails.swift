@@ -17,7 +17,7 @@ struct RollbackFails: Rule {
     findings.report(
       "run behind its migration, this rollback fails here\(condition): \(failure.message) "
         + "(SQLSTATE \(failure.sqlstate))",
-      at: step.firstLine, help: "what stands behind it is not reached, and not undone")
+      at: step.firstLine, help: step.isFollowedByChange ? nothingBehind : step.nothingHere)
   }
 
   func check(_ context: MigrationContext, _ findings: inout Findings) {
@@ -28,5 +28,16 @@ struct RollbackFails: Rule {
       "none of the migrations makes what the rollback drops here: it fails "
         + "(\(error.message), SQLSTATE \(error.sqlstate)), or takes what is not its own",
       at: place.line, help: "name what the migration makes", isCertain: false)
+  }
+}
+
+private let nothingBehind = "what stands behind it is not reached, and not undone"
+
+extension Step {
+  /// Nothing stands behind it.
+  fileprivate var nothingHere: String {
+    transaction.isWholeSection && index > 0
+      ? "the rollback is one transaction: what it has undone before comes back"
+      : "what it should undo stays as it is"
   }
 }
