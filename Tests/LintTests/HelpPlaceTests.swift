@@ -140,4 +140,19 @@ extension RealFindingTests {
       try await help("ALTER TABLE t DROP COLUMN n;\nDROP TABLE u;")
         == "what stands behind it is not reached, and not undone")
   }
+
+  @Test(arguments: [
+    ("'SELECT ' || kind || '_count AS n FROM words'", "kind || '_count'"),
+    ("'SELECT * FROM app.t_' || kind || ' WHERE a'", "'t_' || kind"),
+    ("'SELECT * FROM ' || kind", "kind"),
+  ])
+  func aNameIsOneNameWithWhatTouchesIt(_ query: String, _ name: String) async throws {
+    let found = try await told(
+      "dynamic-sql-injection",
+      """
+      CREATE FUNCTION f(kind text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
+      BEGIN EXECUTE \(query); END $$;
+      """)
+    #expect(found.help == "names by format('… %I …', \(name)), values by EXECUTE … USING kind")
+  }
 }

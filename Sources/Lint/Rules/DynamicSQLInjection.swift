@@ -1,3 +1,4 @@
+import Catalog
 import Diagnostics
 import Effects
 import Migrations
@@ -29,7 +30,8 @@ struct DynamicSQLInjection: Rule {
       findings.report(
         message(found.names, found.isWhole, isDefiner) + (mitigation ?? ""),
         at: execute.range.firstLine(in: step.section.syntax.bytes),
-        help: "names by format('… %I …', \(first)), values by EXECUTE … USING \(first)",
+        help:
+          "names by format('… %I …', \(flow.wholeName(first, in: text))), values by EXECUTE … USING \(first)",
         mitigated: mitigation != nil, isCertain: isDefiner)
     }
   }
@@ -116,6 +118,24 @@ private struct TextFlow {
     }
   }
 
+  /// A name that an argument becomes, or a part of: with the constants that touch it.
+  func wholeName(_ argument: String, in text: Expression) -> String {
+    let pieces = pieces(Int(text.node))
+    guard let place = pieces.firstIndex(where: { name(of: $0) == argument }) else {
+      return argument
+    }
+    let before = place > 0 ? source.string(pieces[place - 1])?.lastWord ?? "" : ""
+    let after = place + 1 < pieces.count ? source.string(pieces[place + 1])?.firstWord ?? "" : ""
+    return (before.isEmpty ? "" : quotedLiteral(before) + " || ") + argument
+      + (after.isEmpty ? "" : " || " + quotedLiteral(after))
+  }
+
+  /// What operators put together, in the order of the text.
+  private func pieces(_ node: Int) -> [Int] {
+    guard source.nodes[node].kind == .operator else { return [node] }
+    return source.parts(of: node).flatMap { pieces($0) }
+  }
+
   private mutating func visit(_ nodes: some Sequence<Int>) {
     for node in nodes { visit(node) }
   }
@@ -174,6 +194,17 @@ private func plainPlaces(of format: String) -> [Int] {
     if bytes.popFirst() == UInt8(ascii: "s") { places.append(place) }
   }
   return places
+}
+
+extension String {
+  /// What of a name it ends with.
+  fileprivate var lastWord: String { String(reversed().prefix(while: \.isOfName).reversed()) }
+  /// What of a name it begins with.
+  fileprivate var firstWord: String { String(prefix(while: \.isOfName)) }
+}
+
+extension Character {
+  fileprivate var isOfName: Bool { isLetter || isNumber || self == "_" }
 }
 
 private let textTypes: Set<String> = [
