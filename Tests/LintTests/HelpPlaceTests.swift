@@ -74,6 +74,16 @@ extension RealFindingTests {
     #expect(added.related.count == 2)
   }
 
+  @Test func whereManyNeedItThreeAreShown() async throws {
+    let index = try await told(
+      "index-not-concurrent",
+      "CREATE UNIQUE INDEX t_a ON t (a);\n"
+        + String(repeating: "INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO NOTHING;\n", count: 5),
+      behind: "CREATE TABLE t (a int);")
+    #expect(index.related.count == 3)
+    #expect(index.related.last?.message.hasSuffix("as well; so do 2 more behind it") == true)
+  }
+
   @Test func anotherIndexWillDo() async throws {
     let index = try await told(
       "index-not-concurrent",

@@ -186,9 +186,14 @@ extension Step {
   ///
   /// - Parameter place: of the constraint, or of the name of the table of CREATE INDEX.
   func users(ofIndex place: ByteRange) -> [RelatedPlace] {
-    guard !knowsTransport else { return [] }
-    return (self.indexMoves[place]?.users ?? []).map {
-      related($0.firstLine(in: section.syntax.bytes), "needs the index, and has to move as well")
+    let mostNotes = 3
+    guard !knowsTransport, let users = self.indexMoves[place]?.users else { return [] }
+    let rest = users.count - mostNotes
+    return users.prefix(mostNotes).enumerated().map { number, user in
+      let others = number == mostNotes - 1 && rest > 0 ? "; so do \(rest) more behind it" : ""
+      return related(
+        user.firstLine(in: section.syntax.bytes),
+        "needs the index, and has to move as well\(others)")
     }
   }
 }
