@@ -126,6 +126,9 @@ extension Replay {
     // Whether a transaction refuses it is not for the catalogue: the runner's settings may be others than we know.
     step.effects = execute(
       stop.statement, in: stop.source, inTransaction: stop.context.opening != nil)
+    if step.effects.failure == nil {
+      for table in stop.statement.body?.tablesAttachedTo ?? [] { assumePartitioned(table) }
+    }
     step.failure = certainFailure(of: stop, step.effects)
     step.mayFail =
       step.failure == nil && step.effects.failure.map { !isToldElsewhere($0) } ?? false

@@ -159,6 +159,22 @@ extension RealFindingTests {
     #expect(found.fixes.isEmpty)
   }
 
+  /// Only a function that attaches its partitions tells what the table is.
+  @Test(arguments: [
+    "'ALTER TABLE p ATTACH PARTITION p_' || x || ' FOR VALUES IN (' || x || ')'",
+    "format('ALTER TABLE p ATTACH PARTITION %I FOR VALUES IN (%L)', 'p_' || x, x)",
+  ])
+  func whatAFunctionAttachesToIsPartitioned(_ text: String) async throws {
+    let found = try await finding(
+      "constraint-not-valid",
+      [
+        "CREATE FUNCTION f(x int) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE \(text); END $$;",
+        "ALTER TABLE p ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u (id);",
+      ])
+    #expect(try #require(found.help).hasPrefix("partition by partition"))
+    #expect(found.fixes.isEmpty)
+  }
+
   @Test(arguments: [
     ("DROP TRIGGER IF EXISTS x ON t;\nDROP FUNCTION IF EXISTS g(int);", 0),
     ("DO $$ BEGIN DROP TRIGGER IF EXISTS x ON t; END $$;", 0),

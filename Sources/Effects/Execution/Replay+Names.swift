@@ -71,6 +71,19 @@ extension Replay {
       isUsed: isUsed)
   }
 
+  /// Takes a table that nothing has made for a partitioned one: a function attaches partitions to it when it is called.
+  package mutating func assumePartitioned(_ name: QualifiedName) {
+    switch catalog.relation(name, path: session.path) {
+    case .found(let id):
+      guard let relation = catalog.relation(id), relation.isAssumed, relation.kind == .table else {
+        return
+      }
+      catalog.updateRelation(id) { $0.kind = .partitionedTable }
+    case .unknown: _ = assumeRelation(name, .partitionedTable, isUsed: false)
+    case .missing: return
+    }
+  }
+
   /// The schema in which something unknown most probably is: the first of the path that may hold more than is known.
   mutating func openSchema(of name: QualifiedName) -> ObjectID? {
     if let qualifier = name.schema { return catalog.assumedSchema(qualifier).id }

@@ -17,6 +17,24 @@ extension Body {
     }
     return names
   }
+
+  /// The tables to which its EXECUTEs of texts that are put together attach partitions.
+  var tablesAttachedTo: [QualifiedName] {
+    guard hasDynamicSQL else { return [] }
+    let finder = DynamicSQLFinder(self)
+    let texts = ComposedText(source: text, assigned: finder.assigned)
+    return finder.executes.flatMap { execute -> [QualifiedName] in
+      guard let text = execute.query.text.flatMap({ texts.text(of: Int($0.node)) }) else {
+        return []
+      }
+      return parse(Array(text.utf8)).statements.compactMap { statement in
+        guard case .alterTable(let alter) = statement.tree, !alter.name.isTemplate,
+          alter.commands.contains(where: { $0.kind == .attachPartition })
+        else { return nil }
+        return alter.name
+      }
+    }
+  }
 }
 
 /// Puts texts together as an expression does. What is not constant stays a placeholder, which the parser takes for a name.
