@@ -22,7 +22,7 @@ package struct TableFacts: Sendable {
   package var indexed: [ByteRange: TouchedRelation] = [:]
   /// The same: the columns that are its keys, where all of them are columns.
   package var indexKeys: [ByteRange: [String]] = [:]
-  /// The same: there is none, for the files have made all that is in the schema, and nothing of the name.
+  /// The same: the files have made all that is in the schema, and nothing of the name.
   package var missingIndexes: Set<ByteRange> = []
   /// Of ALTER TABLE: the column of the partition key, where that is one.
   package var keyColumn: String?

@@ -4683,8 +4683,7 @@ package enum RuleDocs {
       the way back (whose `DROP INDEX` undoes a `CREATE INDEX`), are not reported; nor is the index of a
       table that the migration drops afterwards, that it rewrites, or that the same transaction locks
       against everybody for something else: others wait for the table either way. `IF EXISTS` finds
-      nothing, and locks nothing, where the files have made the table that the name of the index tells,
-      and all else that they use, but no index of that name; so before a `CREATE INDEX` of the same name:
+      nothing, and locks nothing, before a `CREATE INDEX` of the same name:
 
       ```sql good fine
       -- file: 001_orders.sql
@@ -4697,12 +4696,22 @@ package enum RuleDocs {
       COMMIT;
       -- file: 003_orders_total.sql
       DROP INDEX IF EXISTS orders_total_idx;
-      DROP INDEX IF EXISTS orders_price_idx;
       -- whimbrel: allow index-not-concurrent -- nothing is sold yet
       CREATE INDEX orders_total_idx ON orders (total);
       ```
 
       Several indexes of a table that one file drops are told once, with how many more there are.
+
+      Where the files have made the table that the name of an index tells, and all else that they use, but
+      no index of that name, it is an info: somebody may have made it by hand.
+
+      ```sql bad
+      -- file: 001_orders.sql
+      CREATE TABLE orders (id bigint, price numeric);
+      -- file: 002_orders_price.sql
+      DROP INDEX IF EXISTS orders_price_idx;
+      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: if there is such an index, which none of the files makes: DROP INDEX takes an AccessExclusiveLock on the table of orders_price_idx: it waits for all who use the table, and reads and writes wait behind it
+      ```
 
       ## What it cannot see
 

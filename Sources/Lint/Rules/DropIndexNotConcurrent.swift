@@ -25,11 +25,14 @@ struct DropIndexNotConcurrent: Rule {
         !step.isTableDroppedLater(ofIndex: name), !step.isLockedAnyway(ofIndex: name),
         !(drop.ifExists && step.isNotThere(name))
       else { continue }
-      let message = blocks(name, step.table(ofIndex: name))
+      let isOfNoFile = drop.ifExists && step.isOfNoFile(name)
+      let message =
+        (isOfNoFile ? "if there is such an index, which none of the files makes: " : "")
+        + blocks(name, step.table(ofIndex: name))
       findings.report(
         message, at: step.place(of: name, among: drop.objects.count),
         help: help(name, drop, step),
-        group: step.sectionGroup(of: message), fixes: fixes)
+        mitigated: isOfNoFile, group: step.sectionGroup(of: message), fixes: fixes)
     }
   }
 
@@ -116,11 +119,15 @@ extension Step {
       ?? indexDrops.lockIsTaken(onTableOf: name, in: transaction)
   }
 
-  /// No file makes it. Or the section makes the index later, on a table whose indexes are known: this one is none of them. Or
-  /// it names the schema elsewhere in which the index is.
+  /// The files make its table, as its name tells, and no such index.
+  fileprivate func isOfNoFile(_ name: QualifiedName) -> Bool {
+    (relation(name)?.isAssumed ?? true) && tables.missingIndexes.contains(name.range)
+  }
+
+  /// The section makes the index later, on a table whose indexes are known: this one is none of them. Or it names the schema
+  /// elsewhere in which the index is.
   fileprivate func isNotThere(_ name: QualifiedName) -> Bool {
     guard relation(name)?.isAssumed ?? true else { return false }
-    if tables.missingIndexes.contains(name.range) { return true }
     if indexDrops.isMade(name, after: index, path) { return true }
     return name.schema == nil
       && section.syntax.statements.contains { statement in
