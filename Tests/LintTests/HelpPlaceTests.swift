@@ -25,7 +25,7 @@ extension RealFindingTests {
     let tables = "CREATE TABLE t (a int, b int);\nCREATE TABLE u (id int);"
     let index = try await told("index-not-concurrent", sql, behind: tables)
     #expect(index.help?.hasPrefix("in a later migration, outside of a transaction:\n") == true)
-    #expect(index.related.isEmpty)
+    #expect(!index.related.contains { $0.message.hasPrefix("needs") })
     let goose = try await told("index-not-concurrent", "-- +goose Up\n" + sql, behind: tables)
     #expect(goose.help?.hasPrefix("in a later migration, for which the runner opens no") == true)
   }

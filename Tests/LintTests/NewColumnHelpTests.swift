@@ -62,7 +62,7 @@ extension RealFindingTests {
   ) async throws {
     let help = try await help(rule, column)
     #expect(!help.split(separator: "\n")[1].contains(words), "\(help)")
-    let start = proof.isEmpty ? "when no row is left, outside" : "CONSTRAINT t_b_set;\noutside"
+    let start = proof.isEmpty ? "when no row is left, behind" : "CONSTRAINT t_b_set;\nbehind"
     #expect(
       help.hasSuffix(
         """

@@ -15808,17 +15808,18 @@ package enum RuleDocs {
 
       ## What happens
 
-      The numbers of a directory go up one by one, and one is missing. tern and
-      postgres-migrations refuse to run at all: their numbers begin at 1 and have no gap. Other runners do
-      not mind; there the finding is an info, and only about a migration that is new (`--since`, `--staged`), where the number is easily changed.
+      The numbers of a directory go up one by one, and one is missing. tern and postgres-migrations refuse
+      to run at all: their numbers begin at 1 and have no gap. Other runners do not mind; there the
+      finding is an info, and only about a migration that is new (`--since`, `--staged`), where the number
+      is easily changed.
 
       Time stamps have no gaps, and where many numbers are missing, as with 10, 20, 30, they do not count.
 
       ## Why it hurts
 
-      With those two, nothing runs any more. With others, the missing file is mostly one that was forgotten, or
-      one of another branch: added later, it sorts before this one, which some runners refuse
-      ([`version-out-of-order`](version-out-of-order.md)).
+      With those two, nothing runs any more. With others, the missing file is mostly one that was
+      forgotten, or one of another branch: added later, it sorts before this one, which some runners
+      refuse ([`version-out-of-order`](version-out-of-order.md)).
 
       ## What to write instead
 
