@@ -110,11 +110,14 @@ extension Step {
 
   /// Put before a statement that builds an index instead: behind what the index is made of, before what needs it.
   ///
-  /// - Parameter place: of the constraint, or of the name of the table of CREATE INDEX.
-  func alone(building place: ByteRange) -> String {
+  /// - Parameters:
+  ///   - place: of the constraint, or of the name of the table of CREATE INDEX.
+  ///   - isOfSeveral: another statement that refuses a transaction stands beside it.
+  func alone(building place: ByteRange, ofSeveral isOfSeveral: Bool = false) -> String {
     let move = self.indexMoves[place] ?? IndexMove()
     return said(
-      alone(move), move.users.isEmpty ? "" : "; what needs the index goes behind that")
+      alone(move, ofSeveral: isOfSeveral),
+      move.users.isEmpty ? "" : "; what needs the index goes behind that")
   }
 
   private func said(_ place: String, _ rest: String = "") -> String {
@@ -146,9 +149,10 @@ extension Step {
   }
 
   /// More than one statement of a file may share a transaction even where the runner opens none.
-  private var sendsOneText: Bool {
-    migration.migration.framework.map(\.sendsOneStringWithoutTransaction)
-      ?? (section.transportCause == .runner || section.transport == .implicit)
+  var sendsOneText: Bool {
+    [.implicit, .pipeline, .autoSplit].contains(section.transport)
+      || migration.migration.framework.map(\.sendsOneStringWithoutTransaction)
+        ?? (section.transportCause == .runner)
   }
 
   /// The same, where the runner opens a transaction.

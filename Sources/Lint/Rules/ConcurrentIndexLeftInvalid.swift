@@ -43,7 +43,7 @@ extension Step {
 private func cleared(_ index: CreateIndex, _ name: Name, _ step: Step) -> String {
   let rest = ByteRange(start: name.range.start, end: step.statement.range.end)
   let unique = index.isUnique ? "UNIQUE " : ""
-  let next = step.section.transport == .autocommit ? "" : " -- in a migration of its own"
+  let next = step.sendsOneText ? " -- in a migration of its own" : ""
   return "\(step.dropOfInvalid(index, name));\(next)\n"
     + (step.quotation(rest).map { "CREATE \(unique)INDEX CONCURRENTLY \($0);" }
       ?? "and then the same without IF NOT EXISTS")

@@ -1,7 +1,6 @@
 import Catalog
 import Diagnostics
 import Effects
-import Migrations
 import SQLLexer
 import SQLSyntax
 
@@ -45,9 +44,14 @@ struct IndexNotConcurrent: Rule {
           index, upTo: step.statement.range.end, for: old.name, isGuarded: old.saysIfExists,
           takenNames: step.takenNames)
     }
-    return step.alone(building: index.table.range)
-      + (concurrently(index, step).map { cleared(index, step) + $0 + ";" }
-        ?? "the same as CREATE INDEX CONCURRENTLY")
+    guard let text = concurrently(index, step) else {
+      return step.alone(building: index.table.range) + "the same as CREATE INDEX CONCURRENTLY"
+    }
+    // IF NOT EXISTS would be content with the INVALID index of a failed build.
+    let clearing =
+      index.ifNotExists ? index.name.map { step.dropOfInvalid(index, $0) + ";\n" } : nil
+    return step.alone(building: index.table.range, ofSeveral: clearing != nil)
+      + (clearing ?? "") + text + ";"
   }
 
   private func fixes(_ index: CreateIndex, _ step: Step) -> [Fix] {
@@ -104,14 +108,6 @@ private func oneByOne(_ index: CreateIndex, _ step: Step) -> String {
     CREATE \(unique)INDEX CONCURRENTLY \(part) ON \(partition) \(quoted);
     \(step.attaching(part, of: partition, to: name, of: index.table))
     """
-}
-
-/// In the place of IF NOT EXISTS, which would be content with the INVALID index of a failed build: what clears that away.
-private func cleared(_ index: CreateIndex, _ step: Step) -> String {
-  guard index.ifNotExists, let name = index.name else { return "" }
-  let isSentWhole = [.implicit, .pipeline, .autoSplit].contains(step.section.transport)
-  return step.dropOfInvalid(index, name)
-    + (isSentWhole ? "; -- in a migration of its own\n" : ";\n")
 }
 
 /// nil where it is too long to be repeated.
