@@ -26,6 +26,27 @@ extension RealFindingTests {
     #expect(help.contains("leave the old function beside the new one") != finds)
   }
 
+  /// Somebody may have made it by hand.
+  @Test func anIndexOfNoFileIsAnInfo() async throws {
+    let found = try await finding(
+      "drop-index-not-concurrent",
+      ["CREATE TABLE t (a int, b int);", "DROP INDEX IF EXISTS t_a_idx;"])
+    #expect(found.severity == .info)
+    #expect(found.message.hasPrefix("if there is such an index, which none of the files makes: "))
+  }
+
+  /// A key of fewer columns keeps out the duplicates that an INVALID index would not.
+  @Test(arguments: [("a, b", Severity.info), ("a, c", .warning)])
+  func aKeyThatIsThereIsEnough(_ key: String, _ severity: Severity) async throws {
+    let found = try await finding(
+      "concurrent-index-left-invalid",
+      [
+        "CREATE TABLE t (a int, b int, c int, d int, UNIQUE (\(key)));",
+        "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS i ON t (d, b, a);",
+      ])
+    #expect(found.severity == severity)
+  }
+
   @Test(arguments: [
     ("", true), ("UPDATE t SET a = 1;\n", false), ("ALTER TABLE t ALTER a SET DEFAULT 1;\n", true),
   ])

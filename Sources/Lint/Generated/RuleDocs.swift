@@ -2572,16 +2572,6 @@ package enum RuleDocs {
         ON shop.carts (user_id);
       ```
 
-      A key that is there keeps the duplicates out:
-
-      ```sql bad
-      -- file: 001_files.sql
-      CREATE TABLE files (bucket text, name text, level int, UNIQUE (bucket, name));
-      -- file: 002_files_by_level.sql
-      CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS files_level_key ON files (name, bucket, level);
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: if the build fails, it leaves files_level_key behind as an INVALID index, and the next run takes that for the index: no query ever uses it, and writes pay for it
-      ```
-
       In a transaction it builds all or nothing:
 
       ```sql good
@@ -4211,9 +4201,9 @@ package enum RuleDocs {
       Of a column that none of the files makes, that can only be guessed:
 
       ```sql bad
-      ALTER TABLE people DROP COLUMN search;
-      --                 ^^^^^^^^^^^^^^^^^^ warning: DROP COLUMN deletes search of people and all that it holds; ADD COLUMN makes it again, generated
-      ALTER TABLE people ADD COLUMN search text GENERATED ALWAYS AS (lower(trim(name))) STORED;
+      ALTER TABLE users DROP COLUMN legacy_code;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^ warning: DROP COLUMN deletes legacy_code of users and all that it holds; ADD COLUMN makes it again, generated
+      ALTER TABLE users ADD COLUMN legacy_code text GENERATED ALWAYS AS (lower(email)) STORED;
       ```
 
       ## What it cannot see
@@ -4711,14 +4701,6 @@ package enum RuleDocs {
 
       Where the files have made the table that the name of an index tells, and all else that they use, but
       no index of that name, it is an info: somebody may have made it by hand.
-
-      ```sql bad
-      -- file: 001_orders.sql
-      CREATE TABLE orders (id bigint, price numeric);
-      -- file: 002_orders_price.sql
-      DROP INDEX IF EXISTS orders_price_idx;
-      --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info: if there is such an index, which none of the files makes: DROP INDEX takes an AccessExclusiveLock on the table of orders_price_idx: it waits for all who use the table, and reads and writes wait behind it
-      ```
 
       ## What it cannot see
 
