@@ -132,7 +132,15 @@ struct ColumnTypeHelp {
 
   private var isDropped: Bool {
     let reference = ObjectReference(.column, column, of: table)
-    return step.isRemovedLater(reference) || step.isRenamedAndDropped(reference)
+    return step.isRemovedLater(reference) && !isRenamedLater || step.isRenamedAndDropped(reference)
+  }
+
+  /// Its name goes then, and nothing else.
+  private var isRenamedLater: Bool {
+    step.isFollowed { later in
+      guard case .rename(let rename) = later.tree, rename.object == .column else { return false }
+      return rename.part == column && step.isSame(rename.name, table)
+    }
   }
 
   private var isTableDropped: Bool { step.isRemovedLater(ObjectReference(.table, table)) }

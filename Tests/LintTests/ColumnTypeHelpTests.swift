@@ -112,6 +112,7 @@ import Testing
     (
       "", "ALTER TABLE t RENAME n TO o; ALTER TABLE t DROP o;", "a later statement drops the column"
     ),
+    ("", "ALTER TABLE t RENAME n TO o;", "ADD COLUMN n_new bigint;"),
     ("", "DROP TABLE t;", "a later statement drops the table"),
     ("", "DELETE FROM t;", "a later statement deletes all rows"),
     ("", "TRUNCATE u, t;", "a later statement deletes all rows"),
