@@ -33,6 +33,8 @@ package struct Effects: Sendable {
     package var mode: LockMode
     /// The statement does not touch the relation itself: it is the other table of a foreign key that it makes or drops.
     package var isOfForeignKey = false
+    /// IF EXISTS asks for a part of the relation of which nothing is known: if it is not there, no lock is left of it.
+    package var isPossible = false
 
     /// Anyone who uses a table has weak locks on its indexes: those tell nothing.
     package var isTelling: Bool { !relation.kind.isIndex || mode >= .shareUpdateExclusive }
@@ -102,6 +104,9 @@ package struct Effects: Sendable {
   package var hiddenDifference: String?
   /// Facts about ALTER COLUMN … SET NOT NULL, by the place of the command.
   package var notNullProofs: [ByteRange: NotNullProof] = [:]
+  /// Of ALTER COLUMN … SET NOT NULL, by the place of the command: the earlier statement of the file that adds the column, if
+  /// no row can have a value in it yet.
+  package var emptyColumns: [ByteRange: ByteRange] = [:]
   /// What ALTER COLUMN TYPE may do to values that the new type cannot hold, by the place of the command.
   package var conversionRisks: [ByteRange: ConversionRisk] = [:]
   /// Facts about ADD COLUMN, by the place of the command; nothing of a column that is there already.

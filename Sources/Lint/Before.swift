@@ -154,7 +154,8 @@ package struct HeldLocks: Sendable {
       written.formUnion(effects.work.lazy.filter { $0.kind == .change }.map(\.relation.id))
     }
     for lock in effects.locks
-    where lock.mode.blocksWrites && lock.relation.isShared && lock.relation.holdsRows
+    where lock.mode.blocksWrites && !lock.isPossible && lock.relation.isShared
+      && lock.relation.holdsRows
       && !effects.takesAway(lock.relation)
     {
       let held = Lock(
@@ -195,8 +196,8 @@ extension Effects {
   var exclusiveTables: [TouchedRelation] {
     let named = Set(relations.values.lazy.map(\.id))
     return locks.lazy.filter {
-      $0.mode == .accessExclusive && $0.relation.kind.isTable && $0.relation.isShared
-        && !takesAway($0.relation)
+      $0.mode == .accessExclusive && !$0.isPossible && $0.relation.kind.isTable
+        && $0.relation.isShared && !takesAway($0.relation)
         && named.contains($0.relation.id)
     }.map(\.relation)
   }

@@ -584,6 +584,16 @@ extension RealFindingTests {
     #expect(work.message.contains("lock t:"), "\(work.message)")
   }
 
+  @Test(arguments: ["IF EXISTS ", ""])
+  func whatIfExistsMaySkipHoldsNoLock(_ guarding: String) async throws {
+    let drop = "DROP TRIGGER \(guarding)g ON t;"
+    let found = await findings([
+      ("001_t.sql", "BEGIN;\n\(drop)\nCREATE INDEX t_a ON t (a);\nCOMMIT;\n")
+    ])
+    let index = try #require(found.first { $0.rule == "index-not-concurrent" })
+    #expect(index.message.contains("AccessExclusiveLock") == guarding.isEmpty, "\(index.message)")
+  }
+
   @Test func aTableThatOnlyGotItsNameIsNotNew() async {
     let sql = "ALTER TABLE :S.t RENAME TO old;\nDROP TABLE :S.old;"
     #expect(await rules([("001_t.sql", sql)]).contains("drop-table"))

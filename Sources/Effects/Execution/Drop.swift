@@ -54,7 +54,8 @@ extension Replay {
         let tableID = try relation(table, ifExists: drop.ifExists)
       else { return .missing }
       lookup = attachedObject(drop.object, name.name.text, of: tableID)
-      if lookup == .unknown { lock(tableID, .accessExclusive) }
+      // Measured on 15: what is skipped leaves no lock.
+      if lookup == .unknown { lock(tableID, .accessExclusive, isPossible: drop.ifExists) }
     } else {
       lookup = lookUpAgain(object)
       if lookup == .unknown, drop.ifExists, isProbablyFree(name) { return .missing }

@@ -42,6 +42,10 @@ package struct Replay: Sendable {
   var range = ByteRange(start: 0, end: 0)
   /// The statement that runs now: the present one, or one in its code.
   var writtenRange = ByteRange(start: 0, end: 0)
+  /// It stands in the file, not in code.
+  var isWrittenItself: Bool { calling.isEmpty && writtenRange == range }
+  /// How many statements may have written rows.
+  var rowWrites = 0
   /// The same statement has succeeded just before.
   private(set) var isSecondRun = false
   /// What is known where code runs.
@@ -220,15 +224,7 @@ package struct Replay: Sendable {
 
   /// Adds what a part of the statement has done.
   private mutating func add(_ part: Effects) {
-    for lock in part.locks {
-      if let place = locks[lock.relation.id] {
-        effects.locks[place].mode = max(effects.locks[place].mode, lock.mode)
-        if !lock.isOfForeignKey { effects.locks[place].isOfForeignKey = false }
-      } else {
-        locks[lock.relation.id] = effects.locks.count
-        effects.locks.append(lock)
-      }
-    }
+    for lock in part.locks { add(lock) }
     let known = Set(effects.work.map { WorkKey($0) })
     effects.work += part.work.filter { !known.contains(WorkKey($0)) }
     let rebuilt = Set(effects.rebuilds.map(\.id))
@@ -262,18 +258,33 @@ package struct Replay: Sendable {
 
   /// Notes a lock; the strongest one on each relation counts.
   ///
-  /// - Parameter isOfForeignKey: the relation is the other table of a foreign key.
-  mutating func lock(_ relation: ObjectID, _ mode: LockMode, isOfForeignKey: Bool = false) {
+  /// - Parameters:
+  ///   - isOfForeignKey: the relation is the other table of a foreign key.
+  ///   - isPossible: perhaps there is nothing for which it is taken.
+  mutating func lock(
+    _ relation: ObjectID, _ mode: LockMode, isOfForeignKey: Bool = false, isPossible: Bool = false
+  ) {
     // What a migration changes in the system's own tables, no other one waits for.
     guard catalog[relation].container != catalog.systemSchema else { return }
-    if let place = locks[relation] {
-      effects.locks[place].mode = max(effects.locks[place].mode, mode)
-      if !isOfForeignKey { effects.locks[place].isOfForeignKey = false }
-    } else {
-      locks[relation] = effects.locks.count
-      effects.locks.append(
-        Effects.Lock(relation: touched(relation), mode: mode, isOfForeignKey: isOfForeignKey))
+    add(
+      Effects.Lock(
+        relation: touched(relation), mode: mode, isOfForeignKey: isOfForeignKey,
+        isPossible: isPossible))
+  }
+
+  private mutating func add(_ lock: Effects.Lock) {
+    guard let place = locks[lock.relation.id] else {
+      locks[lock.relation.id] = effects.locks.count
+      effects.locks.append(lock)
+      return
     }
+    let mode = effects.locks[place].mode
+    if lock.mode > mode {
+      (effects.locks[place].mode, effects.locks[place].isPossible) = (lock.mode, lock.isPossible)
+    } else if lock.mode == mode, !lock.isPossible {
+      effects.locks[place].isPossible = false
+    }
+    if !lock.isOfForeignKey { effects.locks[place].isOfForeignKey = false }
   }
 
   /// Notes a lock on each of several relations.
