@@ -132,6 +132,9 @@ package struct Column: Sendable {
   /// Other than that of the type.
   package var collation: String?
   package var isDropped = false
+  /// Of a column that was added without a value: how often a replay had written rows by then. As long as it has not since,
+  /// each row that was there has none.
+  package var emptySince: Int?
   /// How many parents it comes from.
   package var inheritedFrom = 0
   package var isLocal = true

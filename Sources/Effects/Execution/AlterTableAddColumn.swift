@@ -36,6 +36,9 @@ extension Replay {
     effects.newColumns[command.range] = NewColumn(
       rewrites: value.rewrites, cause: value.cause, isRequired: value.isRefused)
     note(value, of: number, in: id, &run)
+    if value.isNull, !command.ifNotExists, isWrittenItself {
+      catalog.updateRelation(id) { $0[number].emptySince = rowWrites }
+    }
     lockSequences(ofDefault: number, in: id, isEvaluated: value.rewrites == true)
     if command.ifNotExists, relation.hasUnknownColumns { notKnown(.rewrites, .rebuilds, .scans) }
     lock(children, run.mode)

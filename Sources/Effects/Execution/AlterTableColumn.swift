@@ -115,6 +115,7 @@ extension Replay {
     guard let relation = catalog.relation(id) else { return }
     effects.notNullProofs[command.range] = notNullProof(
       of: number, in: id, droppedProofs: run.droppedProofs)
+    noteEmpty(relation[number], command, run)
     let children = relation.children.filter { !catalog[$0].isDropped }
     if run.only, !children.isEmpty, relation.kind == .partitionedTable {
       let isInherited = children.allSatisfy { child in
@@ -135,6 +136,18 @@ extension Replay {
       let constraint = try putNotNull(own, of: table, named: name, isInherited: table != id)
       if table == id, let constraint { name = catalog[constraint].name }
     }
+  }
+
+  /// An earlier statement of the file has added the column, and none has given it a value since: with a row it fails.
+  /// Measured on 15.
+  private mutating func noteEmpty(
+    _ column: Column, _ command: AlterTableCommand, _ run: AlterTableRun
+  ) {
+    guard isWrittenItself, column.emptySince == rowWrites, column.isNotNull != true,
+      column.origin.file == file, column.origin.range != range
+    else { return }
+    effects.emptyColumns[command.range] = column.origin.range
+    failsWithRows(.containsNulls(column.name, catalog[run.table].name))
   }
 
   /// DROP NOT NULL of a key's column, or of a partition's whose parent has it, is refused. [drop_not_null_pk]

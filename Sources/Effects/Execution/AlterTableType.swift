@@ -74,7 +74,11 @@ extension Replay {
       try alterType(of: own, in: table, to: type, collation, using, &run)
       var origin = origin
       origin.range = part(command.range)
-      catalog.updateRelation(table) { $0[own].typeOrigin = origin }
+      catalog.updateRelation(table) {
+        $0[own].typeOrigin = origin
+        // USING may give it values.
+        $0[own].emptySince = nil
+      }
     }
   }
 

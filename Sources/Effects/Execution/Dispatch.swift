@@ -5,6 +5,7 @@ extension Replay {
   /// Executes the statement that a tree stands for.
   mutating func dispatch(_ statement: Statement) throws(ServerError) {
     writtenRange = statement.range
+    if !statement.writesNoRows { rowWrites += 1 }
     if let error = statement.syntaxError { throw .syntax(error.message, error.sqlstate) }
     guard statement.isRead else { return loseTrack() }
     if let grammar = statement.newestGrammar, grammar.version > version {
@@ -96,5 +97,21 @@ private func leavesSchemaAlone(_ node: StatementNode) -> Bool {
     .dropUserMapping, .alterUserMapping:
     true
   default: false
+  }
+}
+
+extension Statement {
+  /// Whatever rows there are keep their values: it only defines something, and is read.
+  fileprivate var writesNoRows: Bool {
+    guard isRead else { return false }
+    return switch tree {
+    case .alterTable, .createTable, .createIndex, .createSequence, .alterSequence, .createTrigger,
+      .createPolicy,
+      .createView, .createFunction, .createType, .alterEnum, .createStatistics, .drop, .rename,
+      .comment, .grant,
+      .alterOwner, .transaction, .variableSet, .lock:
+      true
+    default: false
+    }
   }
 }

@@ -383,6 +383,29 @@ package enum RuleDocs {
       --<^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails as soon as users has a row: column "locale" of relation "users" contains null values (SQLSTATE 23502)
       ```
 
+      Or in two statements, and nothing between them fills it:
+
+      ```sql bad
+      ALTER TABLE users ADD COLUMN locale text;
+      CREATE INDEX CONCURRENTLY IF NOT EXISTS users_name ON users (name);
+      ALTER TABLE users ALTER COLUMN locale SET DEFAULT 'en';
+      ALTER TABLE users ALTER COLUMN locale SET NOT NULL;
+      --                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this fails as soon as users has a row: locale is NOT NULL, and nothing gives it a value
+      ```
+
+      ```sql good fine
+      ALTER TABLE users ADD COLUMN locale text;
+      UPDATE users SET locale = 'en';
+      ALTER TABLE users ALTER COLUMN locale SET NOT NULL;
+
+      ALTER TABLE orders ADD COLUMN channel text;
+      SELECT fill_channels();
+      ALTER TABLE orders ALTER COLUMN channel SET NOT NULL;
+
+      ALTER TABLE orders ADD COLUMN source text;
+      ALTER TABLE orders ALTER COLUMN source TYPE text USING 'web', ALTER COLUMN source SET NOT NULL;
+      ```
+
       The domain is NOT NULL:
 
       ```sql bad

@@ -1,5 +1,6 @@
 import Diagnostics
 import Effects
+import SQLLexer
 import SQLSyntax
 
 /// See rules/adding-required-column.md.
@@ -21,6 +22,17 @@ struct AddingRequiredColumn: Rule {
           + "\(isOne ? "it a value" : "them values")",
         at: command.range,
         help: help(step, table, required.map { ($0.0, $0.2) }))
+      return
+    }
+    if let (command, column, added) = step.emptyColumn {
+      findings.report(
+        "this fails as soon as \(table.description) has a row: \(column.text) is NOT NULL, and "
+          + "nothing gives it a value",
+        at: command.range,
+        help:
+          "give the column a default where it is added, or fill the rows in batches, and make it "
+          + "NOT NULL when all have a value",
+        related: [step.related(added, "adds the column, without a default")])
       return
     }
     findings.report(
@@ -50,5 +62,18 @@ struct AddingRequiredColumn: Rule {
     return
       ([scope + NewColumnHelp(step, table, first.definition).required(first.new.cause)] + stays)
       .joined(separator: "\n")
+  }
+}
+
+extension Step {
+  /// The first SET NOT NULL of a column that has no value in any row, and the statement that has added it.
+  fileprivate var emptyColumn: (AlterTableCommand, Name, added: ByteRange)? {
+    guard case .alterTable(let alter) = statement.tree else { return nil }
+    for command in alter.commands {
+      if let column = command.name, let added = effects.emptyColumns[command.range] {
+        return (command, column, added)
+      }
+    }
+    return nil
   }
 }
