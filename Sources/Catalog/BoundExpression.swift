@@ -10,6 +10,9 @@ package struct BoundExpression: Sendable {
     case object(ObjectID)
   }
   package var pieces: [Piece] = []
+  /// The same with AND inside of AND, and OR inside of OR, as one: what tells whether two expressions differ by more than
+  /// their parentheses. nil where there is none.
+  package var flattened: [Piece]?
   /// The columns of its relation that it names.
   package var columns: Set<Int16> = []
   /// The relations, types and functions that it names.
@@ -57,11 +60,17 @@ package struct BoundExpression: Sendable {
   package func renumbered(_ numbers: [Int16: Int16]) -> BoundExpression {
     var other = self
     other.columns = Set(columns.map { numbers[$0] ?? $0 })
-    for (index, piece) in pieces.enumerated() {
-      if case .column(let number) = piece, let new = numbers[number] {
-        other.pieces[index] = .column(new)
+    func renumbered(_ pieces: [Piece]) -> [Piece] {
+      pieces.map { piece in
+        if case .column(let number) = piece, let new = numbers[number] {
+          .column(new)
+        } else {
+          piece
+        }
       }
     }
+    other.pieces = renumbered(pieces)
+    other.flattened = flattened.map(renumbered)
     return other
   }
 }

@@ -168,7 +168,7 @@ extension Catalog {
       self.relation(owner)?.itemKind.map { SchemaItem.Identity($0, qualifiedName(owner)) }
     }
     item.properties[.definition] =
-      index.isExact ? .known(definition(ofIndex: id)) : .unknown
+      index.isExact ? .known(definition(ofIndex: id, flattened: true)) : .unknown
     item.properties[.validity] =
       index.isValid.map { .known($0 ? "valid" : "invalid") } ?? .unknown
     return item
@@ -263,7 +263,8 @@ extension Catalog {
     let isExact =
       constraint.expression?.isExact ?? true && constraint.foreignKey?.columns.isEmpty != true
     item.properties[.definition] =
-      isExact && !constraint.isAssumed ? .known(definition(ofConstraint: id)) : .unknown
+      isExact && !constraint.isAssumed
+      ? .known(definition(ofConstraint: id, flattened: true)) : .unknown
     return item
   }
 
@@ -316,7 +317,7 @@ extension Catalog {
     for (word, expression) in [("USING", policy.condition), ("WITH CHECK", policy.check)] {
       guard let expression else { continue }
       guard expression.isExact else { return .unknown }
-      text += " \(word) (\(self.text(of: expression, in: relation)))"
+      text += " \(word) (\(self.text(of: expression, in: relation, flattened: true)))"
     }
     return .known(text)
   }

@@ -1,8 +1,12 @@
 extension Catalog {
   /// An expression as PostgreSQL prints it, with the names that things have now.
-  package func text(of expression: BoundExpression, in relation: Relation?) -> String {
+  ///
+  /// - Parameter flattened: without the parentheses around AND inside of AND, and OR inside of OR: to be compared.
+  package func text(
+    of expression: BoundExpression, in relation: Relation?, flattened: Bool = false
+  ) -> String {
     var text = ""
-    for piece in expression.pieces {
+    for piece in flattened ? expression.flattened ?? expression.pieces : expression.pieces {
       switch piece {
       case .text(let part): text += part
       case .column(0): text += "VALUE"

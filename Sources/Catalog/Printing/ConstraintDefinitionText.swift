@@ -2,13 +2,15 @@ import SQLSyntax
 
 extension Catalog {
   /// A constraint as pg_get_constraintdef prints it, every name with its schema.
-  package func definition(ofConstraint id: ObjectID) -> String {
+  ///
+  /// - Parameter flattened: as of an expression.
+  package func definition(ofConstraint id: ObjectID, flattened: Bool = false) -> String {
     guard let constraint = constraint(id) else { return "" }
     var text: String
     switch constraint.kind {
     case .check:
       let expression = constraint.expression.map {
-        self.text(of: $0, in: relation(constraint.owner))
+        self.text(of: $0, in: relation(constraint.owner), flattened: flattened)
       }
       text = "CHECK (\(expression ?? ""))"
       if constraint.isNoInherit { text += " NO INHERIT" }

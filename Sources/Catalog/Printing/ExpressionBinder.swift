@@ -23,7 +23,7 @@ package enum ExpressionBinder {
       bound.collation = bound.collation ?? collation
       typed = inner
     }
-    bound.pieces = ExpressionPrinter.pieces(of: typed)
+    (bound.pieces, bound.flattened) = ExpressionPrinter.pieces(of: typed)
     bound.columns = binder.columns
     bound.objects = binder.objects
     bound.type = typed.withoutImplicitCasts.type

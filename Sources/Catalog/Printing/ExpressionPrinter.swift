@@ -5,12 +5,24 @@ struct ExpressionPrinter {
   private var text = ""
   /// How deep what is printed stands inside of CASE.
   private var indent = 0
+  /// AND inside of AND, and OR inside of OR, are printed as one.
+  private var flattens = false
+  /// There are such.
+  private var hasNested = false
 
-  static func pieces(of expression: TypedExpression) -> [BoundExpression.Piece] {
+  /// - Returns: the pieces, and what they are without parentheses that change nothing: nil where there are none.
+  static func pieces(
+    of expression: TypedExpression
+  ) -> (all: [BoundExpression.Piece], flattened: [BoundExpression.Piece]?) {
     var printer = ExpressionPrinter()
     printer.print(expression, showingImplicit: false)
     printer.flush()
-    return printer.pieces
+    guard printer.hasNested else { return (printer.pieces, nil) }
+    var flat = ExpressionPrinter()
+    flat.flattens = true
+    flat.print(expression, showingImplicit: false)
+    flat.flush()
+    return (printer.pieces, flat.pieces)
   }
 
   // MARK: Pieces
@@ -154,11 +166,22 @@ struct ExpressionPrinter {
 
   private mutating func printChain(_ word: String, _ operands: [TypedExpression]) {
     text += "("
+    printOperands(word, operands)
+    text += ")"
+  }
+
+  private mutating func printOperands(_ word: String, _ operands: [TypedExpression]) {
     for (index, operand) in operands.enumerated() {
       if index > 0 { text += " \(word) " }
+      if case .chain(word, let inner) = operand.form {
+        hasNested = true
+        if flattens {
+          printOperands(word, inner)
+          continue
+        }
+      }
       print(operand, showingImplicit: false)
     }
-    text += ")"
   }
 
   private mutating func printSubscripts(

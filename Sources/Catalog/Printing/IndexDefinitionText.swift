@@ -1,6 +1,8 @@
 extension Catalog {
   /// An index as pg_get_indexdef prints it, every name with its schema.
-  package func definition(ofIndex id: ObjectID) -> String {
+  ///
+  /// - Parameter flattened: as of an expression.
+  package func definition(ofIndex id: ObjectID, flattened: Bool = false) -> String {
     guard let index = index(id) else { return "" }
     let keys = index.keys.map { self.text(of: $0, in: index) }.joined(separator: ", ")
     var text = "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(quotedName(self[id].name)) ON "
@@ -10,7 +12,8 @@ extension Catalog {
     if index.nullsNotDistinct { text += " NULLS NOT DISTINCT" }
     if let options = optionList(ofIndex: id) { text += " WITH (\(options))" }
     if let predicate = index.predicate {
-      text += " WHERE \(self.text(of: predicate, in: relation(index.table)))"
+      let condition = self.text(of: predicate, in: relation(index.table), flattened: flattened)
+      text += " WHERE \(condition)"
     }
     return text
   }
