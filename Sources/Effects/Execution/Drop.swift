@@ -481,7 +481,8 @@ extension Replay {
   /// The error of a DROP without IF EXISTS whose object nothing has made, and nothing else of its name either; nil where it
   /// has found one, or fails for certain.
   package func missingTarget(of statement: Statement) -> ServerError? {
-    guard case .drop(let drop) = statement.tree, !drop.ifExists,
+    // Of what PostgreSQL cannot read, the names are not those that are meant.
+    guard statement.isRead, case .drop(let drop) = statement.tree, !drop.ifExists,
       drop.object.isRelation || drop.object.isNamedAlone
     else { return nil }
     return drop.objects.first { object in
