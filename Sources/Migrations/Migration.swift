@@ -107,6 +107,13 @@ package final class Section: Sendable {
 }
 
 extension Section {
+  /// PostgreSQL reads a string to its end before it runs any of it: a syntax error keeps all of it from running.
+  package var isRefusedWhole: Bool {
+    (isOneString || transport == .implicit)
+      && (syntax.statements.contains { $0.syntaxError != nil }
+        || syntax.lexed.errors.contains { $0.kind != .unterminatedPlaceholder })
+  }
+
   package var statementCount: Int { syntax.statements.count }
 }
 

@@ -12,7 +12,8 @@ struct TransactionControlInManagedMigration: Rule {
     recommended: .warning, documented: .warning, fix: .safe)
 
   func check(_ context: MigrationContext, _ findings: inout Findings) {
-    for section in context.migration.sections where section.transport.isManaged {
+    for section in context.migration.sections
+    where section.transport.isManaged && !section.isRefusedWhole {
       check(section, context, &findings)
     }
   }
