@@ -7826,6 +7826,10 @@ package enum RuleDocs {
       CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note_idx ON orders (note);
       ```
 
+      Rows that are moved are the exception: between the statement that takes them out, or puts them
+      into a temporary table, and the INSERT that puts them in again, no commit may stand. Copy them
+      first, in transactions of their own, and delete the old ones last.
+
       ## When it is fine
 
       When the table that is worked on is small, and stays so. Work on tables that the same migration

@@ -1,5 +1,6 @@
 import Diagnostics
 import Effects
+import Migrations
 import SQLLexer
 import SQLSyntax
 
@@ -19,11 +20,44 @@ struct LongWorkUnderLock: Rule {
     findings.report(
       works(work, step.rowsChanged(of: work.relation), under: waiting),
       at: step.firstLine,
-      help: "commit before it: a lock lasts until the end of its transaction",
-      related: [step.related(strongest)],
-      fixes: step.fixes(
-        splitting: "let it begin a transaction", named: "\(work.relation.title)_\(work.kind.title)")
-    )
+      help: step.helpAgainstWaiting, related: [step.related(strongest)],
+      fixes: step.takesRowsAlong
+        ? []
+        : step.fixes(
+          splitting: "let it begin a transaction",
+          named: "\(work.relation.title)_\(work.kind.title)"))
+  }
+}
+
+extension Step {
+  fileprivate var helpAgainstWaiting: String {
+    if takesRowsAlong {
+      return
+        "first copy the rows, in a migration before this one, and delete the old ones last: a commit "
+        + "between taking them out and putting them in loses them if the rest fails"
+    }
+    let until = "a lock lasts until the end of its transaction"
+    return switch transaction.opening {
+    case .runner where section.transport == .transactionForAll:
+      "in a later release: all pending migrations are one transaction, until whose end a lock lasts"
+    case .runner: "in a migration of its own: \(until)"
+    case .doBlock: "outside the DO block, in a transaction of its own: \(until)"
+    case .block, nil: "commit before it: \(until)"
+    }
+  }
+
+  /// It puts in what the transaction has taken out before, or has put into a temporary table.
+  fileprivate var takesRowsAlong: Bool {
+    guard case .insert = statement.tree, self.changesManyRows else { return false }
+    if effects.relations.values.contains(where: \.isTemporary) { return true }
+    for earlier in section.syntax.statements.prefix(index).reversed() {
+      switch earlier.tree {
+      case .delete, .truncate: return true
+      case .transaction: return false
+      default: break
+      }
+    }
+    return false
   }
 }
 
