@@ -13090,7 +13090,9 @@ package enum RuleDocs {
       ALTER TABLE invoices ADD COLUMN gross_now numeric GENERATED ALWAYS AS (net * 1.19) VIRTUAL;
       ```
 
-      Otherwise an ordinary column that a trigger fills, and old rows in batches.
+      PostgreSQL 18 refuses an index of a virtual column. Otherwise an ordinary column that a trigger
+      fills, and old rows in batches; a release then reads that one. To add a column that is stored
+      rewrites the table just as well.
 
       ## When it is fine
 

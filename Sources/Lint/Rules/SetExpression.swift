@@ -24,8 +24,11 @@ struct SetExpression: Rule {
           + "reads and writes wait: \(name.text) is computed for each row",
         at: command.range,
         help:
-          "add a column with the new expression and let a release read that one; or an ordinary "
-          + "column that a trigger fills, and old rows in batches",
+          "add an ordinary column, which a trigger fills, write old rows in batches, and let a release "
+          + "read that one"
+          + (step.migration.postgres.lowerBound >= 18
+            ? "; or, where nothing has to index it, add a VIRTUAL one with the new expression" : "")
+          + ". To add a STORED one rewrites the table as well",
         related: step.related(definition, "the column is defined here"),
         isCertain: definition?.column?.generated == .stored)
     }
