@@ -277,6 +277,7 @@ extension HistoryRun {
     way.undone = log?.deeds ?? []
     way.namedAlone = log?.namedAlone ?? [:]
     way.filled = done.filled
+    way.granted = log?.granted ?? []
     if hasFailed {
       way.outcome = .unreached
     } else if way.isConditional {

@@ -20,11 +20,23 @@ extension WayBackRun {
 
   private func statements(for difference: WayBack.Difference) -> [String]? {
     let identity = difference.item.identity
-    guard difference.kind == .staysBehind else { return difference.restoration.map { [$0] } }
+    guard difference.kind == .staysBehind else {
+      return difference.restoration.map { revocations(before: difference) + [$0] }
+    }
     guard let last = drop(identity) else { return nil }
     let contents = contents(of: identity).sorted { $0.address.object > $1.address.object }
     let drops = contents.compactMap { drop($0.identity) }
     return drops.count == contents.count ? drops + [last] : nil
+  }
+
+  /// Without row security, whoever may read a table reads all of its rows: what the migration grants on it goes first.
+  private func revocations(before difference: WayBack.Difference) -> [String] {
+    guard difference.kind == .staysChanged(.rowSecurity), difference.after?[.rowSecurity] != nil
+    else { return [] }
+    let identity = difference.item.identity
+    return granted.filter { $0.isOn(identity) }.map { grant in
+      "REVOKE \(grant.privilegesInSQL) ON \(identity.relationInSQL) FROM \(grant.granteesInSQL);"
+    }
   }
 
   /// What is in a schema, without the parts of that.

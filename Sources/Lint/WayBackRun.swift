@@ -64,6 +64,8 @@ package struct WayBackRun: Sendable {
   var namedAlone: [String: Place] = [:]
   /// The names of tables into which the migration puts rows of others.
   var filled: Set<String> = []
+  /// What the migration grants on tables, and neither of the two revokes.
+  var granted: [Grant] = []
 
   package var isCompanion: Bool { migration != path }
 
@@ -217,6 +219,8 @@ struct DeedLog {
   private(set) var namedAlone: [String: WayBackRun.Place] = [:]
   /// The names of tables into which they put rows of others.
   private(set) var filled: Set<String> = []
+  /// What is granted on tables by then, without what is revoked again.
+  private(set) var granted: [Grant] = []
   /// The first statement of which nobody knows what it does.
   private(set) var doubt: WayBackRun.Place?
   /// The first statement that fails for certain.
@@ -232,6 +236,7 @@ struct DeedLog {
     self.path = path
     gone = migration?.gone ?? [:]
     doubtCount = migration?.doubtCount ?? 0
+    granted = migration?.granted ?? []
   }
 
   /// What has become of something that they have taken away.
@@ -268,6 +273,9 @@ struct DeedLog {
     }
     if case .insert(let insert) = stop.statement.tree, step.changesManyRows {
       filled.insert(insert.target.name.text)
+    }
+    if case .grant(let grant) = stop.statement.tree, grant.object == .table {
+      if grant.isGrant { granted.append(grant) } else { granted.removeAll(where: grant.takesBack) }
     }
     guard stop.block == nil else { return }
     if let error = step.failure, failure == nil { failure = (place, error) }

@@ -12058,7 +12058,8 @@ package enum RuleDocs {
       named once, at the first DROP of the kind, and the help has all of them as they would find it, what
       was made last first.
 
-      The order of columns does not count, nor do rows. `whimbrel rollback --check FILE` explains the
+      The order of columns does not count, nor do rows, nor parentheses around AND inside of AND and OR
+      inside of OR. `whimbrel rollback --check FILE` explains the
       comparison.
 
       ## Why it hurts
@@ -12081,6 +12082,9 @@ package enum RuleDocs {
       DROP INDEX orders_note_idx;
       ALTER TABLE orders ALTER COLUMN note SET DEFAULT '', ALTER COLUMN note SET NOT NULL;
       ```
+
+      Where row security stays enabled and the migration grants something on the table, the help revokes
+      that before it disables it: all rows would be open otherwise.
 
       ## When it is fine
 
