@@ -7096,7 +7096,8 @@ package enum RuleDocs {
 
       `CONCURRENTLY` refuses a transaction block: put it in a file of its own, and switch off the
       transaction that the runner opens. If it fails, it leaves an invalid index behind, which
-      `IF NOT EXISTS` takes for the real one (`concurrent-index-left-invalid`): drop it first.
+      `IF NOT EXISTS` takes for the real one (`concurrent-index-left-invalid`): drop it first, in another
+      file where the runner sends a file as one string.
 
       A partitioned table does not take `CONCURRENTLY`. There, make the index of the parent alone, which
       builds nothing (`create_index_partitioned_only`), then one per partition, and attach them:
