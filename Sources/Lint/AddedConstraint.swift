@@ -33,7 +33,7 @@ extension Step {
             table: alter.name, constraint: constraint, range: command.range, drops: drops)
         ]
       }
-      return command.column.map { constraintsWithIndex(of: $0, kinds) } ?? []
+      return command.column.map { alter.constraints(of: $0, kinds, drops) } ?? []
     }
   }
 
@@ -42,11 +42,7 @@ extension Step {
     of column: ColumnDefinition, _ kinds: [ConstraintDefinition.Kind]
   ) -> [AddedConstraint] {
     guard case .alterTable(let alter) = statement.tree else { return [] }
-    let drops = alter.droppedConstraints
-    return column.constraints.filter { kinds.contains($0.kind) }.map {
-      AddedConstraint(
-        table: alter.name, constraint: $0, column: column.name, range: $0.range, drops: drops)
-    }
+    return alter.constraints(of: column, kinds, alter.droppedConstraints)
   }
 
   /// SQL that builds the index first, under a lock that lets others work, and makes the constraint of it.
@@ -207,6 +203,16 @@ extension Step {
 }
 
 extension AlterTable {
+  fileprivate func constraints(
+    of column: ColumnDefinition, _ kinds: [ConstraintDefinition.Kind],
+    _ drops: [String: AlterTableCommand]
+  ) -> [AddedConstraint] {
+    column.constraints.filter { kinds.contains($0.kind) }.map {
+      AddedConstraint(
+        table: name, constraint: $0, column: column.name, range: $0.range, drops: drops)
+    }
+  }
+
   /// By their names, with the last of each.
   fileprivate var droppedConstraints: [String: AlterTableCommand] {
     var drops: [String: AlterTableCommand] = [:]

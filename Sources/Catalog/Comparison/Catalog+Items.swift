@@ -335,9 +335,7 @@ extension SchemaItem {
     if mayBeOlder { item.certainty = min(item.certainty, .mayBeOlder) }
     return item
   }
-}
 
-extension SchemaItem {
   /// What nothing of the history has made may have a comment that nobody knows of.
   fileprivate mutating func note(_ comment: String?) {
     properties[.comment] =

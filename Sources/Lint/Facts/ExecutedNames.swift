@@ -5,14 +5,9 @@ extension Body {
   /// The relations and functions that its EXECUTEs of texts that are put together name without a schema, functions as
   /// `f()`; nil where their texts do not tell.
   var namesExecuted: Set<String>? {
-    guard hasDynamicSQL else { return [] }
-    let finder = DynamicSQLFinder(self)
-    let texts = ComposedText(source: text, assigned: finder.assigned)
     var names: Set<String> = []
-    for execute in finder.executes {
-      guard let text = execute.query.text.flatMap({ texts.text(of: Int($0.node)) }),
-        let found = parse(Array(text.utf8)).namesWithoutSchemaIfKnown
-      else { return nil }
+    for executed in textsExecuted {
+      guard let found = executed?.namesWithoutSchemaIfKnown else { return nil }
       names.formUnion(found)
     }
     return names
@@ -20,19 +15,21 @@ extension Body {
 
   /// The tables to which its EXECUTEs of texts that are put together attach partitions.
   var tablesAttachedTo: [QualifiedName] {
+    textsExecuted.flatMap { $0?.statements ?? [] }.compactMap { statement in
+      guard case .alterTable(let alter) = statement.tree, !alter.name.isTemplate,
+        alter.commands.contains(where: { $0.kind == .attachPartition })
+      else { return nil }
+      return alter.name
+    }
+  }
+
+  /// What its EXECUTEs of texts that are put together run; nil for one whose text does not tell.
+  private var textsExecuted: [SyntaxFile?] {
     guard hasDynamicSQL else { return [] }
     let finder = DynamicSQLFinder(self)
     let texts = ComposedText(source: text, assigned: finder.assigned)
-    return finder.executes.flatMap { execute -> [QualifiedName] in
-      guard let text = execute.query.text.flatMap({ texts.text(of: Int($0.node)) }) else {
-        return []
-      }
-      return parse(Array(text.utf8)).statements.compactMap { statement in
-        guard case .alterTable(let alter) = statement.tree, !alter.name.isTemplate,
-          alter.commands.contains(where: { $0.kind == .attachPartition })
-        else { return nil }
-        return alter.name
-      }
+    return finder.executes.map { execute in
+      execute.query.text.flatMap { texts.text(of: Int($0.node)) }.map { parse(Array($0.utf8)) }
     }
   }
 }

@@ -58,7 +58,7 @@ struct IndexMoves {
   ) {
     switch stop.statement.tree {
     case .createIndex(let index):
-      guard let id = effects.creates.first(where: { $0.kind.isIndex })?.id,
+      guard let id = effects.madeIndex?.id,
         let made = server.catalog.index(id)
       else { return }
       let place = index.table.range

@@ -93,9 +93,12 @@ struct KeyLog {
             columns: step.effects.drops.first { $0.name == index.name }?.columns ?? []))
       }
     case .createIndex(let index):
-      step.keys.replacedIndex = replacedIndex(by: step, stop, server)
-      step.keys.predecessor = predecessor(of: step, server)
-      if index.isUnique { step.keys.repeatsKey = repeatsKey(step, server) }
+      guard let made = step.effects.madeIndex?.id else { break }
+      if !indexes.isEmpty {
+        step.keys.replacedIndex = replacedIndex(by: made, stop, server.catalog)
+        step.keys.predecessor = predecessor(of: made, server.catalog)
+      }
+      if index.isUnique { step.keys.repeatsKey = repeatsKey(made, server.catalog) }
     case .update, .delete, .merge, .truncate:
       for relation in step.effects.relations.values { changed.insert(relation.id) }
     default: break
@@ -107,12 +110,10 @@ struct KeyLog {
     }
   }
 
-  private func repeatsKey(_ step: ReplayedStep, _ server: Replay) -> Bool {
-    guard let made = step.effects.creates.first(where: { $0.kind.isIndex })?.id,
-      let index = server.catalog.index(made)
-    else { return false }
+  private func repeatsKey(_ made: ObjectID, _ catalog: Catalog) -> Bool {
+    guard let index = catalog.index(made) else { return false }
     let columns = Set(index.keys.compactMap(\.column))
-    return server.catalog.indexes(of: index.table).contains {
+    return catalog.indexes(of: index.table).contains {
       $0.id != made && $0.index.isKey(within: columns)
     }
   }
@@ -122,12 +123,9 @@ struct KeyLog {
   }
 
   private func replacedIndex(
-    by step: ReplayedStep, _ stop: Stop, _ server: Replay
+    by made: ObjectID, _ stop: Stop, _ catalog: Catalog
   ) -> KeyFacts.ReplacedIndex? {
-    let catalog = server.catalog
-    guard let made = step.effects.creates.first(where: { $0.kind.isIndex })?.id,
-      let index = catalog.index(made)
-    else { return nil }
+    guard let index = catalog.index(made) else { return nil }
     let key = index.keys.first.map { catalog.text(of: $0, in: index) }
     let others = catalog.indexes(of: index.table).filter { $0.id != made }.map(\.index)
     guard
@@ -153,11 +151,8 @@ struct KeyLog {
     return nil
   }
 
-  private func predecessor(of step: ReplayedStep, _ server: Replay) -> KeyFacts.ReplacedIndex? {
-    let catalog = server.catalog
-    guard let made = step.effects.creates.first(where: { $0.kind.isIndex })?.id,
-      let index = catalog.index(made)
-    else { return nil }
+  private func predecessor(of made: ObjectID, _ catalog: Catalog) -> KeyFacts.ReplacedIndex? {
+    guard let index = catalog.index(made) else { return nil }
     for dropped in indexes.reversed() {
       let hasSameName = catalog[dropped.id].name == catalog[made].name
       guard let old = catalog.index(dropped.id) else {
@@ -190,7 +185,7 @@ extension Replay {
     _ statement: Statement, _ effects: Effects, changed: Set<ObjectID>, dropped: Set<ObjectID>
   ) -> Set<ByteRange> {
     if case .createIndex(let index) = statement.tree {
-      guard index.isUnique, let made = effects.creates.first(where: { $0.kind.isIndex })?.id
+      guard index.isUnique, let made = effects.madeIndex?.id
       else { return [] }
       return mayBeBroken(made, changed, dropped) ? [index.table.range] : []
     }
@@ -239,5 +234,8 @@ extension Index {
 }
 
 extension Effects {
+  /// The index that CREATE INDEX has made.
+  var madeIndex: TouchedRelation? { creates.first { $0.kind.isIndex } }
+
   fileprivate func works(_ kind: Work.Kind) -> Bool { work.contains { $0.kind == kind } }
 }

@@ -145,9 +145,7 @@ struct Replacements {
 
   /// A column that the section adds and gives no value, neither with it nor later.
   func empty(_ column: Name, of table: QualifiedName, _ path: NamePath) -> ColumnDefinition? {
-    let key = path.keyOfNew(table)
-    guard !written.contains(key),
-      let added = added[key]?.first(where: { $0.column.name == column }),
+    guard !written.contains(path.keyOfNew(table)), let added = added(column, to: table, path).first,
       !added.isComputed, !added.column.constraints.contains(where: { $0.kind == .default })
     else { return nil }
     return added.column
@@ -155,17 +153,22 @@ struct Replacements {
 
   /// A column of this name is added to the table, and computed of others.
   func addsGenerated(_ column: Name, to table: QualifiedName, _ path: NamePath) -> Bool {
-    added[path.keyOfNew(table)]?.contains { added in
-      added.column.name == column
-        && added.column.constraints.contains {
-          $0.kind == .generatedStored || $0.kind == .generatedVirtual
-        }
-    } ?? false
+    added(column, to: table, path).contains { added in
+      added.column.constraints.contains {
+        $0.kind == .generatedStored || $0.kind == .generatedVirtual
+      }
+    }
   }
 
   /// A column of this name is added to the table, and is given its values by others.
   func addsPlain(_ column: Name, to table: QualifiedName, _ path: NamePath) -> Bool {
-    added[path.keyOfNew(table)]?.contains { $0.column.name == column && !$0.isComputed } ?? false
+    added(column, to: table, path).contains { !$0.isComputed }
+  }
+
+  private func added(
+    _ column: Name, to table: QualifiedName, _ path: NamePath
+  ) -> [AddedColumn] {
+    added[path.keyOfNew(table)]?.filter { $0.column.name == column } ?? []
   }
 
   /// The only other table that is made of columns with these names, where nobody has filled it.

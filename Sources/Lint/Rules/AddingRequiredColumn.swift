@@ -15,20 +15,14 @@ struct AddingRequiredColumn: Rule {
     guard let failure = step.effects.failureWithRows, let table = step.filledTable else { return }
     let required = step.newColumns.filter { $0.2.isRequired }
     if let (_, command, _) = required.first {
-      let isOne = required.count == 1
       findings.report(
-        "this fails as soon as \(table.description) has a row: "
-          + "\(list(required.map(\.0.name.text))) \(isOne ? "is" : "are") NOT NULL, and nothing gives "
-          + "\(isOne ? "it a value" : "them values")",
-        at: command.range,
+        fails(table, required.map(\.0.name)), at: command.range,
         help: help(step, table, required.map { ($0.0, $0.2) }))
       return
     }
     if let (command, column, added) = step.emptyColumn {
       findings.report(
-        "this fails as soon as \(table.description) has a row: \(column.text) is NOT NULL, and "
-          + "nothing gives it a value",
-        at: command.range,
+        fails(table, [column]), at: command.range,
         help:
           "give the column a default where it is added, or fill the rows in batches, and make it "
           + "NOT NULL when all have a value",
@@ -63,6 +57,12 @@ struct AddingRequiredColumn: Rule {
       ([scope + NewColumnHelp(step, table, first.definition).required(first.new.cause)] + stays)
       .joined(separator: "\n")
   }
+}
+
+private func fails(_ table: QualifiedName, _ columns: [Name]) -> String {
+  let isOne = columns.count == 1
+  return "this fails as soon as \(table.description) has a row: \(list(columns.map(\.text))) "
+    + "\(isOne ? "is" : "are") NOT NULL, and nothing gives \(isOne ? "it a value" : "them values")"
 }
 
 extension Step {

@@ -14,7 +14,7 @@ struct MadeUpName: Rule {
     guard step.goesForward else { return }
     switch step.statement.tree {
     case .createIndex(let index) where index.name == nil:
-      let made = step.effects.creates.first { $0.kind.isIndex }.map {
+      let made = step.effects.madeIndex.map {
         $0.name.split(separator: ".")
       }
       let name = made?.last.map(String.init)

@@ -12,7 +12,7 @@ struct RedundantIndex: Rule {
 
   func check(_ step: Step, _ findings: inout Findings) {
     guard step.goesForward, case .createIndex(let index) = step.statement.tree,
-      let made = step.effects.creates.first(where: { $0.kind.isIndex }),
+      let made = step.effects.madeIndex,
       let redundancy = step.migration.outcome.indexes[made.id]?.redundancy
     else { return }
     findings.report(
