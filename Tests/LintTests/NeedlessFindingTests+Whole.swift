@@ -66,6 +66,10 @@ extension RealFindingTests {
     ("UPDATE o SET a = 1;", "in a migration of its own"),
     ("DELETE FROM o;\nINSERT INTO o SELECT a FROM p;", "in a migration of its own"),
     (
+      "DO $$ BEGIN PERFORM 1; PERFORM 2; PERFORM 3; END $$;\nINSERT INTO o SELECT a FROM p;\n"
+        + "DELETE FROM p;", "in a migration of its own"
+    ),
+    (
       "CREATE TEMP TABLE k AS SELECT 1 AS a;\nINSERT INTO o SELECT a FROM k;",
       "first copy the rows"
     ),

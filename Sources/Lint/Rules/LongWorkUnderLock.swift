@@ -50,7 +50,8 @@ extension Step {
   fileprivate var takesRowsAlong: Bool {
     guard case .insert = statement.tree, self.changesManyRows else { return false }
     if effects.relations.values.contains(where: \.isTemporary) { return true }
-    for earlier in section.syntax.statements.prefix(index).reversed() {
+    let before = section.syntax.statements.prefix { $0.range.end <= statement.range.start }
+    for earlier in before.reversed() {
       switch earlier.tree {
       case .delete, .truncate: return true
       case .transaction: return false
